@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "bulkhead",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Cedar", targets: ["Cedar"]),
+        .executable(name: "bulkhead", targets: ["bulkhead"]),
+        .executable(name: "cedar-conformance", targets: ["cedar-conformance"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV.git", from: "0.10.0"),
+    ],
+    targets: [
+        // Rules: the language every rule is written in, and the labels it speaks of.
+        .target(name: "Cedar", path: "Sources/Rules/Cedar", swiftSettings: strict),
+        .target(name: "Classification", path: "Sources/Rules/Classification", swiftSettings: strict),
+        .executableTarget(
+            name: "cedar-conformance",
+            dependencies: ["Cedar"],
+            path: "Sources/Rules/cedar-conformance",
+            swiftSettings: strict
+        ),
+
+        // Plan: from a plant file to a proved plan.
+        .systemLibrary(name: "CCbc", path: "Sources/Plan/CCbc", pkgConfig: "cbc", providers: [.apt(["coinor-libcbc-dev"])]),
+        .target(
+            name: "PlantModel",
+            dependencies: [
+                "Cedar", "Classification",
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ],
+            path: "Sources/Plan/PlantModel",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Planning",
+            dependencies: [
+                "PlantModel", "Cedar", "Classification",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            path: "Sources/Plan/Planning",
+            swiftSettings: strict
+        ),
+        .target(name: "PlanSolver", dependencies: ["CCbc", "Planning"], path: "Sources/Plan/PlanSolver", swiftSettings: strict),
+        .target(name: "PlanCheck", dependencies: ["PlantModel", "Cedar"], path: "Sources/Plan/PlanCheck", swiftSettings: strict),
+
+        .executableTarget(
+            name: "bulkhead",
+            dependencies: [
+                "Cedar", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/bulkhead",
+            swiftSettings: strict
+        ),
+
+        .testTarget(name: "CedarTests", dependencies: ["Cedar"], path: "Tests/Rules/CedarTests", swiftSettings: strict),
+        .testTarget(
+            name: "ClassificationTests",
+            dependencies: ["Classification"],
+            path: "Tests/Rules/ClassificationTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PlantModelTests",
+            dependencies: ["PlantModel", "Cedar", "Classification"],
+            path: "Tests/Plan/PlantModelTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PlanningTests",
+            dependencies: ["Planning", "PlantModel", "PlanSolver", "PlanCheck", "Cedar", "Classification"],
+            path: "Tests/Plan/PlanningTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PlanSolverTests",
+            dependencies: ["PlanSolver", "Planning"],
+            path: "Tests/Plan/PlanSolverTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PlanCheckTests",
+            dependencies: ["PlanCheck", "Planning", "PlanSolver", "PlantModel", "Cedar"],
+            path: "Tests/Plan/PlanCheckTests",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),
+        .testTarget(name: "bulkheadTests", dependencies: ["bulkhead"], path: "Tests/bulkheadTests", swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
