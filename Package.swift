@@ -34,7 +34,12 @@ let package = Package(
         ),
 
         // Plan: from a plant file to a proved plan.
-        .systemLibrary(name: "CCbc", path: "Sources/Plan/CCbc", pkgConfig: "cbc", providers: [.apt(["coinor-libcbc-dev"])]),
+        .systemLibrary(
+            name: "CCbc",
+            path: "Sources/Plan/CCbc",
+            pkgConfig: "cbc",
+            providers: [.apt(["coinor-libcbc-dev"])]
+        ),
         .target(
             name: "PlantModel",
             dependencies: [
@@ -54,8 +59,18 @@ let package = Package(
             path: "Sources/Plan/Planning",
             swiftSettings: strict
         ),
-        .target(name: "PlanSolver", dependencies: ["CCbc", "Planning"], path: "Sources/Plan/PlanSolver", swiftSettings: strict),
-        .target(name: "PlanCheck", dependencies: ["PlantModel", "Cedar"], path: "Sources/Plan/PlanCheck", swiftSettings: strict),
+        .target(
+            name: "PlanSolver",
+            dependencies: ["CCbc", "Planning"],
+            path: "Sources/Plan/PlanSolver",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PlanCheck",
+            dependencies: ["PlantModel", "Cedar"],
+            path: "Sources/Plan/PlanCheck",
+            swiftSettings: strict
+        ),
 
         .executableTarget(
             name: "bulkhead",
@@ -99,7 +114,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),
-        .testTarget(name: "bulkheadTests", dependencies: ["bulkhead"], path: "Tests/bulkheadTests", swiftSettings: strict),
+        .testTarget(
+            name: "bulkheadTests",
+            dependencies: ["bulkhead"],
+            path: "Tests/bulkheadTests",
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

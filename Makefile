@@ -1,0 +1,45 @@
+# The commands of this repository. `make demo` shows what Bulkhead does; `make test` shows that it does it.
+.PHONY: demo test lint format build golden soak bench conformance packages clean
+
+SOURCES := Sources Tests Package.swift
+DEMO_PLANT := Examples/aerostructures/plant.yaml
+
+demo: build
+	mkdir -p out
+	.build/release/bulkhead plan $(DEMO_PLANT) --html out/aerostructures.html --json-file out/aerostructures.plan.json
+	.build/release/bulkhead verify out/aerostructures.plan.json --plant $(DEMO_PLANT)
+	@echo "The report as a page: out/aerostructures.html"
+
+build: packages
+	swift build -c release --product bulkhead
+
+test: packages
+	swift build -c release -Xswiftc -enable-testing --build-tests
+	swift test -c release -Xswiftc -enable-testing --skip-build
+
+lint:
+	swift format lint --strict --recursive $(SOURCES)
+
+format:
+	swift format --in-place --recursive $(SOURCES)
+
+# Rewrites every golden file from what the code says now; review the diff before you commit it.
+golden: packages
+	BULKHEAD_RECORD=1 swift test -c release -Xswiftc -enable-testing
+
+# The long runs whose seeds `make test` runs: fuzzing, property tests with many cases, mutated certificates.
+soak: packages
+	BULKHEAD_SOAK=1 swift test -c release -Xswiftc -enable-testing
+
+# The public conformance corpus of Cedar, where DIR holds it: make conformance DIR=path
+conformance:
+	swift run -c release cedar-conformance $(DIR)
+
+bench: build
+	Benchmarks/run.sh
+
+packages:
+	scripts/install-system-packages.sh
+
+clean:
+	rm -rf .build out

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Installs what building, testing and running Bulkhead needs beside the Swift toolchain. Does nothing where all of it is there.
+set -euo pipefail
+
+packages=(build-essential git ca-certificates pkg-config coinor-libcbc-dev python3 python3-jsonschema)
+
+missing=()
+for package in "${packages[@]}"; do
+    if ! dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed; then
+        missing+=("$package")
+    fi
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+run=()
+if [ "$(id -u)" -ne 0 ]; then
+    run=(sudo)
+fi
+export DEBIAN_FRONTEND=noninteractive
+"${run[@]}" apt-get update -qq
+"${run[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
