@@ -10,7 +10,6 @@ extension SchemaResolver {
         }
         let shape = shape(syntax.attributes, namespace)?.shape ?? RecordShape()
         let tags = syntax.tags.flatMap { type($0, namespace)?.type }
-        if let ids = syntax.ids, Set(ids).count != ids.count { report("an id is listed twice", declaration.range) }
         return syntax.names.map { name in
             Schema.EntityType(
                 name: EntityTypeName(Self.full(name.text, namespace)),
