@@ -1,0 +1,72 @@
+/// Whether a request is granted.
+public enum Decision: String, Hashable, Sendable {
+    /// Granted.
+    case allow
+    /// Refused.
+    case deny
+}
+
+/// A decision with its grounds.
+public struct Response: Hashable, Sendable {
+    /// A policy that could not be evaluated.
+    public struct PolicyError: Hashable, Sendable {
+        /// The policy.
+        public let policy: PolicyID
+        /// Why and where.
+        public let error: EvaluationError
+
+        /// A policy's error.
+        public init(policy: PolicyID, error: EvaluationError) {
+            self.policy = policy
+            self.error = error
+        }
+    }
+
+    /// Granted or refused.
+    public let decision: Decision
+    /// The satisfied permits of an allow, the satisfied forbids of a deny; empty when nothing permits. In the order of the set.
+    public let reasons: [PolicyID]
+    /// The policies that erred, permits and forbids alike; Cedar skips them. In the order of the set.
+    public let errors: [PolicyError]
+
+    /// A decision with its grounds.
+    public init(decision: Decision, reasons: [PolicyID], errors: [PolicyError]) {
+        self.decision = decision
+        self.reasons = reasons
+        self.errors = errors
+    }
+}
+
+/// Decides requests: denied unless some permit is satisfied and no forbid is. A policy that errs is skipped and reported, which for
+/// a forbid means that it fails open; a caller that must not rely on that looks at ``Response/errors``.
+public struct Authorizer: Sendable {
+    /// An authorizer; it keeps no state.
+    public init() {}
+
+    /// Decides a request.
+    public func authorize(_ request: Request, policies: PolicySet, entities: Entities) -> Response {
+        authorize(Evaluator(request, entities), policies: policies)
+    }
+
+    /// Decides a request that is bound already.
+    public func authorize(_ evaluator: Evaluator, policies: PolicySet) -> Response {
+        var permits: [PolicyID] = []
+        var forbids: [PolicyID] = []
+        var errors: [Response.PolicyError] = []
+        let ancestors = evaluator.action?.ancestors ?? []
+        for position in policies.index.positions(for: evaluator.request.action, ancestors: ancestors) {
+            let storage = policies.policies[position].storage
+            do throws(EvaluationError) {
+                guard storage.compiled.scope.entitiesMatch(evaluator), try storage.compiled.conditions.hold(evaluator)
+                else {
+                    continue
+                }
+                if storage.effect == .permit { permits.append(storage.id) } else { forbids.append(storage.id) }
+            } catch {
+                errors.append(Response.PolicyError(policy: storage.id, error: error))
+            }
+        }
+        if !forbids.isEmpty { return Response(decision: .deny, reasons: forbids, errors: errors) }
+        return Response(decision: permits.isEmpty ? .deny : .allow, reasons: permits, errors: errors)
+    }
+}

@@ -1,0 +1,16 @@
+/// Bounds on untrusted input. They are far above what people write and keep hostile input from exhausting stack or memory.
+public enum CedarLimits {
+    /// The longest policy, schema or JSON text read, in bytes.
+    public static let sourceBytes = 64 << 20
+    /// How deep an expression may nest, counted in nodes and parentheses; also bounds recursion of the evaluator, so that the
+    /// 512 KiB stack of a secondary thread is enough.
+    public static let expressionDepth = 150
+    /// How deep JSON arrays and objects may nest.
+    public static let jsonDepth = 100
+    /// How deep a schema type may nest, common types expanded.
+    public static let typeDepth = 100
+    /// How many (entity, ancestor) pairs a set of entities may have; the transitive closure is stored.
+    public static let ancestorPairs = 20_000_000
+    /// How many errors are collected from one text before reading stops.
+    public static let collectedErrors = 100
+}

@@ -1,0 +1,103 @@
+/// A store of entities with the transitive closure of their hierarchy. Immutable and shared.
+public struct Entities: Sendable {
+    /// An entity with all its ancestors.
+    final class Stored: Sendable {
+        let entity: Entity
+        let ancestors: Set<EntityUID>
+
+        init(entity: Entity, ancestors: Set<EntityUID>) {
+            self.entity = entity
+            self.ancestors = ancestors
+        }
+    }
+
+    private let table: [EntityUID: Stored]
+
+    /// The empty store.
+    public init() { table = [:] }
+
+    /// A store of these entities. An entity may stand twice only if both are equal.
+    /// - Throws: every repeated uid with other contents, a cycle in the hierarchy, or a hierarchy beyond
+    ///   ``CedarLimits/ancestorPairs``.
+    public init(_ entities: some Sequence<Entity>) throws(CedarErrors) {
+        var byUID: [EntityUID: Entity] = [:]
+        var errors: [ParseError] = []
+        for entity in entities {
+            if let known = byUID.updateValue(entity, forKey: entity.uid), known != entity {
+                errors.append(Self.error("the entity `\(entity.uid)` stands twice with different contents"))
+            }
+        }
+        guard errors.isEmpty else { throw CedarErrors(errors) }
+        let closure: [EntityUID: Set<EntityUID>]
+        do throws(ParseError) {
+            closure = try Self.closure(of: byUID)
+        } catch {
+            throw CedarErrors(error)
+        }
+        table = byUID.reduce(into: [:]) { table, pair in
+            table[pair.key] = Stored(entity: pair.value, ancestors: closure[pair.key] ?? [])
+        }
+    }
+
+    /// The entities of both stores.
+    /// - Throws: as ``init(_:)``.
+    public func merging(_ other: Entities) throws(CedarErrors) -> Entities {
+        try Entities(all + other.all)
+    }
+
+    /// The entity, nil when it is not in the store. Constant time.
+    public subscript(uid: EntityUID) -> Entity? { table[uid]?.entity }
+
+    /// All ancestors of an entity, without itself; none when it is not in the store.
+    public func ancestors(of uid: EntityUID) -> Set<EntityUID> { table[uid]?.ancestors ?? [] }
+
+    /// All entities, ordered by uid.
+    public var all: [Entity] { table.values.map(\.entity).sorted { $0.uid < $1.uid } }
+
+    /// The number of entities.
+    public var count: Int { table.count }
+
+    func stored(_ uid: EntityUID) -> Stored? { table[uid] }
+
+    private static func error(_ message: String) -> ParseError {
+        ParseError(file: "entities", range: .none, message: message)
+    }
+
+    /// All ancestors of every entity. Walks without recursion, so that a long chain does not exhaust the stack.
+    private static func closure(of entities: [EntityUID: Entity]) throws(ParseError) -> [EntityUID: Set<EntityUID>] {
+        var done: [EntityUID: Set<EntityUID>] = [:]
+        var open: Set<EntityUID> = []
+        var pairs = 0
+        for root in entities.keys where done[root] == nil {
+            var stack = [root]
+            while let uid = stack.last {
+                if done[uid] != nil {
+                    stack.removeLast()
+                    continue
+                }
+                let parents = entities[uid]?.parents ?? []
+                if open.insert(uid).inserted {
+                    for parent in parents where done[parent] == nil {
+                        if open.contains(parent) {
+                            throw error(
+                                "the hierarchy has a cycle through `\(min(uid, parent))` and `\(max(uid, parent))`"
+                            )
+                        }
+                        stack.append(parent)
+                    }
+                    continue
+                }
+                var ancestors = parents
+                for parent in parents { ancestors.formUnion(done[parent] ?? []) }
+                pairs += ancestors.count
+                guard pairs <= CedarLimits.ancestorPairs else {
+                    throw error("the hierarchy has more than \(CedarLimits.ancestorPairs) pairs of entity and ancestor")
+                }
+                done[uid] = ancestors
+                open.remove(uid)
+                stack.removeLast()
+            }
+        }
+        return done
+    }
+}

@@ -1,0 +1,134 @@
+// Equality, order, membership, types, patterns.
+
+final class EqualityNode: TestNode {
+    let left: any EvaluationNode
+    let right: any EvaluationNode
+    let expected: Bool
+    let range: SourceRange
+
+    init(_ left: any EvaluationNode, _ right: any EvaluationNode, expects expected: Bool, _ range: SourceRange) {
+        self.left = left
+        self.right = right
+        self.expected = expected
+        self.range = range
+    }
+
+    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        let first = try left.evaluate(evaluator)
+        return (first == (try right.evaluate(evaluator))) == expected
+    }
+}
+
+/// `<` and its kin, on two numbers, two moments or two lengths of time.
+final class OrderNode: TestNode {
+    let operation: BinaryOperator
+    let left: any EvaluationNode
+    let right: any EvaluationNode
+    let range: SourceRange
+
+    init(_ operation: BinaryOperator, _ left: any EvaluationNode, _ right: any EvaluationNode, _ range: SourceRange) {
+        self.operation = operation
+        self.left = left
+        self.right = right
+        self.range = range
+    }
+
+    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        let first = try left.evaluate(evaluator)
+        let second = try right.evaluate(evaluator)
+        switch (first, second) {
+        case (.long(let one), .long(let two)): return compare(one, two)
+        case (.datetime(let one), .datetime(let two)): return compare(one.milliseconds, two.milliseconds)
+        case (.duration(let one), .duration(let two)): return compare(one.milliseconds, two.milliseconds)
+        case (.long, _): throw EvaluationError.type("long", second, at: right.range)
+        case (.datetime, _): throw EvaluationError.type("datetime", second, at: right.range)
+        case (.duration, _): throw EvaluationError.type("duration", second, at: right.range)
+        default: throw EvaluationError.type("long, datetime or duration", first, at: left.range)
+        }
+    }
+
+    private func compare(_ one: Int64, _ two: Int64) -> Bool {
+        switch operation {
+        case .less: one < two
+        case .lessOrEqual: one <= two
+        case .greater: one > two
+        default: one >= two
+        }
+    }
+}
+
+/// `in`: reflexive, by stored ancestors; on the right an entity or a set of entities alone.
+final class MembershipNode: TestNode {
+    let left: any EvaluationNode
+    let right: any EvaluationNode
+    let range: SourceRange
+
+    init(_ left: any EvaluationNode, _ right: any EvaluationNode, _ range: SourceRange) {
+        self.left = left
+        self.right = right
+        self.range = range
+    }
+
+    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        let member = try left.entity(evaluator)
+        return try Self.isIn(member, try right.evaluate(evaluator), right.range, evaluator)
+    }
+
+    static func isIn(
+        _ member: EntityUID,
+        _ container: Value,
+        _ range: SourceRange,
+        _ evaluator: Evaluator
+    ) throws(EvaluationError) -> Bool {
+        switch container {
+        case .entity(let group): return evaluator.isIn(member, group)
+        case .set(let groups):
+            // Every member is checked, so that the result does not hang on the order of the set.
+            var found = false
+            for value in groups {
+                guard case .entity(let group) = value else {
+                    throw EvaluationError.type("set of entities", value, at: range)
+                }
+                found = found || evaluator.isIn(member, group)
+            }
+            return found
+        default: throw EvaluationError.type("entity or set of entities", container, at: range)
+        }
+    }
+}
+
+final class IsTypeNode: TestNode {
+    let inner: any EvaluationNode
+    let type: EntityTypeName
+    let container: (any EvaluationNode)?
+    let range: SourceRange
+
+    init(_ inner: any EvaluationNode, _ type: EntityTypeName, _ container: (any EvaluationNode)?, _ range: SourceRange)
+    {
+        self.inner = inner
+        self.type = type
+        self.container = container
+        self.range = range
+    }
+
+    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        let uid = try inner.entity(evaluator)
+        guard uid.type == type else { return false }
+        guard let container else { return true }
+        return try MembershipNode.isIn(uid, try container.evaluate(evaluator), container.range, evaluator)
+    }
+}
+
+final class LikeNode: TestNode {
+    let inner: any EvaluationNode
+    let pattern: LikePattern
+    let range: SourceRange
+
+    init(_ inner: any EvaluationNode, _ pattern: LikePattern, _ range: SourceRange) {
+        self.inner = inner
+        self.pattern = pattern
+        self.range = range
+    }
+
+    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool { pattern.matches(try inner.text(evaluator)) }
+}

@@ -1,0 +1,89 @@
+extension SchemaResolver {
+    mutating func entityTypes(
+        _ syntax: EntitySyntax,
+        _ declaration: DeclarationSyntax,
+        _ namespace: String
+    ) -> [Schema.EntityType] {
+        var memberOf: Set<EntityTypeName> = []
+        for name in syntax.memberOf {
+            if let parent = entityType(name, namespace) { memberOf.insert(parent) }
+        }
+        let shape = shape(syntax.attributes, namespace)?.shape ?? RecordShape()
+        let tags = syntax.tags.flatMap { type($0, namespace)?.type }
+        return syntax.names.map { name in
+            Schema.EntityType(
+                name: EntityTypeName(Self.full(name.text, namespace)),
+                memberOf: memberOf,
+                shape: shape,
+                tags: tags,
+                ids: syntax.ids,
+                annotations: declaration.annotations,
+                range: name.range
+            )
+        }
+    }
+
+    mutating func actions(
+        _ syntax: ActionSyntax,
+        _ declaration: DeclarationSyntax,
+        _ namespace: String
+    ) -> [Schema.Action] {
+        var parents: Set<EntityUID> = []
+        for group in syntax.groups {
+            if let parent = action(group, namespace) { parents.insert(parent) }
+        }
+        var appliesTo: Schema.AppliesTo?
+        if syntax.appliesTo {
+            appliesTo = Schema.AppliesTo(
+                principals: types(syntax.principals, namespace),
+                resources: types(syntax.resources, namespace),
+                context: context(syntax.context, namespace)
+            )
+        }
+        return syntax.names.map { name in
+            Schema.Action(
+                uid: Self.actionUID(name.id, namespace),
+                parents: parents,
+                appliesTo: appliesTo,
+                annotations: declaration.annotations,
+                range: name.range
+            )
+        }
+    }
+
+    private mutating func types(_ names: [NameSyntax]?, _ namespace: String) -> Set<EntityTypeName> {
+        var types: Set<EntityTypeName> = []
+        for name in names ?? [] {
+            if let type = entityType(name, namespace) { types.insert(type) }
+        }
+        return types
+    }
+
+    private mutating func context(_ syntax: ActionSyntax.Context?, _ namespace: String) -> RecordShape {
+        switch syntax {
+        case nil: return RecordShape()
+        case .record(let attributes): return shape(attributes, namespace)?.shape ?? RecordShape()
+        case .name(let name):
+            guard let type = type(.name(name), namespace)?.type else { return RecordShape() }
+            if case .record(let shape) = type { return shape }
+            report("`\(name.text)` is no record, so it cannot be a context", name.range)
+            return RecordShape()
+        }
+    }
+
+    /// All groups of each action; a group that holds itself is an error.
+    mutating func actionAncestors(_ actions: [EntityUID: Schema.Action]) -> [EntityUID: Set<EntityUID>] {
+        var result: [EntityUID: Set<EntityUID>] = [:]
+        for action in actions.values.sorted(by: { $0.range.start < $1.range.start }) {
+            var found: Set<EntityUID> = []
+            var open = Array(action.parents)
+            while let next = open.popLast() {
+                guard found.insert(next).inserted else { continue }
+                open += actions[next]?.parents ?? []
+            }
+            if found.contains(action.uid) { report("the action `\(action.uid)` is in itself", action.range) }
+            result[action.uid] = found
+        }
+        return result
+    }
+}

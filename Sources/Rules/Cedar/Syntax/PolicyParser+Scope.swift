@@ -1,0 +1,194 @@
+extension PolicyParser {
+    mutating func scope() throws(ParseError) -> PolicyScope {
+        try cursor.expect(.leftParenthesis, "before the scope")
+        let principal = try entityPart(.principal)
+        try separator(before: .action)
+        let action = try actionPart()
+        try separator(before: .resource)
+        let resource = try entityPart(.resource)
+        _ = cursor.skip(.comma)
+        if case .identifier = cursor.current.kind {
+            throw cursor.error(
+                "the scope has exactly `principal`, `action` and `resource`; found \(cursor.current.shown) after them"
+            )
+        }
+        try cursor.expect(.rightParenthesis, "after the scope")
+        return PolicyScope(
+            principal: principal.constraint,
+            action: action.constraint,
+            resource: resource.constraint,
+            ranges: PolicyScope.Ranges(principal: principal.range, action: action.range, resource: resource.range)
+        )
+    }
+
+    private mutating func separator(before variable: Variable) throws(ParseError) {
+        if cursor.at(.rightParenthesis) {
+            throw cursor.error("the scope must name `principal`, `action` and `resource`; `\(variable)` is missing")
+        }
+        try cursor.expect(.comma, "before `\(variable)`")
+    }
+
+    private mutating func name(_ variable: Variable) throws(ParseError) {
+        if case .identifier(let found) = cursor.current.kind, found != variable.rawValue {
+            let known = Variable(rawValue: found) != nil
+            let hint =
+                known
+                ? "; the order is `principal, action, resource`" : NearestName.hint(found, in: [variable.rawValue])
+            throw cursor.error("expected `\(variable)`, found `\(found)`\(hint)")
+        }
+        if cursor.at(.rightParenthesis) {
+            throw cursor.error("the scope must name `principal`, `action` and `resource`; `\(variable)` is missing")
+        }
+        try cursor.expect(word: variable.rawValue)
+        if cursor.at(.colon) {
+            throw cursor.error("a type is not written after `:`; write `\(variable) is Type`")
+        }
+    }
+
+    /// What may not stand after a variable, each with what to write instead.
+    private func refuseOperator(_ variable: Variable) throws(ParseError) {
+        guard case .punctuation(let mark) = cursor.current.kind else {
+            if cursor.at(word: "has") || cursor.at(word: "like") {
+                throw cursor.error("\(cursor.current.shown) cannot stand in the scope; move it into a `when` clause")
+            }
+            return
+        }
+        switch mark {
+        case .assign: throw cursor.error("`=` is no operator; write `==`")
+        case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .and, .or, .dot, .plus, .minus, .times,
+            .leftBracket:
+            throw cursor.error(
+                "`\(mark.rawValue)` cannot stand in the scope; move the condition on `\(variable)` into a `when` clause"
+            )
+        default: return
+        }
+    }
+
+    private mutating func entityPart(
+        _ variable: Variable
+    ) throws(ParseError) -> (constraint: PolicyScope.EntityConstraint, range: SourceRange) {
+        let start = cursor.current.range
+        try name(variable)
+        let constraint: PolicyScope.EntityConstraint
+        if cursor.skip(.equal) {
+            constraint = .equal(try reference(variable))
+        } else if cursor.skip(word: "in") {
+            constraint = .isIn(try reference(variable))
+        } else if cursor.skip(word: "is") {
+            if cursor.at(.equal) { throw cursor.error("`is` and `==` cannot stand together; write one of them") }
+            let type = try typeName()
+            if cursor.skip(word: "in") {
+                constraint = .isTypeIn(type, try reference(variable))
+            } else if cursor.at(.equal) {
+                throw cursor.error("`is` and `==` cannot stand together; write `\(variable) == …` alone")
+            } else {
+                constraint = .isType(type)
+            }
+        } else {
+            try refuseOperator(variable)
+            constraint = .any
+        }
+        if cursor.at(word: "is") {
+            throw cursor.error("`is` comes before `in`; write `\(variable) is Type in …`")
+        }
+        return (constraint, start.extended(to: cursor.previousRange))
+    }
+
+    private mutating func actionPart() throws(ParseError) -> (
+        constraint: PolicyScope.ActionConstraint, range: SourceRange
+    ) {
+        let start = cursor.current.range
+        try name(.action)
+        let constraint: PolicyScope.ActionConstraint
+        if cursor.skip(.equal) {
+            constraint = .equal(try actionUID())
+        } else if cursor.skip(word: "in") {
+            if cursor.skip(.leftBracket) {
+                var actions: [EntityUID] = []
+                while !cursor.at(.rightBracket) {
+                    actions.append(try actionUID())
+                    guard cursor.skip(.comma) else { break }
+                }
+                try cursor.expect(.rightBracket, "after the actions")
+                constraint = .isInAny(actions)
+            } else {
+                constraint = .isIn(try actionUID())
+            }
+        } else {
+            if cursor.at(word: "is") { throw cursor.error("`is` cannot stand after `action`; use `==` or `in`") }
+            try refuseOperator(.action)
+            constraint = .any
+        }
+        return (constraint, start.extended(to: cursor.previousRange))
+    }
+
+    private mutating func actionUID() throws(ParseError) -> EntityUID {
+        if case .slot = cursor.current.kind {
+            throw cursor.error("a slot cannot stand for an action; slots are `?principal` and `?resource`")
+        }
+        let range = cursor.current.range
+        let uid = try entityUID("an action such as `Action::\"view\"`")
+        guard uid.type.isAction else {
+            throw cursor.error(
+                "`\(uid)` is no action; its type must be `Action`, in a namespace or not",
+                at: range.extended(to: cursor.previousRange)
+            )
+        }
+        return uid
+    }
+
+    private mutating func reference(_ variable: Variable) throws(ParseError) -> PolicyScope.Reference {
+        switch cursor.current.kind {
+        case .slot(let name):
+            guard let slot = Slot(rawValue: name) else {
+                throw cursor.error("`?\(name)` is no slot; slots are `?principal` and `?resource`")
+            }
+            guard slot.rawValue == variable.rawValue else {
+                throw cursor.error("`\(slot)` cannot stand for the \(variable); write `?\(variable)`")
+            }
+            cursor.advance()
+            return .slot(slot)
+        case .punctuation(.leftBracket):
+            throw cursor.error("`\(variable)` takes one entity; a list stands only after `action in`")
+        default: return .entity(try entityUID("an entity such as `Type::\"id\"`", "`?\(variable)`"))
+        }
+    }
+
+    mutating func entityUID(_ expected: String...) throws(ParseError) -> EntityUID {
+        guard case .identifier = cursor.current.kind else { throw cursor.unexpected(expected) }
+        var components = [try component()]
+        while cursor.skip(.path) {
+            if case .string(let raw) = cursor.current.kind {
+                let id = try cursor.text(of: raw, at: cursor.current.range)
+                cursor.advance()
+                return EntityUID(type: EntityTypeName(components.joined(separator: "::")), id: id)
+            }
+            components.append(try component())
+        }
+        let hint = cursor.at(word: "in") ? "; `is Type in …` begins with the type" : ""
+        throw cursor.error("expected `::` and a string to complete an entity, found \(cursor.current.shown)\(hint)")
+    }
+
+    /// The name of a type after `is`.
+    mutating func typeName() throws(ParseError) -> EntityTypeName {
+        guard case .identifier = cursor.current.kind else {
+            throw cursor.unexpected(["the name of an entity type"], "after `is`")
+        }
+        let start = cursor.current.range
+        var components = [try component()]
+        while cursor.skip(.path) {
+            if case .string = cursor.current.kind {
+                throw cursor.error(
+                    "`is` takes a type, not an entity; leave out the id",
+                    at: start.extended(to: cursor.current.range)
+                )
+            }
+            components.append(try component())
+        }
+        return EntityTypeName(components.joined(separator: "::"))
+    }
+
+    private mutating func component() throws(ParseError) -> String {
+        try cursor.identifier("part of a type name")
+    }
+}
