@@ -1,0 +1,122 @@
+import Cedar
+public import PlantModel
+
+/// The least separation between units, asked by signature, by what an environment enforces, and in both orders.
+public struct Separations: Sendable {
+    /// The class of each unit: units of one class are equal in all that a policy on `share` reads.
+    public let classes: [Int]
+    /// One unit of each class.
+    public let representatives: [Int]
+    /// `matrix[enforcement][a][b]`, for different programs.
+    public let matrix: [[[PlacementProblem.Separation]]]
+    /// The obligations that refuse the rung below, by enforcement and pair of classes (a <= b); empty where everything may be shared.
+    public let refusedBy: [[[Int]: [String]]]
+    /// Policies that erred, each with its place.
+    public let errors: [String]
+    /// Pairs of classes that even separate infrastructure does not satisfy, with the obligations that refuse.
+    public let impossible: [[Int]: [String]]
+
+    /// Asks the policies. Complexity: classes² × kinds of enforcement × rungs × policies on `share`.
+    public init(questioner: PolicyQuestioner, terms: PlacementTerms) {
+        let policies = questioner.obligations.asking("share").map(\.policy)
+        let reads = PolicyReads(policies, of: [.principal, .resource])
+        let context = PolicyReads(policies, of: []).contextRead
+        let readsSites = !context.isDisjoint(with: ["site", "otherSite"])
+        var known: [String: Int] = [:]
+        var classes: [Int] = []
+        var representatives: [Int] = []
+        for (unit, place) in terms.places.enumerated() {
+            var text = ""
+            if let program = questioner.facts.entities[EntityUID(type: "Program", id: place.program)] {
+                text = reads.signature(of: program)
+            }
+            if readsSites { text += "‖" + place.site }
+            if let known = known[text] {
+                classes.append(known)
+            } else {
+                known[text] = representatives.count
+                classes.append(representatives.count)
+                representatives.append(unit)
+            }
+        }
+        self.classes = classes
+        self.representatives = representatives
+        var asker = PairAsker(questioner: questioner, places: representatives.map { terms.places[$0] })
+        var matrix: [[[PlacementProblem.Separation]]] = []
+        var refusedBy: [[[Int]: [String]]] = []
+        for enforcement in terms.enforcements {
+            let answer = asker.matrix(where: enforcement)
+            matrix.append(answer.rungs)
+            refusedBy.append(answer.refusedBy)
+        }
+        self.matrix = matrix
+        self.refusedBy = refusedBy
+        errors = asker.errors.sorted()
+        impossible = asker.impossible
+    }
+}
+
+/// Asks `share` for pairs of classes.
+private struct PairAsker {
+    let questioner: PolicyQuestioner
+    let places: [PlacementFacts.Place]
+    var errors: Set<String> = []
+    var impossible: [[Int]: [String]] = [:]
+
+    init(questioner: PolicyQuestioner, places: [PlacementFacts.Place]) {
+        self.questioner = questioner
+        self.places = places
+    }
+
+    mutating func matrix(
+        where enforcement: PlacementFacts.Enforcement
+    ) -> (rungs: [[PlacementProblem.Separation]], refusedBy: [[Int]: [String]]) {
+        var rungs = Array(
+            repeating: Array(repeating: PlacementProblem.Separation.shared, count: places.count),
+            count: places.count
+        )
+        var refusedBy: [[Int]: [String]] = [:]
+        for first in places.indices {
+            for second in first..<places.count {
+                let answer = least(first, second, enforcement)
+                rungs[first][second] = answer.rung
+                rungs[second][first] = answer.rung
+                if !answer.refusedBy.isEmpty { refusedBy[[first, second]] = answer.refusedBy }
+            }
+        }
+        return (rungs, refusedBy)
+    }
+
+    /// The lowest rung that both orders permit. Two programs of one class stand for each other, so the class's own pair is asked of a
+    /// twin: the same facts under another name.
+    private mutating func least(
+        _ first: Int,
+        _ second: Int,
+        _ enforcement: PlacementFacts.Enforcement
+    ) -> (rung: PlacementProblem.Separation, refusedBy: [String]) {
+        var refusing: [String] = []
+        for rung in PlacementProblem.Separation.allCases {
+            let one = ask(first, second, rung, enforcement)
+            let other = first == second ? one : ask(second, first, rung, enforcement)
+            if one.permitted, other.permitted { return (rung, refusing) }
+            refusing = Set(one.refusedBy + other.refusedBy).sorted()
+            errors.formUnion(one.errors + other.errors)
+        }
+        impossible[[first, second]] = refusing
+        return (.environment, refusing)
+    }
+
+    private func ask(
+        _ first: Int,
+        _ second: Int,
+        _ rung: PlacementProblem.Separation,
+        _ enforcement: PlacementFacts.Enforcement
+    ) -> PolicyQuestioner.Answer {
+        if first == second {
+            return questioner.askTwin(places[first], separation: rung, enforcement: enforcement)
+        }
+        return questioner.ask(
+            Question.share(places[first], places[second], separation: rung, enforcement: enforcement, questioner.facts)
+        )
+    }
+}

@@ -1,0 +1,40 @@
+/// The names that questions about placement use.
+public enum PlacementFacts {
+    /// A unit by its ids.
+    public struct Place: Sendable, Hashable {
+        /// The program's id.
+        public let program: String
+        /// The site's id.
+        public let site: String
+
+        /// Makes a place.
+        public init(program: String, site: String) {
+            self.program = program
+            self.site = site
+        }
+    }
+
+    /// What an environment enforces, as far as separation asks.
+    public struct Enforcement: Sendable, Hashable, Comparable {
+        /// Attribute rules on every read.
+        public let attributes: Bool
+        /// Field rules.
+        public let fields: Bool
+        /// Separately keyed compartments.
+        public let compartments: Bool
+
+        /// Reads it of an environment. An unknown or expired fact enforces nothing; compartments need record isolation unless stated.
+        public init(_ environment: Plant.Environment, on day: Day) {
+            attributes = environment.enforces.attributes?.value(on: day) ?? false
+            fields = environment.enforces.fields?.value(on: day) ?? false
+            compartments =
+                environment.enforces.compartments?.value(on: day)
+                ?? (environment.enforces.isolation?.value(on: day) == .record)
+        }
+
+        /// By what they enforce, least first.
+        public static func < (left: Enforcement, right: Enforcement) -> Bool { left.rank < right.rank }
+
+        private var rank: Int { (attributes ? 4 : 0) + (fields ? 2 : 0) + (compartments ? 1 : 0) }
+    }
+}
