@@ -112,8 +112,8 @@ final class RecordNode: EvaluationNode {
     }
 
     func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
-        var record = Record()
+        var record: [CedarString: Value] = [:]
         for field in fields { record[field.key] = try field.node.evaluate(evaluator) }
-        return .record(record)
+        return .record(Record(record))
     }
 }

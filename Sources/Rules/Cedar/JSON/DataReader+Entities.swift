@@ -50,9 +50,9 @@ extension DataReader {
         guard case .object(let fields) = node.kind else {
             throw refuse("expected an object, found \(node.typeName)", node, path)
         }
-        var record = Record()
+        var record: [CedarString: Value] = [:]
         for field in fields { record[field.key] = try value(field.value, Self.path(path, field.key), as: each) }
-        return record
+        return Record(record)
     }
 }
 

@@ -55,7 +55,7 @@ extension DataReader {
     ) throws(Reported) -> Record {
         var types: [CedarString: SchemaType] = [:]
         if case .record(let shape) = expected { types = shape.attributes.mapValues(\.type) }
-        var record = Record()
+        var record: [CedarString: Value] = [:]
         var failed = false
         for field in fields {
             do throws(Reported) {
@@ -65,7 +65,7 @@ extension DataReader {
             }
         }
         if failed { throw Reported() }
-        return record
+        return Record(record)
     }
 
     /// A call of an extension function: `fn` with `arg` or `args`.

@@ -37,11 +37,28 @@ public struct CedarString: Hashable, Comparable, Sendable, ExpressibleByStringLi
         guard digest == other.digest, text.utf8.count == other.text.utf8.count else { return false }
         let same = text.utf8.withContiguousStorageIfAvailable { mine in
             other.text.utf8.withContiguousStorageIfAvailable { theirs in
-                mine.baseAddress == theirs.baseAddress || mine.elementsEqual(theirs)
+                Self.sameBytes(UnsafeRawBufferPointer(mine), UnsafeRawBufferPointer(theirs))
             }
         }
         if let same, let same { return same }
         return text.utf8.elementsEqual(other.text.utf8)
+    }
+
+    /// Compares eight bytes at a time; both are equally long.
+    private static func sameBytes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        if left.baseAddress == right.baseAddress { return true }
+        var offset = 0
+        while offset + 8 <= left.count {
+            let one = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let two = right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            if one != two { return false }
+            offset += 8
+        }
+        while offset < left.count {
+            if left[offset] != right[offset] { return false }
+            offset += 1
+        }
+        return true
     }
 
     /// Feeds the digest of the bytes.
