@@ -93,6 +93,7 @@ let package = Package(
             name: "PlantModelTests",
             dependencies: ["PlantModel", "Cedar", "Classification"],
             path: "Tests/Plan/PlantModelTests",
+            exclude: ["Obligations/expectations.json"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// The command line. Exit codes: 0 done; 1 findings; 2 the input is wrong; 4 integrity broken; 64 usage.
+@main
+struct BulkheadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bulkhead",
+        abstract: "From a plant model and its obligations to the least fragmented MES that meets them.",
+        subcommands: [PolicyCommand.self, CatalogueCommand.self]
+    )
+}
+
+/// What a command exits with, by `design` section 10.
+enum ExitStatus {
+    /// An infeasible plan, a leak, a denial.
+    static let findings = ExitCode(1)
+    /// The input is wrong.
+    static let wrongInput = ExitCode(2)
+    /// A proof or a plan does not hold.
+    static let integrityBroken = ExitCode(4)
+}
