@@ -1,0 +1,126 @@
+public import PlantModel
+
+/// Finds the least placement and proves that it is.
+///
+/// Each stage is solved as a linear program first. Where its solution is in whole numbers, which is usual for the pattern model, it is an
+/// optimum and the multipliers of its rows are the proof. Where it is not, an integer solver finds a good point, and a case split with
+/// multipliers at its ends closes the gap. The solver is trusted for nothing: bounds are added up in exact integers, and a stage is
+/// `proved` only where they reach the value.
+public struct PlacementOptimizer: Sendable {
+    /// Limits of effort, in nodes and iterations and never in seconds, so that the same input gives the same plan everywhere.
+    public struct Limits: Sendable {
+        /// Iterations of one linear program.
+        public var iterationsMax = 2_000_000
+        /// Nodes that the integer solver may visit in one stage.
+        public var searchNodesMax = 20_000
+        /// Nodes of one stage's case split.
+        public var proofNodesMax = 2_000
+
+        /// The limits that commands use.
+        public init() {}
+    }
+
+    /// How an answer stands.
+    public enum Status: String, Sendable {
+        /// Every stage's bound reaches its value.
+        case proved
+        /// The placement holds; some stage's bound is below its value.
+        case bounded
+        /// No placement meets all rows.
+        case infeasible
+    }
+
+    /// A placement with its proof.
+    public struct Answer: Sendable {
+        /// How it stands.
+        public let status: Status
+        /// The placement; nil where there is none, or none was found.
+        public let placement: Placement?
+        /// Values by stage.
+        public let objective: [Int]
+        /// Proved lower bounds by stage.
+        public let bound: [Int]
+        /// The proof.
+        public let certificate: PlacementCertificate
+    }
+
+    let solver: any LinearSolver
+    let limits: Limits
+
+    /// Makes an optimizer on a solver.
+    public init(solver: any LinearSolver, limits: Limits = Limits()) {
+        self.solver = solver
+        self.limits = limits
+    }
+
+    /// The least placement. Throws where the problem has no model that can be solved.
+    ///
+    /// - Parameter instances: exactly this many instances, for comparing with one more and one fewer.
+    public func solve(_ problem: PlacementProblem, instances: Int? = nil) throws(SlotModel.Failure) -> Answer {
+        let free = try solve(
+            problem,
+            SlotModel(problem, withCapacity: false),
+            withCapacity: false,
+            instances: instances
+        )
+        guard let placement = free.placement, !problem.fits(placement) else { return free }
+        return try solve(problem, SlotModel(problem, withCapacity: true), withCapacity: true, instances: instances)
+    }
+
+    private func solve(_ problem: PlacementProblem, _ model: SlotModel, withCapacity: Bool, instances: Int?) -> Answer {
+        var program = model.program
+        if let instances {
+            for column in model.openedColumns { program.add(1, column) }
+            program.closeRow(lower: instances, upper: instances)
+        }
+        var stages: [PlacementCertificate.Stage] = []
+        var values: [Int] = []
+        var point: [Int]?
+        // The tie-break is one more stage, which is not proved: among equal placements those in environments first by id win.
+        for (stage, objective) in (model.objectives + [model.tieBreak]).enumerated() {
+            let isTieBreak = stage == model.objectives.count
+            var search = StageSearch(
+                solver: solver,
+                limits: limits,
+                model: model,
+                program: program,
+                objective: objective
+            )
+            let outcome = search.run(start: point, prove: !isTieBreak)
+            guard let found = outcome.point else {
+                if isTieBreak || point != nil { break }
+                stages.append(
+                    PlacementCertificate.Stage(bound: outcome.infeasible ? 1 : outcome.bound, proof: outcome.proof)
+                )
+                let certificate = PlacementCertificate(
+                    withCapacity: withCapacity,
+                    outline: model.outline,
+                    stages: stages
+                )
+                return Answer(
+                    status: outcome.infeasible ? .infeasible : .bounded,
+                    placement: nil,
+                    objective: [],
+                    bound: [],
+                    certificate: certificate
+                )
+            }
+            point = found
+            if isTieBreak { break }
+            let value = zip(objective, found).reduce(0) { $0 + $1.0 * $1.1 }
+            values.append(value)
+            stages.append(PlacementCertificate.Stage(bound: min(outcome.bound, value), proof: outcome.proof))
+            for (column, price) in objective.enumerated() { program.add(price, column) }
+            program.closeRow(lower: nil, upper: value)
+        }
+        let constants = problem.objectives.map(\.constant)
+        let placement = point.map(model.placement)
+        return Answer(
+            status: zip(values, stages).allSatisfy { $0 == $1.bound } ? .proved : .bounded,
+            placement: placement,
+            objective: zip(values, constants).map { $0 + $1 },
+            bound: zip(stages, constants).map { $0.bound + $1 },
+            certificate: PlacementCertificate(withCapacity: withCapacity, outline: model.outline, stages: stages)
+        )
+    }
+}

@@ -1,0 +1,180 @@
+import PlantModel
+
+/// One stage of a lexicographic search: a point in whole numbers, and a case split that bounds what any point costs.
+struct StageSearch {
+    struct Outcome {
+        var point: [Int]?
+        var bound: Int
+        var infeasible: Bool
+        var proof: PlacementCertificate.Node
+    }
+
+    let solver: any LinearSolver
+    let limits: PlacementOptimizer.Limits
+    let model: SlotModel
+    let program: LinearProgram
+    let objective: [Int]
+    private let relaxation: any LinearRelaxation
+    private var best: [Int]?
+    private var bestValue = Int.max
+    private var nodes = 0
+    private var lower: [Int]
+    private var upper: [Int]
+
+    init(
+        solver: any LinearSolver,
+        limits: PlacementOptimizer.Limits,
+        model: SlotModel,
+        program: LinearProgram,
+        objective: [Int]
+    ) {
+        self.solver = solver
+        self.limits = limits
+        self.model = model
+        self.program = program
+        self.objective = objective
+        relaxation = solver.relaxation(of: program)
+        relaxation.setObjective(objective)
+        lower = program.columnLower
+        upper = program.columnUpper
+    }
+
+    mutating func run(start: [Int]?, prove: Bool) -> Outcome {
+        let root = relaxation.solve(iterations: limits.iterationsMax)
+        if let start, isFeasible(start) { accept(start) }
+        if root.status == .optimal, let whole = wholePoint(root), isFeasible(whole) {
+            accept(whole)
+        } else if root.status != .infeasible,
+            let found = solver.integerPoint(
+                of: program,
+                objective: objective,
+                start: best,
+                nodes: limits.searchNodesMax
+            ),
+            isFeasible(found)
+        {
+            accept(found)
+        }
+        guard prove else { return Outcome(point: best, bound: Int.min, infeasible: false, proof: .open([])) }
+        let (proof, bound) = self.prove(root)
+        return Outcome(point: best, bound: bound, infeasible: best == nil && bound == Int.max, proof: proof)
+    }
+
+    private mutating func accept(_ point: [Int]) {
+        let value = zip(objective, point).reduce(0) { $0 + $1.0 * $1.1 }
+        if value < bestValue {
+            best = point
+            bestValue = value
+        }
+    }
+
+    /// Proves the bound at the node that the current bounds of the columns describe.
+    private mutating func prove(_ solution: LinearSolution) -> (PlacementCertificate.Node, Int) {
+        nodes += 1
+        let multipliers = self.multipliers(solution)
+        if solution.status == .infeasible {
+            // A price of nothing that has to be at least 1 cannot be had.
+            let nothing = [Int](repeating: 0, count: objective.count)
+            for candidate in [
+                multipliers, multipliers.map { PlacementCertificate.Multiplier(row: $0.row, times: -$0.times) },
+            ] {
+                let usable = candidate.filter {
+                    ($0.times > 0 ? program.rowLower[$0.row] : program.rowUpper[$0.row]) != nil
+                }
+                if let shown = SafeBound.bound(
+                    program,
+                    objective: nothing,
+                    lower: lower,
+                    upper: upper,
+                    multipliers: usable
+                ), shown >= 1 {
+                    return (.end(usable), Int.max)
+                }
+            }
+        }
+        let bound =
+            SafeBound.bound(program, objective: objective, lower: lower, upper: upper, multipliers: multipliers)
+            ?? Int.min
+        if best != nil, bound >= bestValue { return (.end(multipliers), bound) }
+        if solution.status == .optimal, let whole = wholePoint(solution), isFeasible(whole) {
+            accept(whole)
+            if bound >= bestValue { return (.end(multipliers), bound) }
+        }
+        guard nodes < limits.proofNodesMax, let column = splitColumn(solution) else {
+            return (.open(multipliers), bound)
+        }
+        let (oldLower, oldUpper) = (lower[column], upper[column])
+        let at = max(oldLower, min(oldUpper - 1, Int(solution.point[column].rounded(.down))))
+        let below = branch(column, oldLower, at)
+        let above = branch(column, at + 1, oldUpper)
+        restore(column, oldLower, oldUpper)
+        return (.split(column: column, at: at, below: below.0, above: above.0), min(below.1, above.1))
+    }
+
+    private mutating func branch(_ column: Int, _ low: Int, _ high: Int) -> (PlacementCertificate.Node, Int) {
+        restore(column, low, high)
+        return prove(relaxation.solve(iterations: limits.iterationsMax))
+    }
+
+    private mutating func restore(_ column: Int, _ low: Int, _ high: Int) {
+        lower[column] = low
+        upper[column] = high
+        relaxation.setBounds(column: column, lower: low, upper: high)
+    }
+
+    /// The row multipliers over the certificate's scale, those of the wrong sign for their row left out.
+    private func multipliers(_ solution: LinearSolution) -> [PlacementCertificate.Multiplier] {
+        let scale = Double(PlacementCertificate.scale)
+        return solution.multipliers.enumerated().compactMap { row, value in
+            let scaled = (value * scale).rounded()
+            guard scaled != 0, abs(scaled) < 4e18 else { return nil }
+            let times = Int(scaled)
+            if solution.status != .infeasible, (times > 0 ? program.rowLower[row] : program.rowUpper[row]) == nil {
+                return nil
+            }
+            return PlacementCertificate.Multiplier(row: row, times: times)
+        }
+    }
+
+    private func wholePoint(_ solution: LinearSolution) -> [Int]? {
+        var point: [Int] = []
+        point.reserveCapacity(solution.point.count)
+        for value in solution.point {
+            let whole = value.rounded()
+            guard abs(value - whole) < 1e-6 else { return nil }
+            point.append(Int(whole))
+        }
+        return point
+    }
+
+    private func isFeasible(_ point: [Int]) -> Bool {
+        guard point.count == program.columnCount else { return false }
+        for column in point.indices
+        where point[column] < program.columnLower[column] || point[column] > program.columnUpper[column] {
+            return false
+        }
+        for row in 0..<program.rowCount {
+            var sum = 0
+            for entry in program.rowStarts[row]..<program.rowStarts[row + 1] {
+                sum += program.entryValues[entry] * point[Int(program.entryColumns[entry])]
+            }
+            if let least = program.rowLower[row], sum < least { return false }
+            if let most = program.rowUpper[row], sum > most { return false }
+        }
+        return true
+    }
+
+    /// The fractional column of the most telling kind, the one nearest to a half among these.
+    private func splitColumn(_ solution: LinearSolution) -> Int? {
+        guard solution.status == .optimal else { return nil }
+        var choice: (rank: UInt8, distance: Double, column: Int)?
+        for (column, value) in solution.point.enumerated() where lower[column] < upper[column] {
+            let distance = abs(value - value.rounded())
+            guard distance > 1e-6 else { continue }
+            let rank = model.splitRank[column]
+            if let current = choice, (current.rank, -current.distance) <= (rank, -distance) { continue }
+            choice = (rank, distance, column)
+        }
+        return choice?.column
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import PlanCheck
+import PlanSolver
+import Planning
+import PlantModel
+import Testing
+
+@Suite("The optimum is the least placement, and its proof checks")
+struct OptimumTests {
+    static var cases: Int { ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == nil ? 150 : 20_000 }
+
+    @Test("without capacity, every stage is the brute-force optimum and is proved", arguments: [false, true])
+    func bruteForce(withCapacity: Bool) throws {
+        let optimizer = PlacementOptimizer(solver: CoinSolver())
+        for seed in 1...UInt64(Self.cases) {
+            let problem = PlacementProblem.random(seed: seed, withCapacity: withCapacity)
+            let expected = BruteForce(problem).best
+            let answer = try optimizer.solve(problem)
+            guard let expected else {
+                #expect(answer.status == .infeasible, "seed \(seed)")
+                let check = try CertificateCheck(answer.certificate, problem: problem)
+                try check.checkInfeasible(answer.certificate)
+                continue
+            }
+            let placement = try #require(answer.placement, "seed \(seed)")
+            #expect(answer.objective == expected, "seed \(seed)")
+            #expect(answer.status == .proved, "seed \(seed)")
+            #expect(try PlacementCheck.check(placement, of: problem) == expected, "seed \(seed)")
+            var check = try CertificateCheck(answer.certificate, problem: problem)
+            try check.check(answer.certificate, values: answer.objective, bounds: answer.bound, problem: problem)
+        }
+    }
+
+    @Test("a claimed bound above the truth is refused, and so is the certificate of another problem")
+    func tampered() throws {
+        let optimizer = PlacementOptimizer(solver: CoinSolver())
+        let solved = try (1...20).map { PlacementProblem.random(seed: $0, withCapacity: false) }.map { ($0, try optimizer.solve($0)) }
+        let (problem, answer) = try #require(solved.first { $0.1.status == .proved })
+        var lying = answer.certificate
+        lying.stages[0].bound += 1
+        let bounds = [answer.bound[0] + 1] + answer.bound.dropFirst()
+        let values = [answer.objective[0] + 1] + answer.objective.dropFirst()
+        #expect(throws: CheckFailure.self) {
+            var check = try CertificateCheck(lying, problem: problem)
+            try check.check(lying, values: values, bounds: Array(bounds), problem: problem)
+        }
+        var elsewhere = answer.certificate
+        elsewhere.outline[0] += "x"
+        #expect(throws: CheckFailure.self) { _ = try CertificateCheck(elsewhere, problem: problem) }
+    }
+}
+
+/// All placements of a small problem.
+struct BruteForce {
+    let problem: PlacementProblem
+    private(set) var best: [Int]?
+
+    init(_ problem: PlacementProblem) {
+        self.problem = problem
+        var instances: [Placement.Instance] = []
+        extend(0, &instances)
+    }
+
+    private mutating func extend(_ unit: Int, _ instances: inout [Placement.Instance]) {
+        guard unit < problem.units.count else {
+            if let values = try? PlacementCheck.check(Placement(instances: instances), of: problem) {
+                if let current = best, !values.lexicographicallyPrecedes(current) { return }
+                best = values
+            }
+            return
+        }
+        for index in instances.indices where problem.units[unit].eligible.contains(instances[index].environment) {
+            for compartment in instances[index].compartments.indices {
+                instances[index].compartments[compartment].append(unit)
+                extend(unit + 1, &instances)
+                instances[index].compartments[compartment].removeLast()
+            }
+            instances[index].compartments.append([unit])
+            extend(unit + 1, &instances)
+            instances[index].compartments.removeLast()
+        }
+        for environment in problem.units[unit].eligible {
+            instances.append(Placement.Instance(environment: environment, compartments: [[unit]]))
+            extend(unit + 1, &instances)
+            instances.removeLast()
+        }
+    }
+}
