@@ -6,7 +6,7 @@ struct BulkheadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bulkhead",
         abstract: "From a plant model and its obligations to the least fragmented MES that meets them.",
-        subcommands: [PolicyCommand.self, CatalogueCommand.self]
+        subcommands: [SolveCommand.self, VerifyCommand.self, PolicyCommand.self, CatalogueCommand.self]
     )
 }
 

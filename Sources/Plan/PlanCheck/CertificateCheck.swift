@@ -45,7 +45,7 @@ public struct CertificateCheck {
                 throw CheckFailure("stage \(stage + 1): the proof shows \(shown + constant), not \(claimed + constant)")
             }
             for (column, price) in objective.enumerated() { program.add(price, column) }
-            program.closeRow(lower: nil, upper: values[stage] - constant)
+            program.closeRow(lower: claimed, upper: values[stage] - constant)
         }
     }
 

@@ -15,6 +15,8 @@ public struct PlacementOptimizer: Sendable {
         public var searchNodesMax = 20_000
         /// Nodes of one stage's case split.
         public var proofNodesMax = 2_000
+        /// Both, where capacity binds: relaxations are weak there, and most nodes are spent in vain.
+        public var capacityNodesMax = 300
 
         /// The limits that commands use.
         public init() {}
@@ -68,6 +70,11 @@ public struct PlacementOptimizer: Sendable {
     }
 
     private func solve(_ problem: PlacementProblem, _ model: SlotModel, withCapacity: Bool, instances: Int?) -> Answer {
+        var effort = limits
+        if withCapacity {
+            effort.searchNodesMax = min(effort.searchNodesMax, 10 * effort.capacityNodesMax)
+            effort.proofNodesMax = min(effort.proofNodesMax, effort.capacityNodesMax)
+        }
         var program = model.program
         if let instances {
             for column in model.openedColumns { program.add(1, column) }
@@ -111,7 +118,7 @@ public struct PlacementOptimizer: Sendable {
             values.append(value)
             stages.append(PlacementCertificate.Stage(bound: min(outcome.bound, value), proof: outcome.proof))
             for (column, price) in objective.enumerated() { program.add(price, column) }
-            program.closeRow(lower: nil, upper: value)
+            program.closeRow(lower: stages[stage].bound, upper: value)
         }
         let constants = problem.objectives.map(\.constant)
         let placement = point.map(model.placement)

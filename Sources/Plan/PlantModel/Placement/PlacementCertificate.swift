@@ -4,7 +4,7 @@
 /// the slots that the rows were built from; a checker compares it with its own.
 public struct PlacementCertificate: Sendable, Equatable, Codable {
     /// One multiplier: the row's index in canonical order, and an integer over `scale`.
-    public struct Multiplier: Sendable, Equatable, Codable {
+    public struct Multiplier: Sendable, Equatable {
         /// The row.
         public var row: Int
         /// The multiplier times `scale`.
@@ -18,7 +18,7 @@ public struct PlacementCertificate: Sendable, Equatable, Codable {
     }
 
     /// A node of the case split.
-    public indirect enum Node: Sendable, Equatable, Codable {
+    public indirect enum Node: Sendable, Equatable {
         /// Multipliers that show the bound by themselves; no rows at all where bounds of columns suffice.
         case end([Multiplier])
         /// Either the column is at most `at`, or it is at least `at + 1`.

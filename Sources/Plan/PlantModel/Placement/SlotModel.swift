@@ -155,8 +155,12 @@ public struct SlotModel: Sendable {
         else { throw .tooManyPatterns(environment: place.id) }
         let single = compartments.count == 1
         let problem = self.problem
+        // A feature that every member calls for comes with the instance: it needs no column of its own.
+        let always = alwaysPresent(members)
+        let features = groups.features
         let opened = column(rank: 0) { stage in
             problem.objectives[stage].instance[environment] + (single ? problem.objectives[stage].compartment : 0)
+                + always.reduce(0) { $0 + features[$1].prices[stage][environment] }
         }
         var compartmentColumns: [Int] = []
         if !single {
@@ -188,6 +192,10 @@ public struct SlotModel: Sendable {
             program.closeRow(lower: nil, upper: 0)
         }
         slots.append(slot)
+    }
+
+    private func alwaysPresent(_ members: [Int]) -> [Int] {
+        groups.features.indices.filter { Set(groups.features[$0].items).isSuperset(of: members) }
     }
 
     private mutating func placeColumns(
@@ -252,7 +260,11 @@ public struct SlotModel: Sendable {
             let position = Dictionary(uniqueKeysWithValues: slot.members.enumerated().map { ($1, $0) })
             for feature in groups.features {
                 let here = feature.items.compactMap { position[$0] }
-                if here.isEmpty || feature.prices.allSatisfy({ $0[slot.environment] == 0 }) { continue }
+                if here.isEmpty || here.count == slot.members.count
+                    || feature.prices.allSatisfy({ $0[slot.environment] == 0 })
+                {
+                    continue
+                }
                 let present = column(rank: 4) { feature.prices[$0][slot.environment] }
                 for member in here {
                     for place in slot.places[member] { program.add(1, place.column) }

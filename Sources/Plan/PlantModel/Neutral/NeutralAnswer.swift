@@ -1,0 +1,87 @@
+/// The answer to a neutral instance, as `bulkhead solve` prints it.
+public struct NeutralAnswer: Sendable, Equatable, Codable {
+    /// One instance of the plan.
+    public struct Instance: Sendable, Equatable, Codable {
+        /// The environment's id.
+        public var environment: String
+        /// Pairs of program and site.
+        public var units: [[String]]
+    }
+
+    /// A part of an infeasible instance that cannot hold together with the others named.
+    public struct Blame: Sendable, Equatable, Codable {
+        /// `program`, `requirement_set`, `conflict` (id `a|b`), `exclusive` or `environment` (its limits).
+        public var kind: String
+        /// The id within its kind.
+        public var id: String
+
+        /// Makes an element.
+        public init(kind: String, id: String) {
+            self.kind = kind
+            self.id = id
+        }
+    }
+
+    /// `proved`, `bounded` or `infeasible`.
+    public var status: String
+    /// Instances, links, cost.
+    public var objective: [Int]?
+    /// Proved lower bounds of the same.
+    public var bound: [Int]?
+    /// The plan.
+    public var instances: [Instance]?
+    /// A minimal set that cannot hold together.
+    public var blame: [Blame]?
+    /// The proof.
+    public var certificate: PlacementCertificate?
+
+    /// An answer with a placement.
+    public init(
+        status: String,
+        objective: [Int],
+        bound: [Int],
+        placement: Placement,
+        problem: PlacementProblem,
+        certificate: PlacementCertificate?
+    ) {
+        self.status = status
+        self.objective = objective
+        self.bound = bound
+        self.certificate = certificate
+        instances = placement.instances.map { instance in
+            Instance(
+                environment: problem.environments[instance.environment].id,
+                units: instance.units.map { [problem.units[$0].program, problem.units[$0].site] }
+            )
+        }
+    }
+
+    /// An answer without one.
+    public init(status: String, blame: [Blame]?, certificate: PlacementCertificate?) {
+        self.status = status
+        self.blame = blame
+        self.certificate = certificate
+    }
+
+    /// The plan by indices; nil where it names what the problem does not have.
+    public func placement(in problem: PlacementProblem) -> Placement? {
+        guard let instances else { return nil }
+        let environments = Dictionary(
+            problem.environments.enumerated().map { ($1.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let units = Dictionary(
+            problem.units.enumerated().map { ([$1.program, $1.site], $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var placement = Placement(instances: [])
+        for instance in instances {
+            let held = instance.units.compactMap { units[$0] }
+            guard let environment = environments[instance.environment], held.count == instance.units.count else {
+                return nil
+            }
+            placement.instances.append(Placement.Instance(environment: environment, compartments: [held.sorted()]))
+        }
+        return placement
+    }
+}
