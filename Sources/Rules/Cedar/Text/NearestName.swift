@@ -1,10 +1,10 @@
 /// Finds the name that was probably meant.
-enum NearestName {
+public enum NearestName {
     /// Names longer than this are not compared, to bound the work on hostile input.
     static let longestCompared = 128
 
     /// The candidate with the fewest edits from `name`, if the edits are few enough to be a typing error.
-    static func to(_ name: String, in candidates: some Sequence<String>) -> String? {
+    public static func to(_ name: String, in candidates: some Sequence<String>) -> String? {
         let wanted = Array(name.unicodeScalars)
         guard wanted.count <= longestCompared else { return nil }
         let allowed = max(1, wanted.count / 3)
