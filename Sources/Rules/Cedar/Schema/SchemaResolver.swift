@@ -13,6 +13,7 @@ struct SchemaResolver {
     private var actionNames: [EntityUID: SourceRange] = [:]
     private var resolved: [String: (type: SchemaType, depth: Int)] = [:]
     private var resolving: [String] = []
+    private var failed: Set<String> = []
 
     init(file: String) { self.file = file }
 
@@ -205,6 +206,8 @@ struct SchemaResolver {
 
     private mutating func common(_ full: String, _ range: SourceRange) -> (type: SchemaType, depth: Int)? {
         if let known = resolved[full] { return known }
+        // What is wrong in a definition is reported once, not at each use.
+        if failed.contains(full) { return nil }
         guard let syntax = commonSyntax[full] else { return nil }
         if let start = resolving.firstIndex(of: full) {
             let cycle = (resolving[start...] + [full]).joined(separator: " → ")
@@ -217,7 +220,10 @@ struct SchemaResolver {
         }
         resolving.append(full)
         defer { resolving.removeLast() }
-        guard let type = type(syntax.type, syntax.namespace) else { return nil }
+        guard let type = type(syntax.type, syntax.namespace) else {
+            failed.insert(full)
+            return nil
+        }
         guard type.depth <= CedarLimits.typeDepth else {
             report("the type nests deeper than \(CedarLimits.typeDepth) levels, common types counted", range)
             return nil
