@@ -172,6 +172,13 @@ struct EntitiesTests {
         #expect(try errors(entity("Action", "edit"), Self.schema).hasSuffix("there is no action `Action::\"edit\"`"))
     }
 
+    @Test("an action is in actions alone")
+    func actionParents() throws {
+        let json =
+            "[{\"uid\": {\"type\": \"Action\", \"id\": \"a\"}, \"attrs\": {}, \"parents\": [{\"type\": \"G\", \"id\": \"g\"}]}]"
+        #expect(try errors(json) == "e.json:1:66: $[0].parents[0]: `G::\"g\"` is no action, so no action can be in it")
+    }
+
     @Test("requests are read and checked")
     func requests() throws {
         let schema = try Schema(parsing: Self.schema, file: "s")

@@ -106,6 +106,15 @@ struct SchemaTests {
             ("entity A", "1:9: expected `;` after the declaration, found the end of the text"),
             ("entity A = { x: __cedar::Foo };", "1:17: there is no built-in type `__cedar::Foo`"),
             (
+                "entity A; action a appliesTo { principal: A, resource: [] };",
+                "1:11: `appliesTo` must name at least one type for `resource`; a mere group has no `appliesTo`"
+            ),
+            (
+                "entity A; action a appliesTo { resource: A };",
+                "1:11: `appliesTo` must name at least one type for `principal`; a mere group has no `appliesTo`"
+            ),
+            ("namespace N {} namespace N {}", "1:16: the namespace `N` stands twice; put its declarations together"),
+            (
                 "entity if;",
                 "1:8: `if` is a reserved word and cannot be the name of an entity type; write it in quotes where a string may stand"
             ),

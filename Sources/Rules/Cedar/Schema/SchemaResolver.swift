@@ -58,6 +58,10 @@ struct SchemaResolver {
 
     private mutating func declare(_ namespaces: [NamespaceSyntax]) {
         var typeRanges: [(name: String, namespace: String, range: SourceRange)] = []
+        var seen: Set<String> = []
+        for namespace in namespaces where !namespace.name.isEmpty && !seen.insert(namespace.name).inserted {
+            report("the namespace `\(namespace.name)` stands twice; put its declarations together", namespace.range)
+        }
         for namespace in namespaces {
             for declaration in namespace.declarations {
                 switch declaration.kind {
@@ -171,6 +175,11 @@ struct SchemaResolver {
                 failed = true
             }
             depth = max(depth, type.depth)
+            // The reference lets the last of them count in silence; a schema that says two things is refused here.
+            if fields[attribute.name] != nil {
+                report("the attribute \(attribute.name.quoted) is declared twice", attribute.range)
+                failed = true
+            }
             fields[attribute.name] = RecordShape.Attribute(type: type.type, isRequired: attribute.isRequired)
         }
         return failed ? nil : (RecordShape(fields), depth)
