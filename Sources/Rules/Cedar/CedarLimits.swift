@@ -2,9 +2,13 @@
 public enum CedarLimits {
     /// The longest policy, schema or JSON text read, in bytes.
     public static let sourceBytes = 64 << 20
-    /// How deep an expression may nest, counted in nodes and parentheses; also bounds recursion of the evaluator, so that the
-    /// 512 KiB stack of a secondary thread is enough.
-    public static let expressionDepth = 150
+    /// How many expressions may be open around one another: parentheses, arguments, branches of `if`. Chosen, like
+    /// ``expressionDepth``, so that an unoptimized build fits the 512 KiB stack of a secondary thread.
+    public static let nesting = 64
+    /// How many nodes may lie on the longest way down an expression; chains of `&&` and `||` count once, however long.
+    public static let expressionDepth = 100
+    /// How many fields a record literal of a policy may have.
+    public static let recordFields = 10_000
     /// How deep JSON arrays and objects may nest.
     public static let jsonDepth = 100
     /// How deep a schema type may nest, common types expanded.

@@ -22,15 +22,36 @@ public struct EvaluationError: Error, Hashable, Sendable, CustomStringConvertibl
         case recursionLimit(Int)
     }
 
+    /// Boxed, to keep the stack frames of the evaluator small.
+    private final class Storage: Sendable {
+        let kind: Kind
+        let range: SourceRange
+
+        init(kind: Kind, range: SourceRange) {
+            self.kind = kind
+            self.range = range
+        }
+    }
+
+    private let storage: Storage
+
     /// What went wrong.
-    public let kind: Kind
+    public var kind: Kind { storage.kind }
     /// Where in the policy's file.
-    public let range: SourceRange
+    public var range: SourceRange { storage.range }
 
     /// An error at a place.
-    public init(_ kind: Kind, at range: SourceRange) {
-        self.kind = kind
-        self.range = range
+    public init(_ kind: Kind, at range: SourceRange) { storage = Storage(kind: kind, range: range) }
+
+    /// The same kind at the same place.
+    public static func == (left: EvaluationError, right: EvaluationError) -> Bool {
+        left.kind == right.kind && left.range == right.range
+    }
+
+    /// Feeds kind and place.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(range)
     }
 
     /// What went wrong, without the place.

@@ -34,7 +34,12 @@ extension DataReader {
         }
         var parents: Set<EntityUID> = []
         for (index, parent) in parentNodes.enumerated() {
-            parents.insert(try self.uid(parent, "\(path).parents[\(index)]"))
+            let place = "\(path).parents[\(index)]"
+            let found = try self.uid(parent, place)
+            if uid.type.isAction, !found.type.isAction {
+                report("`\(found)` is no action, so no action can be in it", parent, place)
+            }
+            parents.insert(found)
         }
         return Entity(uid: uid, attributes: attributes, parents: parents, tags: tags)
     }

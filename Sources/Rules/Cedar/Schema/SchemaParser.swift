@@ -175,9 +175,6 @@ struct SchemaParser {
             try cursor.expect(.colon, "before the type of the attribute")
             let type = try type()
             let range = start.extended(to: cursor.previousRange)
-            if attributes.contains(where: { $0.name == name }) {
-                throw cursor.error("the attribute \(name.quoted) is declared twice", at: range)
-            }
             attributes.append(AttributeSyntax(name: name, isRequired: !optional, type: type, range: range))
             guard cursor.skip(.comma) else { break }
         }
@@ -187,6 +184,8 @@ struct SchemaParser {
 
     mutating func nameOrString(_ what: String) throws(ParseError) -> CedarString {
         if case .string = cursor.current.kind { return CedarString(try cursor.string(what)) }
+        // Unlike a type, an attribute or action may bear the built-in namespace's name.
+        if cursor.skip(word: Identifier.builtinNamespace) { return CedarString(Identifier.builtinNamespace) }
         return CedarString(try cursor.identifier(what))
     }
 }

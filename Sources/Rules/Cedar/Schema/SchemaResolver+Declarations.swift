@@ -35,8 +35,8 @@ extension SchemaResolver {
         var appliesTo: Schema.AppliesTo?
         if syntax.appliesTo {
             appliesTo = Schema.AppliesTo(
-                principals: types(syntax.principals, namespace),
-                resources: types(syntax.resources, namespace),
+                principals: types(syntax.principals, "principal", declaration, namespace),
+                resources: types(syntax.resources, "resource", declaration, namespace),
                 context: context(syntax.context, namespace)
             )
         }
@@ -51,9 +51,21 @@ extension SchemaResolver {
         }
     }
 
-    private mutating func types(_ names: [NameSyntax]?, _ namespace: String) -> Set<EntityTypeName> {
+    private mutating func types(
+        _ names: [NameSyntax]?,
+        _ what: String,
+        _ declaration: DeclarationSyntax,
+        _ namespace: String
+    ) -> Set<EntityTypeName> {
         var types: Set<EntityTypeName> = []
-        for name in names ?? [] {
+        guard let names, !names.isEmpty else {
+            report(
+                "`appliesTo` must name at least one type for `\(what)`; a mere group has no `appliesTo`",
+                declaration.range
+            )
+            return types
+        }
+        for name in names {
             if let type = entityType(name, namespace) { types.insert(type) }
         }
         return types

@@ -13,6 +13,7 @@ struct SchemaResolver {
     private var actionNames: [EntityUID: SourceRange] = [:]
     private var resolved: [String: (type: SchemaType, depth: Int)] = [:]
     private var resolving: [String] = []
+    private var failed: Set<String> = []
 
     init(file: String) { self.file = file }
 
@@ -57,6 +58,10 @@ struct SchemaResolver {
 
     private mutating func declare(_ namespaces: [NamespaceSyntax]) {
         var typeRanges: [(name: String, namespace: String, range: SourceRange)] = []
+        var seen: Set<String> = []
+        for namespace in namespaces where !namespace.name.isEmpty && !seen.insert(namespace.name).inserted {
+            report("the namespace `\(namespace.name)` stands twice; put its declarations together", namespace.range)
+        }
         for namespace in namespaces {
             for declaration in namespace.declarations {
                 switch declaration.kind {
@@ -170,6 +175,11 @@ struct SchemaResolver {
                 failed = true
             }
             depth = max(depth, type.depth)
+            // The reference lets the last of them count in silence; a schema that says two things is refused here.
+            if fields[attribute.name] != nil {
+                report("the attribute \(attribute.name.quoted) is declared twice", attribute.range)
+                failed = true
+            }
             fields[attribute.name] = RecordShape.Attribute(type: type.type, isRequired: attribute.isRequired)
         }
         return failed ? nil : (RecordShape(fields), depth)
@@ -205,6 +215,8 @@ struct SchemaResolver {
 
     private mutating func common(_ full: String, _ range: SourceRange) -> (type: SchemaType, depth: Int)? {
         if let known = resolved[full] { return known }
+        // What is wrong in a definition is reported once, not at each use.
+        if failed.contains(full) { return nil }
         guard let syntax = commonSyntax[full] else { return nil }
         if let start = resolving.firstIndex(of: full) {
             let cycle = (resolving[start...] + [full]).joined(separator: " → ")
@@ -217,7 +229,10 @@ struct SchemaResolver {
         }
         resolving.append(full)
         defer { resolving.removeLast() }
-        guard let type = type(syntax.type, syntax.namespace) else { return nil }
+        guard let type = type(syntax.type, syntax.namespace) else {
+            failed.insert(full)
+            return nil
+        }
         guard type.depth <= CedarLimits.typeDepth else {
             report("the type nests deeper than \(CedarLimits.typeDepth) levels, common types counted", range)
             return nil

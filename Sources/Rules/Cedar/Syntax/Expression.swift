@@ -1,28 +1,40 @@
 /// An expression of the language with its place in the text. Equality and hashing leave the place out: two expressions are equal
 /// if they are written alike.
 public struct Expression: Hashable, Sendable {
-    /// What it is.
-    public let kind: Kind
-    /// Where it stands.
-    public let range: SourceRange
-    /// The number of nodes on the longest way down, at least 1.
-    public let depth: Int
+    private final class Storage: Sendable {
+        let kind: Kind
+        let range: SourceRange
+        let depth: Int
 
-    /// An expression at a place.
-    public init(_ kind: Kind, range: SourceRange = .none) {
-        self.kind = kind
-        self.range = range
-        depth = 1 + kind.children.reduce(0) { max($0, $1.depth) }
+        init(kind: Kind, range: SourceRange) {
+            self.kind = kind
+            self.range = range
+            depth = 1 + kind.children.reduce(0) { max($0, $1.depth) }
+        }
     }
 
+    private let storage: Storage
+
+    /// What it is.
+    public var kind: Kind { storage.kind }
+    /// Where it stands.
+    public var range: SourceRange { storage.range }
+    /// The number of nodes on the longest way down, at least 1.
+    public var depth: Int { storage.depth }
+
+    /// An expression at a place.
+    public init(_ kind: Kind, range: SourceRange = .none) { storage = Storage(kind: kind, range: range) }
+
     /// Written alike.
-    public static func == (left: Expression, right: Expression) -> Bool { left.kind == right.kind }
+    public static func == (left: Expression, right: Expression) -> Bool {
+        left.storage === right.storage || left.kind == right.kind
+    }
 
     /// Feeds the kind alone.
     public func hash(into hasher: inout Hasher) { hasher.combine(kind) }
 
     /// The forms of expression. Chains of `&&` and `||` are one node each, however long.
-    public indirect enum Kind: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
         /// A literal: truth value, number, string or entity uid; tools may put any other value here.
         case literal(Value)
         /// `principal`, `action`, `resource`, `context`.

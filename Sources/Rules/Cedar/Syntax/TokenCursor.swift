@@ -12,7 +12,10 @@ struct TokenCursor {
     /// The next token; `end` again and again at the end.
     var current: Token { tokens[index] }
 
-    /// The token before the next.
+    /// The place of the next token.
+    var range: SourceRange { tokens[index].range }
+
+    /// The place of the token before the next.
     var previousRange: SourceRange { index > 0 ? tokens[index - 1].range : .none }
 
     func peek(_ distance: Int) -> Token.Kind {

@@ -1,23 +1,49 @@
 /// One thing wrong with a policy, schema, entities or request text, and where.
 public struct ParseError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Boxed: an error is an operand of every step of a parser, and a small one keeps their stack frames small.
+    private final class Storage: Sendable {
+        let file: String
+        let range: SourceRange
+        let message: String
+        let expected: [String]
+        let path: String?
+
+        init(file: String, range: SourceRange, message: String, expected: [String], path: String?) {
+            self.file = file
+            self.range = range
+            self.message = message
+            self.expected = expected
+            self.path = path
+        }
+    }
+
+    private let storage: Storage
+
     /// The file as the caller named it.
-    public let file: String
+    public var file: String { storage.file }
     /// Where.
-    public let range: SourceRange
+    public var range: SourceRange { storage.range }
     /// What is wrong and what to do.
-    public let message: String
+    public var message: String { storage.message }
     /// What could have stood there, most likely first; empty where the message says it all.
-    public let expected: [String]
+    public var expected: [String] { storage.expected }
     /// Where inside a JSON document, as `$[3].attrs.owner`; nil for Cedar text.
-    public let path: String?
+    public var path: String? { storage.path }
 
     /// A located error.
     public init(file: String, range: SourceRange, message: String, expected: [String] = [], path: String? = nil) {
-        self.file = file
-        self.range = range
-        self.message = message
-        self.expected = expected
-        self.path = path
+        storage = Storage(file: file, range: range, message: message, expected: expected, path: path)
+    }
+
+    /// The same place, message and path.
+    public static func == (left: ParseError, right: ParseError) -> Bool {
+        left.range == right.range && left.description == right.description
+    }
+
+    /// Feeds the place and the message.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(range)
+        hasher.combine(message)
     }
 
     /// `file:line:column: message`, with the JSON path before the message where there is one.

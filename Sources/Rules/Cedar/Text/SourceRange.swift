@@ -1,17 +1,22 @@
-/// A place in a source text.
+/// A place in a source text. Kept in 32 bits each: places are part of every token and error, and small ones keep the stack frames of
+/// the parsers small; no text is longer than ``CedarLimits/sourceBytes``.
 public struct SourcePosition: Hashable, Comparable, Sendable {
+    private let packedOffset: UInt32
+    private let packedLine: UInt32
+    private let packedColumn: UInt32
+
     /// Offset from the start, in UTF-8 bytes.
-    public let offset: Int
+    public var offset: Int { Int(packedOffset) }
     /// Line, from 1.
-    public let line: Int
+    public var line: Int { Int(packedLine) }
     /// Column, from 1, counted in Unicode scalars.
-    public let column: Int
+    public var column: Int { Int(packedColumn) }
 
     /// A place given by all three coordinates.
     public init(offset: Int, line: Int, column: Int) {
-        self.offset = offset
-        self.line = line
-        self.column = column
+        packedOffset = UInt32(clamping: offset)
+        packedLine = UInt32(clamping: line)
+        packedColumn = UInt32(clamping: column)
     }
 
     /// The start of a text.

@@ -1,0 +1,116 @@
+import Cedar
+import Foundation
+import Testing
+
+@Suite("Deep nesting")
+struct DepthTests {
+    /// Runs on a thread with the 512 KiB stack that secondary threads have on macOS.
+    private func onSmallStack(_ body: @escaping @Sendable () -> String) -> String {
+        final class Box: @unchecked Sendable { var text = "" }
+        let box = Box()
+        let done = DispatchSemaphore(value: 0)
+        let thread = Thread {
+            box.text = body()
+            done.signal()
+        }
+        thread.stackSize = 512 << 10
+        thread.start()
+        done.wait()
+        return box.text
+    }
+
+    private static func evaluate(_ text: String) -> String {
+        do {
+            let expression = try Expression(parsing: text)
+            let request = Request(principal: Fixture.alice, action: Fixture.view, resource: Fixture.photo)
+            _ = try PolicySet([Policy(id: "x", effect: .permit, conditions: [Condition(kind: .when, body: expression)])]
+            ).attributesRead
+            return try Evaluator(request, Entities()).evaluate(expression).description
+        } catch let error as ParseError {
+            return error.message.hasPrefix("the expression nests deeper than") ? "too deep" : error.description
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private func wrapped(_ open: String, _ inner: String, _ close: String, _ count: Int) -> String {
+        String(repeating: open, count: count) + inner + String(repeating: close, count: count)
+    }
+
+    @Test("nesting up to the limit is evaluated on a small stack, beyond it is refused")
+    func limits() {
+        let most = CedarLimits.nesting - 1
+        let cases: [(open: String, inner: String, close: String)] = [
+            ("(", "true", ")"), ("[", "1", "]"), ("{a: ", "1", "}"), ("if true then ", "1", " else 2"),
+            ("if ", "true", " then true else false"),
+            ("!(", "true", ")"), ("-(", "1", ")"), ("(true && ", "true", ")"), ("(1 + ", "1", ")"),
+            ("[1].contains(", "1", ")"),
+            ("principal in [", "principal", "] || principal in [principal"), ("ip(", "1", ")"), ("!!!(", "true", ")"),
+            ("1 == 2 || [1].contains(1 + ", "1", ")"),
+            ("{a: -context.a.offset(1 * ", "1", ")}"),
+        ]
+        for item in cases {
+            let fits = wrapped(item.open, item.inner, item.close, most / 3)
+            #expect(onSmallStack { Self.evaluate(fits) } != "too deep", "\(item.open)")
+            let limit = wrapped(item.open, item.inner, item.close, most)
+            _ = onSmallStack { Self.evaluate(limit) }
+            let deep = wrapped(item.open, item.inner, item.close, 20_000)
+            #expect(onSmallStack { Self.evaluate(deep) } == "too deep", "\(item.open)")
+        }
+        let parentheses = wrapped("(", "true", ")", most)
+        #expect(onSmallStack { Self.evaluate(parentheses) } == "true")
+    }
+
+    @Test("chains of operators that grow to the left are bounded, chains of && and || are not")
+    func chains() {
+        let additions = "1" + String(repeating: " + 1", count: 20_000)
+        #expect(onSmallStack { Self.evaluate(additions) } == "too deep")
+        let attributes = "context" + String(repeating: ".a", count: 20_000)
+        #expect(onSmallStack { Self.evaluate(attributes) } == "too deep")
+        let has = "context has a" + String(repeating: ".a", count: 20_000)
+        #expect(onSmallStack { Self.evaluate(has) } == "too deep")
+        let conjunction = "true" + String(repeating: " && true", count: 20_000)
+        #expect(onSmallStack { Self.evaluate(conjunction) } == "true")
+        let disjunction = "false" + String(repeating: " || false", count: 20_000)
+        #expect(onSmallStack { Self.evaluate(disjunction) } == "false")
+    }
+
+    @Test("an expression built too deep by program is an error when evaluated")
+    func built() throws {
+        var expression = Expression(.literal(.bool(true)))
+        for _ in 0..<CedarLimits.expressionDepth { expression = Expression(.not(expression)) }
+        let error = #expect(throws: EvaluationError.self) { _ = try Fixture.evaluator().evaluate(expression) }
+        #expect(error?.kind == .recursionLimit(CedarLimits.expressionDepth))
+    }
+
+    @Test("deep JSON and deep types are refused on a small stack")
+    func data() {
+        let json = String(repeating: "[", count: 100_000)
+        #expect(
+            onSmallStack {
+                do throws(ParseError) {
+                    _ = try JSONNode(parsing: Array(json.utf8), file: "j")
+                    return "read"
+                } catch {
+                    return error.message
+                }
+            } == "the JSON nests deeper than \(CedarLimits.jsonDepth) levels"
+        )
+        let nested = CedarLimits.jsonDepth - 4
+        let entity =
+            "[{\"uid\": {\"type\": \"A\", \"id\": \"\"}, \"parents\": [], \"attrs\": {\"a\": "
+            + wrapped("{\"a\":", "[1]", "}", nested) + "}}]"
+        #expect(
+            onSmallStack {
+                do throws(CedarErrors) {
+                    let entities = try Entities(json: Array(entity.utf8))
+                    return "\(Set(entities.all).count) \(entities.all.map(\.attributes.description).joined().isEmpty)"
+                } catch {
+                    return error.description
+                }
+            } == "1 false"
+        )
+        let type = "entity A = { x: " + wrapped("Set<", "Long", ">", CedarLimits.typeDepth - 2) + " };"
+        #expect(onSmallStack { Fixture.schemaErrors(type) } == "none")
+    }
+}
