@@ -6,7 +6,10 @@ struct BulkheadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bulkhead",
         abstract: "From a plant model and its obligations to the least fragmented MES that meets them.",
-        subcommands: [SolveCommand.self, VerifyCommand.self, PolicyCommand.self, CatalogueCommand.self]
+        subcommands: [
+            CheckCommand.self, PlanCommand.self, SolveCommand.self, VerifyCommand.self, PolicyCommand.self,
+            CatalogueCommand.self,
+        ]
     )
 }
 

@@ -14,20 +14,55 @@ struct VerifyCommand: ParsableCommand {
     var answer: String
 
     @Option(help: "The neutral instance that it answers.")
-    var instance: String
+    var instance: String?
+
+    @Option(help: "The plant file that it plans.")
+    var plant: String?
+
+    @OptionGroup var location: CatalogueLocation
+
+    func validate() throws {
+        guard (instance == nil) != (plant == nil) else { throw ValidationError("name either --plant or --instance") }
+    }
 
     func run() throws {
-        let question = try SolveCommand.read(instance)
-        let read: NeutralAnswer
+        if let plant { try verify(plant: plant) }
+        if let instance { try verify(instance: instance) }
+    }
+
+    private func read<Answer: Decodable>(_ type: Answer.Type) throws -> Answer {
         do {
-            read = try JSONDecoder().decode(NeutralAnswer.self, from: Data(try InputFile.bytes(answer)))
+            return try JSONDecoder().decode(type, from: Data(try InputFile.bytes(answer)))
         } catch let error as InputFile.Failure {
             Console.error(error.description)
-            throw ExitStatus.wrongInput
         } catch {
-            Console.error("\(answer): this is no answer of solve: \(error)")
+            Console.error("\(answer): this is no plan or answer: \(error)")
+        }
+        throw ExitStatus.wrongInput
+    }
+
+    private func verify(plant path: String) throws {
+        let plan = try read(PlanFile.self)
+        let plant = try CheckCommand.load(path)
+        let check: PlantCheck
+        do {
+            check = try PlantCheck(plant: plant, catalogue: try location.load())
+        } catch let error as ObligationProblems {
+            Console.error(error.description)
             throw ExitStatus.wrongInput
         }
+        do throws(CheckFailure) {
+            try check.check(plan)
+        } catch {
+            Console.error("\(answer): does not hold: \(error)")
+            throw ExitStatus.integrityBroken
+        }
+        print("holds: \(plan.status), at least \(plan.bound.map(String.init).joined(separator: ", "))")
+    }
+
+    private func verify(instance: String) throws {
+        let question = try SolveCommand.read(instance)
+        let read = try self.read(NeutralAnswer.self)
         do throws(CheckFailure) {
             try NeutralCheck.check(read, of: question)
         } catch {

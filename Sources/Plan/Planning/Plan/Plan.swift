@@ -63,4 +63,19 @@ public struct Plan: Sendable {
     public var holdsUntil: (day: Day, fact: String)? {
         PlanExpiry.earliest(in: plant)
     }
+
+    /// The plan as it is written to a file; nil where there is no placement.
+    public var file: PlanFile? {
+        guard let answer, let placement = answer.placement else { return nil }
+        return PlanFile(
+            plant: plant,
+            status: answer.status.rawValue,
+            objective: answer.objective,
+            bound: answer.bound,
+            holdsUntil: holdsUntil?.day.description,
+            placement: placement,
+            problem: problem,
+            certificate: answer.certificate
+        )
+    }
 }

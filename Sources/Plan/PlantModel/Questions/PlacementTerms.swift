@@ -130,15 +130,15 @@ public struct PlacementTerms: Sendable {
     }
 
     private func controls(_ answers: [UnitAnswer]) -> [PlacementProblem.Control] {
-        var members: [String: [Int]] = [:]
+        var members: [String: Set<Int>] = [:]
         for (unit, answer) in answers.enumerated() {
-            for control in answer.controls { members[control, default: []].append(unit) }
+            for control in answer.controls { members[control, default: []].insert(unit) }
             // Each level above the lowest counts on its own: a tier 3 instance burdens a tier 1 unit twice.
             for level in 2...max(2, answer.tier) where level <= answer.tier {
-                members["change tier \(level)", default: []].append(unit)
+                members["change tier \(level)", default: []].insert(unit)
             }
         }
-        return members.sorted { $0.key < $1.key }.map { PlacementProblem.Control(id: $0.key, units: $0.value) }
+        return members.sorted { $0.key < $1.key }.map { PlacementProblem.Control(id: $0.key, units: $0.value.sorted()) }
     }
 
     /// The price of a feature in the score, and whether only the second one of a thing costs.

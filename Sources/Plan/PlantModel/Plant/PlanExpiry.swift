@@ -1,9 +1,7 @@
-import PlantModel
-
 /// When the facts of a plant end.
-enum PlanExpiry {
+public enum PlanExpiry {
     /// The fact in force on the plant's date that ends first.
-    static func earliest(in plant: Plant) -> (day: Day, fact: String)? {
+    public static func earliest(in plant: Plant) -> (day: Day, fact: String)? {
         var ends: [(day: Day, fact: String)] = []
         func add(_ day: Day?, _ fact: String) {
             if let day, day >= plant.asOf { ends.append((day, fact)) }

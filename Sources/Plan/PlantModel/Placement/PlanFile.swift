@@ -1,0 +1,83 @@
+/// A plan as it is written to a file: the placement by names, what it costs, and the proof. Schema: `schemas/plan.schema.json`.
+///
+/// Nothing in it is trusted: `bulkhead verify` builds problem and rows from the plant again.
+public struct PlanFile: Sendable, Equatable, Codable {
+    /// One instance.
+    public struct Instance: Sendable, Equatable, Codable {
+        /// The environment's id.
+        public var environment: String
+        /// Compartments, each a list of [program, site].
+        public var compartments: [[[String]]]
+    }
+
+    /// The version of this form.
+    public var format = "bulkhead-plan/1"
+    /// The plant's enterprise.
+    public var enterprise: String
+    /// The day as of which facts were judged.
+    public var asOf: String
+    /// `proved` or `bounded`.
+    public var status: String
+    /// Score, change, cost.
+    public var objective: [Int]
+    /// Proved lower bounds of the same.
+    public var bound: [Int]
+    /// The last day on which every fact still holds, where one has an end.
+    public var holdsUntil: String?
+    /// What is opened where.
+    public var instances: [Instance]
+    /// The proof.
+    public var certificate: PlacementCertificate
+
+    /// Writes a plan down.
+    public init(
+        plant: Plant,
+        status: String,
+        objective: [Int],
+        bound: [Int],
+        holdsUntil: String?,
+        placement: Placement,
+        problem: PlacementProblem,
+        certificate: PlacementCertificate
+    ) {
+        enterprise = plant.enterprise
+        asOf = plant.asOf.description
+        self.status = status
+        self.objective = objective
+        self.bound = bound
+        self.holdsUntil = holdsUntil
+        self.certificate = certificate
+        instances = placement.instances.map { instance in
+            Instance(
+                environment: problem.environments[instance.environment].id,
+                compartments: instance.compartments.map {
+                    $0.map { [problem.units[$0].program, problem.units[$0].site] }
+                }
+            )
+        }
+    }
+
+    /// The placement by indices; nil where it names what the problem does not have.
+    public func placement(in problem: PlacementProblem) -> Placement? {
+        let environments = Dictionary(
+            problem.environments.enumerated().map { ($1.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let units = Dictionary(
+            problem.units.enumerated().map { ([$1.program, $1.site], $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var placement = Placement(instances: [])
+        for instance in instances {
+            guard let environment = environments[instance.environment] else { return nil }
+            var compartments: [[Int]] = []
+            for compartment in instance.compartments {
+                let held = compartment.compactMap { units[$0] }
+                guard held.count == compartment.count else { return nil }
+                compartments.append(held)
+            }
+            placement.instances.append(Placement.Instance(environment: environment, compartments: compartments))
+        }
+        return placement
+    }
+}
