@@ -61,7 +61,10 @@ public struct Plan: Sendable {
 
     /// Until when the plan holds, and because of which fact it lapses then; nil where no fact that it rests on has an end.
     public var holdsUntil: (day: Day, fact: String)? {
-        PlanExpiry.earliest(in: plant)
+        PlanExpiry.earliest(
+            in: plant,
+            using: Set((answer?.placement?.instances ?? []).map { problem.environments[$0.environment].id })
+        )
     }
 
     /// The plan as it is written to a file; nil where there is no placement.

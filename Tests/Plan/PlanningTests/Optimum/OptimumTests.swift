@@ -34,7 +34,9 @@ struct OptimumTests {
     @Test("a claimed bound above the truth is refused, and so is the certificate of another problem")
     func tampered() throws {
         let optimizer = PlacementOptimizer(solver: CoinSolver())
-        let solved = try (1...20).map { PlacementProblem.random(seed: $0, withCapacity: false) }.map { ($0, try optimizer.solve($0)) }
+        let solved = try (1...20).map { PlacementProblem.random(seed: $0, withCapacity: false) }.map {
+            ($0, try optimizer.solve($0))
+        }
         let (problem, answer) = try #require(solved.first { $0.1.status == .proved })
         var lying = answer.certificate
         lying.stages[0].bound += 1

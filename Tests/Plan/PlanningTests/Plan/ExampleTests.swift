@@ -1,0 +1,143 @@
+import Foundation
+import PlanCheck
+import PlanSolver
+import Planning
+import PlantModel
+import Testing
+
+@Suite("The examples plan as their golden reports say")
+struct ExampleTests {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    static func path(_ below: String) -> String { root.appending(path: below).path(percentEncoded: false) }
+
+    static func plan(_ example: String) throws -> (plant: Plant, catalogue: ObligationCatalogue, plan: Plan) {
+        let plant = try Plant.load(path: path("Examples/\(example)/plant.yaml"))
+        let catalogue = try ObligationCatalogue.load(directory: path("Catalogue"))
+        let plan = try Planner(optimizer: PlacementOptimizer(solver: CoinSolver())).plan(plant, catalogue: catalogue)
+        return (plant, catalogue, plan)
+    }
+
+    @Test(
+        "the report is the golden one; BULKHEAD_RECORD=1 writes it anew",
+        arguments: ["aerostructures", "infeasible", "medical"]
+    )
+    func golden(example: String) throws {
+        let report = PlanText.write(try Self.plan(example).plan, style: .markdown)
+        let file = URL(filePath: Self.path("Examples/\(example)/report.md"))
+        if ProcessInfo.processInfo.environment["BULKHEAD_RECORD"] != nil {
+            try report.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(report == (try String(contentsOf: file, encoding: .utf8)))
+    }
+
+    @Test(
+        "the aerostructures plan is proved: three instances, the civil program shared across its sites, the hypersonic article alone"
+    )
+    func aerostructures() throws {
+        let (_, _, plan) = try Self.plan("aerostructures")
+        #expect(plan.status == .proved)
+        let held = try #require(plan.answer?.placement).instances.map { instance in
+            plan.problem.environments[instance.environment].id + ": "
+                + instance.units.map { "\(plan.places[$0].program)@\(plan.places[$0].site)" }.joined(separator: " ")
+        }
+        #expect(
+            held == [
+                "enterprise-cloud: COM-200@monterrey COM-200@wichita", "huntsville-enclave: HYP-9@huntsville",
+                "wichita-onprem: FTR-35@wichita",
+            ]
+        )
+    }
+
+    @Test("without export control one shared instance is right, and no plan has fewer")
+    func medical() throws {
+        let (_, _, plan) = try Self.plan("medical")
+        #expect(plan.status == .proved)
+        #expect(plan.answer?.placement?.instances.count == 1)
+    }
+
+    @Test("without its enclave the hypersonic program has no place, and the blame is minimal")
+    func infeasible() throws {
+        let (_, _, plan) = try Self.plan("infeasible")
+        #expect(plan.status == .infeasible)
+        let homeless = try #require(plan.homeless.first)
+        #expect(homeless.place.program == "HYP-9")
+        let refusals = plan.admissibility.answer(of: try #require(plan.places.firstIndex(of: homeless.place))).refusals
+            .values
+        let blame = Set(homeless.blame)
+        #expect(refusals.allSatisfy { !blame.isDisjoint(with: $0.map(\.obligation)) })
+        for element in blame {
+            let fewer = blame.subtracting([element])
+            #expect(refusals.contains { fewer.isDisjoint(with: $0.map(\.obligation)) }, "\(element) is not needed")
+        }
+    }
+
+    @Test("a plan verifies from the plant, and with any of its numbers, names or multipliers changed it does not")
+    func tampering() throws {
+        let (plant, catalogue, plan) = try Self.plan("aerostructures")
+        let file = try #require(plan.file)
+        let check = try PlantCheck(plant: plant, catalogue: catalogue)
+        try check.check(file)
+        let whole = try JSONSerialization.jsonObject(with: JSONEncoder().encode(file))
+        var mutants: [(path: String, value: Any)] = []
+        Self.mutate(whole, "", { $0 }, into: &mutants)
+        #expect(mutants.count > 60)
+        for (path, value) in mutants {
+            let data = try JSONSerialization.data(withJSONObject: value)
+            // A multiplier one bit off may still prove the same bound; it is no lie. Everything else has to be refused.
+            guard let mutant = try? JSONDecoder().decode(PlanFile.self, from: data), mutant != file else { continue }
+            if path.contains("end") || path.contains("open") {
+                if (try? check.check(mutant)) != nil {
+                    #expect(mutant.bound == file.bound && mutant.instances == file.instances)
+                }
+                continue
+            }
+            #expect(throws: CheckFailure.self, "\(path)") { try check.check(mutant) }
+        }
+    }
+
+    /// Every leaf changed once.
+    private static func mutate(
+        _ value: Any,
+        _ path: String,
+        _ rebuild: (Any) -> Any,
+        into mutants: inout [(path: String, value: Any)]
+    ) {
+        if let object = value as? [String: Any] {
+            for key in object.keys.sorted() {
+                guard let member = object[key] else { continue }
+                mutate(
+                    member,
+                    path + "." + key,
+                    { changed in rebuild(object.merging([key: changed]) { $1 }) },
+                    into: &mutants
+                )
+            }
+        } else if let list = value as? [Any] {
+            for index in list.indices {
+                mutate(
+                    list[index],
+                    path + "[\(index)]",
+                    { changed in
+                        var copy = list
+                        copy[index] = changed
+                        return rebuild(copy)
+                    },
+                    into: &mutants
+                )
+            }
+        } else if let number = value as? Int {
+            mutants.append((path, rebuild(number + 1)))
+        } else if let text = value as? String {
+            mutants.append((path, rebuild(text + "x")))
+        }
+    }
+
+    @Test("the page is self-contained and escapes what the plant file says")
+    func page() throws {
+        let page = try PlanPage.write(try Self.plan("aerostructures").plan)
+        #expect(page.contains("<svg"))
+        #expect(!page.contains("<script") && !page.contains("src=") && !page.contains("href="))
+    }
+}
