@@ -14,8 +14,8 @@ build: packages
 	swift build -c release --product bulkhead
 
 test: packages
-	swift build -c release -Xswiftc -enable-testing --build-tests
-	swift test -c release -Xswiftc -enable-testing --skip-build
+	swift build --build-tests
+	swift test --skip-build
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)
@@ -25,11 +25,11 @@ format:
 
 # Rewrites every golden file from what the code says now; review the diff before you commit it.
 golden: packages
-	BULKHEAD_RECORD=1 swift test -c release -Xswiftc -enable-testing
+	BULKHEAD_RECORD=1 swift test
 
 # The long runs whose seeds `make test` runs: fuzzing, property tests with many cases, mutated certificates.
 soak: packages
-	BULKHEAD_SOAK=1 swift test -c release -Xswiftc -enable-testing
+	BULKHEAD_SOAK=1 swift test
 
 # The public conformance corpus of Cedar, where DIR holds it: make conformance DIR=path
 conformance:
