@@ -6,6 +6,9 @@ public struct PlantCheck {
     private let questioner: PolicyQuestioner
     private let terms: PlacementTerms
     private let plant: Plant
+    private let programReads: PolicyReads
+    private let recordReads: PolicyReads
+    private let named: Set<EntityUID>
 
     /// Prepares the plant. Throws where its clauses are no obligations.
     public init(plant: Plant, catalogue: ObligationCatalogue) throws {
@@ -16,6 +19,15 @@ public struct PlantCheck {
         )
         terms = PlacementTerms(plant: plant)
         self.plant = plant
+        let views = Set(obligations.asking("view").map(\.id))
+        programReads = PolicyReads(
+            obligations.inForce.filter { !views.contains($0.id) }.map(\.policy),
+            of: [.principal]
+        )
+        recordReads = PolicyReads(obligations.asking("view").map(\.policy), of: [.resource])
+        let names =
+            plant.audiences.compactMap(\.needToKnow).flatMap(\.programs) + plant.authorizations.flatMap(\.programs)
+        named = Set(names.map { EntityUID(type: "Program", id: $0) })
     }
 
     /// Throws unless the plan holds as it claims.
@@ -59,16 +71,20 @@ public struct PlantCheck {
         return terms.problem(answers: answers, separations: separations)
     }
 
-    /// All facts of a program except its name, which counts where a policy or a need to know may name it.
+    /// All that policies about places and readers can see of a program; its name only where a need to know or an authorization names it.
     private func facts(_ program: String) -> String {
-        let uid = EntityUID(type: "Program", id: program)
-        let scopes = questioner.facts.entities.ancestors(of: EntityUID(type: "Record", id: program + "/technicalData"))
-        let isNamed =
-            plant.audiences.contains { $0.needToKnow?.programs.contains(program) == true }
-            || questioner.obligations.inForce.contains { $0.policy.scope.principal.reference == .entity(uid) }
-            || questioner.obligations.inForce.contains { "\($0.policy.conditions)".contains(program) }
-        let attributes = questioner.facts.entities[uid]?.attributes.description ?? ""
-        return attributes + "\(scopes.filter { $0.type == "Scope" }.sorted())" + (isNamed ? program : "")
+        let entities = questioner.facts.entities
+        let record = Question.view(program, by: "", channel: "", questioner.facts).resource
+        var text = ""
+        if let entity = entities[EntityUID(type: "Program", id: program)] {
+            text += programReads.signature(of: entity, naming: named)
+        }
+        if let entity = entities[record] {
+            var attributes = entity.attributes
+            attributes["program"] = nil
+            text += "‖" + recordReads.signature(of: Entity(uid: record, attributes: attributes))
+        }
+        return text
     }
 
     private func answer(_ place: PlacementFacts.Place) -> PlacementTerms.UnitAnswer {

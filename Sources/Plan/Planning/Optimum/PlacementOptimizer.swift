@@ -17,6 +17,8 @@ public struct PlacementOptimizer: Sendable {
         public var proofNodesMax = 2_000
         /// Both, where capacity binds: relaxations are weak there, and most nodes are spent in vain.
         public var capacityNodesMax = 300
+        /// Nodes times columns, likewise.
+        public var capacityWorkMax = 400_000
 
         /// The limits that commands use.
         public init() {}
@@ -72,8 +74,13 @@ public struct PlacementOptimizer: Sendable {
     private func solve(_ problem: PlacementProblem, _ model: SlotModel, withCapacity: Bool, instances: Int?) -> Answer {
         var effort = limits
         if withCapacity {
-            effort.searchNodesMax = min(effort.searchNodesMax, 10 * effort.capacityNodesMax)
-            effort.proofNodesMax = min(effort.proofNodesMax, effort.capacityNodesMax)
+            // A node of a large model costs more: nodes times columns stay within bounds.
+            let nodes = max(
+                40,
+                min(effort.capacityNodesMax, effort.capacityWorkMax / max(1, model.program.columnCount))
+            )
+            effort.searchNodesMax = min(effort.searchNodesMax, 10 * nodes)
+            effort.proofNodesMax = min(effort.proofNodesMax, nodes)
         }
         var program = model.program
         if let instances {
