@@ -1,24 +1,11 @@
 public import PlantModel
 
-/// A part of a neutral instance without which, perhaps, a placement would exist.
-public struct BlameElement: Sendable, Hashable, Codable, Comparable {
-    /// `program`, `requirement_set`, `conflict` (id `a|b`), `exclusive` or `environment` (its capacity and its number of instances).
-    public let kind: String
-    /// The id within its kind.
-    public let id: String
-
-    /// By kind, then id.
-    public static func < (left: BlameElement, right: BlameElement) -> Bool {
-        (left.kind, left.id) < (right.kind, right.id)
-    }
-}
-
 extension PlacementOptimizer {
     /// A minimal set of elements that cannot hold together: with any one of them dropped, the rest can.
     ///
     /// By deletion, in shrinking pieces, so that a small set among thousands takes few solves. An element stays where dropping it does not
     /// leave a proved conflict.
-    public func blame(_ instance: NeutralInstance) -> [BlameElement] {
+    public func blame(_ instance: NeutralInstance) -> [NeutralAnswer.Blame] {
         var kept = Self.elements(of: instance)
         var size = max(1, kept.count / 2)
         while true {
@@ -42,18 +29,18 @@ extension PlacementOptimizer {
     }
 
     /// Rules first, programs last: what is tried first is dropped first, and a program is easier to point at than a rule.
-    private static func elements(of instance: NeutralInstance) -> [BlameElement] {
-        instance.environments.map { BlameElement(kind: "environment", id: $0.id) }
-            + instance.exclusive.map { BlameElement(kind: "exclusive", id: $0) }
-            + instance.conflicts.map { BlameElement(kind: "conflict", id: $0.joined(separator: "|")) }
-            + instance.programs.map { BlameElement(kind: "program", id: $0.id) }
-            + instance.requirementSets.keys.sorted().map { BlameElement(kind: "requirement_set", id: $0) }
+    private static func elements(of instance: NeutralInstance) -> [NeutralAnswer.Blame] {
+        instance.environments.map { NeutralAnswer.Blame(kind: "environment", id: $0.id) }
+            + instance.exclusive.map { NeutralAnswer.Blame(kind: "exclusive", id: $0) }
+            + instance.conflicts.map { NeutralAnswer.Blame(kind: "conflict", id: $0.joined(separator: "|")) }
+            + instance.programs.map { NeutralAnswer.Blame(kind: "program", id: $0.id) }
+            + instance.requirementSets.keys.sorted().map { NeutralAnswer.Blame(kind: "requirement_set", id: $0) }
     }
 }
 
 extension NeutralInstance {
     /// The instance with only these elements; an environment that is not among them loses its limits, a requirement set its demands.
-    func keeping(_ elements: [BlameElement]) -> NeutralInstance {
+    func keeping(_ elements: [NeutralAnswer.Blame]) -> NeutralInstance {
         var ids: [String: Set<String>] = [:]
         for element in elements { ids[element.kind, default: []].insert(element.id) }
         return keeping(

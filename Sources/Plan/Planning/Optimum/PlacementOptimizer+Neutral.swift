@@ -11,8 +11,7 @@ extension PlacementOptimizer {
             return unproved(problem)
         }
         if solved.status == .infeasible {
-            let blame = blame(instance).map { NeutralAnswer.Blame(kind: $0.kind, id: $0.id) }
-            return NeutralAnswer(status: "infeasible", blame: blame, certificate: solved.certificate)
+            return NeutralAnswer(status: "infeasible", blame: blame(instance), certificate: solved.certificate)
         }
         guard let placement = solved.placement else { return unproved(problem) }
         return NeutralAnswer(

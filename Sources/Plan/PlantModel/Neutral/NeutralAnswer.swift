@@ -9,7 +9,7 @@ public struct NeutralAnswer: Sendable, Equatable, Codable {
     }
 
     /// A part of an infeasible instance that cannot hold together with the others named.
-    public struct Blame: Sendable, Equatable, Codable {
+    public struct Blame: Sendable, Hashable, Codable, Comparable {
         /// `program`, `requirement_set`, `conflict` (id `a|b`), `exclusive` or `environment` (its limits).
         public var kind: String
         /// The id within its kind.
@@ -20,6 +20,9 @@ public struct NeutralAnswer: Sendable, Equatable, Codable {
             self.kind = kind
             self.id = id
         }
+
+        /// By kind, then id.
+        public static func < (left: Blame, right: Blame) -> Bool { (left.kind, left.id) < (right.kind, right.id) }
     }
 
     /// `proved`, `bounded` or `infeasible`.
@@ -65,23 +68,6 @@ public struct NeutralAnswer: Sendable, Equatable, Codable {
 
     /// The plan by indices; nil where it names what the problem does not have.
     public func placement(in problem: PlacementProblem) -> Placement? {
-        guard let instances else { return nil }
-        let environments = Dictionary(
-            problem.environments.enumerated().map { ($1.id, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        let units = Dictionary(
-            problem.units.enumerated().map { ([$1.program, $1.site], $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        var placement = Placement(instances: [])
-        for instance in instances {
-            let held = instance.units.compactMap { units[$0] }
-            guard let environment = environments[instance.environment], held.count == instance.units.count else {
-                return nil
-            }
-            placement.instances.append(Placement.Instance(environment: environment, compartments: [held.sorted()]))
-        }
-        return placement
+        instances.flatMap { instances in problem.placement(named: instances.map { ($0.environment, [$0.units]) }) }
     }
 }

@@ -79,7 +79,7 @@ public struct Obligation: Sendable {
     ///
     /// The shape is part of the contract with the planner: which obligations apply, what they cost and what would meet them is only well
     /// defined where `when` says to whom and `unless` says what meets it.
-    static func reading(_ policy: Policy, generated: Bool) -> (obligation: Obligation?, problems: [String]) {
+    static func reading(_ policy: Policy) -> (obligation: Obligation?, problems: [String]) {
         var problems: [String] = []
         func required(_ name: String) -> String {
             guard let value = policy.annotation(name), !value.isEmpty else {

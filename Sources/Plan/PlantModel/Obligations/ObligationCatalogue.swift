@@ -61,7 +61,7 @@ public struct ObligationCatalogue: Sendable {
             guard let text = bytes(name) else { continue }
             do throws(CedarErrors) {
                 let set = try PolicySet(bytes: text, file: "\(directory)/\(name)").renamedByAnnotation()
-                let read = reading(set, schema: schema, generated: false)
+                let read = reading(set, schema: schema)
                 obligations += read.obligations
                 problems += read.problems
             } catch {
@@ -74,7 +74,7 @@ public struct ObligationCatalogue: Sendable {
     }
 
     /// Reads policies as obligations: shape, annotations, and names that the schema does not know.
-    static func reading(_ set: PolicySet, schema: Schema?, generated: Bool) -> (
+    static func reading(_ set: PolicySet, schema: Schema?) -> (
         obligations: [Obligation], problems: [String]
     ) {
         var obligations: [Obligation] = []
@@ -83,7 +83,7 @@ public struct ObligationCatalogue: Sendable {
             problems.append("\(place(template)): an obligation is a policy without slots; this is a template")
         }
         for policy in set.policies {
-            let read = Obligation.reading(policy, generated: generated)
+            let read = Obligation.reading(policy)
             problems += read.problems.map { "\(place(policy)): \(policy.id): \($0)" }
             if let schema { problems += schema.check(policy).map(\.description) }
             if let obligation = read.obligation { obligations.append(obligation) }

@@ -26,8 +26,6 @@ public struct PlantObligations: Sendable {
     public let lists: Entities
     /// The keys of each program's flowdowns, sorted, with who asked.
     public let sources: [String: [String: Source]]
-    /// Keys that some policy in force reads or that carry text of their own.
-    public let schema: Schema
 
     /// Puts together what is in force, and reports every clause that is no obligation, located in the plant file.
     public init(plant: Plant, catalogue: ObligationCatalogue) throws(ObligationProblems) {
@@ -87,7 +85,6 @@ public struct PlantObligations: Sendable {
             problems += read.problems
         }
         self.inForce = inForce
-        schema = catalogue.schema
         lists = catalogue.lists
         var byID: [String: Obligation] = [:]
         for obligation in inForce {
@@ -114,7 +111,7 @@ public struct PlantObligations: Sendable {
     ) -> (obligations: [Obligation], problems: [String]) {
         do throws(CedarErrors) {
             let set = try PolicySet(parsing: text, file: file).renamedByAnnotation()
-            return ObligationCatalogue.reading(set, schema: catalogue.schema, generated: true)
+            return ObligationCatalogue.reading(set, schema: catalogue.schema)
         } catch {
             return ([], error.errors.map(\.description))
         }

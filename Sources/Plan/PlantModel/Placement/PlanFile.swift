@@ -59,25 +59,6 @@ public struct PlanFile: Sendable, Equatable, Codable {
 
     /// The placement by indices; nil where it names what the problem does not have.
     public func placement(in problem: PlacementProblem) -> Placement? {
-        let environments = Dictionary(
-            problem.environments.enumerated().map { ($1.id, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        let units = Dictionary(
-            problem.units.enumerated().map { ([$1.program, $1.site], $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        var placement = Placement(instances: [])
-        for instance in instances {
-            guard let environment = environments[instance.environment] else { return nil }
-            var compartments: [[Int]] = []
-            for compartment in instance.compartments {
-                let held = compartment.compactMap { units[$0] }
-                guard held.count == compartment.count else { return nil }
-                compartments.append(held)
-            }
-            placement.instances.append(Placement.Instance(environment: environment, compartments: compartments))
-        }
-        return placement
+        problem.placement(named: instances.map { ($0.environment, $0.compartments) })
     }
 }
