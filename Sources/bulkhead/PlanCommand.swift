@@ -19,11 +19,22 @@ struct PlanCommand: ParsableCommand {
     @Flag(help: "Print the report as Markdown.")
     var markdown = false
 
-    @Flag(help: "Print the plan as JSON, certificate included.")
+    @Flag(
+        help:
+            "Print the plan as JSON, certificate included; where there is no plan, the report, with what cannot hold together."
+    )
     var json = false
 
     @Option(help: "Write the plan as JSON, certificate included, to a file.")
     var jsonFile: String?
+
+    @Option(
+        help: "Write the report as JSON to a file: from each program to obligation, cite, control, evidence and expiry."
+    )
+    var reportJson: String?
+
+    @Flag(help: "Leave out the plans with one instance more, one fewer, and the fewest moves.")
+    var withoutNeighbours = false
 
     @Option(help: "Write the report as a self-contained page to a file.")
     var html: String?
@@ -33,7 +44,8 @@ struct PlanCommand: ParsableCommand {
         let catalogue = try location.load()
         let plan: Plan
         do throws(Planner.Failure) {
-            plan = try Planner(optimizer: PlacementOptimizer(solver: CoinSolver())).plan(plant, catalogue: catalogue)
+            plan = try Planner(optimizer: PlacementOptimizer(solver: CoinSolver()))
+                .plan(plant, catalogue: catalogue, neighbours: !withoutNeighbours)
         } catch {
             Console.error(error.description)
             throw ExitStatus.wrongInput
@@ -41,22 +53,25 @@ struct PlanCommand: ParsableCommand {
         let encoded = try plan.file.map(Self.encode)
         do {
             if let jsonFile, let encoded { try encoded.write(toFile: jsonFile, atomically: true, encoding: .utf8) }
+            if let reportJson {
+                try Self.encode(ReportFile(plan)).write(toFile: reportJson, atomically: true, encoding: .utf8)
+            }
             if let html { try PlanPage.write(plan).write(toFile: html, atomically: true, encoding: .utf8) }
         } catch {
             Console.error("the report cannot be written: \(error.localizedDescription)")
             throw ExitStatus.wrongInput
         }
         if json {
-            print(encoded ?? "{\"status\":\"infeasible\"}")
+            print(try encoded ?? Self.encode(ReportFile(plan)))
         } else {
-            print(PlanText.write(plan, style: markdown ? .markdown : .plain), terminator: "")
+            print(ReportText.write(PlanReport(plan), style: markdown ? .markdown : .plain), terminator: "")
         }
         if plan.status == .infeasible { throw ExitStatus.findings }
     }
 
-    private static func encode(_ plan: PlanFile) throws -> String {
+    private static func encode(_ file: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(plan), as: UTF8.self)
+        return String(decoding: try encoder.encode(file), as: UTF8.self)
     }
 }

@@ -20,6 +20,19 @@ public struct CertificateCheck {
         }
     }
 
+    /// Throws unless each two units of the clique must be in different instances.
+    public static func check(clique: [Int], of problem: PlacementProblem) throws(CheckFailure) {
+        guard clique.allSatisfy(problem.units.indices.contains) else {
+            throw CheckFailure("the clique names a unit that does not exist")
+        }
+        for (position, first) in clique.enumerated() {
+            for second in clique[(position + 1)...] where first == second || !problem.mustBeApart(first, second) {
+                let names = [first, second].map { "\(problem.units[$0].program) at \(problem.units[$0].site)" }
+                throw CheckFailure("the clique is none: one instance can hold \(names.joined(separator: " and "))")
+            }
+        }
+    }
+
     /// Throws unless every stage's bound is shown; `values` are the stages' values, constants included.
     public mutating func check(
         _ certificate: PlacementCertificate,
@@ -31,6 +44,7 @@ public struct CertificateCheck {
         guard certificate.stages.count == count, values.count == count, bounds.count == count else {
             throw CheckFailure("the certificate has \(certificate.stages.count) stages, the problem \(count)")
         }
+        try Self.check(clique: certificate.clique, of: problem)
         for (stage, objective) in model.objectives.enumerated() {
             let claimed = certificate.stages[stage].bound
             let constant = problem.objectives[stage].constant

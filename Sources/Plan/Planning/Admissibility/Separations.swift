@@ -9,8 +9,9 @@ public struct Separations: Sendable {
     public let representatives: [Int]
     /// `matrix[enforcement][a][b]`, for different programs.
     public let matrix: [[[PlacementProblem.Separation]]]
-    /// The obligations that refuse the rung below, by enforcement and pair of classes (a <= b); empty where everything may be shared.
-    public let refusedBy: [[[Int]: [String]]]
+    /// The obligations that refuse each rung below the least one permitted, by enforcement and pair of classes (a <= b); no entry where
+    /// everything may be shared, all rungs where none is permitted.
+    public let refusals: [[[Int]: [[String]]]]
     /// Policies that erred, each with its place.
     public let errors: [String]
     /// Pairs of classes that even separate infrastructure does not satisfy, with the obligations that refuse.
@@ -43,16 +44,26 @@ public struct Separations: Sendable {
         self.representatives = representatives
         var asker = PairAsker(questioner: questioner, places: representatives.map { terms.places[$0] })
         var matrix: [[[PlacementProblem.Separation]]] = []
-        var refusedBy: [[[Int]: [String]]] = []
+        var refusals: [[[Int]: [[String]]]] = []
         for enforcement in terms.enforcements {
             let answer = asker.matrix(where: enforcement)
             matrix.append(answer.rungs)
-            refusedBy.append(answer.refusedBy)
+            refusals.append(answer.refusals)
         }
         self.matrix = matrix
-        self.refusedBy = refusedBy
+        self.refusals = refusals
         errors = asker.errors.sorted()
-        impossible = asker.impossible
+        let programs = Dictionary(grouping: terms.places.indices, by: { classes[$0] })
+            .mapValues { Set($0.map { terms.places[$0].program }) }
+        impossible = asker.impossible.filter { pair, _ in
+            // A class is only at odds with itself where two programs are of it.
+            pair.reduce(into: Set<String>()) { $0.formUnion(programs[$1] ?? []) }.count > 1
+        }
+    }
+
+    /// The obligations that refuse the rung below the least permitted one; empty where everything may be shared.
+    public func refusedBy(enforcement: Int, _ first: Int, _ second: Int) -> [String] {
+        refusals[enforcement][[min(first, second), max(first, second)]]?.last ?? []
     }
 }
 
@@ -70,21 +81,21 @@ private struct PairAsker {
 
     mutating func matrix(
         where enforcement: PlacementFacts.Enforcement
-    ) -> (rungs: [[PlacementProblem.Separation]], refusedBy: [[Int]: [String]]) {
+    ) -> (rungs: [[PlacementProblem.Separation]], refusals: [[Int]: [[String]]]) {
         var rungs = Array(
             repeating: Array(repeating: PlacementProblem.Separation.shared, count: places.count),
             count: places.count
         )
-        var refusedBy: [[Int]: [String]] = [:]
+        var refusals: [[Int]: [[String]]] = [:]
         for first in places.indices {
             for second in first..<places.count {
                 let answer = least(first, second, enforcement)
                 rungs[first][second] = answer.rung
                 rungs[second][first] = answer.rung
-                if !answer.refusedBy.isEmpty { refusedBy[[first, second]] = answer.refusedBy }
+                if !answer.refusals.isEmpty { refusals[[first, second]] = answer.refusals }
             }
         }
-        return (rungs, refusedBy)
+        return (rungs, refusals)
     }
 
     /// The lowest rung that both orders permit. Two programs of one class stand for each other, so the class's own pair is asked of a
@@ -93,17 +104,17 @@ private struct PairAsker {
         _ first: Int,
         _ second: Int,
         _ enforcement: PlacementFacts.Enforcement
-    ) -> (rung: PlacementProblem.Separation, refusedBy: [String]) {
-        var refusing: [String] = []
+    ) -> (rung: PlacementProblem.Separation, refusals: [[String]]) {
+        var refusals: [[String]] = []
         for rung in PlacementProblem.Separation.allCases {
             let one = ask(first, second, rung, enforcement)
             let other = first == second ? one : ask(second, first, rung, enforcement)
-            if one.permitted, other.permitted { return (rung, refusing) }
-            refusing = Set(one.refusedBy + other.refusedBy).sorted()
+            if one.permitted, other.permitted { return (rung, refusals) }
+            refusals.append(Set(one.refusedBy + other.refusedBy).sorted())
             errors.formUnion(one.errors + other.errors)
         }
-        impossible[[first, second]] = refusing
-        return (.environment, refusing)
+        impossible[[first, second]] = refusals.last ?? []
+        return (.environment, refusals)
     }
 
     private func ask(

@@ -3,21 +3,9 @@ public import PlantModel
 extension PlacementOptimizer {
     /// A minimal set of elements that cannot hold together: with any one of them dropped, the rest can.
     ///
-    /// By deletion, in shrinking pieces, so that a small set among thousands takes few solves. An element stays where dropping it does not
-    /// leave a proved conflict.
+    /// An element stays where dropping it does not leave a proved conflict.
     public func blame(_ instance: NeutralInstance) -> [NeutralAnswer.Blame] {
-        var kept = Self.elements(of: instance)
-        var size = max(1, kept.count / 2)
-        while true {
-            var start = 0
-            while start < kept.count {
-                var fewer = kept
-                fewer.removeSubrange(start..<min(start + size, kept.count))
-                if isInfeasible(instance.keeping(fewer)) { kept = fewer } else { start += size }
-            }
-            if size == 1 { return kept.sorted() }
-            size = max(1, size / 2)
-        }
+        ConflictSet.minimal(among: Self.elements(of: instance)) { isInfeasible(instance.keeping($0)) }.sorted()
     }
 
     private func isInfeasible(_ instance: NeutralInstance) -> Bool {

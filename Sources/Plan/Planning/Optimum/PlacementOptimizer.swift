@@ -109,6 +109,7 @@ public struct PlacementOptimizer: Sendable {
                 let certificate = PlacementCertificate(
                     withCapacity: withCapacity,
                     outline: model.outline,
+                    clique: [],
                     stages: stages
                 )
                 return Answer(
@@ -134,7 +135,12 @@ public struct PlacementOptimizer: Sendable {
             placement: placement,
             objective: zip(values, constants).map { $0 + $1 },
             bound: zip(stages, constants).map { $0.bound + $1 },
-            certificate: PlacementCertificate(withCapacity: withCapacity, outline: model.outline, stages: stages)
+            certificate: PlacementCertificate(
+                withCapacity: withCapacity,
+                outline: model.outline,
+                clique: instances == nil ? problem.instanceClique() : [],
+                stages: stages
+            )
         )
     }
 }

@@ -1,5 +1,15 @@
 public import PlantModel
 
+/// A plan that another is compared with.
+public enum Neighbour: String, Sendable, CaseIterable {
+    /// The best plan with one instance more.
+    case oneMore = "one-more"
+    /// The best plan with one instance fewer; infeasible where there is none.
+    case oneFewer = "one-fewer"
+    /// The plan that changes least, whatever its score; its objective begins with the change.
+    case fewestMoves = "fewest-moves"
+}
+
 /// A plan: what was asked, what was answered, and the placement with its proof.
 public struct Plan: Sendable {
     /// The plant that was planned.
@@ -16,12 +26,10 @@ public struct Plan: Sendable {
     public let problem: PlacementProblem
     /// The optimum; nil where a unit has no place, or two units may not be in one plant.
     public internal(set) var answer: PlacementOptimizer.Answer?
-    /// The best plan with one instance more.
-    public internal(set) var oneMore: PlacementOptimizer.Answer?
-    /// The best plan with one instance fewer; infeasible where there is none.
-    public internal(set) var oneFewer: PlacementOptimizer.Answer?
-    /// The plan that changes least, whatever its score; its objective begins with the change.
-    public internal(set) var fewestMoves: PlacementOptimizer.Answer?
+    /// Plans to compare it with; no answer where there is none to ask for.
+    public internal(set) var neighbours: [(kind: Neighbour, answer: PlacementOptimizer.Answer?)] = []
+    /// Where no placement meets every obligation: minimal sets of what cannot hold together.
+    public internal(set) var blame: [PlanBlame] = []
 
     init(
         plant: Plant,
@@ -41,23 +49,6 @@ public struct Plan: Sendable {
 
     /// `proved`, `bounded` or `infeasible`.
     public var status: PlacementOptimizer.Status { answer?.status ?? .infeasible }
-
-    /// Units that no environment may host, each with a minimal set of obligations and facts that keeps it out of all of them: with any
-    /// one of them dropped, an environment would be admissible.
-    public var homeless: [(place: PlacementFacts.Place, blame: [String])] {
-        places.indices.filter { problem.units[$0].eligible.isEmpty }.map { unit in
-            let refusals = admissibility.answer(of: unit).refusals.values.map { Set($0.map(\.obligation)) }
-            var blame = Set(refusals.flatMap { $0 })
-            // Facts are dropped first, so that what stays names an obligation wherever one suffices.
-            for candidate in blame.sorted(by: {
-                ($0 == Admissibility.reach ? 0 : 1, $0) < ($1 == Admissibility.reach ? 0 : 1, $1)
-            }) {
-                let fewer = blame.subtracting([candidate])
-                if refusals.allSatisfy({ !$0.isDisjoint(with: fewer) }) { blame = fewer }
-            }
-            return (places[unit], blame.sorted())
-        }
-    }
 
     /// Until when the plan holds, and because of which fact it lapses then; nil where no fact that it rests on has an end.
     public var holdsUntil: (day: Day, fact: String)? {

@@ -28,7 +28,13 @@ public struct Planner: Sendable {
     public init(optimizer: PlacementOptimizer) { self.optimizer = optimizer }
 
     /// Asks the policies and finds the least fragmented placement.
-    public func plan(_ plant: Plant, catalogue: ObligationCatalogue) throws(Failure) -> Plan {
+    ///
+    /// - Parameter neighbours: whether to find the plans that it is compared with, too; they take about twice the plan's own time.
+    public func plan(
+        _ plant: Plant,
+        catalogue: ObligationCatalogue,
+        neighbours: Bool = true
+    ) throws(Failure) -> Plan {
         let obligations: PlantObligations
         let facts: PlantFacts
         do throws(ObligationProblems) {
@@ -57,16 +63,33 @@ public struct Planner: Sendable {
             separations: separations,
             problem: problem
         )
-        if problem.units.contains(where: { $0.eligible.isEmpty }) || !separations.impossible.isEmpty { return plan }
+        let blame = BlameSearch(
+            places: terms.places,
+            problem: problem,
+            admissibility: admissibility,
+            separations: separations,
+            optimizer: optimizer,
+            lightestFirst: { obligations.lightestFirst($0) }
+        )
+        if problem.units.contains(where: { $0.eligible.isEmpty }) || !separations.impossible.isEmpty {
+            plan.blame = blame.run()
+            return plan
+        }
         do throws(SlotModel.Failure) {
             plan.answer = try optimizer.solve(problem)
-            if let count = plan.answer?.placement?.instances.count {
-                plan.oneMore = try optimizer.solve(problem, instances: count + 1)
-                plan.oneFewer = count > 1 ? try optimizer.solve(problem, instances: count - 1) : nil
+            if plan.status == .infeasible {
+                plan.blame = blame.run()
+                return plan
             }
-            var fewestMoves = problem
-            fewestMoves.objectives.swapAt(0, 1)
-            plan.fewestMoves = try optimizer.solve(fewestMoves)
+            if neighbours, let count = plan.answer?.placement?.instances.count {
+                var fewestMoves = problem
+                fewestMoves.objectives.swapAt(0, 1)
+                plan.neighbours = [
+                    (.oneMore, try optimizer.solve(problem, instances: count + 1)),
+                    (.oneFewer, count > 1 ? try optimizer.solve(problem, instances: count - 1) : nil),
+                    (.fewestMoves, try optimizer.solve(fewestMoves)),
+                ]
+            }
         } catch {
             throw .model(error)
         }

@@ -1,65 +1,132 @@
 import PlantModel
 
-/// The deployment as a drawing: environments, the instances in them, and what each compartment holds.
+/// The deployment as a drawing: sites on the left, environments on the right with their instances and what each compartment holds, and
+/// a line from each site to every instance that works for it.
 enum PlanDrawing {
-    private static let columnWidth = 300
-    private static let columns = 3
+    private static let siteWidth = 190
+    private static let gap = 150
+    private static let environmentWidth = 620
     private static let lineHeight = 20
-    /// Units named in one compartment; of more, the number is told.
-    private static let unitsShown = 8
+    /// Programs named in one compartment; of more, the number is told.
+    private static let programsShown = 8
 
+    /// The drawing as SVG; empty where nothing is placed.
     static func svg(_ plan: Plan) -> String {
         guard let placement = plan.answer?.placement else { return "" }
-        var boxes: [[(text: String, indent: Int, bold: Bool)]] = []
-        let byEnvironment = Dictionary(grouping: placement.instances, by: \.environment).sorted { $0.key < $1.key }
-        for (environment, instances) in byEnvironment {
-            var lines: [(text: String, indent: Int, bold: Bool)] = [
-                (plan.problem.environments[environment].id, 0, true)
-            ]
-            for (number, instance) in instances.enumerated() {
-                lines.append(("instance \(number + 1)", 1, true))
-                for (index, compartment) in instance.compartments.enumerated() {
-                    if instance.compartments.count > 1 { lines.append(("compartment \(index + 1)", 2, false)) }
-                    for unit in compartment.prefix(unitsShown) {
-                        lines.append(("\(plan.places[unit].program) at \(plan.places[unit].site)", 3, false))
-                    }
-                    if compartment.count > unitsShown {
-                        lines.append(("and \(compartment.count - unitsShown) more", 3, false))
-                    }
-                }
-            }
-            boxes.append(lines)
-        }
-        return draw(boxes)
-    }
-
-    private static func draw(_ boxes: [[(text: String, indent: Int, bold: Bool)]]) -> String {
-        var shapes = ""
+        var canvas = Canvas()
+        var anchors: [(site: Set<String>, y: Int)] = []
+        let right = 10 + siteWidth + gap
         var top = 10
-        for row in stride(from: 0, to: boxes.count, by: columns) {
-            let here = boxes[row..<min(row + columns, boxes.count)]
-            let height = 24 + lineHeight * (here.map(\.count).max() ?? 0)
-            for (column, lines) in here.enumerated() {
-                let left = 10 + column * (columnWidth + 15)
-                shapes +=
-                    "<rect x=\"\(left)\" y=\"\(top)\" width=\"\(columnWidth)\" height=\"\(height)\" rx=\"8\" fill=\"#f2f6fa\" stroke=\"#31506f\"/>\n"
-                for (index, line) in lines.enumerated() {
-                    let weight = line.bold ? " font-weight=\"700\"" : ""
-                    shapes +=
-                        "<text x=\"\(left + 14 + 14 * line.indent)\" y=\"\(top + 24 + lineHeight * index)\"\(weight)>\(escaped(line.text))</text>\n"
+        let byEnvironment = Dictionary(grouping: placement.instances.indices) { placement.instances[$0].environment }
+        for (environment, instances) in byEnvironment.sorted(by: { $0.key < $1.key }) {
+            let start = top
+            canvas.text(plan.problem.environments[environment].id, x: right + 14, y: top + 22, style: "t")
+            canvas.text(facts(environment, plan), x: right + environmentWidth - 14, y: top + 22, style: "k", end: true)
+            top += 34
+            for index in instances {
+                let instance = placement.instances[index]
+                let y = top
+                canvas.text("instance \(index + 1)", x: right + 28, y: top + 20, style: "t")
+                top += 28
+                for (number, compartment) in instance.compartments.enumerated() {
+                    var lines = held(compartment, plan)
+                    if instance.compartments.count > 1 { lines.insert("compartment \(number + 1)", at: 0) }
+                    let height = lineHeight * lines.count + 12
+                    canvas.box(x: right + 28, y: top, width: environmentWidth - 56, height: height, style: "c")
+                    for (position, line) in lines.enumerated() {
+                        canvas.text(line, x: right + 40, y: top + 20 + lineHeight * position, style: "l")
+                    }
+                    top += height + 6
                 }
+                canvas.back(x: right + 14, y: y, width: environmentWidth - 28, height: top - y + 4, style: "i")
+                anchors.append((Set(instance.units.map { plan.places[$0].site }), y + 14))
+                top += 14
             }
-            top += height + 15
+            canvas.back(x: right, y: start, width: environmentWidth, height: top - start, style: "e")
+            top += 16
         }
-        let width = 10 + columns * (columnWidth + 15)
-        return """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(top)" font-family="system-ui, sans-serif" font-size="14" role="img">
-            <title>Environments, the instances in them and what each holds</title>
-            \(shapes)</svg>
-            """
+        let sites = plan.plant.sites.filter { site in anchors.contains { $0.site.contains(site.id) } }
+        let spacing = max(54, (top - 20) / max(1, sites.count))
+        for (number, site) in sites.enumerated() {
+            let y = 10 + spacing * number
+            canvas.box(x: 10, y: y, width: siteWidth, height: 42, style: "s")
+            canvas.text(site.id, x: 22, y: y + 19, style: "t")
+            canvas.text(site.country.value, x: 22, y: y + 35, style: "k")
+            for anchor in anchors where anchor.site.contains(site.id) {
+                canvas.curve(fromX: 10 + siteWidth, y: y + 21, toX: right + 14, y: anchor.y)
+            }
+        }
+        let unused = plan.problem.environments.indices.filter { byEnvironment[$0] == nil }
+            .map { plan.problem.environments[$0].id }
+        let bottom = max(top, 10 + spacing * sites.count)
+        if !unused.isEmpty {
+            canvas.text("not used: \(unused.joined(separator: ", "))", x: right, y: bottom + 8, style: "k")
+        }
+        return canvas.svg(width: right + environmentWidth + 10, height: bottom + 24)
     }
 
-    private static func escaped(_ text: String) -> String {
+    /// What kind of place it is, by its facts.
+    private static func facts(_ environment: Int, _ plan: Plan) -> String {
+        let id = plan.problem.environments[environment].id
+        guard let facts = plan.plant.environments.first(where: { $0.id == id }) else { return "" }
+        return [
+            facts.tenancy.model.value.rawValue, facts.status.rawValue,
+            facts.locations.processing.map { $0.value.joined(separator: ", ") },
+        ].compactMap(\.self).joined(separator: " · ")
+    }
+
+    /// Programs with the sites at which they are made.
+    private static func held(_ units: [Int], _ plan: Plan) -> [String] {
+        let byProgram = Dictionary(grouping: units.map { plan.places[$0] }, by: \.program).sorted { $0.key < $1.key }
+        let lines = byProgram.prefix(programsShown).map { program, places in
+            "\(program) at \(places.map(\.site).sorted().joined(separator: ", "))"
+        }
+        return byProgram.count > programsShown
+            ? lines + ["and \(byProgram.count - programsShown) more programs"] : lines
+    }
+}
+
+/// Shapes in the order in which they cover each other.
+private struct Canvas {
+    private var behind: [String] = []
+    private var curves: [String] = []
+    private var shapes: [String] = []
+
+    mutating func box(x: Int, y: Int, width: Int, height: Int, style: String) {
+        shapes.append(rectangle(x, y, width, height, style))
+    }
+
+    /// A box behind everything drawn so far, and behind nothing that is put back later.
+    mutating func back(x: Int, y: Int, width: Int, height: Int, style: String) {
+        behind.insert(rectangle(x, y, width, height, style), at: 0)
+    }
+
+    mutating func text(_ text: String, x: Int, y: Int, style: String, end: Bool = false) {
+        let anchor = end ? " text-anchor=\"end\"" : ""
+        shapes.append("<text class=\"\(style)\" x=\"\(x)\" y=\"\(y)\"\(anchor)>\(escaped(text))</text>")
+    }
+
+    mutating func curve(fromX: Int, y: Int, toX: Int, y end: Int) {
+        let middle = (fromX + toX) / 2
+        curves.append("<path class=\"w\" d=\"M\(fromX) \(y)C\(middle) \(y) \(middle) \(end) \(toX) \(end)\"/>")
+    }
+
+    func svg(width: Int, height: Int) -> String {
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" font-family="system-ui, sans-serif" font-size="14" role="img">
+        <title>Sites, environments, the instances in them and what each holds</title>
+        <style>.e{fill:#f2f6fa;stroke:#31506f}.i{fill:#fff;stroke:#31506f}.c{fill:#e6eef5;stroke:none}.s{fill:#fbf5e6;stroke:#8a6d1d}\
+        .t{font-weight:700}.k{fill:#5b6775;font-size:12px}.w{fill:none;stroke:#8a6d1d;stroke-width:1.5;opacity:.6}</style>
+        \((behind + curves + shapes).joined(separator: "\n"))
+        </svg>
+        """
+    }
+
+    private func rectangle(_ x: Int, _ y: Int, _ width: Int, _ height: Int, _ style: String) -> String {
+        "<rect class=\"\(style)\" x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\" rx=\"7\"/>"
+    }
+
+    private func escaped(_ text: String) -> String {
         text.map { character in
             switch character {
             case "&": "&amp;"

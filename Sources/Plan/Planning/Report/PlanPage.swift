@@ -10,34 +10,56 @@ public enum PlanPage {
     }
 
     private static func context(_ plan: Plan) -> [String: Any] {
-        let report = PlanText.write(plan, style: .plain)
-        let sections = report.split(separator: "\n", omittingEmptySubsequences: false).split(separator: "").map {
-            lines in
-            ["title": String(lines[lines.startIndex]), "body": lines.dropFirst().joined(separator: "\n")]
-        }
+        let report = PlanReport(plan)
         return [
-            "enterprise": plan.plant.enterprise,
-            "asOf": plan.plant.asOf.description,
-            "marking": plan.plant.marking ?? "",
+            "title": report.title,
+            "marking": report.marking ?? "",
             "drawing": PlanDrawing.svg(plan),
-            "sections": sections,
+            "sections": report.sections.enumerated().map { index, section in
+                [
+                    "title": section.title, "anchor": "s\(index)",
+                    "blocks": section.blocks.map(context),
+                ] as [String: Any]
+            },
         ]
+    }
+
+    private static func context(_ block: PlanReport.Block) -> [String: Any] {
+        switch block {
+        case .paragraph(let text): ["paragraph": text]
+        case .list(let items): ["list": ["items": items.map { ["text": $0.text, "level": "l\($0.level)"] }]]
+        case .table(let header, let rows):
+            ["table": ["header": header, "rows": rows.map { ["cells": $0] }] as [String: Any]]
+        }
     }
 
     private static let template = """
         <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>Plan for {{enterprise}}</title>
+        <html lang="en"><head><meta charset="utf-8"><title>{{title}}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <style>
-        body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1c2430; background: #fff }
-        h1 { font-size: 1.5rem } h2 { font-size: 1.05rem; border-bottom: 1px solid #c8d0da; margin-top: 2rem; text-transform: capitalize }
-        pre { font: 13px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere } svg { width: 100%; height: auto }
-        .marking { font-weight: 700; text-align: center } @media print { body { margin: 0; max-width: none } section { break-inside: avoid } }
+        body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; color: #1c2430; background: #fff }
+        h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; border-bottom: 1px solid #c8d0da; margin: 2rem 0 .7rem }
+        nav a { margin-right: 1rem; color: #31506f }
+        table { border-collapse: collapse; width: 100%; font-size: 13px; margin: .4rem 0 1.2rem } svg { width: 100%; height: auto; max-width: 62rem }
+        th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #e3e8ee; overflow-wrap: anywhere }
+        th { background: #f2f6fa } td:first-child { font-weight: 600 } th { overflow-wrap: normal } ul { margin: .4rem 0 } .l1 { margin-left: 1.6rem; color: #44505e }
+        .marking { font-weight: 700; text-align: center } p { margin: .8rem 0 .3rem }
+        @media print { body { margin: 0; max-width: none } nav { display: none } tr { break-inside: avoid } }
         </style></head><body>
         {{#marking}}<p class="marking">{{marking}}</p>{{/marking}}
-        <h1>Plan for {{enterprise}}, as of {{asOf}}</h1>
+        <h1>{{title}}</h1>
         {{{drawing}}}
-        {{#sections}}<section><h2>{{title}}</h2><pre>{{body}}</pre></section>
+        <nav>{{#sections}}<a href="#{{anchor}}">{{title}}</a> {{/sections}}</nav>
+        {{#sections}}<section id="{{anchor}}"><h2>{{title}}</h2>
+        {{#blocks}}{{#paragraph}}<p>{{.}}</p>
+        {{/paragraph}}{{#list}}<ul>
+        {{#items}}<li class="{{level}}">{{text}}</li>
+        {{/items}}</ul>
+        {{/list}}{{#table}}<table><thead><tr>{{#header}}<th>{{.}}</th>{{/header}}</tr></thead><tbody>
+        {{#rows}}<tr>{{#cells}}<td>{{.}}</td>{{/cells}}</tr>
+        {{/rows}}</tbody></table>
+        {{/table}}{{/blocks}}</section>
         {{/sections}}
         {{#marking}}<p class="marking">{{marking}}</p>{{/marking}}
         </body></html>

@@ -6,8 +6,13 @@ public import Cedar
 /// where its `when` holds the duty is owed, and its annotations carry the quantities.
 public struct Obligation: Sendable {
     /// What stands behind an obligation.
-    public enum Basis: String, Sendable, CaseIterable {
+    public enum Basis: String, Sendable, CaseIterable, Comparable {
         case law, regulation, contract, customer, control, preference
+
+        /// The weightier first.
+        public static func < (left: Basis, right: Basis) -> Bool {
+            (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+        }
     }
 
     /// How well an entry has been checked against its source.

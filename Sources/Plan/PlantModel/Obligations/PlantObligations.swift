@@ -104,6 +104,25 @@ public struct PlantObligations: Sendable {
     /// The flowdown keys of a program, sorted: what its policies read.
     public func keys(of program: String) -> [String] { (sources[program] ?? [:]).keys.sorted() }
 
+    /// Who asked for an obligation in a program's contract; nil where it comes from elsewhere.
+    public func source(of obligation: Obligation, program: String) -> Source? {
+        let sources = self.sources[program] ?? [:]
+        return obligation.policy.flowdownKeyTested.flatMap { sources[$0] } ?? obligation.clause.flatMap { sources[$0] }
+    }
+
+    /// Ids, each once, with the lightest basis first and what is no obligation last: where one of several suffices as a reason, the
+    /// weightiest is to stay when they are dropped in this order.
+    public func lightestFirst(_ ids: some Sequence<String>) -> [String] {
+        let (known, others) = (Set(ids).filter { byID[$0] != nil }, Set(ids).filter { byID[$0] == nil })
+        let sorted = known.sorted { first, second in
+            guard let one = byID[first], let other = byID[second], one.basis != other.basis else {
+                return first < second
+            }
+            return other.basis < one.basis
+        }
+        return sorted + others.sorted()
+    }
+
     private static func parsing(
         _ text: String,
         file: String,

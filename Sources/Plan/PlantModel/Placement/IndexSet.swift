@@ -19,6 +19,11 @@ struct IndexSet: Hashable {
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
     var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
+    /// The least member.
+    var first: Int? {
+        words.firstIndex { $0 != 0 }.map { $0 << 6 + words[$0].trailingZeroBitCount }
+    }
+
     /// The members, ascending.
     var members: [Int] {
         var result: [Int] = []

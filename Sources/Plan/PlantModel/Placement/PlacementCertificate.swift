@@ -48,13 +48,16 @@ public struct PlacementCertificate: Sendable, Equatable, Codable {
     public var withCapacity: Bool
     /// Groups and slots, a line each.
     public var outline: [String]
+    /// Units of which each two must be in different instances, by index in the problem: no plan has fewer instances than these are.
+    public var clique: [Int]
     /// One entry a stage; for an infeasible problem one entry, which shows a bound of at least 1 on a price of nothing.
     public var stages: [Stage]
 
     /// Makes a certificate.
-    public init(withCapacity: Bool, outline: [String], stages: [Stage]) {
+    public init(withCapacity: Bool, outline: [String], clique: [Int], stages: [Stage]) {
         self.withCapacity = withCapacity
         self.outline = outline
+        self.clique = clique
         self.stages = stages
     }
 }

@@ -13,7 +13,10 @@ public enum PlanExpiry {
             add(audience.allUSPersons?.expires, "audience \(audience.id): every member is a U.S. person")
             add(audience.allUSCitizens?.expires, "audience \(audience.id): every member is a U.S. citizen")
         }
-        for authorization in plant.authorizations { add(authorization.until, "authorization \(authorization.id)") }
+        // One that covers parts or data classes only admits no unit, so no plan lapses with it.
+        for authorization in plant.authorizations where authorization.parts == nil && authorization.dataClasses == nil {
+            add(authorization.until, "authorization \(authorization.id)")
+        }
         for environment in used {
             add(environment.keys.fips140?.expires, "environment \(environment.id): FIPS 140 certificate")
             for assurance in environment.assurances {

@@ -1,0 +1,116 @@
+import PlantModel
+
+/// What a plan says, as headings, sentences, lists and tables; `ReportText` and `PlanPage` write it. Same plan, same report.
+public struct PlanReport: Sendable, Equatable {
+    /// A heading and what stands below it.
+    public struct Section: Sendable, Equatable {
+        /// The heading.
+        public let title: String
+        /// What stands below it.
+        public let blocks: [Block]
+    }
+
+    /// A part of a section.
+    public enum Block: Sendable, Equatable {
+        /// A sentence or two.
+        case paragraph(String)
+        /// Lines with their depth, from 0.
+        case list([Item])
+        /// Rows below a header; each row has as many cells.
+        case table(header: [String], rows: [[String]])
+    }
+
+    /// A line of a list.
+    public struct Item: Sendable, Equatable {
+        /// How deep it is nested, from 0.
+        public let level: Int
+        /// The line.
+        public let text: String
+
+        init(_ text: String, level: Int = 0) {
+            self.text = text
+            self.level = level
+        }
+    }
+
+    /// The report's title.
+    public let title: String
+    /// How the plant file is marked.
+    public let marking: String?
+    /// What it says.
+    public let sections: [Section]
+
+    /// Writes the report of a plan.
+    public init(_ plan: Plan) {
+        title = "Plan for \(plan.plant.enterprise), as of \(plan.plant.asOf)"
+        marking = plan.plant.marking
+        let writer = ReportWriter(plan)
+        var sections = [writer.decision]
+        if plan.answer?.placement == nil {
+            sections.append(writer.blame)
+        } else {
+            sections += [writer.instances, writer.score, writer.neighbours, writer.programs]
+        }
+        sections += [writer.refusals, writer.separations, writer.facts, writer.obligations]
+        self.sections = sections.filter { !$0.blocks.isEmpty }
+    }
+}
+
+/// Names and reasons that all sections of a report use.
+struct ReportWriter {
+    let plan: Plan
+    let evidence: PlantEvidence
+    /// The environment that hosts each unit; empty where there is no placement.
+    let home: [Int: Int]
+
+    init(_ plan: Plan) {
+        self.plan = plan
+        evidence = PlantEvidence(plant: plan.plant, obligations: plan.obligations)
+        var home: [Int: Int] = [:]
+        for instance in plan.answer?.placement?.instances ?? [] {
+            for unit in instance.units { home[unit] = instance.environment }
+        }
+        self.home = home
+    }
+
+    func name(_ unit: Int) -> String { name(plan.places[unit]) }
+
+    func name(_ place: PlacementFacts.Place) -> String { "\(place.program) at \(place.site)" }
+
+    func environment(_ index: Int) -> String { plan.problem.environments[index].id }
+
+    /// The names of units; of many, the first and how many more there are.
+    func names(_ units: [Int], shown: Int = 8) -> String {
+        let names = units.prefix(shown).map(name).joined(separator: ", ")
+        return units.count > shown ? "\(names) and \(units.count - shown) more" : names
+    }
+
+    /// What an obligation asks, with its id and where it is written.
+    func reason(_ id: String) -> String {
+        if id == Admissibility.reach { return "the environment does not serve the site" }
+        guard let obligation = plan.obligations.byID[id] else { return id }
+        return "\(obligation.says) [\(id); \(cite(obligation))]"
+    }
+
+    /// Where an obligation is written: in the clause of a program's contract, or in the regulation.
+    func cite(_ obligation: Obligation, program: String? = nil) -> String {
+        let programs = program.map { [$0] } ?? plan.obligations.sources.keys.sorted()
+        let cites = Set(programs.compactMap { plan.obligations.source(of: obligation, program: $0)?.cite }).sorted()
+        return cites.isEmpty ? obligation.cite : cites.joined(separator: "; ")
+    }
+
+    /// Units that are alike in all that admissibility reads, the first of each kind standing for them, in order.
+    var kinds: [(representative: Int, units: [Int])] {
+        var position: [Int: Int] = [:]
+        var kinds: [(representative: Int, units: [Int])] = []
+        for (unit, signature) in plan.admissibility.signature.enumerated() {
+            if let known = position[signature] {
+                kinds[known].units.append(unit)
+            } else {
+                position[signature] = kinds.count
+                kinds.append((unit, [unit]))
+            }
+        }
+        return kinds
+    }
+}

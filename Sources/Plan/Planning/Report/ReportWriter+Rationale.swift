@@ -1,0 +1,251 @@
+import PlantModel
+
+extension ReportWriter {
+    /// From each program to its obligations, where they are written, what meets them, and the facts that show it.
+    var programs: PlanReport.Section {
+        var blocks: [PlanReport.Block] = []
+        for group in programGroups {
+            let hosts = group.host.map { " in \($0)" } ?? ""
+            blocks.append(.paragraph("\(names(group.units, shown: 12))\(hosts)"))
+            blocks.append(
+                .table(
+                    header: ["Obligation", "Written in", "Control", "Rests on", "Until"],
+                    rows: group.traces.map(row)
+                )
+            )
+        }
+        return PlanReport.Section(title: "From program to evidence", blocks: blocks)
+    }
+
+    /// One obligation of a program where it is placed.
+    struct Trace: Hashable {
+        let obligation: String
+        let cite: String
+        let control: String
+        let facts: [ReadFact]
+        /// The first end of a fact that counts.
+        var until: String? { facts.filter { $0.standing != .expired }.compactMap(\.expires).min() }
+    }
+
+    /// Units that are placed alike under the same obligations.
+    var programGroups: [(units: [Int], host: String?, traces: [Trace])] {
+        struct Key: Hashable {
+            let host: Int?
+            let traces: [Trace]
+        }
+        var position: [Key: Int] = [:]
+        var groups: [(units: [Int], host: String?, traces: [Trace])] = []
+        for unit in plan.places.indices {
+            let key = Key(host: home[unit], traces: traces(unit))
+            if let known = position[key] {
+                groups[known].units.append(unit)
+            } else {
+                position[key] = groups.count
+                groups.append(([unit], home[unit].map(environment), key.traces))
+            }
+        }
+        return groups
+    }
+
+    func traces(_ unit: Int) -> [Trace] {
+        let answer = plan.admissibility.answer(of: unit)
+        let place = plan.places[unit]
+        return (answer.applying + answer.duties).compactMap { id in
+            guard let obligation = plan.obligations.byID[id] else { return nil }
+            let quantities = obligation.parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+            let facts =
+                home[unit].map { evidence.facts(readBy: obligation, unit: place, environment: environment($0)) }
+            return Trace(
+                obligation: id,
+                cite: cite(obligation, program: place.program),
+                control: obligation.metBy + (quantities.isEmpty ? "" : " (\(quantities))"),
+                facts: obligation.isDuty ? [] : facts ?? []
+            )
+        }
+    }
+
+    private func row(_ trace: Trace) -> [String] {
+        let duty = plan.obligations.byID[trace.obligation]?.isDuty == true
+        let facts = trace.facts.map { fact in
+            fact.standing == .shown ? fact.statement : "\(fact.statement) (\(fact.standing.rawValue))"
+        }
+        let basis = duty ? "owed; the running plant shows it" : facts.joined(separator: "; ")
+        return [trace.obligation, trace.cite, trace.control, basis, trace.until ?? ""]
+    }
+
+    /// The facts that the plan rests on, each with how well it stands.
+    var facts: PlanReport.Section {
+        var users: [ReadFact: Set<String>] = [:]
+        for group in programGroups {
+            for trace in group.traces { for fact in trace.facts { users[fact, default: []].insert(trace.obligation) } }
+        }
+        let rows = users.sorted { $0.key < $1.key }.map { fact, obligations in
+            [
+                fact.subject, fact.statement, fact.standing.rawValue, fact.evidence ?? "", fact.expires ?? "",
+                fact.place,
+                String(obligations.count),
+            ]
+        }
+        if rows.isEmpty { return PlanReport.Section(title: "Facts", blocks: []) }
+        let claimed = users.keys.filter { $0.standing == .claimed }.count
+        return PlanReport.Section(
+            title: "Facts",
+            blocks: [
+                .paragraph(
+                    "The plan rests on \(rows.count) facts; \(claimed) of them are claimed: the plant file names nothing that shows them."
+                ),
+                .table(
+                    header: ["Of", "Fact", "Standing", "Evidence", "Until", "Stated at", "Obligations"],
+                    rows: rows
+                ),
+            ]
+        )
+    }
+
+    /// Which environments may host what, and what refuses.
+    var refusals: PlanReport.Section {
+        var blocks: [PlanReport.Block] = []
+        for kind in kinds {
+            let answer = plan.admissibility.answer(of: kind.representative)
+            let rows = answer.refusals.sorted { $0.key < $1.key }.map { environment, refusals in
+                [environment, refusals.isEmpty ? "may host it" : refused(refusals)]
+            }
+            blocks.append(.paragraph(names(kind.units)))
+            blocks.append(.table(header: ["Environment", "Answer"], rows: rows))
+        }
+        return PlanReport.Section(title: "Why not elsewhere", blocks: blocks)
+    }
+
+    private func refused(_ refusals: [Admissibility.Refusal]) -> String {
+        if refusals.contains(where: { $0.obligation == Admissibility.reach }) { return "does not serve the site" }
+        let byObligation = Dictionary(grouping: refusals, by: \.obligation).sorted { $0.key < $1.key }
+        return byObligation.map { id, refusals in
+            "\(id) (\(refusals.map(\.question).joined(separator: ", ")))"
+        }.joined(separator: "; ")
+    }
+
+    /// Which programs are kept apart, how far, and why.
+    var separations: PlanReport.Section {
+        let separations = plan.separations
+        let environments = Dictionary(grouping: plan.problem.environments.indices) {
+            plan.problem.environments[$0].enforcement
+        }
+        let programs = Dictionary(grouping: plan.places.indices) { separations.classes[$0] }.mapValues { units in
+            Set(units.map { plan.places[$0].program }).sorted()
+        }
+        var found: [[String]: Set<Int>] = [:]
+        for enforcement in separations.matrix.indices {
+            for pair in separations.refusals[enforcement].keys {
+                let (first, second) = (programs[pair[0]] ?? [], programs[pair[1]] ?? [])
+                if pair[0] == pair[1], first.count < 2 { continue }
+                let rung = separations.matrix[enforcement][pair[0]][pair[1]]
+                let ids = separations.refusedBy(enforcement: enforcement, pair[0], pair[1])
+                let between = [first, second].map { brief($0) }.sorted()
+                let row = [
+                    pair[0] == pair[1] ? "each of \(between[0])" : between.joined(separator: " / "), "\(rung)",
+                    ids.joined(separator: ", "),
+                ]
+                found[row, default: []].formUnion(environments[enforcement] ?? [])
+            }
+        }
+        let rows = found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { row, where_ in
+            [row[0], row[1], where_.sorted().map(environment).joined(separator: ", "), row[2]]
+        }
+        return PlanReport.Section(
+            title: "What is kept apart",
+            blocks: rows.isEmpty
+                ? [] : [.table(header: ["Programs", "Separation", "In", "Because of"], rows: rows)]
+        )
+    }
+
+    private func brief(_ programs: [String]) -> String {
+        let shown = programs.prefix(5).joined(separator: ", ")
+        return programs.count > 5 ? "\(shown) and \(programs.count - 5) more" : shown
+    }
+
+    /// What each obligation that applies to anyone says, and how well it has been checked.
+    var obligations: PlanReport.Section {
+        let applying = Set(plan.admissibility.answers.flatMap { $0.applying + $0.duties })
+        let apart = Set(plan.separations.refusals.flatMap { $0.values.flatMap { $0.flatMap { $0 } } })
+        let rows = applying.union(apart).sorted().compactMap { id -> [String]? in
+            guard let obligation = plan.obligations.byID[id] else { return nil }
+            return [id, obligation.says, cite(obligation), obligation.basis.rawValue, obligation.status.rawValue]
+        }
+        return PlanReport.Section(
+            title: "Obligations",
+            blocks: rows.isEmpty
+                ? [] : [.table(header: ["Obligation", "Says", "Written in", "Basis", "Checked"], rows: rows)]
+        )
+    }
+
+    /// What cannot hold together, each element with its place and where it is written.
+    var blame: PlanReport.Section {
+        var blocks: [PlanReport.Block] = []
+        for blame in plan.blame {
+            let units = blame.units.map(name).joined(separator: ", ")
+            blocks.append(
+                .paragraph(
+                    blame.units.count == 1
+                        ? "\(units) has no place. Each of these is needed for that; without any one of them it would have one:"
+                        : "\(units) cannot all be placed. Each of these is needed for that; without any one of them they could:"
+                )
+            )
+            blocks.append(.list(blame.elements.flatMap { items($0, blame) }))
+        }
+        return PlanReport.Section(title: "What cannot hold together", blocks: blocks)
+    }
+
+    private func items(_ element: PlanBlame.Element, _ blame: PlanBlame) -> [PlanReport.Item] {
+        let stated = "stated at \(place(of: element, blame))"
+        switch element {
+        case .unit(let place): return [PlanReport.Item("\(name(place)), \(stated)")]
+        case .reach(let id): return [PlanReport.Item("environment \(id) serves other sites only, \(stated)")]
+        case .limits(let id): return [PlanReport.Item("the limits of environment \(id), \(stated)")]
+        case .obligation(let id):
+            let facts = plan.obligations.byID[id].map { failing($0, blame) } ?? []
+            return [PlanReport.Item("\(reason(id)), \(stated)")] + facts
+        }
+    }
+
+    /// Where an element is written: in the plant file, or in the catalogue.
+    func place(of element: PlanBlame.Element, _ blame: PlanBlame) -> String {
+        let unknown = "no known place"
+        switch element {
+        case .unit(let place):
+            let program = plan.plant.programs.first { $0.id == place.program }
+            let site = program?.sites.first { $0.value == place.site }
+            return (site?.place ?? program?.place)?.description ?? unknown
+        case .reach(let id), .limits(let id):
+            return plan.plant.environments.first { $0.id == id }?.place.description ?? unknown
+        case .obligation(let id):
+            guard let obligation = plan.obligations.byID[id] else { return unknown }
+            let sources = Set(
+                blame.units.compactMap {
+                    plan.obligations.source(of: obligation, program: $0.program)?.place.description
+                }
+            ).sorted()
+            return sources.isEmpty ? obligation.place.description : sources.joined(separator: ", ")
+        }
+    }
+
+    /// The facts that an obligation read in the environments that it refuses to the blamed units.
+    private func failing(_ obligation: Obligation, _ blame: PlanBlame) -> [PlanReport.Item] {
+        var facts: Set<ReadFact> = []
+        for place in blame.units {
+            guard let unit = plan.places.firstIndex(of: place) else { continue }
+            facts.formUnion(evidence.facts(readBy: obligation, of: place.program).filter { $0.standing != .unknown })
+            for (environment, refusals) in plan.admissibility.answer(of: unit).refusals
+            where refusals.contains(where: { $0.obligation == obligation.id }) {
+                facts.formUnion(
+                    evidence.facts(readBy: obligation, unit: place, environment: environment)
+                )
+            }
+        }
+        return facts.sorted().map { fact in
+            PlanReport.Item(
+                "\(fact.subject): \(fact.statement) (\(fact.standing.rawValue)), stated at \(fact.place)",
+                level: 1
+            )
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Cedar
+
+/// Which facts of a plant an obligation read when it was asked about a place.
+///
+/// The reading is that of the policy text: every attribute that it may look at, whether or not this answer hung on it. Facts are named
+/// as the plant file states them, with their evidence and where they are written.
+public struct PlantEvidence: Sendable {
+    private let environments: [String: [String: [ReadFact]]]
+    private let audiences: [String: [String: [ReadFact]]]
+    private let sites: [String: [String: [ReadFact]]]
+    private let programs: [String: [String: [ReadFact]]]
+    private let authorizations: [(scope: Plant.Authorization, fact: ReadFact)]
+    private let administering: [String: [String]]
+    private let obligations: PlantObligations
+    /// What each obligation reads, by obligation id.
+    private let reads: [String: Set<AccessPath>]
+
+    /// Gathers the facts of a plant.
+    public init(plant: Plant, obligations: PlantObligations) {
+        self.obligations = obligations
+        reads = obligations.byID.mapValues { $0.policy.attributesRead.paths }
+        var environments: [String: [String: [ReadFact]]] = [:]
+        var administering: [String: [String]] = [:]
+        for environment in plant.environments {
+            environments[environment.id] = Self.facts(of: environment, in: plant)
+            administering[environment.id] = Set(
+                (environment.administrators + environment.support).map(\.value)
+            ).sorted()
+        }
+        self.environments = environments
+        self.administering = administering
+        audiences = Self.byID(plant.audiences.map { ($0.id, Self.facts(of: $0, in: plant)) })
+        sites = Self.byID(plant.sites.map { ($0.id, Self.facts(of: $0, in: plant)) })
+        programs = Self.byID(plant.programs.map { ($0.id, Self.facts(of: $0, in: plant)) })
+        authorizations = plant.authorizations.map { authorization in
+            var gathering = FactGathering(
+                subject: "authorization \(authorization.id)",
+                day: plant.asOf,
+                place: authorization.place
+            )
+            gathering.addPaper(
+                "authorization",
+                "\(authorization.kind) for \(authorization.countries.joined(separator: ", "))",
+                evidence: authorization.id,
+                expires: authorization.until,
+                inForce: authorization.isInForce(on: plant.asOf),
+                at: authorization.place
+            )
+            return (authorization, gathering.facts["authorization"]?[0])
+        }.compactMap { scope, fact in fact.map { (scope, $0) } }
+    }
+
+    private static func byID(_ facts: [(String, [String: [ReadFact]])]) -> [String: [String: [ReadFact]]] {
+        Dictionary(facts, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The facts that an obligation may read when a unit is placed in an environment, in order and each once: those of the environment,
+    /// of who can reach it, of the site and of authorizations.
+    public func facts(
+        readBy obligation: Obligation,
+        unit: PlacementFacts.Place,
+        environment: String
+    ) -> [ReadFact] {
+        var found: Set<ReadFact> = []
+        for path in reads[obligation.id] ?? [] {
+            guard case .attribute(let attribute)? = path.steps.first else { continue }
+            let name = attribute.text
+            switch path.root {
+            case .resource: found.formUnion(environments[environment]?[name] ?? [])
+            case .principal:
+                guard obligation.asksPersons else { continue }
+                for audience in administering[environment] ?? [] {
+                    found.formUnion(audiences[audience]?[name] ?? [])
+                }
+            case .context where name == "authorization":
+                for (scope, fact) in authorizations where scope.programs.contains(unit.program) { found.insert(fact) }
+            case .context where name == "site":
+                if path.steps.count > 1, case .attribute(let ofSite) = path.steps[1] {
+                    found.formUnion(sites[unit.site]?[ofSite.text] ?? [])
+                }
+            default: continue
+            }
+        }
+        return found.sorted()
+    }
+
+    /// What an obligation may read of a program: what makes it apply, and what the program can bear.
+    public func facts(readBy obligation: Obligation, of program: String) -> [ReadFact] {
+        var found: Set<ReadFact> = []
+        let variable: Variable = obligation.asksPersons ? .resource : .principal
+        for path in reads[obligation.id] ?? [] where path.root == variable {
+            guard case .attribute(let attribute)? = path.steps.first else { continue }
+            found.formUnion(programs[program]?[attribute.text] ?? [])
+        }
+        // Of the flowdowns, the one that asked.
+        if let source = obligations.source(of: obligation, program: program) {
+            let others = Set(programs[program]?["flowdowns"] ?? []).filter { $0.place != source.place.description }
+            found.subtract(others)
+        }
+        return found.sorted()
+    }
+}
+
+extension Obligation {
+    /// Whether it is asked about persons rather than about programs.
+    public var asksPersons: Bool {
+        switch policy.scope.principal {
+        case .isType(let type), .isTypeIn(let type, _): type.description == "Person"
+        default: false
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import PlanSolver
+import Planning
+import PlantModel
+import Testing
+
+@Suite("What is written as JSON is what schemas/ publishes")
+struct PublishedSchemaTests {
+    @Test("plan and report keep to their schemas", arguments: ["aerostructures", "infeasible", "medical"])
+    func plans(example: String) throws {
+        let plan = try ExampleTests.plan(example).plan
+        try expect(ReportFile(plan), keepsTo: "report")
+        if let file = plan.file { try expect(file, keepsTo: "plan") }
+    }
+
+    @Test("answers keep to theirs, found or infeasible")
+    func answers() throws {
+        let optimizer = PlacementOptimizer(solver: CoinSolver())
+        for maximum in [2, 1] {
+            let text = """
+                {"sites":["s"],"systems":[],"environments":[{"id":"e","kind":"shared","capabilities":[],"residency":"US","admin":[],"rto":0,
+                "rpo":0,"offline":false,"sites":null,"capacity":null,"max_instances":\(maximum),"cost_open":1,"cost_unit":1}],
+                "requirement_sets":[{"id":"r","requires":[],"forbids":[],"residency":null,"admin":null,"kinds":null,"max_rto":null,
+                "max_rpo":null,"offline":false}],"programs":[{"id":"p","req":"r","sites":["s"],"load":1,"systems":[],"tags":["a"]},
+                {"id":"q","req":"r","sites":["s"],"load":1,"systems":[],"tags":["b"]}],"conflicts":[["a","b"]],"exclusive":[]}
+                """
+            let answer = optimizer.answer(try NeutralInstance(json: Array(text.utf8), file: "instance.json"))
+            #expect(answer.status == (maximum == 2 ? "proved" : "infeasible"))
+            try expect(answer, keepsTo: "answer")
+        }
+    }
+
+    private func expect(_ value: some Encodable, keepsTo name: String) throws {
+        let schema = try Data(contentsOf: URL(filePath: ExampleTests.path("schemas/\(name).schema.json")))
+        let rules = try #require(try JSONSerialization.jsonObject(with: schema) as? [String: Any])
+        let instance = try JSONSerialization.jsonObject(with: JSONEncoder().encode(value))
+        #expect(Self.problems(instance, rules, name) == [])
+    }
+
+    /// As much of JSON Schema as the published schemas use.
+    static func problems(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
+        if let constant = schema["const"] as? String, value as? String != constant {
+            return ["\(path) is not \(constant)"]
+        }
+        if let choices = schema["enum"] as? [String], !choices.contains(value as? String ?? "") {
+            return ["\(path) is none of \(choices)"]
+        }
+        switch schema["type"] as? String {
+        case "object":
+            guard let object = value as? [String: Any] else { return ["\(path) is no object"] }
+            let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
+            let missing = (schema["required"] as? [String] ?? []).filter { object[$0] == nil }
+            return missing.map { "\(path).\($0) is missing" }
+                + object.flatMap { key, member in
+                    properties[key].map { problems(member, $0, "\(path).\(key)") } ?? ["\(path).\(key) is unknown"]
+                }
+        case "array":
+            guard let list = value as? [Any] else { return ["\(path) is no array"] }
+            if let least = schema["minItems"] as? Int, list.count < least { return ["\(path) is too short"] }
+            if let most = schema["maxItems"] as? Int, list.count > most { return ["\(path) is too long"] }
+            let items = schema["items"] as? [String: Any] ?? [:]
+            return list.enumerated().flatMap { problems($1, items, "\(path)[\($0)]") }
+        case "string": return value is String ? [] : ["\(path) is no string"]
+        case "integer": return value is Int ? [] : ["\(path) is no integer"]
+        case "boolean": return value is Bool ? [] : ["\(path) is no boolean"]
+        default: return []
+        }
+    }
+}
