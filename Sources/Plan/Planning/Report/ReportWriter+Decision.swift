@@ -29,8 +29,8 @@ extension ReportWriter {
 
     private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
-    /// Pairs of a clique that are told with their reasons; of a larger clique, those that follow one another.
-    private static let pairsShown = 15
+    /// Pairs of a clique that are told with their reasons.
+    private static let pairsShown = 6
 
     /// Why there cannot be fewer instances, where a set of units that must be apart from each other shows it.
     private func cliqueReason(_ clique: [Int], instances: Int) -> [PlanReport.Item] {
@@ -87,7 +87,9 @@ extension ReportWriter {
         return unitsByHost.sorted { $0.key < $1.key }.flatMap { host, entries in
             let units = entries.flatMap(\.units).sorted()
             let ids = Set(entries.flatMap(\.refusing)).sorted()
-            return [PlanReport.Item("Only \(environment(host)) may host \(names(units)); the others are ruled out because:")]
+            return [
+                PlanReport.Item("Only \(environment(host)) may host \(names(units)); the others are ruled out because:")
+            ]
                 + ids.map { PlanReport.Item(reason($0), level: 1) }
         }
     }

@@ -1,20 +1,49 @@
 import PlantModel
 
 extension ReportWriter {
+    /// Up to so many kinds of units get a table each. A larger plant's report names ids there and tells once for each environment what an
+    /// obligation rests on; `ReportFile` has all of it row by row.
+    private static let tablesMax = 40
+
     /// From each program to its obligations, where they are written, what meets them, and the facts that show it.
     var programs: PlanReport.Section {
-        var blocks: [PlanReport.Block] = []
-        for group in programGroups {
+        let groups = programGroups
+        let title = "From program to evidence"
+        if groups.count > Self.tablesMax {
+            return PlanReport.Section(title: title, blocks: [brief(groups), byEnvironment(groups)])
+        }
+        let blocks = groups.flatMap { group in
             let hosts = group.host.map { " in \($0)" } ?? ""
-            blocks.append(.paragraph("\(names(group.units, shown: 12))\(hosts)"))
-            blocks.append(
+            return [
+                PlanReport.Block.paragraph("\(names(group.units, shown: 12))\(hosts)"),
                 .table(
                     header: ["Obligation", "Written in", "Control", "Rests on", "Until"],
                     rows: group.traces.map(row)
-                )
-            )
+                ),
+            ]
         }
-        return PlanReport.Section(title: "From program to evidence", blocks: blocks)
+        return PlanReport.Section(title: title, blocks: blocks)
+    }
+
+    private func brief(_ groups: [Group]) -> PlanReport.Block {
+        let rows = groups.map { group in
+            [names(group.units, shown: 40), group.host ?? "", group.traces.map(\.obligation).joined(separator: ", ")]
+        }
+        return .table(header: ["Units", "In", "Obligations"], rows: rows)
+    }
+
+    private func byEnvironment(_ groups: [Group]) -> PlanReport.Block {
+        var facts: [[String]: Set<ReadFact>] = [:]
+        for group in groups {
+            for trace in group.traces where !trace.facts.isEmpty {
+                facts[[trace.obligation, trace.control, group.host ?? ""], default: []].formUnion(trace.facts)
+            }
+        }
+        let rows = facts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, facts in
+            let until = facts.filter { $0.standing != .expired }.compactMap(\.expires).min()
+            return [key[0], key[2], key[1], statements(facts.sorted()), until ?? ""]
+        }
+        return .table(header: ["Obligation", "In", "Control", "Rests on", "Until"], rows: rows)
     }
 
     /// One obligation of a program where it is placed.
@@ -28,13 +57,16 @@ extension ReportWriter {
     }
 
     /// Units that are placed alike under the same obligations.
-    var programGroups: [(units: [Int], host: String?, traces: [Trace])] {
+    typealias Group = (units: [Int], host: String?, traces: [Trace])
+
+    /// All units by what binds them where they are placed, in order.
+    var programGroups: [Group] {
         struct Key: Hashable {
             let host: Int?
             let traces: [Trace]
         }
         var position: [Key: Int] = [:]
-        var groups: [(units: [Int], host: String?, traces: [Trace])] = []
+        var groups: [Group] = []
         for unit in plan.places.indices {
             let key = Key(host: home[unit], traces: traces(unit))
             if let known = position[key] {
@@ -66,11 +98,13 @@ extension ReportWriter {
 
     private func row(_ trace: Trace) -> [String] {
         let duty = plan.obligations.byID[trace.obligation]?.isDuty == true
-        let facts = trace.facts.map { fact in
-            fact.standing == .shown ? fact.statement : "\(fact.statement) (\(fact.standing.rawValue))"
-        }
-        let basis = duty ? "owed; the running plant shows it" : facts.joined(separator: "; ")
+        let basis = duty ? "owed; the running plant shows it" : statements(trace.facts)
         return [trace.obligation, trace.cite, trace.control, basis, trace.until ?? ""]
+    }
+
+    private func statements(_ facts: [ReadFact]) -> String {
+        facts.map { $0.standing == .shown ? $0.statement : "\($0.statement) (\($0.standing.rawValue))" }
+            .joined(separator: "; ")
     }
 
     /// The facts that the plan rests on, each with how well it stands.
@@ -102,18 +136,35 @@ extension ReportWriter {
         )
     }
 
-    /// Which environments may host what, and what refuses.
+    /// Which environments may host what, and what refuses. Units with the same answers stand together, environments likewise.
     var refusals: PlanReport.Section {
-        var blocks: [PlanReport.Block] = []
+        var position: [[[String]]: Int] = [:]
+        var answers: [(units: [Int], rows: [[String]])] = []
         for kind in kinds {
-            let answer = plan.admissibility.answer(of: kind.representative)
-            let rows = answer.refusals.sorted { $0.key < $1.key }.map { environment, refusals in
-                [environment, refusals.isEmpty ? "may host it" : refused(refusals)]
+            let refusals = plan.admissibility.answer(of: kind.representative).refusals
+            let byAnswer = Dictionary(grouping: refusals.keys.sorted()) { environment in
+                let refusals = refusals[environment] ?? []
+                return refusals.isEmpty ? "may host it" : refused(refusals)
             }
-            blocks.append(.paragraph(names(kind.units)))
-            blocks.append(.table(header: ["Environment", "Answer"], rows: rows))
+            let rows = byAnswer.sorted { $0.value.lexicographicallyPrecedes($1.value) }.map { answer, environments in
+                [environments.joined(separator: ", "), answer]
+            }
+            if let known = position[rows] {
+                answers[known].units.append(contentsOf: kind.units)
+            } else {
+                position[rows] = answers.count
+                answers.append((kind.units, rows))
+            }
         }
-        return PlanReport.Section(title: "Why not elsewhere", blocks: blocks)
+        return PlanReport.Section(
+            title: "Why not elsewhere",
+            blocks: answers.flatMap { units, rows in
+                [
+                    PlanReport.Block.paragraph(names(units.sorted())),
+                    .table(header: ["Environment", "Answer"], rows: rows),
+                ]
+            }
+        )
     }
 
     private func refused(_ refusals: [Admissibility.Refusal]) -> String {
