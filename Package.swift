@@ -15,6 +15,7 @@ let package = Package(
         .library(name: "Cedar", targets: ["Cedar"]),
         .executable(name: "bulkhead", targets: ["bulkhead"]),
         .executable(name: "cedar-conformance", targets: ["cedar-conformance"]),
+        .executable(name: "policy-benchmark", targets: ["policy-benchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -77,6 +78,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",
+            swiftSettings: strict
+        ),
+
+        // Timing belongs to benchmarks, never to tests.
+        .executableTarget(
+            name: "policy-benchmark",
+            dependencies: ["Cedar"],
+            path: "Benchmarks/policy/policy-benchmark",
             swiftSettings: strict
         ),
 
