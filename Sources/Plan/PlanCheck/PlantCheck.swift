@@ -6,9 +6,10 @@ public struct PlantCheck {
     private let questioner: PolicyQuestioner
     private let terms: PlacementTerms
     private let plant: Plant
-    private let programReads: PolicyReads
-    private let recordReads: PolicyReads
-    private let named: Set<EntityUID>
+    private let signatures: PlaceSignatures
+    /// The obligations that each action asks, and the duties.
+    private let forbids: [EntityUID: [Obligation]]
+    private let duties: [(obligation: Obligation, uid: EntityUID)]
 
     /// Prepares the plant. Throws where its clauses are no obligations.
     public init(plant: Plant, catalogue: ObligationCatalogue) throws {
@@ -19,15 +20,16 @@ public struct PlantCheck {
         )
         terms = PlacementTerms(plant: plant)
         self.plant = plant
-        let views = Set(obligations.asking("view").map(\.id))
-        programReads = PolicyReads(
-            obligations.inForce.filter { !views.contains($0.id) }.map(\.policy),
-            of: [.principal]
+        forbids = Dictionary(
+            uniqueKeysWithValues: ["host", "store", "depend", "view"].map { action in
+                (Question.action(action), obligations.asking(action).filter { $0.policy.effect == .forbid })
+            }
         )
-        recordReads = PolicyReads(obligations.asking("view").map(\.policy), of: [.resource])
-        let names =
-            plant.audiences.compactMap(\.needToKnow).flatMap(\.programs) + plant.authorizations.flatMap(\.programs)
-        named = Set(names.map { EntityUID(type: "Program", id: $0) })
+        duties = obligations.inForce.filter(\.isDuty).compactMap { duty in
+            guard case .equal(.entity(let uid)) = duty.policy.scope.resource else { return nil }
+            return (duty, uid)
+        }
+        signatures = PlaceSignatures(facts: questioner.facts, obligations: obligations)
     }
 
     /// Throws unless the plan holds as it claims.
@@ -57,72 +59,48 @@ public struct PlantCheck {
         try check.check(plan.certificate, values: plan.objective, bounds: plan.bound, problem: problem)
     }
 
-    /// The problem, from answers asked here: programs that are equal in all their facts are asked once.
+    /// What the policies say of one kind of unit in one kind of environment.
+    private struct HostAnswer {
+        var admitted = true
+        var binding: [Obligation] = []
+    }
+
+    /// The problem, from answers asked here: each kind of unit is asked once about each kind of environment.
     func problem() -> PlacementProblem {
-        var known: [String: PlacementTerms.UnitAnswer] = [:]
+        let kinds = terms.environments.map(signatures.environment)
+        var hosts: [[String]: HostAnswer] = [:]
+        var owed: [[String]: [Obligation]] = [:]
         let (classes, separations) = self.separations()
         let answers = terms.places.enumerated().map { unit, place in
-            let key = facts(place.program) + "@" + place.site
-            var answer = known[key] ?? self.answer(place)
-            known[key] = answer
-            answer.separationClass = classes[unit]
+            let kind = [signatures.program(place.program), signatures.site(place.site)]
+            let duties = owed[kind] ?? self.duties(of: place)
+            owed[kind] = duties
+            var answer = PlacementTerms.UnitAnswer(duties, separationClass: classes[unit])
+            for (index, environment) in terms.environments.enumerated() where environment.sites.includes(place.site) {
+                let host = hosts[kind + [kinds[index]]] ?? self.host(place, environment)
+                hosts[kind + [kinds[index]]] = host
+                if host.admitted { answer.eligible.insert(environment.id) }
+                answer.bind(host.binding)
+            }
             return answer
         }
         return terms.problem(answers: answers, separations: separations)
     }
 
-    /// All that policies about places and readers can see of a program; its name only where a need to know or an authorization names it.
-    private func facts(_ program: String) -> String {
-        let entities = questioner.facts.entities
-        let record = Question.view(program, by: "", channel: "", questioner.facts).resource
-        var text = ""
-        if let entity = entities[EntityUID(type: "Program", id: program)] {
-            text += programReads.signature(of: entity, naming: named)
-        }
-        if let entity = entities[record] {
-            var attributes = entity.attributes
-            attributes["program"] = nil
-            text += "‖" + recordReads.signature(of: Entity(uid: record, attributes: attributes))
-        }
-        return text
-    }
-
-    private func answer(_ place: PlacementFacts.Place) -> PlacementTerms.UnitAnswer {
-        let obligations = questioner.obligations
-        var answer = PlacementTerms.UnitAnswer(
-            eligible: [],
-            controls: [],
-            tier: 1,
-            validations: [],
-            processes: [],
-            separationClass: 0
-        )
-        var binding: [Obligation] = []
-        for environment in terms.environments where environment.sites.includes(place.site) {
-            var admitted = true
-            for request in requests(place, environment) {
-                if !questioner.ask(request).permitted { admitted = false }
-                binding += questioner.applying(
-                    to: request,
-                    among: obligations.inForce.filter { $0.policy.effect == .forbid }
-                )
-            }
-            if admitted { answer.eligible.insert(environment.id) }
-        }
-        for duty in obligations.inForce where duty.isDuty {
-            guard case .equal(.entity(let uid)) = duty.policy.scope.resource else { continue }
-            binding += questioner.applying(
-                to: Question.owe(place.program, duty: uid, at: place.site, questioner.facts),
-                among: [duty]
-            )
-        }
-        for obligation in binding {
-            if let control = obligation.instanceWide { answer.controls.insert(control) }
-            if let tier = obligation.tier { answer.tier = max(answer.tier, tier) }
-            if let validation = obligation.validation { answer.validations.insert(validation) }
-            if let process = obligation.process { answer.processes.insert(process) }
+    private func host(_ place: PlacementFacts.Place, _ environment: Plant.Environment) -> HostAnswer {
+        var answer = HostAnswer()
+        for request in requests(place, environment) {
+            if !questioner.ask(request).permitted { answer.admitted = false }
+            answer.binding += questioner.applying(to: request, among: forbids[request.action] ?? [])
         }
         return answer
+    }
+
+    private func duties(of place: PlacementFacts.Place) -> [Obligation] {
+        duties.flatMap { duty in
+            let request = Question.owe(place.program, duty: duty.uid, at: place.site, questioner.facts)
+            return questioner.applying(to: request, among: [duty.obligation])
+        }
     }
 
     private func requests(_ place: PlacementFacts.Place, _ environment: Plant.Environment) -> [Request] {

@@ -45,7 +45,7 @@ public struct Admissibility: Sendable {
 
     /// Asks the policies. Complexity: signatures × environments × policies that ask about places.
     public init(questioner: PolicyQuestioner, terms: PlacementTerms) {
-        let asker = PlaceAsker(questioner: questioner, environments: terms.environments)
+        var asker = PlaceAsker(questioner: questioner, environments: terms.environments)
         var known: [String: Int] = [:]
         var signature: [Int] = []
         var answers: [Answer] = []
@@ -71,73 +71,64 @@ public struct Admissibility: Sendable {
     public func answer(of unit: Int) -> Answer { answers[signature[unit]] }
 }
 
-/// Asks all questions about one unit's places.
+/// Asks all questions about units' places, each kind of place once.
 struct PlaceAsker {
     let questioner: PolicyQuestioner
     let environments: [Plant.Environment]
-    private let programReads: PolicyReads
-    private let recordReads: PolicyReads
-    private let needed: Set<EntityUID>
-    private let placeObligations: [String: [Obligation]]
-    private let viewObligations: [Obligation]
-    private let duties: [Obligation]
+    private let signatures: PlaceSignatures
+    private let environmentSignatures: [String]
+    private let obligations: [EntityUID: [Obligation]]
+    private let duties: [(obligation: Obligation, uid: EntityUID)]
+    private var known: [[String]: PlaceAnswer] = [:]
+
+    /// What the policies say of one kind of unit in one kind of environment.
+    private struct PlaceAnswer {
+        var refusals: Set<Admissibility.Refusal> = []
+        var applying: Set<String> = []
+        var errors: Set<String> = []
+    }
 
     init(questioner: PolicyQuestioner, environments: [Plant.Environment]) {
         self.questioner = questioner
         self.environments = environments
-        let obligations = questioner.obligations
-        let actions = ["host", "store", "depend", "owe"]
-        placeObligations = Dictionary(uniqueKeysWithValues: actions.map { ($0, obligations.asking($0)) })
-        viewObligations = obligations.asking("view")
-        duties = obligations.asking("owe").filter(\.isDuty)
-        programReads = PolicyReads(actions.flatMap { obligations.asking($0) }.map(\.policy), of: [.principal])
-        recordReads = PolicyReads(viewObligations.map(\.policy), of: [.resource])
-        // A need to know names programs by identity, and so do scopes, through the hierarchy.
-        let plant = questioner.facts.plant
-        needed = Set(
-            (plant.audiences.compactMap(\.needToKnow).flatMap(\.programs) + plant.authorizations.flatMap(\.programs))
-                .map { EntityUID(type: "Program", id: $0) }
+        let inForce = questioner.obligations
+        let signatures = PlaceSignatures(facts: questioner.facts, obligations: inForce)
+        self.signatures = signatures
+        environmentSignatures = environments.map(signatures.environment)
+        obligations = Dictionary(
+            uniqueKeysWithValues: ["host", "store", "depend", "view"].map { action in
+                (Question.action(action), inForce.asking(action).filter { $0.policy.effect == .forbid })
+            }
         )
+        duties = inForce.inForce.filter(\.isDuty).compactMap { duty in
+            guard case .equal(.entity(let uid)) = duty.policy.scope.resource else { return nil }
+            return (duty, uid)
+        }
     }
 
     func signature(of place: PlacementFacts.Place) -> String {
-        let entities = questioner.facts.entities
-        var text = ""
-        if let program = entities[EntityUID(type: "Program", id: place.program)] {
-            text += programReads.signature(of: program, naming: needed)
-        }
-        if let record = entities[Question.view(place.program, by: "", channel: "", questioner.facts).resource] {
-            text +=
-                "‖"
-                + recordReads.signature(of: Entity(uid: record.uid, attributes: record.attributes.without("program")))
-        }
-        if let site = entities[EntityUID(type: "Site", id: place.site)] { text += "‖" + site.attributes.description }
-        text += "‖" + environments.filter { $0.sites.includes(place.site) }.map(\.id).joined(separator: ",")
-        return text
+        let reached = environments.filter { $0.sites.includes(place.site) }.map(\.id).joined(separator: ",")
+        return [signatures.program(place.program), signatures.site(place.site), reached].joined(separator: "‖")
     }
 
-    func answer(for place: PlacementFacts.Place) -> Admissibility.Answer {
+    mutating func answer(for place: PlacementFacts.Place) -> Admissibility.Answer {
         var refusals: [String: [Admissibility.Refusal]] = [:]
         var applying: Set<String> = []
         var errors: Set<String> = []
-        for environment in environments {
+        let unit = [signatures.program(place.program), signatures.site(place.site)]
+        for (index, environment) in environments.enumerated() {
             guard environment.sites.includes(place.site) else {
                 refusals[environment.id] = [
                     Admissibility.Refusal(obligation: Admissibility.reach, question: Admissibility.reach)
                 ]
                 continue
             }
-            var found: Set<Admissibility.Refusal> = []
-            for (question, action, request) in questions(about: place, in: environment) {
-                let answer = questioner.ask(request)
-                for id in answer.refusedBy { found.insert(Admissibility.Refusal(obligation: id, question: question)) }
-                errors.formUnion(answer.errors)
-                let candidates = action == "view" ? viewObligations : placeObligations[action] ?? []
-                applying.formUnion(
-                    questioner.applying(to: request, among: candidates.filter { $0.policy.effect == .forbid }).map(\.id)
-                )
-            }
-            refusals[environment.id] = found.sorted()
+            let key = unit + [environmentSignatures[index]]
+            let answer = known[key] ?? ask(about: place, in: environment)
+            known[key] = answer
+            refusals[environment.id] = answer.refusals.sorted()
+            applying.formUnion(answer.applying)
+            errors.formUnion(answer.errors)
         }
         return Admissibility.Answer(
             refusals: refusals,
@@ -147,22 +138,37 @@ struct PlaceAsker {
         )
     }
 
+    private func ask(about place: PlacementFacts.Place, in environment: Plant.Environment) -> PlaceAnswer {
+        var found = PlaceAnswer()
+        for (question, request) in questions(about: place, in: environment) {
+            let answer = questioner.ask(request)
+            for id in answer.refusedBy {
+                found.refusals.insert(Admissibility.Refusal(obligation: id, question: question))
+            }
+            found.errors.formUnion(answer.errors)
+            found.applying.formUnion(
+                questioner.applying(to: request, among: obligations[request.action] ?? []).map(\.id)
+            )
+        }
+        return found
+    }
+
     private func questions(
         about place: PlacementFacts.Place,
         in environment: Plant.Environment
-    ) -> [(question: String, action: String, request: Request)] {
+    ) -> [(question: String, request: Request)] {
         let facts = questioner.facts
-        var questions: [(String, String, Request)] = ["host", "store"].map { action in
-            (action, action, Question.place(action, place.program, in: environment.id, at: place.site, facts))
+        var questions: [(String, Request)] = ["host", "store"].map { action in
+            (action, Question.place(action, place.program, in: environment.id, at: place.site, facts))
         }
         for event in Question.events {
             let request = Question.depend(place.program, on: environment.id, at: place.site, event: event, facts)
-            questions.append(("depend \(event)", "depend", request))
+            questions.append(("depend \(event)", request))
         }
         for (channel, audiences) in [("administration", environment.administrators), ("support", environment.support)] {
             for audience in audiences {
                 let request = Question.view(place.program, by: audience.value, channel: channel, facts)
-                questions.append(("view by \(audience.value) (\(channel))", "view", request))
+                questions.append(("view by \(audience.value) (\(channel))", request))
             }
         }
         return questions
@@ -170,19 +176,8 @@ struct PlaceAsker {
 
     private func owed(by place: PlacementFacts.Place) -> [String] {
         duties.filter { duty in
-            guard case .equal(.entity(let uid)) = duty.policy.scope.resource else { return false }
-            return !questioner.applying(
-                to: Question.owe(place.program, duty: uid, at: place.site, questioner.facts),
-                among: [duty]
-            ).isEmpty
-        }.map(\.id).sorted()
-    }
-}
-
-extension Record {
-    func without(_ key: CedarString) -> Record {
-        var copy = self
-        copy[key] = nil
-        return copy
+            let request = Question.owe(place.program, duty: duty.uid, at: place.site, questioner.facts)
+            return !questioner.applying(to: request, among: [duty.obligation]).isEmpty
+        }.map(\.obligation.id).sorted()
     }
 }

@@ -103,13 +103,8 @@ public struct Planner: Sendable {
         _ obligations: PlantObligations
     ) -> PlacementTerms.UnitAnswer {
         let binding = (answer.applying + answer.duties).compactMap { obligations.byID[$0] }
-        return PlacementTerms.UnitAnswer(
-            eligible: Set(answer.refusals.filter(\.value.isEmpty).keys),
-            controls: Set(binding.compactMap(\.instanceWide)),
-            tier: binding.compactMap(\.tier).max() ?? 1,
-            validations: Set(binding.compactMap(\.validation)),
-            processes: Set(binding.compactMap(\.process)),
-            separationClass: separationClass
-        )
+        var unit = PlacementTerms.UnitAnswer(binding, separationClass: separationClass)
+        unit.eligible = Set(answer.refusals.filter(\.value.isEmpty).keys)
+        return unit
     }
 }

@@ -62,6 +62,8 @@ struct ReportWriter {
     let evidence: PlantEvidence
     /// The environment that hosts each unit; empty where there is no placement.
     let home: [Int: Int]
+    /// All units by what binds them where they are placed, in order.
+    private(set) var groups: [Group] = []
 
     init(_ plan: Plan) {
         self.plan = plan
@@ -71,6 +73,7 @@ struct ReportWriter {
             for unit in instance.units { home[unit] = instance.environment }
         }
         self.home = home
+        groups = grouped()
     }
 
     func name(_ unit: Int) -> String { name(plan.places[unit]) }

@@ -7,7 +7,6 @@ extension ReportWriter {
 
     /// From each program to its obligations, where they are written, what meets them, and the facts that show it.
     var programs: PlanReport.Section {
-        let groups = programGroups
         let title = "From program to evidence"
         if groups.count > Self.tablesMax {
             return PlanReport.Section(title: title, blocks: [brief(groups), byEnvironment(groups)])
@@ -59,8 +58,8 @@ extension ReportWriter {
     /// Units that are placed alike under the same obligations.
     typealias Group = (units: [Int], host: String?, traces: [Trace])
 
-    /// All units by what binds them where they are placed, in order.
-    var programGroups: [Group] {
+    /// Puts units together that are placed alike under the same obligations.
+    func grouped() -> [Group] {
         struct Key: Hashable {
             let host: Int?
             let traces: [Trace]
@@ -110,7 +109,7 @@ extension ReportWriter {
     /// The facts that the plan rests on, each with how well it stands.
     var facts: PlanReport.Section {
         var users: [ReadFact: Set<String>] = [:]
-        for group in programGroups {
+        for group in groups {
             for trace in group.traces { for fact in trace.facts { users[fact, default: []].insert(trace.obligation) } }
         }
         let rows = users.sorted { $0.key < $1.key }.map { fact, obligations in

@@ -18,21 +18,25 @@ public struct PlacementTerms: Sendable {
         /// Its separation class.
         public var separationClass: Int
 
-        /// Makes an answer.
-        public init(
-            eligible: Set<String>,
-            controls: Set<String>,
-            tier: Int,
-            validations: Set<String>,
-            processes: Set<String>,
-            separationClass: Int
-        ) {
-            self.eligible = eligible
-            self.controls = controls
-            self.tier = tier
-            self.validations = validations
-            self.processes = processes
+        /// What a unit is asked for by obligations that bind it, before any environment is admitted.
+        public init(_ binding: some Sequence<Obligation>, separationClass: Int) {
+            eligible = []
+            controls = []
+            tier = 1
+            validations = []
+            processes = []
             self.separationClass = separationClass
+            bind(binding)
+        }
+
+        /// Adds what obligations ask for.
+        public mutating func bind(_ obligations: some Sequence<Obligation>) {
+            for obligation in obligations {
+                if let control = obligation.instanceWide { controls.insert(control) }
+                if let asked = obligation.tier { tier = max(tier, asked) }
+                if let validation = obligation.validation { validations.insert(validation) }
+                if let process = obligation.process { processes.insert(process) }
+            }
         }
     }
 

@@ -20,6 +20,8 @@ public struct PolicyReads: Sendable {
     private var named: Set<EntityUID> = []
     /// The places of the context that are read, by attribute.
     public private(set) var contextRead: Set<String> = []
+    /// Every entity that the conditions spell.
+    public private(set) var literals: Set<EntityUID> = []
 
     /// Collects what the policies read of the variable, which holds an entity whose signature is wanted.
     public init(_ policies: some Sequence<Policy>, of variables: Set<Variable>) {
@@ -56,6 +58,7 @@ public struct PolicyReads: Sendable {
         switch expression.kind {
         case .variable(let variable):
             if variables.contains(variable) { identity = true }
+        case .literal(.entity(let uid)): literals.insert(uid)
         case .attribute(let base, let name):
             if case .variable(let variable) = base.kind {
                 read(name, .whole, of: variable, variables)
@@ -92,6 +95,7 @@ public struct PolicyReads: Sendable {
         case (.equal, .variable(let variable), .literal(.entity(let uid))),
             (.notEqual, .variable(let variable), .literal(.entity(let uid))),
             (.isIn, .variable(let variable), .literal(.entity(let uid))):
+            literals.insert(uid)
             if variables.contains(variable) { named.insert(uid) }
         case (.contains, .attribute(let base, let name), .literal(let literal)):
             guard case .variable(let variable) = base.kind else { return visit(base, variables) }
