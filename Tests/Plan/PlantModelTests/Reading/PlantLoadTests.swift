@@ -36,7 +36,7 @@ struct PlantLoadTests {
             path: Self.root.appending(path: "Examples/aerostructures/plant.yaml").path(percentEncoded: false)
         )
         #expect(plant.programs.map(\.id) == ["COM-200", "FTR-35", "HYP-9"])
-        #expect(plant.warnings.map(\.code) == [.conflictingDuties])
+        #expect(plant.warnings.map(\.code) == [.retainAgainstPurge])
         #expect(plant.programs[2].resilience.longestOutageMinutes?.value == 30)
     }
 
