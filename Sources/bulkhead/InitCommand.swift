@@ -1,11 +1,13 @@
 import ArgumentParser
 import Foundation
+import PlantModel
 
 /// `bulkhead init`: a commented plant file to start from.
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Write a commented starter plant.yaml into a folder; never over a file that is there."
+        abstract:
+            "Write a commented starter plant.yaml, with the schema for editors, into a folder; never over a plant that is there."
     )
 
     @Argument(help: "The folder.")
@@ -13,9 +15,11 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         let file = URL(filePath: folder).appending(path: "plant.yaml")
+        let schema = URL(filePath: folder).appending(path: PlantSchema.fileName)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try Data(Self.starter.utf8).write(to: file, options: .withoutOverwriting)
+            try Data(PlantSchema.text.utf8).write(to: schema)
         } catch {
             Console.error("\(file.path(percentEncoded: false)): not written: \(error.localizedDescription)")
             throw ExitStatus.wrongInput
@@ -25,7 +29,10 @@ struct InitCommand: ParsableCommand {
 
     /// A plant that loads and plans: one ordinary and one ITAR program at one site.
     static let starter = """
+        # yaml-language-server: $schema=plant.schema.json
         # A plant: what is built where, under which restrictions, who can reach it, on which systems.
+        # Editors complete and explain every key by the schema named above. Programs and systems may also come from tables:
+        #   programsFrom: [programs.csv]    systemsFrom: [systems.csv]    include: [environments.yaml]
         # `unknown` is a value: an unknown fact never permits. A fact may carry evidence and an end:
         #   allUSPersons: { value: true, evidence: "HR screen 2026-10", expires: 2027-10-01 }
         bulkhead: 1

@@ -1,3 +1,5 @@
+import Cedar
+
 extension Contradictions {
     func checkFlowdowns(of program: Plant.Program, log: inout ProblemLog) {
         for flowdown in program.flowdowns where !flowdown.asks {
@@ -8,6 +10,7 @@ extension Contradictions {
                     + "reportHours, approves or policy"
             )
         }
+        checkPolicies(program, log: &log)
         checkOwnCustomer(program, log: &log)
         checkHostingLists(program, log: &log)
         checkTenancy(program, log: &log)
@@ -19,6 +22,25 @@ extension Contradictions {
         // No flowdown keeps anything, but regulations and standards do; which of them bind is known only once the catalogue is asked.
         for purge in duties.purge {
             log.add(.retainAgainstPurge, at: purge.place, purge.messageAgainstRegulations(program: program.id))
+        }
+    }
+
+    /// Cedar text by itself; the catalogue compares it with its schema.
+    private func checkPolicies(_ program: Plant.Program, log: inout ProblemLog) {
+        for flowdown in program.flowdowns {
+            guard let policy = flowdown.policy else { continue }
+            do throws(CedarErrors) {
+                _ = try PolicySet(parsing: policy.value, file: "policy")
+            } catch {
+                for found in error.errors {
+                    let start = found.range.start
+                    log.add(
+                        .invalidPolicy,
+                        at: policy.place,
+                        "the policy of '\(flowdown.id)', its line \(start.line), column \(start.column): \(found.message)"
+                    )
+                }
+            }
         }
     }
 

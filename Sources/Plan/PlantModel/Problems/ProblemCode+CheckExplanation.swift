@@ -82,6 +82,13 @@ extension ProblemCode {
                 "A flowdown has an id and a source, but none of the keys that ask something. What no key can say is "
                     + "written as Cedar text under 'policy'."
             )
+        case .invalidPolicy:
+            (
+                "A policy of a flowdown that is no Cedar",
+                "The text under 'policy' cannot be read as Cedar, or speaks of what the catalogue's schema does not have. A "
+                    + "policy that is not understood would forbid nothing, so it is refused. The line and column named in the "
+                    + "message count from the first line of the policy; Catalogue/README.md lists the annotations it needs."
+            )
         default:
             (
                 "No owner of the plant, or several",

@@ -107,6 +107,8 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case emptyFlowdown = "BH-M063"
     /// No owner of the plant, or several.
     case ownerUnclear = "BH-M064"
+    /// A policy of a flowdown that is no Cedar, or speaks of what the catalogue's schema does not have.
+    case invalidPolicy = "BH-M065"
 
     // Warnings: 070 to 089.
 

@@ -118,9 +118,27 @@ public enum PlantSchema {
             case .fact(let inner, let canBeUnknown):
                 anyOf(
                     [schema(of: inner)] + (canBeUnknown ? [.object([("const", .text("unknown"))])] : [])
-                        + [.object(fields(of: PlantFormat.fact(of: inner, canBeUnknown: canBeUnknown)))]
+                        + [fact(of: PlantFormat.fact(of: inner, canBeUnknown: canBeUnknown))]
                 )
             }
+        }
+
+        /// A fact with its evidence; what every fact has beside its value is defined once.
+        private mutating func fact(of object: FormatObject) -> JSONText {
+            var properties: [(String, JSONText)] = []
+            for field in object.fields {
+                let schema = described(schema(of: field.type), field.summary)
+                guard field.name != "value" else {
+                    properties.append((field.name, schema))
+                    continue
+                }
+                definitions["fact-\(field.name)"] = schema
+                properties.append((field.name, .object([("$ref", .text("#/$defs/fact-\(field.name)"))])))
+            }
+            return .object([
+                ("type", .text("object")), ("additionalProperties", .boolean(false)),
+                ("properties", .object(properties)), ("required", .list([.text("value")])),
+            ])
         }
 
         private func words(_ choices: [FormatType.Choice]) -> JSONText {
