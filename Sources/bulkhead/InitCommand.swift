@@ -14,17 +14,23 @@ struct InitCommand: ParsableCommand {
     var folder = "."
 
     func run() throws {
+        let plant = try Self.write(into: folder)
+        print("wrote \(plant) and \(PlantSchema.fileName) for your editor; next: bulkhead check, bulkhead plan")
+    }
+
+    /// Writes the starter and its schema; the plant's path.
+    static func write(into folder: String) throws -> String {
         let file = URL(filePath: folder).appending(path: "plant.yaml")
         let schema = URL(filePath: folder).appending(path: PlantSchema.fileName)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try Data(Self.starter.utf8).write(to: file, options: .withoutOverwriting)
+            try Data(starter.utf8).write(to: file, options: .withoutOverwriting)
             try Data(PlantSchema.text.utf8).write(to: schema)
         } catch {
             Console.error("\(file.path(percentEncoded: false)): not written: \(error.localizedDescription)")
             throw ExitStatus.wrongInput
         }
-        print("wrote \(file.path(percentEncoded: false)); next: bulkhead check, bulkhead plan")
+        return file.path(percentEncoded: false)
     }
 
     /// A plant that loads and plans: one ordinary and one ITAR program at one site.

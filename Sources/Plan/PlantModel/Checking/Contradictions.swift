@@ -8,15 +8,23 @@ struct Contradictions {
     let ends: [(expires: Day, place: SourcePlace, hasEvidence: Bool)]
     /// Whether the plant names the day as of which it is judged.
     let isDated: Bool
+    /// Whether every party could be read.
+    let hasAllParties: Bool
     /// Program by part.
     private let programOfPart: [String: String]
     /// Site by zone.
     private let siteOfZone: [String: String]
 
-    init(_ plant: Plant, ends: [(expires: Day, place: SourcePlace, hasEvidence: Bool)], isDated: Bool) {
+    init(
+        _ plant: Plant,
+        ends: [(expires: Day, place: SourcePlace, hasEvidence: Bool)],
+        isDated: Bool,
+        hasAllParties: Bool
+    ) {
         self.plant = plant
         self.ends = ends
         self.isDated = isDated
+        self.hasAllParties = hasAllParties
         index = PlantIndex(plant)
         programOfPart = Dictionary(
             plant.programs.flatMap { program in program.parts.map { ($0.id, program.id) } },
@@ -44,10 +52,10 @@ struct Contradictions {
 
     private func checkOwner(log: inout ProblemLog) {
         let owners = plant.parties.filter { $0.kind == .self }
-        if owners.isEmpty {
+        if owners.isEmpty, hasAllParties {
             log.add(
                 .ownerUnclear,
-                at: plant.parties.first?.place ?? SourcePlace(file: plant.files.first ?? ""),
+                at: plant.parties.first?.place ?? SourcePlace(file: plant.files.first ?? "", line: 1, column: 1),
                 "no party is of kind 'self'; expected the plant's owner among the parties"
             )
         }

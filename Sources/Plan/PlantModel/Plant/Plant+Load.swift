@@ -29,7 +29,12 @@ extension Plant {
         var plant = Plant(reader)
         var log = reader.reader.log
         RecordRules.check(reader, log: &log)
-        Contradictions(plant, ends: reader.reader.ends, isDated: reader.header["asOf"] != nil).check(log: &log)
+        Contradictions(
+            plant,
+            ends: reader.reader.ends,
+            isDated: reader.header["asOf"] != nil,
+            hasAllParties: reader.isWhole && !reader.unsound.contains("parties")
+        ).check(log: &log)
         guard log.errorCount == 0 else { throw log.failure }
         plant.warnings = log.orderedWarnings
         return plant

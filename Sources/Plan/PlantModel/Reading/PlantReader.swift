@@ -8,6 +8,10 @@ struct PlantReader {
     private(set) var sections: [String: [FormatValue]] = [:]
     /// Files read, the plant file first.
     private(set) var files: [String] = []
+    /// Whether every file and every row could be read. If not, ids may be missing that were defined there, and only what is certain is said.
+    private(set) var isWhole = true
+    /// Sections with entries that are not sound, and so are not among `sections`.
+    private(set) var unsound: Set<String> = []
     private var bytesLeft = Limits.totalBytesMax
     private var valuesLeft = Limits.valuesMax
     /// Files that are being read, outermost first.
@@ -20,7 +24,10 @@ struct PlantReader {
 
     /// Reads the plant file and everything it includes.
     mutating func readPlant(_ name: String) {
-        guard let node = readYAML(name, namedAt: SourcePlace(file: name)) else { return }
+        guard let node = readYAML(name, namedAt: SourcePlace(file: name)) else {
+            isWhole = false
+            return
+        }
         open = [name]
         readSections(node, PlantFormat.plant, file: name)
         for field in PlantFormat.plant.fields where field.isRequired {
@@ -33,7 +40,7 @@ struct PlantReader {
                 "the plant file has no '\(field.name)'; expected \(field.type.expectation)"
             )
         }
-        reader.resolveReferences()
+        if isWhole { reader.resolveReferences() }
     }
 
     // MARK: - Files
@@ -130,37 +137,42 @@ struct PlantReader {
             // Read one by one, so that an error in one entry does not hide those that only show between entries.
             guard case .list(let nodes) = entry.value.content else {
                 _ = reader.read(entry.value, as: field.type)
+                unsound.insert(field.name)
                 continue
             }
             for node in nodes {
-                guard let value = reader.read(node, as: item) else { continue }
+                guard let value = reader.read(node, as: item) else {
+                    unsound.insert(field.name)
+                    continue
+                }
                 switch field.name {
                 case "include", "programsFrom", "systemsFrom": included.append((field.name, value))
                 default: sections[field.name, default: []].append(value)
                 }
             }
         }
-        for (name, path) in included { follow(name, path, from: file) }
+        for (name, path) in included where !follow(name, path, from: file) { isWhole = false }
     }
 
-    private mutating func follow(_ key: String, _ value: FormatValue, from file: String) {
-        guard let path = value.text else { return }
+    /// Reads what a file names; false if it could not be read.
+    private mutating func follow(_ key: String, _ value: FormatValue, from file: String) -> Bool {
+        guard let path = value.text else { return false }
         guard let name = PlantReader.resolve(path, from: file) else {
             reader.log.add(
                 .includeEscapes,
                 at: value.place,
                 "'\(SourceNode.shortened(path))' leads out of the plant's folder; expected a path within, relative to this file"
             )
-            return
+            return false
         }
         if let start = open.firstIndex(of: name) {
             let circle = (open[start...] + [name]).joined(separator: " → ")
             reader.log.add(.includeCycle, at: value.place, "files include one another in a circle: \(circle)")
-            return
+            return false
         }
         guard !files.contains(name) else {
             reader.log.add(.includeCycle, at: value.place, "'\(name)' is included already; expected each file once")
-            return
+            return false
         }
         guard open.count < Limits.includeDepthMax else {
             reader.log.add(
@@ -168,18 +180,19 @@ struct PlantReader {
                 at: value.place,
                 "files include one another deeper than \(Limits.includeDepthMax) levels; expected fewer"
             )
-            return
+            return false
         }
         switch key {
         case "programsFrom":
-            readTable(name, TableColumn.programs, PlantFormat.program, section: "programs", namedAt: value.place)
+            return readTable(name, TableColumn.programs, PlantFormat.program, section: "programs", namedAt: value.place)
         case "systemsFrom":
-            readTable(name, TableColumn.systems, PlantFormat.system, section: "systems", namedAt: value.place)
+            return readTable(name, TableColumn.systems, PlantFormat.system, section: "systems", namedAt: value.place)
         default:
-            guard let node = readYAML(name, namedAt: value.place) else { return }
+            guard let node = readYAML(name, namedAt: value.place) else { return false }
             open.append(name)
             readSections(node, PlantFormat.included, file: name)
             open.removeLast()
+            return true
         }
     }
 
@@ -189,14 +202,20 @@ struct PlantReader {
         _ object: FormatObject,
         section: String,
         namedAt place: SourcePlace
-    ) {
-        guard let text = readText(name, namedAt: place) else { return }
+    ) -> Bool {
+        guard let text = readText(name, namedAt: place) else { return false }
+        let errors = reader.log.errorCount
         let rows = TableSource.read(text, file: name, columns: columns.map(\.name), log: &reader.log)
+        let isWhole = reader.log.errorCount == errors
         for row in rows {
             let node = TableColumn.node(of: row, columns: columns, log: &reader.log)
-            guard let record = reader.readObject(node, object) else { continue }
+            guard let record = reader.readObject(node, object) else {
+                unsound.insert(section)
+                continue
+            }
             sections[section, default: []].append(FormatValue(place: row.place, content: .record(record)))
         }
+        return isWhole
     }
 
     /// A path relative to a file, without `.` and `..`; nil if it is absolute or leads out of the plant's folder.
