@@ -9,27 +9,20 @@ extension Plant.Flowdown {
             dedicatedTenancy: record["tenancy"].map { Located(true, place: $0.place) },
             persons: record.locatedChoice("persons"),
             administration: record.locatedChoice("administration"),
-            hosting: record["hosting"].map { value in
-                Hosting(
-                    kinds: value.items.compactMap { $0.word.flatMap(Plant.Environment.Kind.init(rawValue:)) },
-                    environments: value.items.compactMap { $0.word == nil ? $0.text : nil },
-                    place: value.place
-                )
-            },
+            hosting: Hosting(record),
             retain: Keeping("retain", record),
             purge: Keeping("purge", record),
-            report: record["reportHours"].map {
-                Report(hours: $0.integer ?? 0, addressee: record.text("to"), place: $0.place)
-            },
-            approves: record.items("approves").compactMap { item in
-                item.text.flatMap(ChangeKind.init(rawValue:)).map { Located($0, place: item.place) }
-            },
-            noSubtier: record["noSubtier"].flatMap { $0.boolean == true ? Located(true, place: $0.place) : nil },
-            auditDays: record["auditDays"].flatMap { value in
-                value.integer.map { Located($0, place: value.place) }
-            },
+            report: Report(record),
+            approves: record.items("approves").compactMap(Plant.Flowdown.approval),
+            noSubtier: record.locatedFlag("noSubtier"),
+            auditDays: record.locatedInteger("auditDays"),
             policy: record["policy"]?.located
         )
+    }
+
+    private static func approval(_ value: FormatValue) -> Located<ChangeKind>? {
+        guard let kind = value.text.flatMap(ChangeKind.init(rawValue:)) else { return nil }
+        return Located(kind, place: value.place)
     }
 
     /// Whether it asks for anything at all.
@@ -60,6 +53,24 @@ extension Plant.Flowdown.Separation {
     }
 }
 
+extension Plant.Flowdown.Hosting {
+    fileprivate init?(_ record: FormatRecord) {
+        guard let found = record["hosting"] else { return nil }
+        self.init(
+            kinds: found.items.compactMap { $0.word.flatMap(Plant.Environment.Kind.init(rawValue:)) },
+            environments: found.items.compactMap { $0.word == nil ? $0.text : nil },
+            place: found.place
+        )
+    }
+}
+
+extension Plant.Flowdown.Report {
+    fileprivate init?(_ record: FormatRecord) {
+        guard let found = record["reportHours"], let hours = found.integer else { return nil }
+        self.init(hours: hours, addressee: record.text("to"), place: found.place)
+    }
+}
+
 extension Plant.Flowdown.Keeping {
     fileprivate init?(_ name: String, _ record: FormatRecord) {
         guard let found = record[name], let period = found.period,
@@ -75,5 +86,16 @@ extension FormatRecord {
     ) -> Located<Word>? {
         guard let found = self[name], let word = found.text.flatMap(Word.init(rawValue:)) else { return nil }
         return Located(word, place: found.place)
+    }
+
+    /// What is only ever asked: nil unless it is true.
+    fileprivate func locatedFlag(_ name: String) -> Located<Bool>? {
+        guard let found = self[name], found.boolean == true else { return nil }
+        return Located(true, place: found.place)
+    }
+
+    fileprivate func locatedInteger(_ name: String) -> Located<Int>? {
+        guard let found = self[name], let number = found.integer else { return nil }
+        return Located(number, place: found.place)
     }
 }

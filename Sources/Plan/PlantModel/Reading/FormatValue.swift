@@ -124,7 +124,8 @@ extension FormatValue {
         return nil
     }
 
-    var integer: Int? {
+    // Inlined after `text`, it makes the optimizer of Swift 6.3.1 stop with "ownership error" in CopyPropagation.
+    @inline(never) var integer: Int? {
         if case .integer(let number) = content { return number }
         return nil
     }

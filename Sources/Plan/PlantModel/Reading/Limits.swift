@@ -9,11 +9,11 @@ enum Limits {
     /// How deep files include one another.
     static let includeDepthMax = 8
     /// Values in all files together, each use of an alias counted as if it were written out.
-    static let valuesMax = 3_000_000
+    static let valuesMax = 1_000_000
     /// How deep values nest. The format itself needs 9.
     static let depthMax = 64
     /// Rows of one table.
-    static let rowsMax = 100_000
+    static let rowsMax = 20_000
     /// Columns of one table.
     static let columnsMax = 200
     /// Errors that are listed; the rest is counted.

@@ -128,9 +128,9 @@ struct TableTests {
 
     @Test("as many rows as a table may have are read in time, more are refused")
     func huge() {
-        let rows = (0..<100_001).map { "p\($0),buyer\n" }.joined()
+        let rows = (0..<20_001).map { "p\($0),buyer\n" }.joined()
         let found = problems("id,customer\n" + rows).filter { !$0.contains("BH-M075") }
-        #expect(found.contains { $0.hasPrefix("programs.csv:100002:1: error BH-M007") }, "\(found.prefix(3))")
+        #expect(found.contains { $0.hasPrefix("programs.csv:20002:1: error BH-M007") }, "\(found.prefix(3))")
     }
 
     @Test("cells that spreadsheets would calculate are refused as ids")
