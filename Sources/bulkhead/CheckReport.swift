@@ -15,23 +15,13 @@ struct CheckReport {
             let plant = try Plant.load(path: path)
             self.plant = plant
             omitted = 0
-            problems = plant.warnings + Self.clauseProblems(plant, catalogue)
+            problems =
+                plant.warnings
+                + (catalogue.map { PlantObligations.problems(of: plant, catalogue: $0) } ?? [])
         } catch {
             plant = nil
             problems = error.problems
             omitted = error.omitted
-        }
-    }
-
-    /// Clauses that are Cedar, but no obligations.
-    private static func clauseProblems(_ plant: Plant, _ catalogue: ObligationCatalogue?) -> [PlantProblem] {
-        guard let catalogue else { return [] }
-        do throws(ObligationProblems) {
-            _ = try PlantObligations(plant: plant, catalogue: catalogue)
-            return []
-        } catch {
-            let start = SourcePlace(file: plant.files.first ?? "")
-            return error.problems.map { PlantProblem(.invalidPolicy, at: start, $0) }
         }
     }
 

@@ -104,7 +104,7 @@ public struct PlantObligations: Sendable {
     /// The flowdown keys of a program, sorted: what its policies read.
     public func keys(of program: String) -> [String] { (sources[program] ?? [:]).keys.sorted() }
 
-    private static func parsing(
+    static func parsing(
         _ text: String,
         file: String,
         catalogue: ObligationCatalogue
