@@ -1,22 +1,22 @@
 /// A duty to keep a program's records against a duty to destroy them. It is reported with the ways out, never settled in silence.
 ///
 /// Flowdowns of the plant file are compared when the plant is loaded; duties of the catalogue by whoever evaluates it.
-public struct RetentionClash: Sendable, Equatable {
+struct RetentionClash: Sendable, Equatable {
     /// A duty and what it rests on.
-    public struct Duty: Sendable, Equatable {
+    struct Duty: Sendable, Equatable {
         /// The flowdown's or the obligation's id.
-        public let id: String
+        let id: String
         /// Its cite.
-        public let cite: String?
+        let cite: String?
         /// For how long.
-        public let period: Period
+        let period: Period
         /// What it runs from.
-        public let trigger: Plant.Flowdown.Trigger
+        let trigger: Plant.Flowdown.Trigger
         /// Where it is written.
-        public let place: SourcePlace
+        let place: SourcePlace
 
         /// Makes a duty.
-        public init(id: String, cite: String?, period: Period, trigger: Plant.Flowdown.Trigger, place: SourcePlace) {
+        init(id: String, cite: String?, period: Period, trigger: Plant.Flowdown.Trigger, place: SourcePlace) {
             self.id = id
             self.cite = cite
             self.period = period
@@ -26,12 +26,12 @@ public struct RetentionClash: Sendable, Equatable {
     }
 
     /// The duty to keep.
-    public let retain: Duty
+    let retain: Duty
     /// The duty to destroy or return.
-    public let purge: Duty
+    let purge: Duty
 
     /// The duties of a program's own flowdowns.
-    public static func duties(of program: Plant.Program) -> (retain: [Duty], purge: [Duty]) {
+    static func duties(of program: Plant.Program) -> (retain: [Duty], purge: [Duty]) {
         func duty(_ flowdown: Plant.Flowdown, _ keeping: Plant.Flowdown.Keeping?) -> Duty? {
             keeping.map {
                 Duty(id: flowdown.id, cite: flowdown.cite, period: $0.period, trigger: $0.trigger, place: $0.place)
@@ -44,7 +44,7 @@ public struct RetentionClash: Sendable, Equatable {
 
     /// Every pair that can clash: of different triggers, of which nobody knows which comes first, or of one trigger with a purge that
     /// is due before the retention ends.
-    public static func clashes(among duties: (retain: [Duty], purge: [Duty])) -> [RetentionClash] {
+    static func clashes(among duties: (retain: [Duty], purge: [Duty])) -> [RetentionClash] {
         duties.purge.flatMap { purge in
             duties.retain.filter { !fits($0, purge) }.map { RetentionClash(retain: $0, purge: purge) }
         }
@@ -78,7 +78,7 @@ public struct RetentionClash: Sendable, Equatable {
     }
 
     /// What clashes and which ways there are out.
-    public func message(program: String) -> String {
+    func message(program: String) -> String {
         "\(purge) asks to destroy records of '\(program)' that \(retain) asks to keep; ways out: \(RetentionClash.waysOut)"
     }
 
@@ -89,7 +89,7 @@ public struct RetentionClash: Sendable, Equatable {
 
 extension RetentionClash.Duty: CustomStringConvertible {
     /// Its id with period, trigger and cite.
-    public var description: String {
+    var description: String {
         "'\(id)' (\(period) from \(trigger.rawValue)\(cite.map { ", \($0)" } ?? ""))"
     }
 
