@@ -1,5 +1,5 @@
 # The commands of this repository. `make demo` shows what Bulkhead does; `make test` shows that it does it.
-.PHONY: demo test lint format build golden soak bench conformance packages clean
+.PHONY: demo test lint format build golden schemas soak bench conformance packages clean
 
 SOURCES := Sources Tests Package.swift
 DEMO_PLANT := Examples/aerostructures/plant.yaml
@@ -26,6 +26,11 @@ format:
 # Rewrites every golden file from what the code says now; review the diff before you commit it.
 golden: packages
 	BULKHEAD_RECORD=1 swift test
+
+# Writes the published JSON Schemas anew from the formats that the code reads.
+schemas: build
+	mkdir -p schemas
+	.build/release/bulkhead schema plant > schemas/plant.schema.json
 
 # The long runs whose seeds `make test` runs: fuzzing, property tests with many cases, mutated certificates.
 soak: packages

@@ -32,6 +32,16 @@ struct CatalogueLocation: ParsableArguments {
             Console.error("no Catalogue folder beside the program or in the current folder; name it with --catalogue")
             throw ExitStatus.wrongInput
         }
+        return try Self.load(directory)
+    }
+
+    /// Loads the catalogue if one is named or found; nil where there is none.
+    func loadIfFound() throws -> ObligationCatalogue? {
+        guard let directory = catalogue ?? Self.nearest() else { return nil }
+        return try Self.load(directory)
+    }
+
+    private static func load(_ directory: String) throws -> ObligationCatalogue {
         do throws(ObligationProblems) {
             return try ObligationCatalogue.load(directory: directory)
         } catch {

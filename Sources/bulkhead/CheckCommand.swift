@@ -11,21 +11,36 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "The plant file.")
     var plant: String
 
+    @OptionGroup var location: CatalogueLocation
+
+    @Flag(help: "Print problems as JSON.")
+    var json = false
+
     func run() throws {
-        let plant = try Self.load(self.plant)
-        print(
-            "\(plant.enterprise): \(plant.programs.count) programs, \(plant.sites.count) sites, \(plant.environments.count) environments"
-        )
+        let catalogue = try location.loadIfFound()
+        let report = CheckReport(path: plant, catalogue: catalogue)
+        if json {
+            print(report.json.pretty, terminator: "")
+        } else {
+            if !report.problems.isEmpty { Console.error(report.lines.joined(separator: "\n")) }
+            if let summary = report.summary { print(summary) }
+            if catalogue == nil {
+                Console.error(
+                    "no Catalogue folder found: policies of flowdowns were read, but not compared with its schema"
+                )
+            }
+        }
+        if report.isWrong { throw ExitStatus.wrongInput }
     }
 
     /// Loads a plant; prints its problems and exits 2, or prints its warnings.
     static func load(_ path: String) throws -> Plant {
         do throws(PlantProblems) {
             let plant = try Plant.load(path: path)
-            for warning in plant.warnings { Console.error(warning.description) }
+            for warning in plant.warnings { Console.error(CheckReport.line(warning, path: path)) }
             return plant
         } catch {
-            Console.error(error.description)
+            Console.error(CheckReport.lines(error.problems, omitted: error.omitted, path: path).joined(separator: "\n"))
             throw ExitStatus.wrongInput
         }
     }

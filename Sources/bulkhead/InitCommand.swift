@@ -1,31 +1,44 @@
 import ArgumentParser
 import Foundation
+import PlantModel
 
 /// `bulkhead init`: a commented plant file to start from.
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Write a commented starter plant.yaml into a folder; never over a file that is there."
+        abstract:
+            "Write a commented starter plant.yaml, with the schema for editors, into a folder; never over a plant that is there."
     )
 
     @Argument(help: "The folder.")
     var folder = "."
 
     func run() throws {
+        let plant = try Self.write(into: folder)
+        print("wrote \(plant) and \(PlantSchema.fileName) for your editor; next: bulkhead check, bulkhead plan")
+    }
+
+    /// Writes the starter and its schema; the plant's path.
+    static func write(into folder: String) throws -> String {
         let file = URL(filePath: folder).appending(path: "plant.yaml")
+        let schema = URL(filePath: folder).appending(path: PlantSchema.fileName)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try Data(Self.starter.utf8).write(to: file, options: .withoutOverwriting)
+            try Data(starter.utf8).write(to: file, options: .withoutOverwriting)
+            try Data(PlantSchema.text.utf8).write(to: schema)
         } catch {
             Console.error("\(file.path(percentEncoded: false)): not written: \(error.localizedDescription)")
             throw ExitStatus.wrongInput
         }
-        print("wrote \(file.path(percentEncoded: false)); next: bulkhead check, bulkhead plan")
+        return file.path(percentEncoded: false)
     }
 
     /// A plant that loads and plans: one ordinary and one ITAR program at one site.
     static let starter = """
+        # yaml-language-server: $schema=plant.schema.json
         # A plant: what is built where, under which restrictions, who can reach it, on which systems.
+        # Editors complete and explain every key by the schema named above. Programs and systems may also come from tables:
+        #   programsFrom: [programs.csv]    systemsFrom: [systems.csv]    include: [environments.yaml]
         # `unknown` is a value: an unknown fact never permits. A fact may carry evidence and an end:
         #   allUSPersons: { value: true, evidence: "HR screen 2026-10", expires: 2027-10-01 }
         bulkhead: 1

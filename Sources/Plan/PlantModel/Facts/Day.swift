@@ -22,6 +22,15 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.day = day
     }
 
+    /// Stands in for the date of a plant that has none, which never loads.
+    static let earliest = Day(unchecked: 1900, 1, 1)
+
+    private init(unchecked year: Int, _ month: Int, _ day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
     /// Reads `2026-11-24` (ISO 8601, extended form); nil if the text is anything else.
     public init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)

@@ -123,7 +123,7 @@ public struct PlantObligations: Sendable {
         return sorted + others.sorted()
     }
 
-    private static func parsing(
+    static func parsing(
         _ text: String,
         file: String,
         catalogue: ObligationCatalogue

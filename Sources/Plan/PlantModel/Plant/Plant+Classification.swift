@@ -17,6 +17,8 @@ extension Plant {
         public let determination: Determination?
         /// Whether a failure could cost lives.
         public let safetyCritical: Fact<Bool>?
+        /// Whether the work is classified (NISPOM). Never true in a plant that loaded: such work belongs on its own authorized system.
+        public let classified: Bool
     }
 
     /// One export entry: the article and its technical data, which are classified apart.

@@ -48,6 +48,8 @@ public struct Plant: Sendable, Equatable {
     public internal(set) var draftObligations: [Located<String>]
     /// What was found that does not keep the plant from loading, in the order of places.
     public internal(set) var warnings: [PlantProblem]
+    /// How many of its facts are shown, claimed and expired as of `asOf`.
+    public internal(set) var facts: FactCensus
     /// The files it was read from, the plant file first, as the user would name them.
     public internal(set) var files: [String]
 }

@@ -1,218 +1,236 @@
-import Cedar
-import Yams
-
-/// Reads YAML nodes as what the format says they are, and collects every problem with its place.
+/// Reads a plant file with all that it includes, into sound records by section.
 struct PlantReader {
-    /// A mapping with its keys checked.
-    struct Fields {
-        let values: [String: Node]
-        let place: SourcePlace
+    private let source: any PlantSource
+    private(set) var reader: FormatReader
+    /// What the plant has once.
+    private(set) var header: [String: FormatValue] = [:]
+    /// Sound entries of each section, in the order of the files.
+    private(set) var sections: [String: [FormatValue]] = [:]
+    /// Files read, the plant file first.
+    private(set) var files: [String] = []
+    /// Whether every file and every row could be read. If not, ids may be missing that were defined there, and only what is certain is said.
+    private(set) var isWhole = true
+    /// Sections with entries that are not sound, and so are not among `sections`.
+    private(set) var unsound: Set<String> = []
+    private var bytesLeft = Limits.totalBytesMax
+    private var valuesLeft = Limits.valuesMax
+    /// Files that are being read, outermost first.
+    private var open: [String] = []
 
-        subscript(key: String) -> Node? { values[key] }
+    init(source: any PlantSource) {
+        self.source = source
+        reader = FormatReader(log: ProblemLog())
     }
 
-    /// Problems reported at most; more are counted.
-    static let problemsMax = 200
-    /// Whole numbers above this are refused.
-    static let numberMax = 1_000_000_000
-
-    let file: String
-    private(set) var problems: [PlantProblem] = []
-    private(set) var omitted = 0
-
-    init(file: String) { self.file = file }
-
-    mutating func report(_ code: ProblemCode, _ place: SourcePlace, _ message: String, suggestion: String? = nil) {
-        if problems.count < Self.problemsMax {
-            problems.append(PlantProblem(code, at: place, message, suggestion: suggestion))
-        } else {
-            omitted += 1
+    /// Reads the plant file and everything it includes.
+    mutating func readPlant(_ name: String) {
+        guard let node = readYAML(name, namedAt: SourcePlace(file: name)) else {
+            isWhole = false
+            return
         }
-    }
-
-    func place(_ node: Node) -> SourcePlace {
-        guard let mark = node.mark else { return SourcePlace(file: file) }
-        return SourcePlace(file: file, line: mark.line, column: mark.column)
-    }
-
-    mutating func fields(_ node: Node, _ what: String, _ keys: [String]) -> Fields {
-        guard case .mapping(let mapping) = node else {
-            report(.wrongType, place(node), "\(what) must be a mapping with \(keys.joined(separator: ", "))")
-            return Fields(values: [:], place: place(node))
-        }
-        var values: [String: Node] = [:]
-        for (key, value) in mapping {
-            guard let name = key.scalar?.string else {
-                report(.wrongType, place(key), "a key of \(what) must be a word")
+        open = [name]
+        readSections(node, PlantFormat.plant, file: name)
+        for field in PlantFormat.plant.fields where field.isRequired {
+            guard case .map(let entries) = node.content, !entries.contains(where: { $0.key == field.name }) else {
                 continue
             }
-            guard keys.contains(name) else {
-                report(
-                    .unknownKey,
-                    place(key),
-                    "\(what) has no key '\(name)'",
-                    suggestion: NearestName.to(name, in: keys)
+            reader.log.add(
+                .missingKey,
+                at: node.place,
+                "the plant file has no '\(field.name)'; expected \(field.type.expectation)"
+            )
+        }
+        if isWhole { reader.resolveReferences() }
+    }
+
+    // MARK: - Files
+
+    private mutating func readText(_ name: String, namedAt place: SourcePlace) -> String? {
+        guard files.count < Limits.filesMax else {
+            reader.log.add(.includeTooDeep, at: place, "more than \(Limits.filesMax) files; expected fewer")
+            return nil
+        }
+        switch source.read(name) {
+        case .success(let bytes):
+            guard bytes.count <= bytesLeft else {
+                let limit = Limits.totalBytesMax >> 20
+                reader.log.add(
+                    .fileTooLarge,
+                    at: place,
+                    "with '\(name)' all files together are longer than \(limit) MiB; expected less"
                 )
+                return nil
+            }
+            bytesLeft -= bytes.count
+            files.append(name)
+            return SourceText.decode(bytes, file: name, log: &reader.log)
+        case .failure(let failure):
+            let what = "'\(name)'"
+            switch failure {
+            case .missing:
+                reader.log.add(
+                    .unreadableFile,
+                    at: place,
+                    "there is no file \(what); expected one in the plant's folder"
+                )
+            case .unreadable:
+                reader.log.add(.unreadableFile, at: place, "\(what) cannot be read; expected a regular file")
+            case .outside:
+                reader.log.add(
+                    .includeEscapes,
+                    at: place,
+                    "\(what) lies outside the plant's folder; expected it within"
+                )
+            case .tooLarge(let bytes):
+                reader.log.add(
+                    .fileTooLarge,
+                    at: place,
+                    "\(what) has \(bytes) bytes; expected at most \(Limits.fileBytesMax)"
+                )
+            }
+            return nil
+        }
+    }
+
+    private mutating func readYAML(_ name: String, namedAt place: SourcePlace) -> SourceNode? {
+        guard let text = readText(name, namedAt: place) else { return nil }
+        let errors = reader.log.errorCount
+        guard let node = YAMLSource.read(text, file: name, budget: &valuesLeft, log: &reader.log) else {
+            if reader.log.errorCount == errors {
+                reader.log.add(
+                    .emptyValue,
+                    at: SourcePlace(file: name, line: 1, column: 1),
+                    "the file is empty; expected a plant"
+                )
+            }
+            return nil
+        }
+        guard case .map = node.content else {
+            reader.log.add(.wrongType, at: node.place, "\(node.kind) is here; expected named fields such as 'sites:'")
+            return nil
+        }
+        return node
+    }
+
+    // MARK: - Sections
+
+    private mutating func readSections(_ node: SourceNode, _ object: FormatObject, file: String) {
+        guard case .map(let entries) = node.content else { return }
+        var included: [(name: String, path: FormatValue)] = []
+        for entry in entries {
+            guard let field = object.field(entry.key) else {
+                if PlantFormat.plant.field(entry.key) != nil {
+                    reader.log.add(
+                        .misplacedKey,
+                        at: entry.keyPlace,
+                        "'\(entry.key)' is in an included file; expected it in the plant file"
+                    )
+                } else {
+                    reader.unknownKey(entry, of: object)
+                }
                 continue
             }
-            if values.updateValue(value, forKey: name) != nil {
-                report(.duplicateID, place(key), "the key '\(name)' stands twice")
+            guard case .list(let item, _) = field.type else {
+                if let value = reader.read(entry.value, as: field.type) { header[field.name] = value }
+                continue
+            }
+            // Read one by one, so that an error in one entry does not hide those that only show between entries.
+            guard case .list(let nodes) = entry.value.content else {
+                _ = reader.read(entry.value, as: field.type)
+                unsound.insert(field.name)
+                continue
+            }
+            for node in nodes {
+                guard let value = reader.read(node, as: item) else {
+                    unsound.insert(field.name)
+                    continue
+                }
+                switch field.name {
+                case "include", "programsFrom", "systemsFrom": included.append((field.name, value))
+                default: sections[field.name, default: []].append(value)
+                }
             }
         }
-        return Fields(values: values, place: place(node))
+        for (name, path) in included where !follow(name, path, from: file) { isWhole = false }
     }
 
-    mutating func list(_ node: Node?, _ what: String) -> [Node] {
-        guard let node else { return [] }
-        guard case .sequence(let sequence) = node else {
-            report(.wrongType, place(node), "\(what) must be a list")
-            return []
+    /// Reads what a file names; false if it could not be read.
+    private mutating func follow(_ key: String, _ value: FormatValue, from file: String) -> Bool {
+        guard let path = value.text else { return false }
+        guard let name = PlantReader.resolve(path, from: file) else {
+            reader.log.add(
+                .includeEscapes,
+                at: value.place,
+                "'\(SourceNode.shortened(path))' leads out of the plant's folder; expected a path within, relative to this file"
+            )
+            return false
         }
-        return Array(sequence)
-    }
-
-    /// A list of names; a single word counts as a list of one.
-    mutating func names(_ node: Node?, _ what: String) -> [Located<String>] {
-        guard let node else { return [] }
-        if let word = node.scalar?.string { return [Located(word, place: place(node))] }
-        return list(node, what).compactMap { element in
-            text(element, what).map { Located($0, place: place(element)) }
+        if let start = open.firstIndex(of: name) {
+            let circle = (open[start...] + [name]).joined(separator: " → ")
+            reader.log.add(.includeCycle, at: value.place, "files include one another in a circle: \(circle)")
+            return false
         }
-    }
-
-    mutating func strings(_ node: Node?, _ what: String) -> [String] { names(node, what).map(\.value) }
-
-    mutating func text(_ node: Node, _ what: String) -> String? {
-        guard let text = node.scalar?.string, !text.isEmpty else {
-            report(.wrongType, place(node), "\(what) must be a word or a text that is not empty")
-            return nil
+        guard !files.contains(name) else {
+            reader.log.add(.includeCycle, at: value.place, "'\(name)' is included already; expected each file once")
+            return false
         }
-        guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 || $0 == "\n" || $0 == "\t" }) else {
-            report(.badValue, place(node), "\(what) has a control character")
-            return nil
+        guard open.count < Limits.includeDepthMax else {
+            reader.log.add(
+                .includeTooDeep,
+                at: value.place,
+                "files include one another deeper than \(Limits.includeDepthMax) levels; expected fewer"
+            )
+            return false
         }
-        return text
-    }
-
-    mutating func text(_ fields: Fields, _ key: String, _ what: String) -> String? {
-        fields[key].flatMap { text($0, "\(key) of \(what)") }
-    }
-
-    mutating func required(_ fields: Fields, _ key: String, _ what: String) -> String {
-        guard let node = fields[key] else {
-            report(.missing, fields.place, "\(what) has no '\(key)'")
-            return ""
-        }
-        return text(node, "\(key) of \(what)") ?? ""
-    }
-
-    mutating func integer(_ node: Node, _ what: String) -> Int? {
-        guard let text = node.scalar?.string, let number = Int(text), number >= 0, number <= Self.numberMax else {
-            report(.badValue, place(node), "\(what) must be a whole number from 0 to \(Self.numberMax)")
-            return nil
-        }
-        return number
-    }
-
-    /// Hours, with decimals, as whole minutes.
-    mutating func minutes(_ node: Node, _ what: String) -> Int? {
-        guard let text = node.scalar?.string, let hours = Double(text), hours >= 0, hours <= 1_000_000 else {
-            report(.badValue, place(node), "\(what) must be a number of hours from 0 to 1000000")
-            return nil
-        }
-        return Int((hours * 60).rounded(.up))
-    }
-
-    mutating func flag(_ node: Node, _ what: String) -> Bool? {
-        switch node.scalar?.string {
-        case "true": return true
-        case "false": return false
+        switch key {
+        case "programsFrom":
+            return readTable(name, TableColumn.programs, PlantFormat.program, section: "programs", namedAt: value.place)
+        case "systemsFrom":
+            return readTable(name, TableColumn.systems, PlantFormat.system, section: "systems", namedAt: value.place)
         default:
-            report(.wrongType, place(node), "\(what) must be true or false")
-            return nil
+            guard let node = readYAML(name, namedAt: value.place) else { return false }
+            open.append(name)
+            readSections(node, PlantFormat.included, file: name)
+            open.removeLast()
+            return true
         }
     }
 
-    mutating func day(_ node: Node?, _ what: String) -> Day? {
-        guard let node else { return nil }
-        guard let text = node.scalar?.string, let day = Day(text) else {
-            report(.badValue, place(node), "\(what) must be a date such as 2027-03-31")
-            return nil
+    private mutating func readTable(
+        _ name: String,
+        _ columns: [TableColumn],
+        _ object: FormatObject,
+        section: String,
+        namedAt place: SourcePlace
+    ) -> Bool {
+        guard let text = readText(name, namedAt: place) else { return false }
+        let errors = reader.log.errorCount
+        let rows = TableSource.read(text, file: name, columns: columns.map(\.name), log: &reader.log)
+        let isWhole = reader.log.errorCount == errors
+        for row in rows {
+            let node = TableColumn.node(of: row, columns: columns, log: &reader.log)
+            guard let record = reader.readObject(node, object) else {
+                unsound.insert(section)
+                continue
+            }
+            sections[section, default: []].append(FormatValue(place: row.place, content: .record(record)))
         }
-        return day
+        return isWhole
     }
 
-    mutating func choice<Choice: RawRepresentable & CaseIterable>(_ node: Node, _ what: String, _: Choice.Type)
-        -> Choice?
-    where Choice.RawValue == String {
-        let names = Choice.allCases.map(\.rawValue)
-        guard let text = node.scalar?.string, let choice = Choice(rawValue: text) else {
-            let found = node.scalar?.string ?? ""
-            report(
-                .badValue,
-                place(node),
-                "\(what) is '\(found)'; it must be one of \(names.joined(separator: ", "))",
-                suggestion: NearestName.to(found, in: names)
-            )
-            return nil
+    /// A path relative to a file, without `.` and `..`; nil if it is absolute or leads out of the plant's folder.
+    static func resolve(_ path: String, from file: String) -> String? {
+        guard !path.hasPrefix("/"), !path.contains("\\"), !path.contains(":") else { return nil }
+        var parts = file.split(separator: "/").dropLast().map(String.init)
+        for part in path.split(separator: "/") {
+            switch part {
+            case ".": continue
+            case "..":
+                guard !parts.isEmpty else { return nil }
+                parts.removeLast()
+            default: parts.append(String(part))
+            }
         }
-        return choice
-    }
-
-    /// A fact: a value, or a value with its evidence, or `unknown`.
-    mutating func fact<Value: Sendable & Equatable>(
-        _ node: Node?,
-        _ what: String,
-        _ read: (inout PlantReader, Node) -> Value?
-    ) -> Fact<Value>? {
-        guard let node else { return nil }
-        if node.scalar?.string == "unknown" { return nil }
-        guard case .mapping = node else { return read(&self, node).map { Fact($0, place: place(node)) } }
-        let fields = self.fields(node, what, ["value", "evidence", "asOf", "expires", "owner"])
-        guard let valueNode = fields["value"] else {
-            report(.missing, fields.place, "\(what) has no 'value'")
-            return nil
-        }
-        if valueNode.scalar?.string == "unknown" { return nil }
-        return read(&self, valueNode).map { value in
-            Fact(
-                value,
-                evidence: text(fields, "evidence", what),
-                asOf: day(fields["asOf"], "asOf of \(what)"),
-                expires: day(fields["expires"], "expires of \(what)"),
-                owner: text(fields, "owner", what),
-                place: fields.place
-            )
-        }
-    }
-
-    mutating func integerFact(_ node: Node?, _ what: String) -> Fact<Int>? { fact(node, what) { $0.integer($1, what) } }
-    mutating func minutesFact(_ node: Node?, _ what: String) -> Fact<Int>? { fact(node, what) { $0.minutes($1, what) } }
-    mutating func flagFact(_ node: Node?, _ what: String) -> Fact<Bool>? { fact(node, what) { $0.flag($1, what) } }
-    mutating func namesFact(_ node: Node?, _ what: String) -> Fact<[String]>? {
-        fact(node, what) { $0.strings($1, what) }
-    }
-
-    mutating func choiceFact<Choice: RawRepresentable & CaseIterable & Sendable & Equatable>(
-        _ node: Node?,
-        _ what: String,
-        _ type: Choice.Type
-    ) -> Fact<Choice>? where Choice.RawValue == String {
-        fact(node, what) { $0.choice($1, what, type) }
-    }
-
-    mutating func countries(_ node: Node?, _ what: String) -> Fact<[String]>? {
-        fact(node, what) { reader, node in
-            reader.names(node, what).compactMap { reader.country($0.value, $0.place, what) }
-        }
-    }
-
-    /// ISO 3166-1 alpha-2, by shape.
-    mutating func country(_ text: String, _ place: SourcePlace, _ what: String) -> String? {
-        guard text.utf8.count == 2, text.utf8.allSatisfy({ $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }) else {
-            report(.badValue, place, "\(what) has '\(text)', which is no country code of two capital letters")
-            return nil
-        }
-        return text
+        return parts.isEmpty ? nil : parts.joined(separator: "/")
     }
 }

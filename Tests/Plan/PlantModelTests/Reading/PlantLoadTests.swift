@@ -4,125 +4,81 @@ import Testing
 
 @Suite("A plant file is read whole, and whatever is wrong with it is said with its place")
 struct PlantLoadTests {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-    /// Problems of a plant whose text is the bytes, without the folder in their places.
-    private func problems(_ bytes: Data, named name: String = "plant.yaml") throws -> [String] {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "bulkhead-plant-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: name)
-        try bytes.write(to: file)
-        do throws(PlantProblems) {
-            _ = try Plant.load(path: file.path(percentEncoded: false))
-            return []
-        } catch {
-            return error.problems.map {
-                $0.description.replacingOccurrences(of: folder.path(percentEncoded: false) + "/", with: "")
-            }
-        }
-    }
-
-    private func problems(_ text: String) throws -> [String] { try problems(Data(text.utf8)) }
-
-    private func example() throws -> String {
-        try String(contentsOf: Self.root.appending(path: "Examples/aerostructures/plant.yaml"), encoding: .utf8)
-    }
-
     @Test("the example loads, and purge against keeping is reported with the ways out")
     func loads() throws {
-        let plant = try Plant.load(
-            path: Self.root.appending(path: "Examples/aerostructures/plant.yaml").path(percentEncoded: false)
-        )
+        let plant = try Plant.load("plant.yaml", files: ["plant.yaml": Plants.example("aerostructures")])
         #expect(plant.programs.map(\.id) == ["COM-200", "FTR-35", "HYP-9"])
-        #expect(plant.warnings.map(\.code) == [.conflictingDuties])
+        #expect(plant.warnings.map(\.code) == [.retainAgainstPurge])
+        #expect(plant.warnings.first?.message.contains("ways out") == true)
         #expect(plant.programs[2].resilience.longestOutageMinutes?.value == 30)
     }
 
-    @Test(
-        "one wrong word is one problem with its place and the nearest name",
-        arguments: [
-            (
-                "tenancy: { model: multiTenant,", "tenancy: { modle: multiTenant,",
-                "has no key 'modle'; did you mean 'model'?"
-            ),
-            (
-                "customer: civil-oem\n", "customer: civil-oen\n",
-                "there is no party 'civil-oen'; did you mean 'civil-oem'?"
-            ),
-            ("kind: governmentCloud", "kind: govermentCloud", "did you mean 'governmentCloud'?"),
-            (
-                "longestOutageHours: 0.5, maintenanceHours: 1", "longestOutageHours: -1, maintenanceHours: 1",
-                "must be a number of hours"
-            ),
-            ("hoursPerWeek: 480", "hoursPerWeek: 99999999999999999999", "must be a whole number from 0"),
-            ("until: 2027-01-31, useLimit", "until: 2027-02-31, useLimit", "must be a date such as"),
-            ("country: MX, uplink", "country: Mexico, uplink", "no country code"),
-            ("separation: compartment", "separation: compartmnt", "did you mean 'compartment'?"),
-            ("- { id: hsv-clean,", "- { id: wic-ndt,", "stands at"),
-            ("safetyCritical: true }   #", "classified: true }   #", "belongs on its own authorized system"),
-        ]
-    )
+    @Test("a sound plant has no problem at all")
+    func sound() { #expect(Plants.problems(Plants.sound) == []) }
+
+    @Test("a fact without evidence is claimed, one with evidence is shown, one past its end is expired")
+    func standing() throws {
+        let text = try #require(
+            Plants.sound(
+                "{ id: abroad, country: MX }",
+                "{ id: abroad, country: { value: MX, evidence: deed, expires: 2030-01-01 } }"
+            )
+        )
+        let shown = try Plant.load("plant.yaml", files: ["plant.yaml": text])
+        let claimed = try Plant.load("plant.yaml", files: ["plant.yaml": Plants.sound])
+        #expect(shown.facts.shown == claimed.facts.shown + 1)
+        #expect(shown.facts.claimed == claimed.facts.claimed - 1)
+        let late = text.replacingOccurrences(of: "2030-01-01", with: "2026-11-23")
+        let expired = try Plant.load("plant.yaml", files: ["plant.yaml": late])
+        #expect(expired.facts.expired == 1)
+        #expect(expired.warnings.map(\.code) == [.expiredFact])
+        #expect(expired.sites[1].country.value(on: expired.asOf) == nil)
+    }
+
+    static let mistakes: [(String, String, String)] = [
+        ("tenancy: { model: multiTenant,", "tenancy: { modle: multiTenant,", "unknown key 'modle'"),
+        ("tenancy: { model: multiTenant,", "tenancy: { modle: multiTenant,", "did you mean 'model'?"),
+        ("customer: civil-oem\n", "customer: civil-oen\n", "did you mean 'civil-oem'?"),
+        ("kind: governmentCloud", "kind: govermentCloud", "did you mean 'governmentCloud'?"),
+        ("longestOutageHours: 0.5, maintenanceHours: 1", "longestOutageHours: -1, maintenanceHours: 1", "is negative"),
+        ("hoursPerWeek: 480", "hoursPerWeek: 99999999999999999999", "is out of limits"),
+        ("hoursPerWeek: 480", "hoursPerWeek: -480", "is negative"),
+        ("hoursPerWeek: 480", "hoursPerWeek: 4.8e2", "no whole number"),
+        ("hoursPerWeek: 480", "hoursPerWeek: 480 h", "no whole number"),
+        ("until: 2027-01-31, useLimit", "until: 2027-02-31, useLimit", "no day of the calendar"),
+        ("from: 2025-02-01, until: 2027-01-31", "from: 2027-02-01, until: 2027-01-31", "lies after"),
+        ("country: MX, uplink", "country: Mexico, uplink", "did you mean 'MX'?"),
+        ("separation: compartment", "separation: compartmnt", "did you mean 'compartment'?"),
+        ("- { id: hsv-clean,", "- { id: wic-ndt,", "is already defined at plant.yaml:"),
+        ("safetyCritical: true }   #", "classified: true }   #", "belongs on its own authorized system"),
+        ("hoursPerWeek: 480", "hoursPerWeek:", "nothing is written here"),
+        ("retain: 10y", "retain: 10 years", "no period"),
+        ("enterprise: Example", "enterprise: Example\nenterprise: Example", "is written twice"),
+    ]
+
+    @Test("one wrong word is said with its place and what was expected", arguments: mistakes)
     func oneMistake(from: String, to: String, expected: String) throws {
-        let text = try example()
+        let text = try Plants.example("aerostructures")
         #expect(text.contains(from))
-        let found = try problems(text.replacingOccurrences(of: from, with: to))
+        let found = Plants.problems(text.replacingOccurrences(of: from, with: to))
         #expect(found.contains { $0.contains(expected) && $0.hasPrefix("plant.yaml:") }, "\(found)")
     }
 
     @Test("several mistakes are reported at once, in the order of the file")
     func atOnce() throws {
-        let text = try example().replacingOccurrences(of: "country: MX, uplink", with: "country: Mexico, uplnk")
+        let text = try Plants.example("aerostructures")
+            .replacingOccurrences(of: "country: MX, uplink", with: "country: Mexico, uplnk")
             .replacingOccurrences(of: "custody: vendor", with: "custody: vendr")
-        let found = try problems(text)
-        #expect(found.count == 3, "\(found)")
-    }
-
-    @Test("distribution statement A on export-controlled data is a contradiction")
-    func distribution() throws {
-        let found = try problems(
-            try example().replacingOccurrences(of: "{ statement: D, reason", with: "{ statement: A, reason")
-        )
-        #expect(found.filter { $0.contains("BH-M009") }.count == 2)
-    }
-
-    @Test("hostile files get a located error and never a crash")
-    func hostile() throws {
-        #expect(try problems("").first?.contains("BH-M002") == true)
-        #expect(try problems(Data([0xFF, 0xFE, 0x00])).first?.contains("not UTF-8") == true)
-        #expect(try problems("a: [").first?.contains("BH-M002") == true)
-        #expect(try problems(String(repeating: "[", count: 100_000)).first?.contains("nested deeper") == true)
-        #expect(try problems(String(repeating: "- ", count: 100_000)).first?.contains("nested deeper") == true)
-        #expect(try problems("just a word").first?.contains("must be a mapping") == true)
-        var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
-        for level in 1...9 {
-            bomb +=
-                "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
-                + "]\n"
-        }
-        #expect(try problems(bomb).first?.contains("BH-M011") == true)
-        #expect(try problems("bulkhead: 1\nenterprise: X\nasOf: 2026-01-01\nprograms: 3\nsites: {}\n").count == 2)
-        #expect(
-            try problems("bulkhead: 1\nenterprise: X\nasOf: 2026-01-01\ninclude: [plant.yaml]\n").first?.contains(
-                "includes itself"
-            ) == true
-        )
-        #expect(
-            try problems("bulkhead: 1\nenterprise: X\nasOf: 2026-01-01\ninclude: [../x.yaml]\n").first?.contains(
-                "leaves"
-            ) == true
-        )
-        #expect(
-            try problems("bulkhead: 1\nenterprise: X\nasOf: 2026-01-01\ninclude: [absent.yaml]\n").first?.contains(
-                "BH-M001"
-            ) == true
-        )
+            .replacingOccurrences(of: "statement: D,", with: "statement: A,")
+        let found = Plants.found(text)
+        let codes = Set(found.map(\.code))
+        #expect(codes.isSuperset(of: [.invalidCountry, .unknownKey, .invalidChoice, .publicButControlled]), "\(found)")
+        #expect(found.map(\.place) == found.map(\.place).sorted())
     }
 
     @Test("any cut or changed byte of a plant file is answered, never a crash")
     func mutated() throws {
-        let bytes = Array(try example().utf8)
+        let bytes = Array(try Plants.example("aerostructures").utf8)
         for step in 0..<120 {
             var copy = bytes
             let place = (step * 7_919) % bytes.count
@@ -131,7 +87,7 @@ struct PlantLoadTests {
             case 1: copy[place] = UInt8(truncatingIfNeeded: step * 37)
             default: copy.insert(contentsOf: [0x7B, 0x5B, 0x26], at: place)
             }
-            _ = try problems(Data(copy))
+            _ = Plants.problems(String(decoding: copy, as: UTF8.self))
         }
     }
 }
