@@ -49,7 +49,7 @@ struct PlantSchemaTests {
             fields.values.forEach(walk)
         }
         walk(root)
-        for example in ["aerostructures", "infeasible", "medical"] {
+        for example in ["aerostructures", "infeasible", "medical", "prime"] {
             let text = try Plants.example(example)
             #expect(text.hasPrefix("# yaml-language-server: $schema=../../schemas/plant.schema.json\n"))
             for line in text.split(separator: "\n") {
