@@ -50,6 +50,11 @@ public struct Plan: Sendable {
     /// `proved`, `bounded` or `infeasible`.
     public var status: PlacementOptimizer.Status { answer?.status ?? .infeasible }
 
+    /// Obligations that could not be evaluated, each with its place; they refuse.
+    public var errors: [String] {
+        Set(admissibility.answers.flatMap(\.errors) + separations.errors).sorted()
+    }
+
     /// Until when the plan holds, and because of which fact it lapses then; nil where no fact that it rests on has an end.
     public var holdsUntil: (day: Day, fact: String)? {
         PlanExpiry.earliest(

@@ -45,7 +45,7 @@ public struct PlanReport: Sendable, Equatable {
         title = "Plan for \(plan.plant.enterprise), as of \(plan.plant.asOf)"
         marking = plan.plant.marking
         let writer = ReportWriter(plan)
-        var sections = [writer.decision]
+        var sections = [writer.decision, writer.errors]
         if plan.answer?.placement == nil {
             sections.append(writer.blame)
         } else {

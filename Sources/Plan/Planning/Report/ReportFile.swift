@@ -108,6 +108,8 @@ public struct ReportFile: Sendable, Equatable, Codable {
     public let holdsUntil: String?
     /// Why it is this plan, in sentences.
     public let reasons: [String]
+    /// Obligations that could not be evaluated, and so refuse, each with its place.
+    public let errors: [String]
     /// What is opened where.
     public let instances: [Instance]
     /// Other plans.
@@ -137,6 +139,7 @@ public struct ReportFile: Sendable, Equatable, Codable {
             case .table: []
             }
         }
+        errors = plan.errors
         instances = (plan.answer?.placement?.instances ?? []).map { instance in
             Instance(
                 environment: writer.environment(instance.environment),

@@ -228,6 +228,15 @@ extension ReportWriter {
         )
     }
 
+    /// Obligations that could not be evaluated, each with its place. They refuse: a mistake in a clause never drops it.
+    var errors: PlanReport.Section {
+        let errors = plan.errors
+        return PlanReport.Section(
+            title: "Obligations that erred, and so refuse",
+            blocks: errors.isEmpty ? [] : [.list(errors.map { PlanReport.Item($0) })]
+        )
+    }
+
     /// What cannot hold together, each element with its place and where it is written.
     var blame: PlanReport.Section {
         var blocks: [PlanReport.Block] = []

@@ -21,7 +21,7 @@ struct ExampleTests {
 
     @Test(
         "the report is the golden one; BULKHEAD_RECORD=1 writes it anew",
-        arguments: ["aerostructures", "infeasible", "medical", "prime"]
+        arguments: ["aerostructures", "infeasible", "machine-shop", "medical", "prime"]
     )
     func golden(example: String) throws {
         let report = ReportText.write(PlanReport(try Self.plan(example).plan), style: .markdown)

@@ -79,6 +79,24 @@ struct PlanBlameTests {
         #expect(blame.elements.contains(.limits(environment: "only")))
     }
 
+    @Test("a clause that errs refuses, and the report says where and why")
+    func erring() throws {
+        let policy = """
+            @id("module") @basis("contract") @cite("C 9") @says("Never reached") @met_by("nothing") @effective("2026-01-01") \
+            @status("read") forbid (principal is Program, action == Action::"host", resource is Environment) \
+            when { principal has longestOutageMinutes || true } \
+            unless { resource has longestOutageMinutes && resource.longestOutageMinutes * 9223372036854775807 > 0 };
+            """
+        let plant = try Self.plant(
+            limits: "{ instances: 2 }",
+            flowdown: ", flowdowns: [ { id: module, from: contract, cite: \"C 9\", policy: '\(policy)' } ]"
+        )
+        let plan = try Self.plan(plant)
+        #expect(plan.status == .infeasible)
+        #expect(plan.errors.contains { $0.contains("module") && $0.contains("plant.yaml:") })
+        #expect(ReportText.write(PlanReport(plan), style: .plain).contains("OBLIGATIONS THAT ERRED"))
+    }
+
     @Test("without the flowdown both share one instance, and the clique says nothing more")
     func shared() throws {
         let plan = try Self.plan(try Self.plant(limits: "{ instances: 1 }", flowdown: ""))
