@@ -112,7 +112,7 @@ extension ReportWriter {
             for (number, compartment) in instance.compartments.enumerated() {
                 rows.append([
                     String(index + 1),
-                    environment(instance.environment),
+                    hosting(instance.environment),
                     instance.compartments.count > 1 ? String(number + 1) : "whole",
                     names(compartment, shown: 40),
                     number == 0 ? (carried.isEmpty ? "none" : carried.joined(separator: ", ")) : "as above",
@@ -128,6 +128,13 @@ extension ReportWriter {
                 )
             ]
         )
+    }
+
+    /// The environment of an instance; of an instance that stays, how it stays.
+    private func hosting(_ index: Int) -> String {
+        let id = environment(index)
+        guard let today = plan.plant.hostCandidates.first(where: { $0.id == id })?.today else { return id }
+        return today.behindGateway ? "\(id), which stays behind the gateway" : "\(id), which stays as it is"
     }
 
     /// The controls that hold for a whole instance.

@@ -275,7 +275,7 @@ extension ReportWriter {
             let site = program?.sites.first { $0.value == place.site }
             return (site?.place ?? program?.place)?.description ?? unknown
         case .reach(let id), .limits(let id):
-            return plan.plant.environments.first { $0.id == id }?.place.description ?? unknown
+            return plan.plant.hostCandidates.first { $0.id == id }?.place.description ?? unknown
         case .obligation(let id):
             guard let obligation = plan.obligations.byID[id] else { return unknown }
             let sources = Set(

@@ -5,7 +5,7 @@ extension PlantEvidence {
     /// The facts of an environment under the attributes of its Cedar entity (see `EnvironmentFacts`).
     static func facts(of environment: Plant.Environment, in plant: Plant) -> [String: [ReadFact]] {
         var facts = FactGathering(
-            subject: "environment \(environment.id)",
+            subject: "\(environment.today == nil ? "environment" : "instance") \(environment.id)",
             day: plant.asOf,
             place: environment.place
         )
@@ -66,7 +66,7 @@ extension PlantEvidence {
             )
         }
         if environment.assurances.isEmpty { facts.addStated("assurances", "no assurance", at: environment.place) }
-        let scopes = plant.assessmentScopes.filter { $0.environments.contains(environment.id) }
+        let scopes = plant.assessmentScopes.filter { $0.environments.contains(environment.environmentID) }
         for scope in scopes {
             facts.addPaper(
                 "assessments",

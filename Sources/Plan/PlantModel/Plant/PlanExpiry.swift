@@ -7,7 +7,7 @@ public enum PlanExpiry {
         func add(_ day: Day?, _ fact: String) {
             if let day, day >= plant.asOf { ends.append((day, fact)) }
         }
-        let used = plant.environments.filter { environments.contains($0.id) }
+        let used = plant.hostCandidates.filter { environments.contains($0.id) }
         let reaching = Set(used.flatMap { $0.administrators + $0.support }.map(\.value))
         for audience in plant.audiences where reaching.contains(audience.id) {
             add(audience.allUSPersons?.expires, "audience \(audience.id): every member is a U.S. person")
@@ -23,7 +23,8 @@ public enum PlanExpiry {
                 add(assurance.expires, "environment \(environment.id): \(assurance.kind)")
             }
         }
-        for scope in plant.assessmentScopes where !environments.isDisjoint(with: scope.environments) {
+        for scope in plant.assessmentScopes
+        where !scope.environments.allSatisfy({ id in !used.contains { $0.environmentID == id } }) {
             add(scope.expires, "assessment \(scope.id)")
         }
         return ends.min { ($0.day, $0.fact) < ($1.day, $1.fact) }

@@ -36,13 +36,13 @@ extension Plant {
         }
 
         /// The id, unique among environments.
-        public let id: String
+        public internal(set) var id: String
         /// Where its id is written.
-        public let place: SourcePlace
+        public internal(set) var place: SourcePlace
         /// Its kind.
         public let kind: Kind
         /// Whether it is there; a candidate if the file does not say.
-        public let status: Status
+        public internal(set) var status: Status
         /// What it may be used for; hosting if the file does not say.
         public let purposes: [Purpose]
         /// Id of the party that operates it; nil if the file does not say (see `PlantIndex.isExternal`).
@@ -64,19 +64,32 @@ extension Plant {
         /// Assurances such as FedRAMP, those expired included.
         public let assurances: [Assurance]
         /// What an instance there can enforce.
-        public let enforces: Enforcement
+        public internal(set) var enforces: Enforcement
         /// Validated for regulated records (21 CFR 11.10(a)); nil if unknown.
-        public let validated: Fact<Bool>?
+        public internal(set) var validated: Fact<Bool>?
         /// How it is available.
         public let availability: Availability
         /// Load that one instance can carry, in hours per week of the work centers it serves; nil if not limited.
         public let hoursPerWeekMax: Int?
         /// How many instances can be opened there; nil if not limited.
-        public let instancesMax: Int?
+        public internal(set) var instancesMax: Int?
         /// The sites it serves.
         public let sites: SiteReach
         /// Its price.
-        public let costs: Costs
+        public internal(set) var costs: Costs
+        /// Where it is an instance of today rather than a place for a new one (see `Plant.hostCandidates`).
+        public internal(set) var today: Today? = nil
+
+        /// An instance of today as a candidate.
+        public struct Today: Sendable, Equatable {
+            /// Id of the environment that it runs in.
+            public let environment: String
+            /// Whether it is reached through the gateway alone.
+            public let behindGateway: Bool
+        }
+
+        /// Id of the environment by which assessments and contracts know it.
+        var environmentID: String { today?.environment ?? id }
     }
 
     /// Which sites an environment serves.

@@ -24,7 +24,7 @@ struct EnvironmentFacts {
             "assurances": .strings(
                 environment.assurances.filter { $0.isInForce(on: day) }.flatMap(AssuranceFacts.included)
             ),
-            "assessments": .strings(assessments(of: environment.id)),
+            "assessments": .strings(assessments(of: environment.environmentID)),
             "enforcesAttributes": .bool(enforcement.attributes),
             "enforcesFields": .bool(enforcement.fields),
             "enforcesCompartments": .bool(enforcement.compartments),

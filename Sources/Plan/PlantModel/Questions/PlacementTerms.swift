@@ -56,7 +56,7 @@ public struct PlacementTerms: Sendable {
         places = plant.programs.flatMap { program in
             Set(program.sites.map(\.value)).map { PlacementFacts.Place(program: program.id, site: $0) }
         }.sorted { ($0.program, $0.site) < ($1.program, $1.site) }
-        environments = plant.environments.filter { $0.purposes.contains(.host) }.sorted { $0.id < $1.id }
+        environments = plant.hostCandidates
         enforcements = Set(environments.map { PlacementFacts.Enforcement($0, on: plant.asOf) }).sorted()
     }
 
@@ -186,8 +186,8 @@ public struct PlacementTerms: Sendable {
         for instance in plant.instances {
             for unit in instance.hosts {
                 let place = PlacementFacts.Place(program: unit.program, site: unit.site)
-                today[place] = instance.environment ?? ""
-                guard let environment = instance.environment else { continue }
+                today[place] = instance.candidateID ?? ""
+                guard let environment = instance.candidateID else { continue }
                 for system in index.programs[unit.program]?.systems ?? [] {
                     linked.insert(environment + "/" + system.value)
                 }

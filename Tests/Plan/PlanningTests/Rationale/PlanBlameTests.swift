@@ -7,7 +7,12 @@ import Testing
 @Suite("What cannot hold together")
 struct PlanBlameTests {
     /// Two programs of different customers at one site, one environment.
-    static func plant(enterprise: String = "Two customers", limits: String, flowdown: String) throws -> Plant {
+    static func plant(
+        enterprise: String = "Two customers",
+        limits: String,
+        flowdown: String,
+        instances: String = ""
+    ) throws -> Plant {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -34,6 +39,7 @@ struct PlanBlameTests {
                 limits: \(limits)
                 sites: all
                 costs: { open: 1, validation: 1 }
+            \(instances)
             """
         let file = folder.appending(path: "plant.yaml")
         try text.write(to: file, atomically: true, encoding: .utf8)
