@@ -34,9 +34,11 @@ struct CheckCommand: ParsableCommand {
     }
 
     /// Loads a plant; prints its problems and exits 2, or prints its warnings.
-    static func load(_ path: String) throws -> Plant {
+    ///
+    /// - Parameter added: further files of the form that `include` names, whose lists are added.
+    static func load(_ path: String, adding added: [String] = []) throws -> Plant {
         do throws(PlantProblems) {
-            let plant = try Plant.load(path: path)
+            let plant = try Plant.load(path: path, adding: added)
             for warning in plant.warnings { Console.error(CheckReport.line(warning, path: path)) }
             return plant
         } catch {

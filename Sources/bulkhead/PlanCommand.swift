@@ -36,20 +36,25 @@ struct PlanCommand: ParsableCommand {
     @Flag(help: "Leave out the plans with one instance more, one fewer, and the fewest moves.")
     var withoutNeighbours = false
 
+    @Option(help: "What if an obligation did not hold; may be given several times.")
+    var without: [String] = []
+
+    @Option(
+        help:
+            "What if the plant also had what this file lists, in the form of an included file; may be given several times."
+    )
+    var with: [String] = []
+
     @Option(help: "Write the report as a self-contained page to a file.")
     var html: String?
 
     func run() throws {
-        let plant = try CheckCommand.load(self.plant)
-        let catalogue = try location.load()
-        let plan: Plan
-        do throws(Planner.Failure) {
-            plan = try Planner(optimizer: PlacementOptimizer(solver: CoinSolver()))
-                .plan(plant, catalogue: catalogue, neighbours: !withoutNeighbours)
-        } catch {
-            Console.error(error.description)
-            throw ExitStatus.wrongInput
-        }
+        let plan = try Self.plan(
+            try CheckCommand.load(plant, adding: with),
+            catalogue: try location.load(),
+            without: without,
+            neighbours: !withoutNeighbours
+        )
         let encoded = try plan.file.map(Self.encode)
         do {
             if let jsonFile, let encoded { try encoded.write(toFile: jsonFile, atomically: true, encoding: .utf8) }
@@ -69,7 +74,25 @@ struct PlanCommand: ParsableCommand {
         if plan.status == .infeasible { throw ExitStatus.findings }
     }
 
-    private static func encode(_ file: some Encodable) throws -> String {
+    static let optimizer = PlacementOptimizer(solver: CoinSolver())
+
+    /// Plans a plant; prints what is wrong and exits 2.
+    static func plan(
+        _ plant: Plant,
+        catalogue: ObligationCatalogue,
+        without: [String] = [],
+        neighbours: Bool = true
+    ) throws -> Plan {
+        do throws(Planner.Failure) {
+            return try Planner(optimizer: optimizer)
+                .plan(plant, catalogue: catalogue, without: Set(without), neighbours: neighbours)
+        } catch {
+            Console.error(error.description)
+            throw ExitStatus.wrongInput
+        }
+    }
+
+    static func encode(_ file: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(file), as: UTF8.self)

@@ -138,6 +138,22 @@ struct PlaceAsker {
         )
     }
 
+    /// What refuses a unit in each environment, those that do not serve its site included: whether they would be admissible otherwise
+    /// is asked as if they did.
+    mutating func refusalsBeyondReach(of place: PlacementFacts.Place) -> [String: [Admissibility.Refusal]] {
+        let unit = [signatures.program(place.program), signatures.site(place.site)]
+        var refusals: [String: [Admissibility.Refusal]] = [:]
+        for (index, environment) in environments.enumerated() {
+            let key = unit + [environmentSignatures[index]]
+            let answer = known[key] ?? ask(about: place, in: environment)
+            known[key] = answer
+            let reach = Admissibility.Refusal(obligation: Admissibility.reach, question: Admissibility.reach)
+            let unreached = environment.sites.includes(place.site) ? [] : [reach]
+            refusals[environment.id] = unreached + answer.refusals.sorted()
+        }
+        return refusals
+    }
+
     private func ask(about place: PlacementFacts.Place, in environment: Plant.Environment) -> PlaceAnswer {
         var found = PlaceAnswer()
         for (question, request) in questions(about: place, in: environment) {

@@ -61,6 +61,25 @@ public struct Separations: Sendable {
         }
     }
 
+    /// The matrix as it would be without some obligations, with the pairs that even separate infrastructure does not satisfy.
+    func matrix(
+        without isDropped: (String) -> Bool
+    ) -> (rungs: [[[PlacementProblem.Separation]]], impossible: Set<[Int]>) {
+        var rungs = matrix
+        var impossible: Set<[Int]> = []
+        for enforcement in refusals.indices {
+            for (pair, byRung) in refusals[enforcement] {
+                // Beyond the refused rungs the next one is permitted; where all are refused there is none.
+                let least = byRung.firstIndex { $0.allSatisfy(isDropped) } ?? byRung.count
+                if least == PlacementProblem.Separation.allCases.count { impossible.insert(pair) }
+                let rung = PlacementProblem.Separation(rawValue: UInt8(least)) ?? .environment
+                rungs[enforcement][pair[0]][pair[1]] = rung
+                rungs[enforcement][pair[1]][pair[0]] = rung
+            }
+        }
+        return (rungs, impossible)
+    }
+
     /// The obligations that refuse the rung below the least permitted one; empty where everything may be shared.
     public func refusedBy(enforcement: Int, _ first: Int, _ second: Int) -> [String] {
         refusals[enforcement][[min(first, second), max(first, second)]]?.last ?? []

@@ -24,12 +24,16 @@ public struct Plan: Sendable {
     public let separations: Separations
     /// The problem in whole numbers.
     public let problem: PlacementProblem
+    /// Obligations that were taken as if they did not hold; empty for a plan to build.
+    public let without: Set<String>
     /// The optimum; nil where a unit has no place, or two units may not be in one plant.
     public internal(set) var answer: PlacementOptimizer.Answer?
     /// Plans to compare it with; no answer where there is none to ask for.
     public internal(set) var neighbours: [(kind: Neighbour, answer: PlacementOptimizer.Answer?)] = []
     /// Where no placement meets every obligation: minimal sets of what cannot hold together.
     public internal(set) var blame: [PlanBlame] = []
+    /// Likewise: the cheapest changes with which there would be a plan, then those that do with the environments that there are.
+    public internal(set) var waysOut: [WayOut] = []
 
     init(
         plant: Plant,
@@ -37,7 +41,8 @@ public struct Plan: Sendable {
         places: [PlacementFacts.Place],
         admissibility: Admissibility,
         separations: Separations,
-        problem: PlacementProblem
+        problem: PlacementProblem,
+        without: Set<String>
     ) {
         self.plant = plant
         self.obligations = obligations
@@ -45,6 +50,7 @@ public struct Plan: Sendable {
         self.admissibility = admissibility
         self.separations = separations
         self.problem = problem
+        self.without = without
     }
 
     /// `proved`, `bounded` or `infeasible`.

@@ -29,16 +29,19 @@ public struct Planner: Sendable {
 
     /// Asks the policies and finds the least fragmented placement.
     ///
-    /// - Parameter neighbours: whether to find the plans that it is compared with, too; they take about twice the plan's own time.
+    /// - Parameters:
+    ///   - without: obligations, by id, that are taken as if they did not hold: a what-if, no plan to build.
+    ///   - neighbours: whether to find the plans that it is compared with, too; they take about twice the plan's own time.
     public func plan(
         _ plant: Plant,
         catalogue: ObligationCatalogue,
+        without: Set<String> = [],
         neighbours: Bool = true
     ) throws(Failure) -> Plan {
         let obligations: PlantObligations
         let facts: PlantFacts
         do throws(ObligationProblems) {
-            obligations = try PlantObligations(plant: plant, catalogue: catalogue)
+            obligations = try PlantObligations(plant: plant, catalogue: catalogue, without: without)
         } catch {
             throw .obligations(error)
         }
@@ -61,24 +64,29 @@ public struct Planner: Sendable {
             places: terms.places,
             admissibility: admissibility,
             separations: separations,
-            problem: problem
-        )
-        let blame = BlameSearch(
-            places: terms.places,
             problem: problem,
-            admissibility: admissibility,
-            separations: separations,
-            optimizer: optimizer,
-            lightestFirst: { obligations.lightestFirst($0) }
+            without: without
         )
+        func explain(_ plan: inout Plan) {
+            let search = BlameSearch(
+                problem: problem,
+                admissibility: admissibility,
+                separations: separations,
+                optimizer: optimizer,
+                questioner: questioner,
+                environments: terms.environments
+            )
+            plan.blame = search.run()
+            plan.waysOut = WayOutSearch(blame: search).run()
+        }
         if problem.units.contains(where: { $0.eligible.isEmpty }) || !separations.impossible.isEmpty {
-            plan.blame = blame.run()
+            explain(&plan)
             return plan
         }
         do throws(SlotModel.Failure) {
             plan.answer = try optimizer.solve(problem)
             if plan.status == .infeasible {
-                plan.blame = blame.run()
+                explain(&plan)
                 return plan
             }
             if neighbours, let count = plan.answer?.placement?.instances.count {

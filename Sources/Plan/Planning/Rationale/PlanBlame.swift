@@ -28,6 +28,8 @@ public struct PlanBlame: Sendable, Equatable {
 
     /// The set, in order.
     public let elements: [Element]
+    /// The environments in which each obligation of the set refuses a unit of the set, by obligation id.
+    public let environments: [String: Set<String>]
 
     /// The units among them.
     public var units: [PlacementFacts.Place] {
@@ -42,66 +44,109 @@ public struct PlanBlame: Sendable, Equatable {
 
 /// Finds minimal sets for a plant that no placement meets.
 struct BlameSearch {
-    let places: [PlacementFacts.Place]
     let problem: PlacementProblem
     let admissibility: Admissibility
     let separations: Separations
     let optimizer: PlacementOptimizer
     /// Orders obligations: those that come first are dropped first.
-    let lightestFirst: (Set<String>) -> [String]
+    let obligations: PlantObligations
+    /// What refuses each kind of unit in each environment, reach apart from obligations; by signature.
+    private let refusals: [[String: [Admissibility.Refusal]]]
 
     /// Kinds of homeless units that are explained one by one.
     static let homelessMax = 20
 
+    init(
+        problem: PlacementProblem,
+        admissibility: Admissibility,
+        separations: Separations,
+        optimizer: PlacementOptimizer,
+        questioner: PolicyQuestioner,
+        environments: [Plant.Environment]
+    ) {
+        self.problem = problem
+        self.admissibility = admissibility
+        self.separations = separations
+        self.optimizer = optimizer
+        obligations = questioner.obligations
+        var asker = PlaceAsker(questioner: questioner, environments: environments)
+        var representatives: [Int: PlacementFacts.Place] = [:]
+        for (unit, signature) in admissibility.signature.enumerated() where representatives[signature] == nil {
+            representatives[signature] = admissibility.places[unit]
+        }
+        refusals = admissibility.answers.indices.map { signature in
+            representatives[signature].map { asker.refusalsBeyondReach(of: $0) } ?? [:]
+        }
+    }
+
     /// One set for each kind of unit that has no place; where every unit has one, one set for the plant.
     func run() -> [PlanBlame] {
         var seen: Set<Int> = []
-        let homeless = places.indices.filter { problem.units[$0].eligible.isEmpty }
+        let units = admissibility.places.indices
+        let homeless = units.filter { problem.units[$0].eligible.isEmpty }
             .filter { seen.insert(admissibility.signature[$0]).inserted }
         if !homeless.isEmpty { return homeless.prefix(Self.homelessMax).map { minimal([$0]) } }
-        return [minimal(Array(places.indices))]
+        return [minimal(Array(units))]
+    }
+
+    /// A minimal set that cannot hold together with some elements gone; nil where a plan exists then.
+    func conflict(without dropped: Set<PlanBlame.Element>) -> PlanBlame? {
+        let units = Array(admissibility.places.indices).filter { !dropped.contains(.unit(admissibility.places[$0])) }
+        let rules = self.rules(on: units).filter { !dropped.contains($0) }
+        let all = units.map { PlanBlame.Element.unit(admissibility.places[$0]) }
+        guard isInfeasible(Set(all + rules)) else { return nil }
+        return minimal(units, without: dropped)
     }
 
     /// Units are dropped first, in pieces, so that the rest is asked of few; then facts, so that what stays names an obligation wherever
     /// one suffices.
-    private func minimal(_ units: [Int]) -> PlanBlame {
-        let rules = self.rules(on: units)
-        let kept = ConflictSet.minimal(among: units.map { PlanBlame.Element.unit(places[$0]) }) {
+    private func minimal(_ units: [Int], without dropped: Set<PlanBlame.Element> = []) -> PlanBlame {
+        let rules = self.rules(on: units).filter { !dropped.contains($0) }
+        let kept = ConflictSet.minimal(among: units.map { PlanBlame.Element.unit(admissibility.places[$0]) }) {
             isInfeasible(Set($0 + rules))
         }
         let needed = ConflictSet.minimal(among: rules, oneByOne: true) { isInfeasible(Set(kept + $0)) }
-        return PlanBlame(elements: (kept + needed).sorted())
+        let elements = Set(kept + needed)
+        var environments: [String: Set<String>] = [:]
+        for unit in units where elements.contains(.unit(admissibility.places[unit])) {
+            for (environment, refusals) in refusals[admissibility.signature[unit]] {
+                for refusal in refusals where elements.contains(.obligation(refusal.obligation)) {
+                    environments[refusal.obligation, default: []].insert(environment)
+                }
+            }
+        }
+        return PlanBlame(elements: elements.sorted(), environments: environments)
     }
 
     private func rules(on units: [Int]) -> [PlanBlame.Element] {
-        var obligations: Set<String> = []
+        var ids: Set<String> = []
         var unreached: Set<String> = []
         for unit in units {
-            for (environment, refusals) in admissibility.answer(of: unit).refusals {
+            for (environment, refusals) in refusals[admissibility.signature[unit]] {
                 for refusal in refusals {
                     if refusal.obligation == Admissibility.reach {
                         unreached.insert(environment)
                     } else {
-                        obligations.insert(refusal.obligation)
+                        ids.insert(refusal.obligation)
                     }
                 }
             }
         }
         if units.count > 1 {
-            for byPair in separations.refusals { for rungs in byPair.values { obligations.formUnion(rungs.joined()) } }
+            for byPair in separations.refusals { for rungs in byPair.values { ids.formUnion(rungs.joined()) } }
         }
         return problem.environments.map { .limits(environment: $0.id) }
             + unreached.sorted().map { .reach(environment: $0) }
-            + lightestFirst(obligations).map { .obligation($0) }
+            + obligations.lightestFirst(ids).map { .obligation($0) }
     }
 
     private func isInfeasible(_ elements: Set<PlanBlame.Element>) -> Bool {
-        let kept = places.indices.filter { elements.contains(.unit(places[$0])) }
+        let kept = admissibility.places.indices.filter { elements.contains(.unit(admissibility.places[$0])) }
         if kept.isEmpty { return false }
         var restricted = problem
         restricted.units = kept.map { index in
             var unit = problem.units[index]
-            let refusals = admissibility.answer(of: index).refusals
+            let refusals = self.refusals[admissibility.signature[index]]
             unit.eligible = problem.environments.indices.filter { environment in
                 let id = problem.environments[environment].id
                 return (refusals[id] ?? []).allSatisfy { refusal in
@@ -113,32 +158,37 @@ struct BlameSearch {
             return unit
         }
         if restricted.units.contains(where: { $0.eligible.isEmpty }) { return true }
-        var impossible = false
-        restricted.separations = problem.separations.indices.map { enforcement in
-            problem.separations[enforcement].indices.map { first in
-                problem.separations[enforcement].indices.map { second in
-                    let refusals = separations.refusals[enforcement][[min(first, second), max(first, second)]] ?? []
-                    let rung = refusals.firstIndex { $0.allSatisfy { !elements.contains(.obligation($0)) } }
-                    guard let rung = rung ?? (refusals.count < 4 ? refusals.count : nil) else {
-                        impossible = impossible || together(kept, first, second)
-                        return .environment
-                    }
-                    return PlacementProblem.Separation(rawValue: UInt8(rung)) ?? .environment
-                }
-            }
-        }
-        if impossible { return true }
+        let (rungs, impossible) = separations.matrix { !elements.contains(.obligation($0)) }
+        if impossible.contains(where: { together(kept, $0[0], $0[1]) }) { return true }
+        restricted.separations = rungs
         for index in restricted.environments.indices
         where !elements.contains(.limits(environment: restricted.environments[index].id)) {
             restricted.environments[index].capacity = nil
             restricted.environments[index].maximumInstances = kept.count
         }
-        // What it costs does not matter here.
-        restricted.features = []
-        restricted.controls = []
-        let free = problem.environments.map { _ in 0 }
-        restricted.objectives = [
-            PlacementProblem.Objective(
+        guard let answer = try? optimizer.solve(restricted.withoutPrices) else { return false }
+        return answer.status == .infeasible
+    }
+
+    /// Whether two different programs of the classes are among the units.
+    private func together(_ kept: [Int], _ first: Int, _ second: Int) -> Bool {
+        func programs(_ kind: Int) -> Set<String> {
+            Set(kept.filter { problem.units[$0].separationClass == kind }.map { admissibility.places[$0].program })
+        }
+        let (one, other) = (programs(first), programs(second))
+        return !one.isEmpty && !other.isEmpty && one.union(other).count > 1
+    }
+}
+
+extension PlacementProblem {
+    /// The same question where it does not matter what a placement costs.
+    var withoutPrices: PlacementProblem {
+        var problem = self
+        let free = environments.map { _ in 0 }
+        problem.features = []
+        problem.controls = []
+        problem.objectives = [
+            Objective(
                 name: "nothing",
                 instance: free,
                 environment: free,
@@ -149,16 +199,6 @@ struct BlameSearch {
                 constant: 0
             )
         ]
-        guard let answer = try? optimizer.solve(restricted) else { return false }
-        return answer.status == .infeasible
-    }
-
-    /// Whether two different programs of the classes are among the units.
-    private func together(_ kept: [Int], _ first: Int, _ second: Int) -> Bool {
-        func programs(_ kind: Int) -> Set<String> {
-            Set(kept.filter { problem.units[$0].separationClass == kind }.map { places[$0].program })
-        }
-        let (one, other) = (programs(first), programs(second))
-        return !one.isEmpty && !other.isEmpty && one.union(other).count > 1
+        return problem
     }
 }

@@ -42,12 +42,14 @@ public struct PlanReport: Sendable, Equatable {
 
     /// Writes the report of a plan.
     public init(_ plan: Plan) {
-        title = "Plan for \(plan.plant.enterprise), as of \(plan.plant.asOf)"
+        let what =
+            plan.without.isEmpty ? "Plan" : "What if without \(plan.without.sorted().joined(separator: ", ")): plan"
+        title = "\(what) for \(plan.plant.enterprise), as of \(plan.plant.asOf)"
         marking = plan.plant.marking
         let writer = ReportWriter(plan)
         var sections = [writer.decision, writer.errors]
         if plan.answer?.placement == nil {
-            sections.append(writer.blame)
+            sections += [writer.blame, writer.waysOut]
         } else {
             sections += [writer.instances, writer.score, writer.neighbours, writer.programs]
         }

@@ -84,6 +84,15 @@ public struct PlantEvidence: Sendable {
         return found.sorted()
     }
 
+    /// All facts of an environment and of those who administer and support it, in order and each once.
+    public func facts(of environment: String) -> [ReadFact] {
+        var found = Set((environments[environment] ?? [:]).values.joined())
+        for audience in administering[environment] ?? [] {
+            found.formUnion((audiences[audience] ?? [:]).values.joined())
+        }
+        return found.sorted()
+    }
+
     /// What an obligation may read of a program: what makes it apply, and what the program can bear.
     public func facts(readBy obligation: Obligation, of program: String) -> [ReadFact] {
         var found: Set<ReadFact> = []

@@ -28,7 +28,13 @@ public struct PlantObligations: Sendable {
     public let sources: [String: [String: Source]]
 
     /// Puts together what is in force, and reports every clause that is no obligation, located in the plant file.
-    public init(plant: Plant, catalogue: ObligationCatalogue) throws(ObligationProblems) {
+    ///
+    /// - Parameter without: obligations, by id, that are left out: a what-if.
+    public init(
+        plant: Plant,
+        catalogue: ObligationCatalogue,
+        without: Set<String> = []
+    ) throws(ObligationProblems) {
         var problems: [String] = []
         let optedIn = Set(plant.draftObligations.map(\.value))
         let known = Set(catalogue.obligations.map(\.id))
@@ -84,6 +90,12 @@ public struct PlantObligations: Sendable {
             inForce += read.obligations
             problems += read.problems
         }
+        let ids = inForce.map(\.id)
+        for id in without.sorted() where !ids.contains(id) {
+            let near = NearestName.to(id, in: ids).map { "; did you mean '\($0)'?" } ?? ""
+            problems.append("no obligation '\(id)' is in force for this plant\(near)")
+        }
+        inForce.removeAll { without.contains($0.id) }
         self.inForce = inForce
         lists = catalogue.lists
         var byID: [String: Obligation] = [:]

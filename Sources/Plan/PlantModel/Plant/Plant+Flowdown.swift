@@ -16,7 +16,7 @@ extension Plant {
         /// Where its id is written.
         public let place: SourcePlace
         /// What it rests on.
-        public let basis: Basis
+        public internal(set) var basis: Basis
         /// Where the demand is written, such as `SOW 4.2.1`.
         public let cite: String?
         /// How far apart from others.

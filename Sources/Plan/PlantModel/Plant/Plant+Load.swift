@@ -4,13 +4,16 @@ extension Plant {
     /// Places name files relative to the plant file's folder, so that the same plant loads to equal values wherever it lies.
     /// Time is linear in the length of the files.
     ///
-    /// - Parameter path: the plant file.
+    /// - Parameters:
+    ///   - path: the plant file.
+    ///   - added: paths of further files of the form that `include` names, wherever they lie: their lists are added, for a what-if.
     /// - Throws: every problem at once, each with its place.
-    public static func load(path: String) throws(PlantProblems) -> Plant {
+    public static func load(path: String, adding added: [String] = []) throws(PlantProblems) -> Plant {
         let cut = path.lastIndex(of: "/")
         let folder = cut.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let name = cut.map { String(path[path.index(after: $0)...]) } ?? path
-        return try load(name, from: FolderSource(folder: folder))
+        let source = AddingSource(plant: FolderSource(folder: folder), added: Set(added))
+        return try load(name, from: source, adding: added)
     }
 
     /// Loads and checks a plant that is not in files.
@@ -23,9 +26,13 @@ extension Plant {
         try load(name, from: MemorySource(files: files.mapValues { Array($0.utf8) }))
     }
 
-    static func load(_ name: String, from source: any PlantSource) throws(PlantProblems) -> Plant {
+    static func load(
+        _ name: String,
+        from source: any PlantSource,
+        adding added: [String] = []
+    ) throws(PlantProblems) -> Plant {
         var reader = PlantReader(source: source)
-        reader.readPlant(name)
+        reader.readPlant(name, adding: added)
         var plant = Plant(reader)
         var log = reader.reader.log
         RecordRules.check(reader, log: &log)

@@ -16,7 +16,7 @@ extension Plant {
         /// Data classes restricted otherwise than the program.
         public let data: [DataDetermination]
         /// What the customer or the contract asks beyond clauses.
-        public let flowdowns: [Flowdown]
+        public internal(set) var flowdowns: [Flowdown]
         /// Standards and accreditations, such as `AS9100D` or `21CFR11`.
         public let standards: [Located<String>]
         /// Ids of the sites where it is built.

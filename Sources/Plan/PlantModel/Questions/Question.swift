@@ -96,4 +96,14 @@ public enum Question {
             context: ["site": .entity(Question.site(site)), "date": facts.date]
         )
     }
+
+    /// Do the facts of the program's classification agree with each other?
+    public static func classify(_ program: String, _ facts: PlantFacts) -> Request {
+        Request(
+            principal: Question.program(program),
+            action: Question.action("classify"),
+            resource: Question.program(program),
+            context: ["date": facts.date]
+        )
+    }
 }

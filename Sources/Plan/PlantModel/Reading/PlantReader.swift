@@ -22,14 +22,22 @@ struct PlantReader {
         reader = FormatReader(log: ProblemLog())
     }
 
-    /// Reads the plant file and everything it includes.
-    mutating func readPlant(_ name: String) {
+    /// Reads the plant file and everything it includes, then the lists of files that are added to it.
+    mutating func readPlant(_ name: String, adding added: [String] = []) {
         guard let node = readYAML(name, namedAt: SourcePlace(file: name)) else {
             isWhole = false
             return
         }
         open = [name]
         readSections(node, PlantFormat.plant, file: name)
+        for file in added {
+            open = [file]
+            guard let node = readYAML(file, namedAt: SourcePlace(file: file)) else {
+                isWhole = false
+                continue
+            }
+            readSections(node, PlantFormat.included, file: file)
+        }
         for field in PlantFormat.plant.fields where field.isRequired {
             guard case .map(let entries) = node.content, !entries.contains(where: { $0.key == field.name }) else {
                 continue

@@ -47,6 +47,18 @@ struct FolderSource: PlantSource {
     }
 }
 
+/// A plant's folder and files beside it that somebody names on the command line.
+struct AddingSource: PlantSource {
+    let plant: FolderSource
+    let added: Set<String>
+
+    func read(_ name: String) -> Result<[UInt8], SourceFailure> {
+        guard added.contains(name) else { return plant.read(name) }
+        let file = URL(fileURLWithPath: name)
+        return FolderSource(folder: file.deletingLastPathComponent().path).read(file.lastPathComponent)
+    }
+}
+
 /// Files in memory, for tests and for a draft that is not saved.
 struct MemorySource: PlantSource {
     var files: [String: [UInt8]]

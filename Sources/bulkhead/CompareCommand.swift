@@ -1,0 +1,42 @@
+import ArgumentParser
+import Planning
+import PlantModel
+
+/// `bulkhead compare`: what differs between the plans of two plants.
+struct CompareCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "Plan two plants and tell what differs: 0 done, 1 one of them has no plan, 2 the input is wrong."
+    )
+
+    @Argument(help: "The first plant file.")
+    var first: String
+
+    @Argument(help: "The second plant file.")
+    var second: String
+
+    @OptionGroup var location: CatalogueLocation
+
+    @Flag(help: "Print Markdown.")
+    var markdown = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let catalogue = try location.load()
+        let plans = try [first, second].map { path in
+            try PlanCommand.plan(try CheckCommand.load(path), catalogue: catalogue, neighbours: false)
+        }
+        let comparison = PlanComparison(plans[0], plans[1])
+        if json {
+            print(try PlanCommand.encode(comparison))
+        } else {
+            // A page that tells of both is marked as both are.
+            let markings = Set(plans.compactMap(\.plant.marking)).sorted()
+            let report = PlanReport(comparison, marking: markings.isEmpty ? nil : markings.joined(separator: " // "))
+            print(ReportText.write(report, style: markdown ? .markdown : .plain), terminator: "")
+        }
+        if plans.contains(where: { $0.status == .infeasible }) { throw ExitStatus.findings }
+    }
+}
