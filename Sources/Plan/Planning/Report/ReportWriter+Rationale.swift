@@ -11,17 +11,16 @@ extension ReportWriter {
         if groups.count > Self.tablesMax {
             return PlanReport.Section(title: title, blocks: [brief(groups), byEnvironment(groups)])
         }
-        let blocks = groups.flatMap { group in
-            let hosts = group.host.map { " in \($0)" } ?? ""
-            return [
-                PlanReport.Block.paragraph("\(names(group.units, shown: 12))\(hosts)"),
-                .table(
-                    header: ["Obligation", "Written in", "Control", "Rests on", "Until"],
-                    rows: group.traces.map(row)
-                ),
-            ]
-        }
-        return PlanReport.Section(title: title, blocks: blocks)
+        return PlanReport.Section(title: title, blocks: groups.flatMap(table))
+    }
+
+    /// What binds the units of a group, and what that rests on.
+    func table(of group: Group) -> [PlanReport.Block] {
+        let hosts = group.host.map { " in \($0)" } ?? ""
+        return [
+            .paragraph("\(names(group.units, shown: 12))\(hosts)"),
+            .table(header: ["Obligation", "Written in", "Control", "Rests on", "Until"], rows: group.traces.map(row)),
+        ]
     }
 
     private func brief(_ groups: [Group]) -> PlanReport.Block {

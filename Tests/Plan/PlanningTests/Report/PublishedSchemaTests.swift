@@ -13,6 +13,17 @@ struct PublishedSchemaTests {
         if let file = plan.file { try expect(file, keepsTo: "plan") }
     }
 
+    @Test("prices, comparisons, reviews and sheets keep to theirs", arguments: ["aerostructures", "over-separated"])
+    func argument(example: String) throws {
+        let (_, catalogue, plan) = try ExampleTests.plan(example)
+        let search = PriceSearch(optimizer: PlacementOptimizer(solver: CoinSolver()))
+        let prices = try search.prices(of: plan) + search.preferences(of: plan, catalogue: catalogue)
+        try expect(prices, keepsTo: "prices")
+        try expect(PlanComparison(plan, try ExampleTests.plan("infeasible").plan), keepsTo: "comparison")
+        try expect(try ClassificationReview(plan), keepsTo: "review")
+        try expect(try FactSheet.sheets(of: plan), keepsTo: "environments")
+    }
+
     @Test("answers keep to theirs, found or infeasible")
     func answers() throws {
         let optimizer = PlacementOptimizer(solver: CoinSolver())

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Cedar
+import Planning
+import PlantModel
+
+/// `bulkhead why`: why a program is where it is.
+struct WhyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why",
+        abstract: "Tell why a program is where it is, with whom, and not elsewhere: 0 done, 2 the input is wrong."
+    )
+
+    @Argument(help: "The plant file.")
+    var plant: String
+
+    @Argument(help: "The program's id.")
+    var program: String
+
+    @OptionGroup var location: CatalogueLocation
+
+    @Flag(help: "Print Markdown.")
+    var markdown = false
+
+    func run() throws {
+        let plan = try PlanCommand.plan(
+            try CheckCommand.load(plant),
+            catalogue: try location.load(),
+            neighbours: false
+        )
+        guard let report = PlanReport(plan, why: program) else {
+            let near = NearestName.to(program, in: plan.plant.programs.map(\.id)).map { "; did you mean '\($0)'?" }
+            Console.error("the plant has no program '\(program)'\(near ?? "")")
+            throw ExitStatus.wrongInput
+        }
+        print(ReportText.write(report, style: markdown ? .markdown : .plain), terminator: "")
+    }
+}
