@@ -26,6 +26,8 @@ public struct Plan: Sendable {
     public let problem: PlacementProblem
     /// Obligations that were taken as if they did not hold; empty for a plan to build.
     public let without: Set<String>
+    /// The audience that this is a copy for; nil for the plan itself.
+    public internal(set) var audience: String?
     /// The optimum; nil where a unit has no place, or two units may not be in one plant.
     public internal(set) var answer: PlacementOptimizer.Answer?
     /// Plans to compare it with; no answer where there is none to ask for.

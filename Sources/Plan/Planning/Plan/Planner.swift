@@ -11,12 +11,16 @@ public struct Planner: Sendable {
         case facts(CedarErrors)
         /// The problem has no model that can be solved.
         case model(SlotModel.Failure)
+        /// The plant has no such audience.
+        case audience(String, nearest: String?)
 
         /// What was wrong, a line each.
         public var description: String {
             switch self {
             case .obligations(let problems): problems.description
             case .facts(let errors): errors.description
+            case .audience(let id, let nearest):
+                "the plant has no audience '\(id)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
             case .model(let failure): "the plan cannot be computed: \(failure)"
             }
         }
@@ -38,48 +42,22 @@ public struct Planner: Sendable {
         without: Set<String> = [],
         neighbours: Bool = true
     ) throws(Failure) -> Plan {
-        let obligations: PlantObligations
-        let facts: PlantFacts
-        do throws(ObligationProblems) {
-            obligations = try PlantObligations(plant: plant, catalogue: catalogue, without: without)
-        } catch {
-            throw .obligations(error)
-        }
-        do throws(CedarErrors) {
-            facts = try PlantFacts(plant: plant, obligations: obligations)
-        } catch {
-            throw .facts(error)
-        }
-        let questioner = PolicyQuestioner(obligations: obligations, facts: facts)
-        let terms = PlacementTerms(plant: plant)
-        let admissibility = Admissibility(questioner: questioner, terms: terms)
-        let separations = Separations(questioner: questioner, terms: terms)
-        let answers = terms.places.indices.map { unit in
-            Self.unitAnswer(admissibility.answer(of: unit), separations.classes[unit], obligations)
-        }
-        let problem = terms.problem(answers: answers, separations: separations.matrix)
-        var plan = Plan(
-            plant: plant,
-            obligations: obligations,
-            places: terms.places,
-            admissibility: admissibility,
-            separations: separations,
-            problem: problem,
-            without: without
-        )
+        let question = try ask(plant, catalogue: catalogue, without: without)
+        var plan = question.plan
+        let problem = plan.problem
         func explain(_ plan: inout Plan) {
             let search = BlameSearch(
                 problem: problem,
-                admissibility: admissibility,
-                separations: separations,
+                admissibility: plan.admissibility,
+                separations: plan.separations,
                 optimizer: optimizer,
-                questioner: questioner,
-                environments: terms.environments
+                questioner: question.questioner,
+                environments: plant.hostCandidates
             )
             plan.blame = search.run()
             plan.waysOut = WayOutSearch(blame: search).run()
         }
-        if problem.units.contains(where: { $0.eligible.isEmpty }) || !separations.impossible.isEmpty {
+        if problem.units.contains(where: { $0.eligible.isEmpty }) || !plan.separations.impossible.isEmpty {
             explain(&plan)
             return plan
         }
@@ -102,6 +80,97 @@ public struct Planner: Sendable {
             throw .model(error)
         }
         return plan
+    }
+
+    /// Asks the policies and writes down the problem, without solving it.
+    private func ask(
+        _ plant: Plant,
+        catalogue: ObligationCatalogue,
+        without: Set<String>
+    ) throws(Failure) -> (plan: Plan, questioner: PolicyQuestioner) {
+        let obligations: PlantObligations
+        let facts: PlantFacts
+        do throws(ObligationProblems) {
+            obligations = try PlantObligations(plant: plant, catalogue: catalogue, without: without)
+        } catch {
+            throw .obligations(error)
+        }
+        do throws(CedarErrors) {
+            facts = try PlantFacts(plant: plant, obligations: obligations)
+        } catch {
+            throw .facts(error)
+        }
+        let questioner = PolicyQuestioner(obligations: obligations, facts: facts)
+        let terms = PlacementTerms(plant: plant)
+        let admissibility = Admissibility(questioner: questioner, terms: terms)
+        let separations = Separations(questioner: questioner, terms: terms)
+        let answers = terms.places.indices.map { unit in
+            Self.unitAnswer(admissibility.answer(of: unit), separations.classes[unit], obligations)
+        }
+        let problem = terms.problem(answers: answers, separations: separations.matrix)
+        let plan = Plan(
+            plant: plant,
+            obligations: obligations,
+            places: terms.places,
+            admissibility: admissibility,
+            separations: separations,
+            problem: problem,
+            without: without
+        )
+        return (plan, questioner)
+    }
+
+    /// The plan as an audience may see it: what it may not view of any program is left out, with everything that follows from it.
+    ///
+    /// The copy is written from an excerpt of the plant, in which the withheld programs do not occur; only where the others are placed is
+    /// taken from the plan. So scores, neighbours and proofs, which tell of all programs, are no part of it.
+    public func copy(of plan: Plan, for audience: String, catalogue: ObligationCatalogue) throws(Failure) -> Plan {
+        let facts: PlantFacts
+        do throws(CedarErrors) {
+            facts = try PlantFacts(plant: plan.plant, obligations: plan.obligations)
+        } catch {
+            throw .facts(error)
+        }
+        guard plan.plant.audiences.contains(where: { $0.id == audience }) else {
+            throw .audience(audience, nearest: NearestName.to(audience, in: plan.plant.audiences.map(\.id)))
+        }
+        let questioner = PolicyQuestioner(obligations: plan.obligations, facts: facts)
+        let visible = plan.plant.programs.map(\.id).filter {
+            questioner.ask(Question.view($0, by: audience, channel: "system", facts)).permitted
+        }
+        let carried = Set(plan.without).intersection(plan.obligations.byID.keys)
+        var copy = try ask(
+            plan.plant.excerpt(programs: Set(visible)),
+            catalogue: catalogue,
+            without: carried
+        ).plan
+        copy.audience = audience
+        guard let answer = plan.answer, let placement = answer.placement else { return copy }
+        let places = Dictionary(
+            copy.places.enumerated().map { ($1, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let environments = Dictionary(
+            copy.problem.environments.enumerated().map { ($1.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let instances = placement.instances.compactMap { instance -> Placement.Instance? in
+            let compartments = instance.compartments.map { $0.compactMap { places[plan.places[$0]] }.sorted() }
+                .filter { !$0.isEmpty }
+            // An instance of today that runs withheld programs alone is not in the excerpt; its environment is.
+            let id = plan.problem.environments[instance.environment].id
+            let base = plan.plant.hostCandidates.first { $0.id == id }?.today?.environment
+            guard let environment = environments[id] ?? base.flatMap({ environments[$0] }) else { return nil }
+            return compartments.isEmpty ? nil : Placement.Instance(environment: environment, compartments: compartments)
+        }
+        copy.answer = PlacementOptimizer.Answer(
+            status: answer.status,
+            placement: Placement(instances: instances),
+            objective: [],
+            bound: [],
+            certificate: PlacementCertificate(withCapacity: false, outline: [], clique: [], stages: [])
+        )
+        return copy
     }
 
     /// What the policies said of a unit, as prices read it.

@@ -50,6 +50,8 @@ public struct PlanReport: Sendable, Equatable {
         var sections = [writer.decision, writer.errors]
         if plan.answer?.placement == nil {
             sections += [writer.blame, writer.waysOut]
+        } else if plan.audience != nil {
+            sections += [writer.instances, writer.programs]
         } else {
             sections += [writer.instances, writer.score, writer.neighbours, writer.programs]
         }

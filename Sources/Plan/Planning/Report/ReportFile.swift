@@ -129,8 +129,10 @@ public struct ReportFile: Sendable, Equatable, Codable {
         marking = plan.plant.marking
         asOf = plan.plant.asOf.description
         status = plan.status.rawValue
-        objective = plan.answer?.placement == nil ? nil : plan.answer?.objective
-        bound = plan.answer?.placement == nil ? nil : plan.answer?.bound
+        // A copy for an audience tells no sums: they follow from what it leaves out, too.
+        let told = plan.answer?.placement != nil && plan.audience == nil
+        objective = told ? plan.answer?.objective : nil
+        bound = told ? plan.answer?.bound : nil
         holdsUntil = plan.answer?.placement == nil ? nil : plan.holdsUntil?.day.description
         reasons = writer.decision.blocks.flatMap { block -> [String] in
             switch block {

@@ -11,6 +11,10 @@ extension ReportWriter {
         }
         let count = placement.instances.count
         let environments = Set(placement.instances.map(\.environment)).count
+        if let audience = plan.audience {
+            let copy = "A copy for \(audience): what this audience may not see is left out, with what follows from it."
+            return PlanReport.Section(title: "Decision", blocks: [.paragraph(copy)])
+        }
         var verdict = "\(counted(count, "MES instance")) in \(counted(environments, "environment")). "
         switch answer.status {
         case .proved: verdict += "Proved: no plan has a lower score under these weights; the certificate shows it."

@@ -77,7 +77,7 @@ extension Plant {
         /// Every member is a federal employee; nil if unknown.
         public let federalEmployees: Fact<Bool>?
         /// The programs it needs to know of; nil if nobody limits it by program.
-        public let needToKnow: NeedToKnow?
+        public internal(set) var needToKnow: NeedToKnow?
     }
 
     /// What lets a foreign person in: an agreement, licence, exemption or exception.
@@ -91,7 +91,7 @@ extension Plant {
         /// Ids of the parties it admits.
         public let parties: [String]
         /// Ids of the programs it covers.
-        public let programs: [String]
+        public internal(set) var programs: [String]
         /// The classes of data it covers; nil means it names none, which is all of them.
         public let dataClasses: [DataClass]?
         /// Ids of the parts it covers, each of a program it covers; nil means it names none, which is all of them.

@@ -64,7 +64,7 @@ extension Plant {
         /// Whether it is paper.
         public let paper: Bool
         /// What it runs.
-        public let hosts: [Unit]
+        public internal(set) var hosts: [Unit]
         /// Ids of the audiences that can read it.
         public let audiences: [Located<String>]
         /// What it can enforce.
@@ -100,7 +100,7 @@ extension Plant {
         /// The classes of data that it carries.
         public let carries: [Located<DataClass>]
         /// Ids of the programs whose data it carries; nil if the file does not say, which is all of them.
-        public let programs: [String]?
+        public internal(set) var programs: [String]?
         /// Id of the filter in it; nil if none.
         public let filter: String?
     }
