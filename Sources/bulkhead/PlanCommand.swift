@@ -61,7 +61,9 @@ struct PlanCommand: ParsableCommand {
             if let reportJson {
                 try Self.encode(ReportFile(plan)).write(toFile: reportJson, atomically: true, encoding: .utf8)
             }
-            if let html { try PlanPage.write(plan).write(toFile: html, atomically: true, encoding: .utf8) }
+            if let html {
+                try ReportPage.write(PlanReport(plan)).write(toFile: html, atomically: true, encoding: .utf8)
+            }
         } catch {
             Console.error("the report cannot be written: \(error.localizedDescription)")
             throw ExitStatus.wrongInput

@@ -3,6 +3,11 @@ public struct Schemes: Hashable, Sendable {
     /// By name.
     public let byName: [String: Scheme]
 
+    /// No schemes: there is no label but the two constants.
+    public static let none = Schemes()
+
+    private init() { byName = [:] }
+
     /// - Throws: `ClassificationError.repeatedScheme` where two have one name.
     public init(_ schemes: some Sequence<Scheme>) throws(ClassificationError) {
         var byName: [String: Scheme] = [:]

@@ -1,6 +1,6 @@
 import PlantModel
 
-/// What a plan says, as headings, sentences, lists and tables; `ReportText` and `PlanPage` write it. Same plan, same report.
+/// What a plan says, as headings, sentences, lists and tables; `ReportText` and `ReportPage` write it. Same plan, same report.
 public struct PlanReport: Sendable, Equatable {
     /// A heading and what stands below it.
     public struct Section: Sendable, Equatable {
@@ -16,6 +16,8 @@ public struct PlanReport: Sendable, Equatable {
         case paragraph(String)
         /// Lines with their depth, from 0.
         case list([Item])
+        /// A drawing, as SVG: pages show it, texts leave it out, so it says nothing that is not said elsewhere.
+        case drawing(String)
         /// Rows below a header; each row has as many cells.
         case table(header: [String], rows: [[String]])
     }
@@ -36,7 +38,9 @@ public struct PlanReport: Sendable, Equatable {
     /// The report's title.
     public let title: String
     /// How the plant file is marked.
-    public let marking: String?
+    public var marking: String?
+    /// What stands on the first page beside the marking: designation, statements, legends; a line each.
+    public var firstPage: [String] = []
     /// What it says.
     public let sections: [Section]
 
@@ -56,6 +60,8 @@ public struct PlanReport: Sendable, Equatable {
             sections += [writer.instances, writer.score, writer.neighbours, writer.programs]
         }
         sections += [writer.refusals, writer.separations, writer.facts, writer.obligations]
+        let drawing = PlanDrawing.svg(plan)
+        if !drawing.isEmpty { sections.insert(Section(title: "Deployment", blocks: [.drawing(drawing)]), at: 0) }
         self.sections = sections.filter { !$0.blocks.isEmpty }
     }
 }

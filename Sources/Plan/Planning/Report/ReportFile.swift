@@ -138,7 +138,7 @@ public struct ReportFile: Sendable, Equatable, Codable {
             switch block {
             case .paragraph(let text): [text]
             case .list(let items): items.map(\.text)
-            case .table: []
+            case .table, .drawing: []
             }
         }
         errors = plan.errors

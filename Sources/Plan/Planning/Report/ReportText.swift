@@ -14,9 +14,16 @@ public enum ReportText {
         if let marking = report.marking {
             lines += style == .markdown ? ["", "**\(escaped(marking, style))**"] : [marking]
         }
-        for section in report.sections {
+        if !report.firstPage.isEmpty {
+            lines.append("")
+            lines += report.firstPage.map { style == .markdown ? "> \(escaped($0, style))  " : $0 }
+        }
+        for section in report.sections where section.blocks.contains(where: { !$0.isDrawing }) {
             lines += ["", style == .markdown ? "## \(section.title)" : section.title.uppercased()]
-            for block in section.blocks { lines += [""] + write(block, style) }
+            for block in section.blocks where !block.isDrawing { lines += [""] + write(block, style) }
+        }
+        if let marking = report.marking {
+            lines += style == .markdown ? ["", "**\(escaped(marking, style))**"] : ["", marking]
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -24,6 +31,7 @@ public enum ReportText {
     private static func write(_ block: PlanReport.Block, _ style: Style) -> [String] {
         switch block {
         case .paragraph(let text): [escaped(text, style)]
+        case .drawing: []
         case .list(let items):
             items.map { item in
                 let indent = String(repeating: "  ", count: item.level)
@@ -85,4 +93,8 @@ public enum ReportText {
         while line.last == " " { line.removeLast() }
         return line
     }
+}
+
+extension PlanReport.Block {
+    fileprivate var isDrawing: Bool { if case .drawing = self { true } else { false } }
 }

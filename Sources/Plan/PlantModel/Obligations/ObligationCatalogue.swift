@@ -1,10 +1,11 @@
 public import Cedar
+public import Classification
 import Foundation
 
 /// The catalogue: what law, regulation and standard ask, as policies over one schema.
 ///
-/// A catalogue is a folder: `*.cedar` (one file a source), `bulkhead.cedarschema` and `lists.json` (country lists as entities). Adding a
-/// regime is adding a file.
+/// A catalogue is a folder: `*.cedar` (one file a source), `bulkhead.cedarschema`, `lists.json` (country lists as entities) and
+/// `schemes.json` (what restrictions there are, and how they join). Adding a regime is adding a file.
 public struct ObligationCatalogue: Sendable {
     /// Every entry, base permits included, in the order of files and of policies in them.
     public let obligations: [Obligation]
@@ -12,6 +13,8 @@ public struct ObligationCatalogue: Sendable {
     public let schema: Schema
     /// Country lists.
     public let lists: Entities
+    /// What labels are made of; none where the catalogue has no `schemes.json`.
+    public let schemes: Schemes
 
     /// Largest file the catalogue may hold, in bytes.
     static let fileBytesMax = 4_000_000
@@ -56,6 +59,12 @@ public struct ObligationCatalogue: Sendable {
                 problems += error.errors.map(\.description)
             }
         }
+        let schemes: Schemes?
+        if names.contains("schemes.json") {
+            schemes = bytes("schemes.json").flatMap { readSchemes($0, file: "\(directory)/schemes.json", &problems) }
+        } else {
+            schemes = Schemes.none
+        }
         var obligations: [Obligation] = []
         for name in names where name.hasSuffix(".cedar") {
             guard let text = bytes(name) else { continue }
@@ -69,8 +78,17 @@ public struct ObligationCatalogue: Sendable {
             }
         }
         problems += duplicates(obligations)
-        guard problems.isEmpty, let schema else { throw ObligationProblems(problems) }
-        return ObligationCatalogue(obligations: obligations, schema: schema, lists: lists)
+        guard problems.isEmpty, let schema, let schemes else { throw ObligationProblems(problems) }
+        return ObligationCatalogue(obligations: obligations, schema: schema, lists: lists, schemes: schemes)
+    }
+
+    private static func readSchemes(_ json: [UInt8], file: String, _ problems: inout [String]) -> Schemes? {
+        do throws(ClassificationError) {
+            return try Schemes(json: json, file: file)
+        } catch {
+            problems.append("\(file): \(error)")
+            return nil
+        }
     }
 
     /// Reads policies as obligations: shape, annotations, and names that the schema does not know.

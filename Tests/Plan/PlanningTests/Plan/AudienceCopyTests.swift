@@ -14,7 +14,7 @@ struct AudienceCopyTests {
         let copy = try planner.copy(of: plan, for: audience, catalogue: catalogue)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        return ReportText.write(PlanReport(copy), style: .markdown) + (try PlanPage.write(copy))
+        return ReportText.write(PlanReport(copy), style: .markdown) + (try ReportPage.write(PlanReport(copy)))
             + String(decoding: try encoder.encode(ReportFile(copy)), as: UTF8.self)
     }
 

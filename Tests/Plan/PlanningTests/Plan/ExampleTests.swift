@@ -158,7 +158,7 @@ struct ExampleTests {
 
     @Test("the page is self-contained and escapes what the plant file says")
     func page() throws {
-        let page = try PlanPage.write(try Self.plan("aerostructures").plan)
+        let page = try ReportPage.write(PlanReport(try Self.plan("aerostructures").plan))
         #expect(page.contains("<svg"))
         #expect(
             !page.contains("<script") && !page.contains("src=")

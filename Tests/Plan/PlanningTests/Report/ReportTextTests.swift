@@ -14,7 +14,7 @@ struct ReportTextTests {
         let plan = try PlanBlameTests.plan(plant)
         let report = ReportText.write(PlanReport(plan), style: .markdown)
         #expect(report.hasPrefix("# Plan for A \\| B # \\<script\\> \\[x\\](http://y), as of"))
-        #expect(!(try PlanPage.write(plan)).contains("<script"))
+        #expect(!(try ReportPage.write(PlanReport(plan))).contains("<script"))
     }
 
     @Test("a table too wide for columns is set row by row, nothing is cut")

@@ -1,20 +1,19 @@
 import Mustache
 import PlantModel
 
-/// A plan as one self-contained page: no script, no font, no image from elsewhere.
-public enum PlanPage {
+/// A report as one self-contained page: no script, no font, no image from elsewhere.
+public enum ReportPage {
     /// Writes the page. Throws where the template does not compile, which a test shows that it does.
-    public static func write(_ plan: Plan) throws -> String {
+    public static func write(_ report: PlanReport) throws -> String {
         let template = try MustacheTemplate(string: Self.template)
-        return template.render(context(plan))
+        return template.render(context(report))
     }
 
-    private static func context(_ plan: Plan) -> [String: Any] {
-        let report = PlanReport(plan)
-        return [
+    private static func context(_ report: PlanReport) -> [String: Any] {
+        [
             "title": report.title,
             "marking": report.marking ?? "",
-            "drawing": PlanDrawing.svg(plan),
+            "firstPage": report.firstPage.isEmpty ? [:] : ["lines": report.firstPage],
             "sections": report.sections.enumerated().map { index, section in
                 [
                     "title": section.title, "anchor": "s\(index)",
@@ -27,6 +26,7 @@ public enum PlanPage {
     private static func context(_ block: PlanReport.Block) -> [String: Any] {
         switch block {
         case .paragraph(let text): ["paragraph": text]
+        case .drawing(let svg): ["drawing": svg]
         case .list(let items): ["list": ["items": items.map { ["text": $0.text, "level": "l\($0.level)"] }]]
         case .table(let header, let rows):
             ["table": ["header": header, "rows": rows.map { ["cells": $0] }] as [String: Any]]
@@ -45,14 +45,19 @@ public enum PlanPage {
         th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #e3e8ee; overflow-wrap: anywhere }
         th { background: #f2f6fa } td:first-child { font-weight: 600 } th { overflow-wrap: normal } ul { margin: .4rem 0 } .l1 { margin-left: 1.6rem; color: #44505e }
         .marking { font-weight: 700; text-align: center } p { margin: .8rem 0 .3rem }
-        @media print { body { margin: 0; max-width: none } nav { display: none } tr { break-inside: avoid } }
+        .designation { border: 1px solid #31506f; padding: .3rem .8rem; font-size: 13px; max-width: 46rem } .designation p { margin: .2rem 0 }
+        @media print {
+          @page { margin: 22mm 14mm } body { margin: 0; max-width: none } nav { display: none } tr, svg { break-inside: avoid }
+          .marking { position: fixed; left: 0; right: 0; margin: 0; background: #fff } .top { top: -14mm } .bottom { bottom: -14mm }
+        }
         </style></head><body>
-        {{#marking}}<p class="marking">{{marking}}</p>{{/marking}}
+        {{#marking}}<p class="marking top">{{marking}}</p>{{/marking}}
         <h1>{{title}}</h1>
-        {{{drawing}}}
+        {{#firstPage}}<div class="designation">{{#lines}}<p>{{.}}</p>{{/lines}}</div>{{/firstPage}}
         <nav>{{#sections}}<a href="#{{anchor}}">{{title}}</a> {{/sections}}</nav>
         {{#sections}}<section id="{{anchor}}"><h2>{{title}}</h2>
-        {{#blocks}}{{#paragraph}}<p>{{.}}</p>
+        {{#blocks}}{{#drawing}}{{{.}}}
+        {{/drawing}}{{#paragraph}}<p>{{.}}</p>
         {{/paragraph}}{{#list}}<ul>
         {{#items}}<li class="{{level}}">{{text}}</li>
         {{/items}}</ul>
@@ -61,7 +66,7 @@ public enum PlanPage {
         {{/rows}}</tbody></table>
         {{/table}}{{/blocks}}</section>
         {{/sections}}
-        {{#marking}}<p class="marking">{{marking}}</p>{{/marking}}
+        {{#marking}}<p class="marking bottom">{{marking}}</p>{{/marking}}
         </body></html>
         """
 }

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Classification
+import Foundation
+import Planning
+import PlantModel
+
+/// `bulkhead rationale`: the whole argument around a plan, as one marked document.
+struct RationaleCommand: ParsableCommand {
+    /// Whose rules the marking follows.
+    enum Profile: String, ExpressibleByArgument, CaseIterable {
+        case nara
+        case dod
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "rationale",
+        abstract:
+            "Write the whole argument around a plan as one marked document: 0 done, 1 there is no plan, 2 the input is wrong."
+    )
+
+    @Argument(help: "The plant file.")
+    var plant: String
+
+    @OptionGroup var location: CatalogueLocation
+
+    @Option(name: .customLong("for"), help: "Leave out what this audience may not see, with what follows from it.")
+    var audience: String?
+
+    @Option(help: "Whose rules the marking follows: nara or dod.")
+    var profile = Profile.nara
+
+    @Flag(help: "Print Markdown.")
+    var markdown = false
+
+    @Option(help: "Write it as a self-contained page to a file.")
+    var html: String?
+
+    func run() throws {
+        let catalogue = try location.load()
+        var plan = try PlanCommand.plan(try CheckCommand.load(plant), catalogue: catalogue)
+        let status = plan.status
+        let report: PlanReport
+        do {
+            if let audience {
+                plan = try Planner(optimizer: PlanCommand.optimizer)
+                    .copy(of: plan, for: audience, catalogue: catalogue)
+            }
+            let marking: MarkingProfile = profile == .dod ? .dod : .nara(.acronym)
+            report = PlanReport(try Rationale(plan, schemes: catalogue.schemes, profile: marking))
+            if let html { try ReportPage.write(report).write(toFile: html, atomically: true, encoding: .utf8) }
+        } catch {
+            Console.error("the document cannot be written: \(error)")
+            throw ExitStatus.wrongInput
+        }
+        print(ReportText.write(report, style: markdown ? .markdown : .plain), terminator: "")
+        if status == .infeasible { throw ExitStatus.findings }
+    }
+}
