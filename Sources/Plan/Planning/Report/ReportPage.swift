@@ -46,12 +46,12 @@ public enum ReportPage {
         th { background: #f2f6fa } td:first-child { font-weight: 600 } th { overflow-wrap: normal } ul { margin: .4rem 0 } .l1 { margin-left: 1.6rem; color: #44505e }
         .marking { font-weight: 700; text-align: center } p { margin: .8rem 0 .3rem }
         .designation { border: 1px solid #31506f; padding: .3rem .8rem; font-size: 13px; max-width: 46rem } .designation p { margin: .2rem 0 }
-        @media print {
-          @page { margin: 22mm 14mm } body { margin: 0; max-width: none } nav { display: none } tr, svg { break-inside: avoid }
-          .marking { position: fixed; left: 0; right: 0; margin: 0; background: #fff } .top { top: -14mm } .bottom { bottom: -14mm }
-        }
+        /* Head and foot of a table stand on every page of paper, whatever prints it. */
+        .paper { margin: 0; font-size: inherit } .paper > * > tr > td { border: 0; padding: 0; font-weight: inherit }
+        @media print { @page { margin: 14mm } body { margin: 0; max-width: none } nav { display: none } h2, p { break-after: avoid } tr tr, svg { break-inside: avoid } }
         </style></head><body>
-        {{#marking}}<p class="marking top">{{marking}}</p>{{/marking}}
+        <table class="paper"><thead><tr><td>{{#marking}}<p class="marking">{{marking}}</p>{{/marking}}</td></tr></thead>
+        <tfoot><tr><td>{{#marking}}<p class="marking">{{marking}}</p>{{/marking}}</td></tr></tfoot><tbody><tr><td>
         <h1>{{title}}</h1>
         {{#firstPage}}<div class="designation">{{#lines}}<p>{{.}}</p>{{/lines}}</div>{{/firstPage}}
         <nav>{{#sections}}<a href="#{{anchor}}">{{title}}</a> {{/sections}}</nav>
@@ -66,7 +66,7 @@ public enum ReportPage {
         {{/rows}}</tbody></table>
         {{/table}}{{/blocks}}</section>
         {{/sections}}
-        {{#marking}}<p class="marking bottom">{{marking}}</p>{{/marking}}
+        </td></tr></tbody></table>
         </body></html>
         """
 }
