@@ -10,7 +10,7 @@ public struct CertificateCheck {
     /// Builds the rows. Throws where the certificate is of another problem.
     public init(_ certificate: PlacementCertificate, problem: PlacementProblem) throws(CheckFailure) {
         do throws(SlotModel.Failure) {
-            model = try SlotModel(problem, withCapacity: certificate.withCapacity)
+            model = try SlotModel(problem, withCapacity: certificate.form == .copies)
         } catch {
             throw CheckFailure("the rows of the problem cannot be built: \(error)")
         }

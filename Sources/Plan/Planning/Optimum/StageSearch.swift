@@ -11,12 +11,14 @@ struct StageSearch {
 
     let solver: any LinearSolver
     let limits: PlacementOptimizer.Limits
-    let model: SlotModel
+    /// Columns in the order in which a case split should prefer them.
+    let splitRank: [UInt8]
     let program: LinearProgram
     let objective: [Int]
     private let relaxation: any LinearRelaxation
     private var best: [Int]?
-    private var bestValue = Int.max
+    /// Only what costs less is looked for.
+    private var bestValue: Int
     private var nodes = 0
     private var lower: [Int]
     private var upper: [Int]
@@ -24,13 +26,15 @@ struct StageSearch {
     init(
         solver: any LinearSolver,
         limits: PlacementOptimizer.Limits,
-        model: SlotModel,
+        splitRank: [UInt8],
         program: LinearProgram,
-        objective: [Int]
+        objective: [Int],
+        cutoff: Int = Int.max
     ) {
         self.solver = solver
         self.limits = limits
-        self.model = model
+        self.splitRank = splitRank
+        bestValue = cutoff
         self.program = program
         self.objective = objective
         relaxation = solver.relaxation(of: program)
@@ -58,6 +62,11 @@ struct StageSearch {
         guard prove else { return Outcome(point: best, bound: Int.min, infeasible: false, proof: .open([])) }
         let (proof, bound) = self.prove(root)
         return Outcome(point: best, bound: bound, infeasible: best == nil && bound == Int.max, proof: proof)
+    }
+
+    /// Shows that nothing costs less than the cutoff, or as much of that as can be shown.
+    mutating func proof() -> (proof: PlacementCertificate.Node, bound: Int) {
+        prove(relaxation.solve(iterations: limits.iterationsMax))
     }
 
     private mutating func accept(_ point: [Int]) {
@@ -95,7 +104,7 @@ struct StageSearch {
         let bound =
             SafeBound.bound(program, objective: objective, lower: lower, upper: upper, multipliers: multipliers)
             ?? Int.min
-        if best != nil, bound >= bestValue { return (.end(multipliers), bound) }
+        if bound >= bestValue { return (.end(multipliers), bound) }
         if solution.status == .optimal, let whole = wholePoint(solution), isFeasible(whole) {
             accept(whole)
             if bound >= bestValue { return (.end(multipliers), bound) }
@@ -171,7 +180,7 @@ struct StageSearch {
         for (column, value) in solution.point.enumerated() where lower[column] < upper[column] {
             let distance = abs(value - value.rounded())
             guard distance > 1e-6 else { continue }
-            let rank = model.splitRank[column]
+            let rank = splitRank[column]
             if let current = choice, (current.rank, -current.distance) <= (rank, -distance) { continue }
             choice = (rank, distance, column)
         }
