@@ -53,8 +53,8 @@ public struct PlantCheck {
         guard plan.holdsUntil == end else {
             throw CheckFailure("the plan holds until \(end ?? "no known day"), not as it says")
         }
-        var check = try CertificateCheck(plan.certificate, problem: problem)
-        try check.check(plan.certificate, values: plan.objective, bounds: plan.bound, problem: problem)
+        let check = try CertificateCheck(plan.certificate, problem: problem)
+        try check.check(plan.certificate, values: plan.objective, bounds: plan.bound)
     }
 
     /// The problem, from answers asked here: programs that are equal in all their facts are asked once.

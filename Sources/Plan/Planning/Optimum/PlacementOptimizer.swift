@@ -68,7 +68,12 @@ public struct PlacementOptimizer: Sendable {
         return try solve(problem, SlotModel(problem, withCapacity: true), form: .copies, instances: instances)
     }
 
-    private func solve(_ problem: PlacementProblem, _ model: SlotModel, form: PlacementCertificate.Form, instances: Int?)
+    private func solve(
+        _ problem: PlacementProblem,
+        _ model: SlotModel,
+        form: PlacementCertificate.Form,
+        instances: Int?
+    )
         -> Answer
     {
         var program = model.program

@@ -60,10 +60,13 @@ public struct SetPrices: Sendable {
         }
         let places = problem.environments.indices
         var base: Int128 = 0
-        for (index, unitClass) in model.classes.enumerated() { base += Int128(dual[index]) * Int128(unitClass.units.count) }
+        for (index, unitClass) in model.classes.enumerated() {
+            base += Int128(dual[index]) * Int128(unitClass.units.count)
+        }
         for (index, upper) in uppers.enumerated() { base += Int128(dual[model.row(ofStage: index)]) * Int128(upper) }
         for place in places {
-            let using = Int128(dual[model.row(ofEnvironment: place)]) * Int128(problem.environments[place].maximumInstances)
+            let using =
+                Int128(dual[model.row(ofEnvironment: place)]) * Int128(problem.environments[place].maximumInstances)
             base += model.pricesEnvironments ? min(0, using + combined { $0.environment[place] }) : using
         }
         for (index, cut) in cuts.enumerated() { base += Int128(dual[firstCut + index]) * Int128(model.most(cut)) }

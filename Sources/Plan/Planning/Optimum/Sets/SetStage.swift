@@ -202,7 +202,8 @@ struct SetStage {
     }
 
     /// Settles the sets that prices leave, as far as they are known.
-    private mutating func settle(_ found: SetPricing.Found, _ outcome: SetMaster.Outcome) -> PlacementCertificate.Stage {
+    private mutating func settle(_ found: SetPricing.Found, _ outcome: SetMaster.Outcome) -> PlacementCertificate.Stage
+    {
         let scale = PlacementCertificate.scale
         // The largest bound whose sets are all known.
         func bound(_ reach: Int) -> Int { Int((Double(outcome.base + reach) / Double(scale)).rounded(.down)) + 1 }
