@@ -7,6 +7,12 @@ public struct CertificateCheck {
     /// Depth of a case split that is followed; deeper ones are refused.
     static let depthMax = 5_000
 
+    private typealias Stage = PlacementCertificate.Stage
+    /// What a proof shows, and the prices by which it left out sets.
+    private typealias Shown = (bound: Int, prices: SetPrices?)
+    /// Bounds of an earlier stage, and what it allows.
+    private typealias Earlier = (lower: Int?, upper: Int, prices: SetPrices?)
+
     private enum Rows {
         case slots(SlotModel)
         case sets(SetModel)
@@ -38,16 +44,17 @@ public struct CertificateCheck {
         guard certificate.stages.count == count, values.count == count, bounds.count == count else {
             throw CheckFailure("the certificate has \(certificate.stages.count) stages, the problem \(count)")
         }
-        var earlier: [(lower: Int?, upper: Int)] = []
+        var earlier: [Earlier] = []
         for (index, stage) in certificate.stages.enumerated() {
             let (claimed, isTooLarge) = stage.bound.addingReportingOverflow(problem.objectives[index].constant)
             guard !isTooLarge, bounds[index] == claimed, claimed <= values[index] else {
                 throw CheckFailure("stage \(index + 1): the bound is not the certificate's, or is above the value")
             }
-            guard try shown(stage, index, earlier) >= stage.bound else {
+            let (shown, prices) = try shown(stage, index, earlier)
+            guard shown >= stage.bound else {
                 throw CheckFailure("stage \(index + 1): the proof does not show \(claimed)")
             }
-            earlier.append((stage.bound, values[index] - problem.objectives[index].constant))
+            earlier.append((stage.bound, values[index] - problem.objectives[index].constant, prices))
         }
     }
 
@@ -56,18 +63,14 @@ public struct CertificateCheck {
         guard certificate.stages.count == 1 else { throw CheckFailure("a proof of infeasibility has one stage") }
         var stage = certificate.stages[0]
         stage.bound = 1
-        guard try shown(stage, nil, []) >= 1 else { throw CheckFailure("the proof does not show that nothing fits") }
+        guard try shown(stage, nil, []).bound >= 1 else { throw CheckFailure("a placement is not ruled out") }
     }
 
     /// The bound that a proof shows; `index` is nil for a price of nothing.
-    private func shown(
-        _ stage: PlacementCertificate.Stage,
-        _ index: Int?,
-        _ earlier: [(lower: Int?, upper: Int)]
-    ) throws(CheckFailure) -> Int {
+    private func shown(_ stage: Stage, _ index: Int?, _ earlier: [Earlier]) throws(CheckFailure) -> Shown {
         let model: SlotModel
         switch rows {
-        case .sets(let sets): return try shown(stage, index, earlier, sets)
+        case .sets(let sets): return try shown(stage, index, earlier, over: sets)
         case .slots(let slots): model = slots
         }
         var program = model.program
@@ -75,16 +78,13 @@ public struct CertificateCheck {
             for (column, price) in model.objectives[past].enumerated() { program.add(price, column) }
             program.closeRow(lower: bounds.lower, upper: bounds.upper)
         }
-        return try bound(stage.proof, program, index.map { model.objectives[$0] } ?? [])
+        return (try bound(stage.proof, program, index.map { model.objectives[$0] } ?? []), nil)
     }
 
     /// The prices show that a placement below the bound holds only sets of a low reduced price: the case split is over these.
-    private func shown(
-        _ stage: PlacementCertificate.Stage,
-        _ index: Int?,
-        _ earlier: [(lower: Int?, upper: Int)],
-        _ model: SetModel
-    ) throws(CheckFailure) -> Int {
+    private func shown(_ stage: Stage, _ index: Int?, _ earlier: [Earlier], over model: SetModel)
+        throws(CheckFailure) -> Shown
+    {
         guard let cuts = stage.prices?.cuts, let multipliers = stage.prices?.pairs,
             cuts.allSatisfy({ Set($0.classes).isSubset(of: model.classes.indices) }),
             let prices = SetPrices(
@@ -96,11 +96,12 @@ public struct CertificateCheck {
             )
         else { throw CheckFailure("the prices do not fit the rows") }
         let below = (Int128(stage.bound) - 1) * Int128(PlacementCertificate.scale) - Int128(prices.base)
+        let past = earlier.compactMap { stage in stage.prices.map { (prices: $0, value: stage.upper) } }
         // Even where nothing can be left, no set may be below zero.
-        let sets = try SetEnumeration(model, prices, bound: max(-1, Int(clamping: below))).sets
-        if below < 0 { return stage.bound }
-        let program = model.program(over: sets, cuts: cuts, stages: earlier).rows
-        return try bound(stage.proof, program, index.map { model.objective(over: sets, stage: $0) } ?? [])
+        let sets = try SetEnumeration(model, prices, bound: max(-1, Int(clamping: below)), earlier: past).sets
+        if below < 0 { return (stage.bound, prices) }
+        let program = model.program(over: sets, cuts: cuts, stages: earlier.map { ($0.lower, $0.upper) }).rows
+        return (try bound(stage.proof, program, index.map { model.objective(over: sets, stage: $0) } ?? []), prices)
     }
 
     /// The bound of a case split; columns after those of the objective are free.

@@ -10,9 +10,13 @@ struct SetEnumeration {
     static let stepsMax = 60_000_000
     static let setsMax = 100_000
 
+    /// Prices and values of earlier stages: sets that these do not allow are left out.
+    typealias Earlier = [(prices: SetPrices, value: Int)]
+
     private let model: SetModel
     private let prices: SetPrices
     private let bound: Int
+    private let earlier: Earlier
     private var stepsLeft = Self.stepsMax
     private(set) var sets: [UnitSet] = []
 
@@ -23,7 +27,8 @@ struct SetEnumeration {
     private var best: [[Int]] = []
     private var held: [Int] = []
 
-    init(_ model: SetModel, _ prices: SetPrices, bound: Int) throws(CheckFailure) {
+    init(_ model: SetModel, _ prices: SetPrices, bound: Int, earlier: Earlier) throws(CheckFailure) {
+        self.earlier = earlier
         self.model = model
         self.prices = prices
         self.bound = bound
@@ -108,7 +113,7 @@ struct SetEnumeration {
         let whole =
             price + prices.compartment * (model.compartments(of: set).count - 1)
             + prices.overControl * model.overControl(of: set)
-        guard whole <= bound else { return }
+        guard whole <= bound, earlier.allSatisfy({ $0.prices.allow(set, in: model, value: $0.value) }) else { return }
         guard whole >= 0 else { throw CheckFailure("the prices put a set below zero") }
         guard sets.count < Self.setsMax else { throw CheckFailure("the prices leave too many sets") }
         sets.append(set)

@@ -63,7 +63,11 @@ public struct PlacementOptimizer: Sendable {
             form: .slots,
             instances: instances
         )
-        guard let placement = free.placement, !problem.fits(placement) else { return free }
+        if let placement = free.placement {
+            if problem.fits(placement) { return free }
+        } else if instances == nil || problem.environments.allSatisfy({ $0.capacity == nil }) {
+            return free
+        }
         if let sets = SetModel(problem) { return solve(sets, instances: instances) }
         return try solve(problem, SlotModel(problem, withCapacity: true), form: .copies, instances: instances)
     }

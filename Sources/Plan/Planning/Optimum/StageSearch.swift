@@ -17,8 +17,7 @@ struct StageSearch {
     let objective: [Int]
     private let relaxation: any LinearRelaxation
     private var best: [Int]?
-    /// Only what costs less is looked for.
-    private var bestValue: Int
+    private var bestValue = Int.max
     private var nodes = 0
     private var lower: [Int]
     private var upper: [Int]
@@ -28,13 +27,11 @@ struct StageSearch {
         limits: PlacementOptimizer.Limits,
         splitRank: [UInt8],
         program: LinearProgram,
-        objective: [Int],
-        cutoff: Int = Int.max
+        objective: [Int]
     ) {
         self.solver = solver
         self.limits = limits
         self.splitRank = splitRank
-        bestValue = cutoff
         self.program = program
         self.objective = objective
         relaxation = solver.relaxation(of: program)
@@ -62,11 +59,6 @@ struct StageSearch {
         guard prove else { return Outcome(point: best, bound: Int.min, infeasible: false, proof: .open([])) }
         let (proof, bound) = self.prove(root)
         return Outcome(point: best, bound: bound, infeasible: best == nil && bound == Int.max, proof: proof)
-    }
-
-    /// Shows that nothing costs less than the cutoff, or as much of that as can be shown.
-    mutating func proof() -> (proof: PlacementCertificate.Node, bound: Int) {
-        prove(relaxation.solve(iterations: limits.iterationsMax))
     }
 
     private mutating func accept(_ point: [Int]) {
@@ -104,7 +96,7 @@ struct StageSearch {
         let bound =
             SafeBound.bound(program, objective: objective, lower: lower, upper: upper, multipliers: multipliers)
             ?? Int.min
-        if bound >= bestValue { return (.end(multipliers), bound) }
+        if best != nil, bound >= bestValue { return (.end(multipliers), bound) }
         if solution.status == .optimal, let whole = wholePoint(solution), isFeasible(whole) {
             accept(whole)
             if bound >= bestValue { return (.end(multipliers), bound) }

@@ -22,8 +22,8 @@ extension SetModel {
 
     /// Rows over some sets, and the order in which a case split should prefer columns.
     ///
-    /// Rows: classes, environments, earlier stages, cuts; columns: the sets in their order, one for the use of each environment where that
-    /// has a price. Behind them stand sums of sets, each a column with its row, because a case split on a sum settles more than one on a set:
+    /// Rows: classes, environments, earlier stages, sums, cuts; columns: the sets in their order, one for the use of each environment where
+    /// that has a price, sums. A sum of sets is a column with its row, because a case split on a sum settles more than one on a set:
     /// instances of an environment, presence of a feature, units of a class in an environment, a feature in an environment.
     ///
     /// - Parameters:
@@ -63,11 +63,11 @@ extension SetModel {
             for (index, price) in objective(over: sets, stage: stage).enumerated() { rows.add(price, index) }
             rows.closeRow(lower: bounds.lower, upper: bounds.upper)
         }
+        if withSums { addSums(sets, holding, &rows, &rank) }
         for cut in cuts {
             for (index, set) in sets.enumerated() { rows.add(weight(of: set, in: cut), index) }
             rows.closeRow(lower: nil, upper: most(cut))
         }
-        if withSums { addSums(sets, holding, &rows, &rank) }
         return (rows, rank)
     }
 

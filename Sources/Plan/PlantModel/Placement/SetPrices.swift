@@ -9,7 +9,7 @@ public struct SetPrices: Sendable {
     /// The price of an instance with its first compartment, by environment; never below zero.
     public let opening: [Int]
     /// What a unit of a class takes off the price, by class and then by position in `eligible`; either sign.
-    public let gains: [[Int]]
+    public private(set) var gains: [[Int]]
     /// The price of each feature of the problem present, by feature and then by environment.
     public let features: [[Int]]
     /// The price of each compartment after the first.
@@ -92,5 +92,34 @@ public struct SetPrices: Sendable {
         }
         self.base = narrow(base, times: 1)
         guard exact, magnitude < Self.magnitudeMax else { return nil }
+    }
+
+    /// Whether a placement that costs at most `value` can hold a set, as far as these prices tell.
+    public func allow(_ set: UnitSet, in model: SetModel, value: Int) -> Bool {
+        Int128(price(of: set, model)) <= Int128(value) * Int128(PlacementCertificate.scale) - Int128(base)
+    }
+
+    /// The same prices where units of some classes gain nothing.
+    public func ignoring(_ ignored: [Bool]) -> SetPrices {
+        var copy = self
+        for (index, isIgnored) in ignored.enumerated() where isIgnored {
+            copy.gains[index] = gains[index].map { min(0, $0) }
+        }
+        return copy
+    }
+
+    /// The reduced price of a set.
+    public func price(of set: UnitSet, _ model: SetModel) -> Int {
+        let place = set.environment
+        var sum = opening[place]
+        for unitClass in set.classes {
+            if let position = model.classes[unitClass].eligible.firstIndex(of: place) {
+                sum -= gains[unitClass][position]
+            }
+        }
+        for feature in Set(set.classes.flatMap { model.classes[$0].features }) { sum += features[feature][place] }
+        for cut in cuts where cut.price > 0 { sum += cut.price * (set.classes.filter(cut.classes.contains).count / 2) }
+        if compartment > 0 { sum += compartment * (model.compartments(of: set).count - 1) }
+        return overControl > 0 ? sum + overControl * model.overControl(of: set) : sum
     }
 }

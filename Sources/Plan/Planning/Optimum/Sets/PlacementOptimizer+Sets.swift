@@ -4,7 +4,7 @@ extension PlacementOptimizer {
     /// The least placement where capacity binds, over sets of units.
     func solve(_ model: SetModel, instances: Int?) -> Answer {
         let problem = model.problem
-        let pricing = SetPricing(model)
+        var pricing = SetPricing(model)
         var pool = Self.singles(model)
         var cuts: [SetModel.Cut] = []
         var best: [UnitSet]?
@@ -49,6 +49,17 @@ extension PlacementOptimizer {
             )
             let proof = search.run()
             stages.append(proof)
+            if instances == nil, let stated = proof.prices, let multipliers = stated.pairs,
+                let prices = SetPrices(
+                    model,
+                    stage: stage,
+                    multipliers: multipliers,
+                    cuts: stated.cuts,
+                    uppers: earlier.map(\.upper)
+                )
+            {
+                pricing.earlier.append((prices, search.bestValue))
+            }
             earlier.append((proof.bound, search.bestValue))
             (best, pool, cuts) = (search.best, search.pool, search.cuts)
         }

@@ -22,6 +22,8 @@ struct SetMaster {
     static let setsPerRound = 24
     /// Rounds after which a master is given up.
     static let roundsMax = 2_000
+    /// Rounds at one step of a dive.
+    static let diveRounds = 12
     /// Nodes of one walk.
     static let nodesMax = 40_000_000
     /// A reduced price above this, over the scale, counts as none while the master still grows.
@@ -74,6 +76,8 @@ struct SetMaster {
         relaxation = solver.relaxation(of: rows)
         for (index, set) in pool.enumerated() { columnOfSet[set] = index }
         columnOf = Array(pool.indices)
+        // Rows bound the sets well enough; a set at a bound of its own would have a reduced price below zero.
+        for column in pool.indices { relaxation.setBounds(column: column, lower: 0, upper: 1 << 30) }
         relaxation.setObjective(
             stage.map { model.objective(over: pool, stage: $0) } ?? [Int](repeating: 0, count: rows.columnCount)
         )
@@ -165,6 +169,52 @@ struct SetMaster {
             return outcome
         }
         return nil
+    }
+
+    /// Takes again and again the set that the relaxation holds most of, and asks for more sets that suit what is left; nil where that does not
+    /// end in a choice. The sets stay, and so do the bounds of those that were taken: the master is of no more use afterwards.
+    mutating func dive(iterations: Int) -> [UnitSet]? {
+        var taken = sets.map { _ in 0 }
+        var remaining = model.classes.map(\.units.count)
+        while true {
+            var solution = relaxation.solve(iterations: iterations)
+            for _ in 0..<Self.diveRounds {
+                guard solution.status == .optimal, let outcome = outcome(solution, lowered: 0) else { return nil }
+                let prices = outcome.prices.ignoring(remaining.map { $0 == 0 })
+                var added = false
+                for environment in model.problem.environments.indices {
+                    let found = pricing.sets(
+                        in: environment,
+                        prices,
+                        bound: Self.tolerance,
+                        keep: 8,
+                        nodes: Self.nodesMax
+                    )
+                    for (set, _) in found.sets where add(set) {
+                        taken.append(0)
+                        added = true
+                    }
+                }
+                if !added { break }
+                solution = relaxation.solve(iterations: iterations)
+            }
+            guard solution.status == .optimal else { return nil }
+            var choice: (set: Int, rest: Double)?
+            for index in sets.indices {
+                let rest = solution.point[columnOf[index]] - Double(taken[index])
+                if rest > 1e-6, rest > choice?.rest ?? 0 { choice = (index, rest) }
+            }
+            guard let chosen = choice else { break }
+            for index in sets.indices {
+                let held = solution.point[columnOf[index]] + 1e-6
+                let whole = max(taken[index] + (index == chosen.set ? 1 : 0), Int(held.rounded(.down)))
+                guard whole > taken[index] else { continue }
+                for unitClass in sets[index].classes { remaining[unitClass] -= whole - taken[index] }
+                taken[index] = whole
+                relaxation.setBounds(column: columnOf[index], lower: whole, upper: 1 << 30)
+            }
+        }
+        return sets.indices.flatMap { [UnitSet](repeating: sets[$0], count: taken[$0]) }
     }
 
     /// Multipliers in whole numbers, those of classes lowered by as much as a reduced price was below zero.

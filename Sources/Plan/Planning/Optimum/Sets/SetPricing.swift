@@ -15,6 +15,8 @@ struct SetPricing {
     }
 
     let model: SetModel
+    /// Prices and values of earlier stages: sets that these do not allow are never found.
+    var earlier: [(prices: SetPrices, value: Int)] = []
     /// Classes that an instance of each environment can hold, by environment.
     private let candidates: [[Int]]
 
@@ -28,13 +30,27 @@ struct SetPricing {
         }
     }
 
+    /// Whether the earlier stages allow a set.
+    func allows(_ set: UnitSet) -> Bool {
+        earlier.allSatisfy { $0.prices.allow(set, in: model, value: $0.value) }
+    }
+
     /// The sets of an environment whose reduced price is at most `bound`; only the lowest `keep` of them, with `bound` lowered accordingly.
     func sets(in environment: Int, _ prices: SetPrices, bound: Int, keep: Int, nodes: Int) -> Found {
-        var walk = SetWalk(model, environment, candidates[environment], prices, bound: bound, keep: keep, nodes: nodes)
+        var walk = SetWalk(
+            model,
+            environment,
+            candidates[environment],
+            prices,
+            earlier: earlier,
+            bound: bound,
+            keep: keep,
+            nodes: nodes
+        )
         return walk.run()
     }
 
-    /// The sets of all environments whose reduced price is at most `bound`, likewise, and none above it.
+    /// The sets of all environments whose reduced price is at most `bound`, likewise.
     func sets(_ prices: SetPrices, bound: Int, keep: Int, nodes: Int) -> Found {
         var all = Found(bound: bound)
         for environment in candidates.indices {
@@ -47,8 +63,6 @@ struct SetPricing {
                 all.bound = min(all.bound, all.sets[keep].price - 1)
                 all.sets.removeSubrange(keep...)
             }
-            let bound = all.bound
-            all.sets.removeAll { $0.price > bound }
         }
         return all
     }

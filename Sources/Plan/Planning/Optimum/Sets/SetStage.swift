@@ -12,10 +12,19 @@ struct SetStage {
     static let cutsPerRound = 24
     /// So few sets left are settled without further cuts.
     static let fewSets = 600
+    /// So few sets left are split without looking for a better choice first.
+    static let splitSets = 5_000
+    /// A gap is small where it is less than this part of the bound.
+    static let smallGap = 12
     /// More sets left than this are not settled.
     static let setsMax = 20_000
     /// Nodes of the integer solver over the sets of the master.
     static let poolNodesMax = 500
+    /// Nodes of a stage's case splits times sets.
+    static let splitWorkMax = 500_000
+    /// Linear programs of one dive: so many times so many sets and a thousand, and at least so many.
+    static let diveWorkMax = 250_000
+    static let diveSolvesMin = 40
 
     let solver: any LinearSolver
     let limits: PlacementOptimizer.Limits
@@ -51,7 +60,7 @@ struct SetStage {
         self.stage = stage
         self.earlier = earlier
         self.instances = instances
-        self.pool = Array(Set(pool + (start ?? []))).sorted()
+        self.pool = Array(Set(pool.filter(pricing.allows) + (start ?? []))).sorted()
         self.cuts = cuts
         best = start
         // Without a placement, a price of nothing that has to be one shows that there is none.
@@ -90,16 +99,18 @@ struct SetStage {
         )
         var outcome: SetMaster.Outcome?
         var left: SetPricing.Found?
-        var searched = false
         for round in 0...Self.cutRoundsMax {
             guard let converged = master.converge(iterations: limits.iterationsMax) else { break }
             outcome = converged
             acceptWhole(converged, master)
             if isDone { return unproved }
             if converged.base > threshold { break }
-            if !searched {
-                searchPool(master)
-                searched = true
+            if round == 0, stage == nil || stage == 0 {
+                diveOutwards(from: master)
+                if isDone { return unproved }
+                if converged.base > threshold { break }
+                // Any few instances will do: the sets found so far hold enough choices.
+                search(over: master.sets, nodes: Self.poolNodesMax)
                 if isDone { return unproved }
                 if converged.base > threshold { break }
             }
@@ -122,8 +133,7 @@ struct SetStage {
         cuts = master.cuts
         guard let outcome else { return unproved }
         if outcome.base > threshold { return proof(outcome, bound: bestValue, .end([])) }
-        let found = left ?? leftOver(outcome, keep: Self.setsMax)
-        return settle(found, outcome)
+        return settle(left, outcome)
     }
 
     /// A placement below the best value costs at most this, over the scale.
@@ -174,11 +184,13 @@ struct SetStage {
         accept(chosen)
     }
 
-    private mutating func searchPool(_ master: SetMaster) {
-        search(over: master.sets.sorted(), nodes: Self.poolNodesMax)
+    private func choice(of point: [Int], among sets: [UnitSet]) -> [UnitSet] {
+        sets.indices.flatMap { [UnitSet](repeating: sets[$0], count: max(0, point[$0])) }
     }
 
-    private func rows(over sets: [UnitSet], withSums: Bool) -> (rows: LinearProgram, rank: [UInt8], objective: [Int]) {
+    private func rows(over sets: [UnitSet], cuts: [SetModel.Cut], withSums: Bool) -> (
+        rows: LinearProgram, rank: [UInt8], objective: [Int]
+    ) {
         var (rows, rank) = model.program(
             over: sets,
             cuts: cuts,
@@ -194,36 +206,108 @@ struct SetStage {
         return (rows, rank, objective)
     }
 
-    /// A good choice among some sets.
-    private mutating func search(over sets: [UnitSet], nodes: Int) {
-        let (rows, _, objective) = rows(over: sets, withSums: false)
-        guard let point = solver.integerPoint(of: rows, objective: objective, start: nil, nodes: nodes) else { return }
-        acceptIfPlacement(sets.indices.flatMap { [UnitSet](repeating: sets[$0], count: max(0, point[$0])) })
+    /// Dives from a master of its own, which finds further sets on the way.
+    private mutating func diveOutwards(from master: SetMaster) {
+        var own = SetMaster(
+            pricing,
+            solver: solver,
+            stage: stage,
+            uppers: earlier.map(\.upper),
+            instances: instances,
+            pool: master.sets.sorted(),
+            cuts: []
+        )
+        if let chosen = own.dive(iterations: limits.iterationsMax) { acceptIfPlacement(chosen) }
     }
 
-    /// Settles the sets that prices leave, as far as they are known.
-    private mutating func settle(_ found: SetPricing.Found, _ outcome: SetMaster.Outcome) -> PlacementCertificate.Stage
-    {
-        let scale = PlacementCertificate.scale
-        // The largest bound whose sets are all known.
-        func bound(_ reach: Int) -> Int { Int((Double(outcome.base + reach) / Double(scale)).rounded(.down)) + 1 }
-        let shown = max(0, (outcome.base + scale - 1) / scale)
-        search(over: found.sets.map(\.set).sorted(), nodes: limits.searchNodesMax)
-        if isDone { return proof(outcome, bound: 0, .open([])) }
-        let target = min(bestValue, bound(found.bound))
-        guard target > shown || outcome.base > threshold else { return proof(outcome, bound: shown, .open([])) }
-        let reach = (target - 1) * scale - outcome.base
-        let sets = found.sets.filter { $0.price <= reach }.map(\.set).sorted()
-        let (rows, rank, objective) = rows(over: sets, withSums: true)
-        var search = StageSearch(
+    /// Dives among some sets; true where that found a better choice.
+    private mutating func dive(over sets: [UnitSet]) -> Bool {
+        let before = bestValue
+        let sets = sets.sorted()
+        let (rows, _, objective) = rows(over: sets, cuts: cuts, withSums: false)
+        var dive = SetDive(
+            rows,
             solver: solver,
-            limits: limits,
-            splitRank: rank,
-            program: rows,
+            iterations: limits.iterationsMax,
             objective: objective,
-            cutoff: target
+            setCount: sets.count,
+            below: bestValue,
+            solves: max(Self.diveSolvesMin, Self.diveWorkMax / (sets.count + 1_000))
         )
-        let result = search.proof()
-        return proof(outcome, bound: max(shown, min(target, result.bound)), result.proof)
+        if let point = dive.run() { acceptIfPlacement(choice(of: point, among: sets)) }
+        return bestValue < before || isDone
+    }
+
+    /// Lets the integer solver look among some sets and those of the best so far. It is faster without cuts.
+    private mutating func search(over sets: [UnitSet], nodes: Int) {
+        let sets = Array(Set(sets + (best ?? []))).sorted()
+        let (rows, _, objective) = rows(over: sets, cuts: [], withSums: false)
+        var start: [Int]?
+        if let best {
+            var point = [Int](repeating: 0, count: rows.columnCount)
+            for (index, set) in sets.enumerated() { point[index] = best.filter { $0 == set }.count }
+            if model.pricesEnvironments { for set in best { point[sets.count + set.environment] = 1 } }
+            start = point
+        }
+        if let point = solver.integerPoint(of: rows, objective: objective, start: start, nodes: nodes) {
+            acceptIfPlacement(choice(of: point, among: sets))
+        }
+    }
+
+    /// Settles the sets that prices leave: looks for a good choice among the lowest, then among all, and shows that there is no better one.
+    private mutating func settle(_ few: SetPricing.Found?, _ outcome: SetMaster.Outcome) -> PlacementCertificate.Stage {
+        let scale = PlacementCertificate.scale
+        let shown = max(0, (outcome.base + scale - 1) / scale)
+        var found = few
+        var keep = Self.fewSets
+        while few == nil && keep <= Self.setsMax {
+            // Where few sets are left the case split is the faster way to a better choice, too.
+            let lowest = leftOver(outcome, keep: keep)
+            found = lowest
+            let reach = threshold - outcome.base
+            if lowest.bound >= reach, lowest.sets.filter({ $0.price <= reach }).count <= Self.splitSets { break }
+            let sets = lowest.sets.map(\.set)
+            // A small gap is left to the case split.
+            if !dive(over: sets), keep == Self.fewSets, threshold - outcome.base > outcome.base / Self.smallGap {
+                search(over: sets, nodes: Self.poolNodesMax)
+            }
+            if isDone { return proof(outcome, bound: 0, .open([])) }
+            if outcome.base > threshold { return proof(outcome, bound: bestValue, .end([])) }
+            if lowest.bound >= threshold - outcome.base { break }
+            keep *= 4
+        }
+        var workLeft = Self.splitWorkMax
+        while let lowest = found, workLeft > 0 {
+            // The largest bound whose sets are all known.
+            let known = Int((Double(outcome.base + lowest.bound) / Double(scale)).rounded(.down)) + 1
+            let target = min(bestValue, known)
+            guard target > shown || outcome.base > threshold else { break }
+            let reach = (target - 1) * scale - outcome.base
+            let sets = lowest.sets.filter { $0.price <= reach }.map(\.set).sorted()
+            let (rows, rank, objective) = rows(over: sets, cuts: cuts, withSums: true)
+            var split = SetSplit(
+                model,
+                solver: solver,
+                limits: limits,
+                sets: sets,
+                cuts: cuts,
+                rows: rows,
+                rank: rank,
+                objective: objective,
+                target: target,
+                nodes: min(limits.proofNodesMax, max(30, workLeft / (sets.count + 1)))
+            )
+            let result = split.run()
+            workLeft -= split.nodes * (sets.count + 1)
+            if let better = split.better {
+                let before = bestValue
+                acceptIfPlacement(choice(of: better, among: sets))
+                if isDone { return proof(outcome, bound: 0, .open([])) }
+                if bestValue < before { continue }
+            }
+            cuts = split.cuts
+            return proof(outcome, bound: max(shown, min(target, result.bound)), result.proof)
+        }
+        return proof(outcome, bound: shown, .open([]))
     }
 }

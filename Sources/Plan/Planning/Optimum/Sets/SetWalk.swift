@@ -2,83 +2,81 @@ import PlantModel
 
 /// The walk over the sets of one environment.
 struct SetWalk {
+    /// One kind of reduced price: that of the stage, or one by which an earlier stage leaves out sets.
+    private struct Layer {
+        let prices: SetPrices
+        /// Only sets of at most this price are looked for.
+        var bound: Int
+        /// By position.
+        var gain: [Int] = []
+        var cuts: [[Int]] = []
+        /// By feature: its price, and its share for each part of the capacity.
+        var featurePrice: [Int]
+        var featureShare: [Int]
+        /// By position and free parts: at most this can still be gained, were there no conflicts and every feature shared in full.
+        var reach: [Int] = []
+        /// Of the units chosen so far.
+        var price: Int
+        var share = 0
+        var cutCount: [Int]
+    }
+
     private let model: SetModel
     private let environment: Int
-    private let prices: SetPrices
     private let keep: Int
     private var nodesLeft: Int
     private var found: SetPricing.Found
+    /// The stage first, then earlier ones.
+    private var layers: [Layer] = []
 
     /// By position, in the order of the walk.
     private var classes: [Int] = []
-    private var gain: [Int] = []
     private var load: [Int] = []
     private var count: [Int] = []
     private var features: [[Int]] = []
-    private var cuts: [[Int]] = []
     private var conflicts: [[Bool]] = []
 
     private let capacity: Int
-    /// Loads in parts of the capacity, rounded down: what fits still fits.
+    /// Loads are counted in parts of the capacity, rounded down: what fits still fits.
     private let parts: Int
-    /// By position and free parts: at most this can still be gained, were there no conflicts and every feature shared in full.
-    private var reach: [Int] = []
-    /// By feature: its price, and its share for each part of the capacity.
-    private var featurePrice: [Int] = []
-    private var featureShare: [Int] = []
 
     private var chosen: [Int] = []
-    private var featureCount: [Int] = []
-    private var cutCount: [Int] = []
+    private var featureCount: [Int]
 
     init(
         _ model: SetModel,
         _ environment: Int,
         _ candidates: [Int],
         _ prices: SetPrices,
+        earlier: [(prices: SetPrices, value: Int)],
         bound: Int,
         keep: Int,
         nodes: Int
     ) {
         self.model = model
         self.environment = environment
-        self.prices = prices
         self.keep = keep
         nodesLeft = nodes
         found = SetPricing.Found(bound: bound)
         capacity = model.problem.environments[environment].capacity ?? Int.max
         parts = min(capacity == Int.max ? 0 : capacity, 512)
-        prepareFeatures(candidates)
-        cutCount = [Int](repeating: 0, count: prices.cuts.count)
-        var cutsOfClass: [Int: [Int]] = [:]
-        for (index, cut) in prices.cuts.enumerated() where cut.price > 0 {
-            for unitClass in cut.classes { cutsOfClass[unitClass, default: []].append(index) }
+        featureCount = model.problem.features.map { _ in 0 }
+        addLayer(prices, bound: bound)
+        for (prices, value) in earlier {
+            addLayer(prices, bound: value * PlacementCertificate.scale - prices.base)
         }
-        var entries: [(unitClass: Int, gain: Int, net: Int, part: Int)] = []
-        for unitClass in candidates {
-            let known = model.classes[unitClass]
-            guard let position = known.eligible.firstIndex(of: environment) else { continue }
-            let gain = prices.gains[unitClass][position]
-            let part = self.part(known.load)
-            let net = gain - known.features.reduce(0) { $0 + featureShare[$1] * part }
-            entries.append((unitClass, gain, net, part))
+        var order: [(unitClass: Int, density: Double)] = candidates.map { unitClass in
+            let net = net(unitClass, layers[0])
+            return (unitClass, Double(net) / Double(part(model.classes[unitClass].load) + 1))
         }
         // What gains most for its load first: bounds fall quickly from there.
-        entries.sort {
-            let (left, right) = (Double($0.net) / Double($0.part + 1), Double($1.net) / Double($1.part + 1))
-            return left != right ? left > right : $0.unitClass < $1.unitClass
-        }
-        for entry in entries {
-            let known = model.classes[entry.unitClass]
-            classes.append(entry.unitClass)
-            gain.append(entry.gain)
-            load.append(known.load)
-            count.append(known.units.count)
-            features.append(known.features.filter { featurePrice[$0] > 0 })
-            cuts.append(cutsOfClass[entry.unitClass] ?? [])
-        }
+        order.sort { $0.density != $1.density ? $0.density > $1.density : $0.unitClass < $1.unitClass }
+        classes = order.map(\.unitClass)
+        load = classes.map { model.classes[$0].load }
+        count = classes.map { model.classes[$0].units.count }
+        features = classes.map { model.classes[$0].features }
         conflicts = classes.map { first in classes.map { !model.mayShare(first, $0, in: environment) } }
-        prepareReach(entries.map { ($0.net, $0.part) })
+        for index in layers.indices { prepare(index) }
     }
 
     private func part(_ load: Int) -> Int {
@@ -86,18 +84,45 @@ struct SetWalk {
         return parts == capacity ? load : Int(Int128(load) * Int128(parts) / Int128(capacity))
     }
 
-    private mutating func prepareFeatures(_ candidates: [Int]) {
-        featurePrice = prices.features.map { $0[environment] }
-        featureShare = featurePrice.map { parts == 0 ? 0 : $0 / parts }
-        featureCount = featurePrice.map { _ in 0 }
+    private mutating func addLayer(_ prices: SetPrices, bound: Int) {
+        let featurePrice = prices.features.map { $0[environment] }
+        layers.append(
+            Layer(
+                prices: prices,
+                bound: bound,
+                featurePrice: featurePrice,
+                featureShare: featurePrice.map { parts == 0 ? 0 : $0 / parts },
+                price: prices.opening[environment],
+                cutCount: prices.cuts.map { _ in 0 }
+            )
+        )
+    }
+
+    private func gain(_ unitClass: Int, _ layer: Layer) -> Int {
+        guard let position = model.classes[unitClass].eligible.firstIndex(of: environment) else { return 0 }
+        return layer.prices.gains[unitClass][position]
+    }
+
+    /// What a unit gains where it pays its share of its features.
+    private func net(_ unitClass: Int, _ layer: Layer) -> Int {
+        let part = part(model.classes[unitClass].load)
+        return gain(unitClass, layer)
+            - model.classes[unitClass].features.reduce(0) { $0 + layer.featureShare[$1] * part }
     }
 
     /// A bounded knapsack from the last position to the first.
-    private mutating func prepareReach(_ entries: [(net: Int, part: Int)]) {
+    private mutating func prepare(_ index: Int) {
+        var layer = layers[index]
+        layer.gain = classes.map { gain($0, layer) }
+        var cutsOfClass: [Int: [Int]] = [:]
+        for (index, cut) in layer.prices.cuts.enumerated() where cut.price > 0 {
+            for unitClass in cut.classes { cutsOfClass[unitClass, default: []].append(index) }
+        }
+        layer.cuts = classes.map { cutsOfClass[$0] ?? [] }
         let width = parts + 1
-        reach = [Int](repeating: 0, count: (entries.count + 1) * width)
-        for position in entries.indices.reversed() {
-            let (net, part) = entries[position]
+        var reach = [Int](repeating: 0, count: (classes.count + 1) * width)
+        for position in classes.indices.reversed() {
+            let (net, part) = (net(classes[position], layer), part(load[position]))
             let (row, below) = (position * width, (position + 1) * width)
             for free in 0..<width {
                 var best = reach[below + free]
@@ -108,68 +133,99 @@ struct SetWalk {
                 reach[row + free] = best
             }
         }
+        layer.reach = reach
+        layers[index] = layer
     }
 
     mutating func run() -> SetPricing.Found {
-        extend(from: 0, taken: 0, free: capacity, price: prices.opening[environment], share: 0)
+        extend(from: 0, taken: 0, free: capacity)
         if !found.complete { found.bound = -1 }
         return found
     }
 
-    private mutating func extend(from start: Int, taken: Int, free: Int, price: Int, share: Int) {
+    /// Whether every price can still come down to its bound by units from a position on.
+    private func isWithinReach(_ position: Int, _ freeParts: Int) -> Bool {
+        let place = position * (parts + 1) + freeParts
+        for index in layers.indices {
+            // Features that are already there cost nothing more, so what shares counted for them comes back.
+            let back = layers[index].share * freeParts
+            if layers[index].price - layers[index].reach[place] - back > layers[index].bound { return false }
+        }
+        return true
+    }
+
+    private mutating func extend(from start: Int, taken: Int, free: Int) {
         let freeParts = part(free == Int.max ? 0 : free)
-        // Features that are already there cost nothing more, so what shares counted for them comes back.
-        let back = share * freeParts
-        var position = start
-        while position < classes.count {
-            defer { position += 1 }
-            if price - reach[position * (parts + 1) + freeParts] - back > found.bound { return }
+        for position in start..<classes.count {
+            if !isWithinReach(position, freeParts) { return }
             if load[position] > free || (position == start && taken == count[position]) { continue }
             if chosen.contains(where: { conflicts[position][$0] }) { continue }
             nodesLeft -= 1
-            if nodesLeft < 0 {
-                found.complete = false
-                return
-            }
-            add(position, taken: position == start ? taken : 0, free: free, price: price, share: share)
+            if nodesLeft < 0 { found.complete = false }
             if !found.complete { return }
+            add(position)
+            emit()
+            let left = free == Int.max ? free : free - load[position]
+            extend(from: position, taken: position == start ? taken + 1 : 1, free: left)
+            remove(position)
         }
     }
 
-    private mutating func add(_ position: Int, taken: Int, free: Int, price: Int, share: Int) {
-        var (price, share) = (price - gain[position], share)
-        for feature in features[position] {
-            if featureCount[feature] == 0 {
-                price += featurePrice[feature]
-                share += featureShare[feature]
+    private mutating func add(_ position: Int) {
+        for index in layers.indices {
+            layers[index].price -= layers[index].gain[position]
+            for feature in features[position] where featureCount[feature] == 0 {
+                layers[index].price += layers[index].featurePrice[feature]
+                layers[index].share += layers[index].featureShare[feature]
             }
-            featureCount[feature] += 1
+            for cut in layers[index].cuts[position] {
+                layers[index].cutCount[cut] += 1
+                if layers[index].cutCount[cut].isMultiple(of: 2) {
+                    layers[index].price += layers[index].prices.cuts[cut].price
+                }
+            }
         }
-        for cut in cuts[position] {
-            cutCount[cut] += 1
-            if cutCount[cut].isMultiple(of: 2) { price += prices.cuts[cut].price }
-        }
+        for feature in features[position] { featureCount[feature] += 1 }
         chosen.append(position)
-        emit(price)
-        let left = free == Int.max ? free : free - load[position]
-        extend(from: position, taken: taken + 1, free: left, price: price, share: share)
-        chosen.removeLast()
-        for cut in cuts[position] { cutCount[cut] -= 1 }
-        for feature in features[position] { featureCount[feature] -= 1 }
     }
 
-    private mutating func emit(_ price: Int) {
-        guard price <= found.bound else { return }
+    private mutating func remove(_ position: Int) {
+        chosen.removeLast()
+        for feature in features[position] { featureCount[feature] -= 1 }
+        for index in layers.indices {
+            layers[index].price += layers[index].gain[position]
+            for feature in features[position] where featureCount[feature] == 0 {
+                layers[index].price -= layers[index].featurePrice[feature]
+                layers[index].share -= layers[index].featureShare[feature]
+            }
+            for cut in layers[index].cuts[position] {
+                if layers[index].cutCount[cut].isMultiple(of: 2) {
+                    layers[index].price -= layers[index].prices.cuts[cut].price
+                }
+                layers[index].cutCount[cut] -= 1
+            }
+        }
+    }
+
+    private mutating func emit() {
+        for layer in layers where layer.price > layer.bound { return }
         let set = UnitSet(environment: environment, classes: chosen.map { classes[$0] })
-        var price = price
-        if prices.compartment > 0 { price += prices.compartment * (model.compartments(of: set).count - 1) }
-        if prices.overControl > 0 { price += prices.overControl * model.overControl(of: set) }
-        guard price <= found.bound else { return }
+        var price = layers[0].price
+        for (index, layer) in layers.enumerated() {
+            var whole = layer.price
+            if layer.prices.compartment > 0 {
+                whole += layer.prices.compartment * (model.compartments(of: set).count - 1)
+            }
+            if layer.prices.overControl > 0 { whole += layer.prices.overControl * model.overControl(of: set) }
+            if whole > layer.bound { return }
+            if index == 0 { price = whole }
+        }
         found.sets.append((set, price))
         // The lowest are picked out now and then; from there on only lower ones are looked for.
         if found.sets.count >= 2 * keep + 16 {
             found.sets.sort { ($0.price, $0.set) < ($1.price, $1.set) }
             found.bound = min(found.bound, found.sets[keep].price - 1)
+            layers[0].bound = found.bound
             found.sets.removeSubrange(keep...)
         }
     }
