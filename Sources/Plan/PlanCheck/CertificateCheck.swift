@@ -47,12 +47,11 @@ public struct CertificateCheck {
         var earlier: [Earlier] = []
         for (index, stage) in certificate.stages.enumerated() {
             let (claimed, isTooLarge) = stage.bound.addingReportingOverflow(problem.objectives[index].constant)
-            guard !isTooLarge, bounds[index] == claimed, claimed <= values[index] else {
-                throw CheckFailure("stage \(index + 1): the bound is not the certificate's, or is above the value")
-            }
             let (shown, prices) = try shown(stage, index, earlier)
-            guard shown >= stage.bound else {
-                throw CheckFailure("stage \(index + 1): the proof does not show \(claimed)")
+            guard !isTooLarge, bounds[index] == claimed, claimed <= values[index], shown >= stage.bound else {
+                throw CheckFailure(
+                    "stage \(index + 1): the bound is not shown, not the certificate's, or above the value"
+                )
             }
             earlier.append((stage.bound, values[index] - problem.objectives[index].constant, prices))
         }
@@ -61,9 +60,9 @@ public struct CertificateCheck {
     /// Throws unless the certificate shows that no placement exists.
     public func checkInfeasible(_ certificate: PlacementCertificate) throws(CheckFailure) {
         guard certificate.stages.count == 1 else { throw CheckFailure("a proof of infeasibility has one stage") }
-        var stage = certificate.stages[0]
-        stage.bound = 1
-        guard try shown(stage, nil, []).bound >= 1 else { throw CheckFailure("a placement is not ruled out") }
+        guard try shown(certificate.stages[0], nil, []).bound >= 1 else {
+            throw CheckFailure("a placement is not ruled out")
+        }
     }
 
     /// The bound that a proof shows; `index` is nil for a price of nothing.
@@ -81,11 +80,11 @@ public struct CertificateCheck {
         return (try bound(stage.proof, program, index.map { model.objectives[$0] } ?? []), nil)
     }
 
-    /// The prices show that a placement below the bound holds only sets of a low reduced price: the case split is over these.
+    /// The prices show that a placement below the target holds only sets of a low reduced price: the case split is over these.
     private func shown(_ stage: Stage, _ index: Int?, _ earlier: [Earlier], over model: SetModel)
         throws(CheckFailure) -> Shown
     {
-        guard let cuts = stage.prices?.cuts, let multipliers = stage.prices?.pairs,
+        guard let target = stage.prices?.target, let cuts = stage.prices?.cuts, let multipliers = stage.prices?.pairs,
             cuts.allSatisfy({ Set($0.classes).isSubset(of: model.classes.indices) }),
             let prices = SetPrices(
                 model,
@@ -95,13 +94,17 @@ public struct CertificateCheck {
                 uppers: earlier.map(\.upper)
             )
         else { throw CheckFailure("the prices do not fit the rows") }
-        let below = (Int128(stage.bound) - 1) * Int128(PlacementCertificate.scale) - Int128(prices.base)
-        let past = earlier.compactMap { stage in stage.prices.map { (prices: $0, value: stage.upper) } }
+        func room(_ value: Int128, _ prices: SetPrices) -> Int {
+            Int(clamping: value * Int128(PlacementCertificate.scale) - Int128(prices.base))
+        }
+        let below = room(Int128(target) - 1, prices)
+        let past = earlier.compactMap { stage in stage.prices.map { ($0, room(Int128(stage.upper), $0)) } }
         // Even where nothing can be left, no set may be below zero.
-        let sets = try SetEnumeration(model, prices, bound: max(-1, Int(clamping: below)), earlier: past).sets
-        if below < 0 { return (stage.bound, prices) }
+        let sets = try SetEnumeration(model, [(prices, max(-1, below))] + past).sets
+        if below < 0 { return (target, prices) }
         let program = model.program(over: sets, cuts: cuts, stages: earlier.map { ($0.lower, $0.upper) }).rows
-        return (try bound(stage.proof, program, index.map { model.objective(over: sets, stage: $0) } ?? []), prices)
+        let left = try bound(stage.proof, program, index.map { model.objective(over: sets, stage: $0) } ?? [])
+        return (min(target, left), prices)
     }
 
     /// The bound of a case split; columns after those of the objective are free.

@@ -7,16 +7,14 @@ import PlantModel
 /// takes of the capacity: units that fit together pay no feature more than once.
 struct SetEnumeration {
     /// Steps and sets after which a proof counts as not verified.
-    static let stepsMax = 60_000_000
+    static let stepsMax = 20_000_000
     static let setsMax = 100_000
 
-    /// Prices and values of earlier stages: sets that these do not allow are left out.
-    typealias Earlier = [(prices: SetPrices, value: Int)]
+    /// Reduced prices and what each may be at most.
+    typealias Layer = (prices: SetPrices, bound: Int)
 
     private let model: SetModel
-    private let prices: SetPrices
-    private let bound: Int
-    private let earlier: Earlier
+    private let layers: [Layer]
     private var stepsLeft = Self.stepsMax
     private(set) var sets: [UnitSet] = []
 
@@ -24,14 +22,13 @@ struct SetEnumeration {
     private var classes: [Int] = []
     private var capacity: Int?
     private var grain = 0
-    private var best: [[Int]] = []
+    private var best: [[[Int]]] = []
     private var held: [Int] = []
 
-    init(_ model: SetModel, _ prices: SetPrices, bound: Int, earlier: Earlier) throws(CheckFailure) {
-        self.earlier = earlier
+    /// - Parameter layers: the stage's prices, which must not be below zero, then those of earlier stages.
+    init(_ model: SetModel, _ layers: [Layer]) throws(CheckFailure) {
         self.model = model
-        self.prices = prices
-        self.bound = bound
+        self.layers = layers
         for place in model.problem.environments.indices where model.problem.environments[place].maximumInstances > 0 {
             environment = place
             capacity = model.problem.environments[place].capacity
@@ -39,8 +36,8 @@ struct SetEnumeration {
             classes = model.classes.indices.filter {
                 model.classes[$0].eligible.contains(place) && model.classes[$0].load <= capacity ?? Int.max
             }
-            prepare()
-            try extend(from: 0, again: 0, free: capacity ?? 0, price: prices.opening[place])
+            best = layers.map { knapsack($0.prices) }
+            try extend(from: 0, again: 0, free: capacity ?? 0, price: layers.map { $0.prices.opening[place] })
         }
         sets.sort()
     }
@@ -52,70 +49,66 @@ struct SetEnumeration {
     }
 
     /// The part of a feature's price that each grain pays.
-    private func share(_ feature: Int) -> Int { grain == 0 ? 0 : prices.features[feature][environment] / grain }
+    private func share(_ feature: Int, _ of: SetPrices) -> Int { of.features[feature][environment] / max(1, grain) }
 
-    private func gain(_ unitClass: Int) -> Int {
-        model.classes[unitClass].eligible.firstIndex(of: environment).map { prices.gains[unitClass][$0] } ?? 0
-    }
-
-    /// `best[p][g]`: the most that classes from position p on can gain in g grains.
-    private mutating func prepare() {
-        best = [[Int]](repeating: [Int](repeating: 0, count: grain + 1), count: classes.count + 1)
+    /// `[p][g]`: the most that classes from position p on can gain in g grains.
+    private func knapsack(_ prices: SetPrices) -> [[Int]] {
+        var best = [[Int]](repeating: [Int](repeating: 0, count: grain + 1), count: classes.count + 1)
         for position in classes.indices.reversed() {
             let unitClass = model.classes[classes[position]]
             let size = grains(unitClass.load)
-            let net = gain(classes[position]) - unitClass.features.reduce(0) { $0 + share($1) * size }
+            let net =
+                prices.gain(classes[position], in: environment, model)
+                - unitClass.features.reduce(0) { $0 + share($1, prices) * size }
             for free in 0...grain {
                 best[position][free] = best[position + 1][free]
                 var count = 1
                 while net > 0, count <= unitClass.units.count, count * size <= free {
-                    best[position][free] = max(
-                        best[position][free],
-                        count * net + best[position + 1][free - count * size]
-                    )
+                    let taken = count * net + best[position + 1][free - count * size]
+                    best[position][free] = max(best[position][free], taken)
                     count += 1
                 }
             }
         }
+        return best
     }
 
-    private mutating func extend(from start: Int, again: Int, free: Int, price: Int) throws(CheckFailure) {
+    private mutating func extend(from start: Int, again: Int, free: Int, price: [Int]) throws(CheckFailure) {
         let present = Set(held.flatMap { model.classes[$0].features })
         let freeGrains = grains(free)
         // What is there already costs nothing more: its shares are taken back.
-        let back = present.reduce(0) { $0 + share($1) * freeGrains }
+        let least = zip(price, layers).map { price, layer in
+            price - present.reduce(0) { $0 + share($1, layer.prices) * freeGrains }
+        }
         for position in start..<max(start, classes.count) {
-            if price - back - best[position][freeGrains] > bound { return }
+            for (index, layer) in layers.enumerated()
+            where least[index] - best[index][position][freeGrains] > layer.bound { return }
             let unitClass = classes[position]
             let load = model.classes[unitClass].load
             if position == start && again == model.classes[unitClass].units.count { continue }
-            if capacity != nil && load > free { continue }
-            if held.contains(where: { !model.mayShare($0, unitClass, in: environment) }) { continue }
+            if capacity != nil && load > free
+                || held.contains(where: { !model.mayShare($0, unitClass, in: environment) })
+            {
+                continue
+            }
             stepsLeft -= 1
-            guard stepsLeft > 0 else { throw CheckFailure("the prices leave too many sets to be walked") }
-            var extended = price - gain(unitClass)
-            for feature in model.classes[unitClass].features where !present.contains(feature) {
-                extended += prices.features[feature][environment]
-            }
+            guard stepsLeft > 0 else { throw CheckFailure("the prices leave too many sets to walk") }
+            let more = zip(price, layers).map { $0 + $1.prices.added(unitClass, to: held, in: environment, model) }
             held.append(unitClass)
-            for cut in prices.cuts where cut.classes.contains(unitClass) {
-                if held.filter(cut.classes.contains).count.isMultiple(of: 2) { extended += cut.price }
-            }
-            try take(extended)
-            try extend(from: position, again: position == start ? again + 1 : 1, free: free - load, price: extended)
+            try take(more)
+            try extend(from: position, again: position == start ? again + 1 : 1, free: free - load, price: more)
             held.removeLast()
         }
     }
 
-    private mutating func take(_ price: Int) throws(CheckFailure) {
-        guard price <= bound else { return }
+    private mutating func take(_ price: [Int]) throws(CheckFailure) {
+        if zip(price, layers).contains(where: { $0 > $1.bound }) { return }
         let set = UnitSet(environment: environment, classes: held)
-        let whole =
-            price + prices.compartment * (model.compartments(of: set).count - 1)
-            + prices.overControl * model.overControl(of: set)
-        guard whole <= bound, earlier.allSatisfy({ $0.prices.allow(set, in: model, value: $0.value) }) else { return }
-        guard whole >= 0 else { throw CheckFailure("the prices put a set below zero") }
-        guard sets.count < Self.setsMax else { throw CheckFailure("the prices leave too many sets") }
+        let whole = zip(price, layers).map { $0 + $1.prices.together(set, model) }
+        if zip(whole, layers).contains(where: { $0 > $1.bound }) { return }
+        guard whole[0] >= 0, sets.count < Self.setsMax else {
+            throw CheckFailure("prices below zero, or too many sets")
+        }
         sets.append(set)
     }
 }

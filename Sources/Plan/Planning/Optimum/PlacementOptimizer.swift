@@ -57,15 +57,23 @@ public struct PlacementOptimizer: Sendable {
     ///
     /// - Parameter instances: exactly this many instances, for comparing with one more and one fewer.
     public func solve(_ problem: PlacementProblem, instances: Int? = nil) throws(SlotModel.Failure) -> Answer {
-        let free = try solve(
-            problem,
-            SlotModel(problem, withCapacity: false),
-            form: .slots,
-            instances: instances
-        )
+        let isLimited = problem.environments.contains { $0.capacity != nil }
+        let free: Answer
+        do throws(SlotModel.Failure) {
+            free = try solve(
+                problem,
+                SlotModel(problem, withCapacity: false),
+                form: .slots,
+                instances: instances
+            )
+        } catch {
+            // Too many slots: where loads keep sets small, these can still be listed.
+            if isLimited, let sets = SetModel(problem) { return solve(sets, instances: instances) }
+            throw error
+        }
         if let placement = free.placement {
             if problem.fits(placement) { return free }
-        } else if instances == nil || problem.environments.allSatisfy({ $0.capacity == nil }) {
+        } else if instances == nil || !isLimited {
             return free
         }
         if let sets = SetModel(problem) { return solve(sets, instances: instances) }

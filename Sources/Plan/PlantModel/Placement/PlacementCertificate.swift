@@ -46,13 +46,16 @@ public struct PlacementCertificate: Sendable, Equatable, Codable {
 
     /// Multipliers of the rows of `SetModel` by which no set's reduced price is below zero.
     public struct Prices: Sendable, Equatable, Codable {
+        /// What is left out is what no placement that costs less than this can hold.
+        public var target: Int
         /// Row and multiplier, in turn.
         public var multipliers: [Int]
         /// The cuts whose rows come after those of the model, each a list of classes.
         public var cuts: [SetModel.Cut]
 
         /// Makes prices.
-        public init(multipliers: [Multiplier], cuts: [SetModel.Cut]) {
+        public init(target: Int, multipliers: [Multiplier], cuts: [SetModel.Cut]) {
+            self.target = target
             self.multipliers = multipliers.flatMap { [$0.row, $0.times] }
             self.cuts = cuts
         }

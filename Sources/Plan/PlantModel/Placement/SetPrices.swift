@@ -18,6 +18,8 @@ public struct SetPrices: Sendable {
     public let overControl: Int
     /// What each pair of units in a cut's classes costs.
     public let cuts: [(classes: [Int], price: Int)]
+    /// The cuts that have a price, by class.
+    public let cutsOfClass: [[Int]]
 
     /// The sum of all that a set may be made of stays below this, so that no sum over a set leaves 64 bits.
     private static let magnitudeMax: Int128 = 1 << 61
@@ -90,13 +92,47 @@ public struct SetPrices: Sendable {
         self.cuts = cuts.enumerated().map { index, cut in
             (cut.classes, narrow(-Int128(dual[firstCut + index]), times: problem.units.count))
         }
+        var cutsOfClass = [[Int]](repeating: [], count: model.classes.count)
+        for (index, cut) in cuts.enumerated() where dual[firstCut + index] != 0 {
+            for unitClass in Set(cut.classes) { cutsOfClass[unitClass].append(index) }
+        }
+        self.cutsOfClass = cutsOfClass
         self.base = narrow(base, times: 1)
         guard exact, magnitude < Self.magnitudeMax else { return nil }
     }
 
+    /// What a unit of a class takes off the price in an environment.
+    public func gain(_ unitClass: Int, in environment: Int, _ model: SetModel) -> Int {
+        model.classes[unitClass].eligible.firstIndex(of: environment).map { gains[unitClass][$0] } ?? 0
+    }
+
+    /// What a unit of a class adds to the reduced price of a set, but for what `together` adds; may be below zero.
+    public func added(_ unitClass: Int, to held: [Int], in environment: Int, _ model: SetModel) -> Int {
+        var sum = -gain(unitClass, in: environment, model)
+        for feature in model.classes[unitClass].features
+        where !held.contains(where: { model.classes[$0].features.contains(feature) }) {
+            sum += features[feature][environment]
+        }
+        for cut in cutsOfClass[unitClass] {
+            let inCut = held.count { cuts[cut].classes.contains($0) }
+            if !inCut.isMultiple(of: 2) { sum += cuts[cut].price }
+        }
+        return sum
+    }
+
+    /// What a set costs for its compartments after the first, and for controls that hold for units without need.
+    public func together(_ set: UnitSet, _ model: SetModel) -> Int {
+        (compartment > 0 ? compartment * (model.compartments(of: set).count - 1) : 0)
+            + (overControl > 0 ? overControl * model.overControl(of: set) : 0)
+    }
+
     /// Whether a placement that costs at most `value` can hold a set, as far as these prices tell.
     public func allow(_ set: UnitSet, in model: SetModel, value: Int) -> Bool {
-        Int128(price(of: set, model)) <= Int128(value) * Int128(PlacementCertificate.scale) - Int128(base)
+        var sum = opening[set.environment] + together(set, model)
+        for (index, unitClass) in set.classes.enumerated() {
+            sum += added(unitClass, to: Array(set.classes[..<index]), in: set.environment, model)
+        }
+        return Int128(sum) <= Int128(value) * Int128(PlacementCertificate.scale) - Int128(base)
     }
 
     /// The same prices where units of some classes gain nothing.
@@ -106,20 +142,5 @@ public struct SetPrices: Sendable {
             copy.gains[index] = gains[index].map { min(0, $0) }
         }
         return copy
-    }
-
-    /// The reduced price of a set.
-    public func price(of set: UnitSet, _ model: SetModel) -> Int {
-        let place = set.environment
-        var sum = opening[place]
-        for unitClass in set.classes {
-            if let position = model.classes[unitClass].eligible.firstIndex(of: place) {
-                sum -= gains[unitClass][position]
-            }
-        }
-        for feature in Set(set.classes.flatMap { model.classes[$0].features }) { sum += features[feature][place] }
-        for cut in cuts where cut.price > 0 { sum += cut.price * (set.classes.filter(cut.classes.contains).count / 2) }
-        if compartment > 0 { sum += compartment * (model.compartments(of: set).count - 1) }
-        return overControl > 0 ? sum + overControl * model.overControl(of: set) : sum
     }
 }

@@ -87,7 +87,11 @@ struct SetStage {
 
     /// Looks for the optimum and proves what can be proved.
     mutating func run() -> PlacementCertificate.Stage {
-        let unproved = PlacementCertificate.Stage(bound: 0, proof: .open([]), prices: .init(multipliers: [], cuts: []))
+        let unproved = PlacementCertificate.Stage(
+            bound: 0,
+            proof: .open([]),
+            prices: .init(target: 0, multipliers: [], cuts: [])
+        )
         var master = SetMaster(
             pricing,
             solver: solver,
@@ -106,7 +110,7 @@ struct SetStage {
             if isDone { return unproved }
             if converged.base > threshold { break }
             if round == 0, stage == nil || stage == 0 {
-                diveOutwards(from: master)
+                diveOutwards(from: master.sets)
                 if isDone { return unproved }
                 if converged.base > threshold { break }
                 // Any few instances will do: the sets found so far hold enough choices.
@@ -143,13 +147,21 @@ struct SetStage {
         pricing.sets(outcome.prices, bound: threshold - outcome.base, keep: keep, nodes: SetMaster.nodesMax)
     }
 
-    private func proof(_ outcome: SetMaster.Outcome, bound: Int, _ node: PlacementCertificate.Node)
-        -> PlacementCertificate.Stage
-    {
+    /// The stage as it is proved; `target` is what the sets under the case split were left for.
+    private func proof(
+        _ outcome: SetMaster.Outcome,
+        bound: Int,
+        target: Int? = nil,
+        _ node: PlacementCertificate.Node
+    ) -> PlacementCertificate.Stage {
         PlacementCertificate.Stage(
             bound: bound,
             proof: node,
-            prices: PlacementCertificate.Prices(multipliers: outcome.multipliers, cuts: cuts)
+            prices: PlacementCertificate.Prices(
+                target: target ?? bound,
+                multipliers: outcome.multipliers,
+                cuts: cuts
+            )
         )
     }
 
@@ -207,15 +219,15 @@ struct SetStage {
     }
 
     /// Dives from a master of its own, which finds further sets on the way.
-    private mutating func diveOutwards(from master: SetMaster) {
+    private mutating func diveOutwards(from sets: [UnitSet]) {
         var own = SetMaster(
             pricing,
             solver: solver,
             stage: stage,
             uppers: earlier.map(\.upper),
             instances: instances,
-            pool: master.sets.sorted(),
-            cuts: []
+            pool: sets.sorted(),
+            cuts: cuts
         )
         if let chosen = own.dive(iterations: limits.iterationsMax) { acceptIfPlacement(chosen) }
     }
@@ -269,6 +281,7 @@ struct SetStage {
             let sets = lowest.sets.map(\.set)
             // A small gap is left to the case split.
             if !dive(over: sets), keep == Self.fewSets, threshold - outcome.base > outcome.base / Self.smallGap {
+                diveOutwards(from: pool)
                 search(over: sets, nodes: Self.poolNodesMax)
             }
             if isDone { return proof(outcome, bound: 0, .open([])) }
@@ -306,7 +319,9 @@ struct SetStage {
                 if bestValue < before { continue }
             }
             cuts = split.cuts
-            return proof(outcome, bound: max(shown, min(target, result.bound)), result.proof)
+            // The prices alone may show more than a case split that was given up.
+            if result.bound <= shown { break }
+            return proof(outcome, bound: min(target, result.bound), target: target, result.proof)
         }
         return proof(outcome, bound: shown, .open([]))
     }
