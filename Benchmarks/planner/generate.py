@@ -108,7 +108,7 @@ def families():
     yield "prime", realistic(200, 400, sites=20)
     yield "large1000", realistic(201, 1000)
     yield "large5000", realistic(202, 5000, sites=20)
-    for index, programs in enumerate([6, 8, 10, 14]):
+    for index, programs in enumerate([6, 8, 10, 14, 20, 40]):
         yield f"cap{index:02d}", capacity_bound(300 + index, programs)
     for index, (programs, density) in enumerate([(12, 0.3), (20, 0.4), (30, 0.5)]):
         yield f"conf{index:02d}", random_conflicts(400 + index, programs, density)

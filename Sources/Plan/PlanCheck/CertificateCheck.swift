@@ -2,20 +2,38 @@ public import PlantModel
 
 /// Checks a certificate in exact integers. Rows are built from the problem here and never read from the certificate.
 public struct CertificateCheck {
-    private let model: SlotModel
-    private var program: LinearProgram
+    private let rows: Rows
+    private let problem: PlacementProblem
     /// Depth of a case split that is followed; deeper ones are refused.
     static let depthMax = 5_000
 
+    private typealias Stage = PlacementCertificate.Stage
+    /// What a proof shows, and the prices by which it left out sets.
+    private typealias Shown = (bound: Int, prices: SetPrices?)
+    /// Bounds of an earlier stage, and what it allows.
+    private typealias Earlier = (lower: Int?, upper: Int, prices: SetPrices?)
+
+    private enum Rows {
+        case slots(SlotModel)
+        case sets(SetModel)
+    }
+
     /// Builds the rows. Throws where the certificate is of another problem.
     public init(_ certificate: PlacementCertificate, problem: PlacementProblem) throws(CheckFailure) {
-        do throws(SlotModel.Failure) {
-            model = try SlotModel(problem, withCapacity: certificate.withCapacity)
-        } catch {
-            throw CheckFailure("the rows of the problem cannot be built: \(error)")
+        self.problem = problem
+        let outline: [String]
+        if certificate.form == .sets {
+            guard let model = SetModel(problem) else { throw CheckFailure("the problem has no rows over sets") }
+            (rows, outline) = (.sets(model), model.outline)
+        } else {
+            do throws(SlotModel.Failure) {
+                let model = try SlotModel(problem, withCapacity: certificate.form == .copies)
+                (rows, outline) = (.slots(model), model.outline)
+            } catch {
+                throw CheckFailure("the rows of the problem cannot be built: \(error)")
+            }
         }
-        program = model.program
-        guard model.outline == certificate.outline else {
+        guard outline == certificate.outline else {
             throw CheckFailure("the groups and slots of the certificate are not those of the problem")
         }
     }
@@ -34,50 +52,86 @@ public struct CertificateCheck {
     }
 
     /// Throws unless every stage's bound is shown; `values` are the stages' values, constants included.
-    public mutating func check(
-        _ certificate: PlacementCertificate,
-        values: [Int],
-        bounds: [Int],
-        problem: PlacementProblem
-    ) throws(CheckFailure) {
+    public func check(_ certificate: PlacementCertificate, values: [Int], bounds: [Int]) throws(CheckFailure) {
         let count = problem.objectives.count
         guard certificate.stages.count == count, values.count == count, bounds.count == count else {
             throw CheckFailure("the certificate has \(certificate.stages.count) stages, the problem \(count)")
         }
         try Self.check(clique: certificate.clique, of: problem)
-        for (stage, objective) in model.objectives.enumerated() {
-            let claimed = certificate.stages[stage].bound
-            let constant = problem.objectives[stage].constant
-            guard bounds[stage] == claimed + constant else {
-                throw CheckFailure("stage \(stage + 1): the bound is not the certificate's")
+        var earlier: [Earlier] = []
+        for (index, stage) in certificate.stages.enumerated() {
+            let (claimed, isTooLarge) = stage.bound.addingReportingOverflow(problem.objectives[index].constant)
+            let (shown, prices) = try shown(stage, index, earlier)
+            guard !isTooLarge, bounds[index] == claimed, claimed <= values[index], shown >= stage.bound else {
+                throw CheckFailure(
+                    "stage \(index + 1): the bound is not shown, not the certificate's, or above the value"
+                )
             }
-            guard claimed + constant <= values[stage] else {
-                throw CheckFailure("stage \(stage + 1): the bound is above the value")
-            }
-            let shown = try bound(certificate.stages[stage].proof, objective)
-            guard shown >= claimed else {
-                throw CheckFailure("stage \(stage + 1): the proof shows \(shown + constant), not \(claimed + constant)")
-            }
-            for (column, price) in objective.enumerated() { program.add(price, column) }
-            program.closeRow(lower: claimed, upper: values[stage] - constant)
+            earlier.append((stage.bound, values[index] - problem.objectives[index].constant, prices))
         }
     }
 
     /// Throws unless the certificate shows that no placement exists.
     public func checkInfeasible(_ certificate: PlacementCertificate) throws(CheckFailure) {
         guard certificate.stages.count == 1 else { throw CheckFailure("a proof of infeasibility has one stage") }
-        let nothing = [Int](repeating: 0, count: program.columnCount)
-        guard try bound(certificate.stages[0].proof, nothing) >= 1 else {
-            throw CheckFailure("the proof does not show that nothing fits")
+        guard try shown(certificate.stages[0], nil, []).bound >= 1 else {
+            throw CheckFailure("a placement is not ruled out")
         }
     }
 
-    private func bound(_ proof: PlacementCertificate.Node, _ objective: [Int]) throws(CheckFailure) -> Int {
-        try bound(proof, objective, program.columnLower, program.columnUpper, 0)
+    /// The bound that a proof shows; `index` is nil for a price of nothing.
+    private func shown(_ stage: Stage, _ index: Int?, _ earlier: [Earlier]) throws(CheckFailure) -> Shown {
+        let model: SlotModel
+        switch rows {
+        case .sets(let sets): return try shown(stage, index, earlier, over: sets)
+        case .slots(let slots): model = slots
+        }
+        var program = model.program
+        for (past, bounds) in earlier.enumerated() {
+            for (column, price) in model.objectives[past].enumerated() { program.add(price, column) }
+            program.closeRow(lower: bounds.lower, upper: bounds.upper)
+        }
+        return (try bound(stage.proof, program, index.map { model.objectives[$0] } ?? []), nil)
+    }
+
+    /// The prices show that a placement below the target holds only sets of a low reduced price: the case split is over these.
+    private func shown(_ stage: Stage, _ index: Int?, _ earlier: [Earlier], over model: SetModel)
+        throws(CheckFailure) -> Shown
+    {
+        guard let target = stage.prices?.target, let cuts = stage.prices?.cuts, let multipliers = stage.prices?.pairs,
+            cuts.allSatisfy({ Set($0.classes).isSubset(of: model.classes.indices) }),
+            let prices = SetPrices(
+                model,
+                stage: index,
+                multipliers: multipliers,
+                cuts: cuts,
+                uppers: earlier.map(\.upper)
+            )
+        else { throw CheckFailure("the prices do not fit the rows") }
+        func room(_ value: Int128, _ prices: SetPrices) -> Int {
+            Int(clamping: value * Int128(PlacementCertificate.scale) - Int128(prices.base))
+        }
+        let below = room(Int128(target) - 1, prices)
+        let past = earlier.compactMap { stage in stage.prices.map { ($0, room(Int128(stage.upper), $0)) } }
+        // Even where nothing can be left, no set may be below zero.
+        let sets = try SetEnumeration(model, [(prices, max(-1, below))] + past).sets
+        if below < 0 { return (target, prices) }
+        let program = model.program(over: sets, cuts: cuts, stages: earlier.map { ($0.lower, $0.upper) }).rows
+        let left = try bound(stage.proof, program, index.map { model.objective(over: sets, stage: $0) } ?? [])
+        return (min(target, left), prices)
+    }
+
+    /// The bound of a case split; columns after those of the objective are free.
+    private func bound(_ proof: PlacementCertificate.Node, _ program: LinearProgram, _ objective: [Int])
+        throws(CheckFailure) -> Int
+    {
+        let free = [Int](repeating: 0, count: program.columnCount - objective.count)
+        return try bound(proof, program, objective + free, program.columnLower, program.columnUpper, 0)
     }
 
     private func bound(
         _ node: PlacementCertificate.Node,
+        _ program: LinearProgram,
         _ objective: [Int],
         _ lower: [Int],
         _ upper: [Int],
@@ -86,26 +140,12 @@ public struct CertificateCheck {
         guard depth < Self.depthMax else { throw CheckFailure("the case split is deeper than \(Self.depthMax)") }
         switch node {
         case .end(let multipliers), .open(let multipliers):
-            let nothing = [Int](repeating: 0, count: objective.count)
-            let empty = SafeBound.bound(
-                program,
-                objective: nothing,
-                lower: lower,
-                upper: upper,
-                multipliers: multipliers
-            )
-            if let empty, empty >= 1 { return Int.max }
-            guard
-                let shown = SafeBound.bound(
-                    program,
-                    objective: objective,
-                    lower: lower,
-                    upper: upper,
-                    multipliers: multipliers
-                )
-            else {
-                throw CheckFailure("a set of multipliers does not fit the rows")
+            func least(_ prices: [Int]) -> Int? {
+                SafeBound.bound(program, objective: prices, lower: lower, upper: upper, multipliers: multipliers)
             }
+            // A price of nothing that has to be at least 1 cannot be had.
+            if let empty = least(objective.map { _ in 0 }), empty >= 1 { return Int.max }
+            guard let shown = least(objective) else { throw CheckFailure("multipliers do not fit the rows") }
             return shown
         case .split(let column, let at, let below, let above):
             guard program.columnLower.indices.contains(column) else {
@@ -117,8 +157,8 @@ public struct CertificateCheck {
             var raised = lower
             raised[column] = max(lower[column], at + 1)
             return min(
-                try bound(below, objective, lower, lowered, depth + 1),
-                try bound(above, objective, raised, upper, depth + 1)
+                try bound(below, program, objective, lower, lowered, depth + 1),
+                try bound(above, program, objective, raised, upper, depth + 1)
             )
         }
     }

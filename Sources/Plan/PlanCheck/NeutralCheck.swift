@@ -34,8 +34,8 @@ public enum NeutralCheck {
                 guard bound.allSatisfy({ $0 == 0 }) else { throw CheckFailure("a bound needs its certificate") }
                 return
             }
-            var check = try CertificateCheck(certificate, problem: problem)
-            try check.check(certificate, values: objective, bounds: bound, problem: problem)
+            let check = try CertificateCheck(certificate, problem: problem)
+            try check.check(certificate, values: objective, bounds: bound)
         default:
             throw CheckFailure("the status '\(answer.status)' is none of proved, bounded, infeasible")
         }

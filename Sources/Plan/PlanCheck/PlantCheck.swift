@@ -55,8 +55,8 @@ public struct PlantCheck {
         guard plan.holdsUntil == end else {
             throw CheckFailure("the plan holds until \(end ?? "no known day"), not as it says")
         }
-        var check = try CertificateCheck(plan.certificate, problem: problem)
-        try check.check(plan.certificate, values: plan.objective, bounds: plan.bound, problem: problem)
+        let check = try CertificateCheck(plan.certificate, problem: problem)
+        try check.check(plan.certificate, values: plan.objective, bounds: plan.bound)
     }
 
     /// What the policies say of one kind of unit in one kind of environment.

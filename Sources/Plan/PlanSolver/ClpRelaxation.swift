@@ -84,6 +84,8 @@ final class ClpRelaxation: LinearRelaxation {
             Clp_dual(model, 0)
             return farkasRay() ?? solution(.infeasible, multipliers: [])
         }
+        // Out of iterations: what was reached is the answer.
+        if Clp_status(model) == 3 { return solution(.stopped) }
         Clp_initialDualSolve(model)
         if Clp_isProvenOptimal(model) != 0 { return solution(.optimal) }
         if Clp_isProvenPrimalInfeasible(model) != 0, let ray = farkasRay() { return ray }

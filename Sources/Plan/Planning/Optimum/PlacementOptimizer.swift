@@ -15,10 +15,6 @@ public struct PlacementOptimizer: Sendable {
         public var searchNodesMax = 20_000
         /// Nodes of one stage's case split.
         public var proofNodesMax = 2_000
-        /// Both, where capacity binds: relaxations are weak there, and most nodes are spent in vain.
-        public var capacityNodesMax = 300
-        /// Nodes times columns, likewise.
-        public var capacityWorkMax = 400_000
 
         /// The limits that commands use.
         public init() {}
@@ -61,27 +57,37 @@ public struct PlacementOptimizer: Sendable {
     ///
     /// - Parameter instances: exactly this many instances, for comparing with one more and one fewer.
     public func solve(_ problem: PlacementProblem, instances: Int? = nil) throws(SlotModel.Failure) -> Answer {
-        let free = try solve(
-            problem,
-            SlotModel(problem, withCapacity: false),
-            withCapacity: false,
-            instances: instances
-        )
-        guard let placement = free.placement, !problem.fits(placement) else { return free }
-        return try solve(problem, SlotModel(problem, withCapacity: true), withCapacity: true, instances: instances)
+        let isLimited = problem.environments.contains { $0.capacity != nil }
+        let free: Answer
+        do throws(SlotModel.Failure) {
+            free = try solve(
+                problem,
+                SlotModel(problem, withCapacity: false),
+                form: .slots,
+                instances: instances
+            )
+        } catch {
+            // Too many slots: where loads keep sets small, these can still be listed.
+            if isLimited, let sets = SetModel(problem) { return solve(sets, instances: instances) }
+            throw error
+        }
+        if let placement = free.placement {
+            if problem.fits(placement) { return free }
+        } else if instances == nil || !isLimited {
+            return free
+        }
+        if let sets = SetModel(problem) { return solve(sets, instances: instances) }
+        return try solve(problem, SlotModel(problem, withCapacity: true), form: .copies, instances: instances)
     }
 
-    private func solve(_ problem: PlacementProblem, _ model: SlotModel, withCapacity: Bool, instances: Int?) -> Answer {
-        var effort = limits
-        if withCapacity {
-            // A node of a large model costs more: nodes times columns stay within bounds.
-            let nodes = max(
-                40,
-                min(effort.capacityNodesMax, effort.capacityWorkMax / max(1, model.program.columnCount))
-            )
-            effort.searchNodesMax = min(effort.searchNodesMax, 10 * nodes)
-            effort.proofNodesMax = min(effort.proofNodesMax, nodes)
-        }
+    private func solve(
+        _ problem: PlacementProblem,
+        _ model: SlotModel,
+        form: PlacementCertificate.Form,
+        instances: Int?
+    )
+        -> Answer
+    {
         var program = model.program
         if let instances {
             for column in model.openedColumns { program.add(1, column) }
@@ -96,7 +102,7 @@ public struct PlacementOptimizer: Sendable {
             var search = StageSearch(
                 solver: solver,
                 limits: limits,
-                model: model,
+                splitRank: model.splitRank,
                 program: program,
                 objective: objective
             )
@@ -107,7 +113,7 @@ public struct PlacementOptimizer: Sendable {
                     PlacementCertificate.Stage(bound: outcome.infeasible ? 1 : outcome.bound, proof: outcome.proof)
                 )
                 let certificate = PlacementCertificate(
-                    withCapacity: withCapacity,
+                    form: form,
                     outline: model.outline,
                     clique: [],
                     stages: stages
@@ -136,7 +142,7 @@ public struct PlacementOptimizer: Sendable {
             objective: zip(values, constants).map { $0 + $1 },
             bound: zip(stages, constants).map { $0.bound + $1 },
             certificate: PlacementCertificate(
-                withCapacity: withCapacity,
+                form: form,
                 outline: model.outline,
                 clique: instances == nil ? problem.instanceClique() : [],
                 stages: stages

@@ -11,7 +11,8 @@ struct StageSearch {
 
     let solver: any LinearSolver
     let limits: PlacementOptimizer.Limits
-    let model: SlotModel
+    /// Columns in the order in which a case split should prefer them.
+    let splitRank: [UInt8]
     let program: LinearProgram
     let objective: [Int]
     private let relaxation: any LinearRelaxation
@@ -24,13 +25,13 @@ struct StageSearch {
     init(
         solver: any LinearSolver,
         limits: PlacementOptimizer.Limits,
-        model: SlotModel,
+        splitRank: [UInt8],
         program: LinearProgram,
         objective: [Int]
     ) {
         self.solver = solver
         self.limits = limits
-        self.model = model
+        self.splitRank = splitRank
         self.program = program
         self.objective = objective
         relaxation = solver.relaxation(of: program)
@@ -171,7 +172,7 @@ struct StageSearch {
         for (column, value) in solution.point.enumerated() where lower[column] < upper[column] {
             let distance = abs(value - value.rounded())
             guard distance > 1e-6 else { continue }
-            let rank = model.splitRank[column]
+            let rank = splitRank[column]
             if let current = choice, (current.rank, -current.distance) <= (rank, -distance) { continue }
             choice = (rank, distance, column)
         }

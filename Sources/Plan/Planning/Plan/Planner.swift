@@ -168,7 +168,7 @@ public struct Planner: Sendable {
             placement: Placement(instances: instances),
             objective: [],
             bound: [],
-            certificate: PlacementCertificate(withCapacity: false, outline: [], clique: [], stages: [])
+            certificate: PlacementCertificate(form: .slots, outline: [], clique: [], stages: [])
         )
         return copy
     }

@@ -31,22 +31,60 @@ public struct PlacementCertificate: Sendable, Equatable, Codable {
     public struct Stage: Sendable, Equatable, Codable {
         /// What is proved.
         public var bound: Int
-        /// How.
+        /// How: over the rows of slots, or over those of the sets that `prices` leaves.
         public var proof: Node
+        /// What leaves out all sets that no placement below the bound holds; nil where the form is not `sets`.
+        public var prices: Prices?
 
         /// Makes a stage.
-        public init(bound: Int, proof: Node) {
+        public init(bound: Int, proof: Node, prices: Prices? = nil) {
             self.bound = bound
             self.proof = proof
+            self.prices = prices
         }
+    }
+
+    /// Multipliers of the rows of `SetModel` by which no set's reduced price is below zero.
+    public struct Prices: Sendable, Equatable, Codable {
+        /// What is left out is what no placement that costs less than this can hold.
+        public var target: Int
+        /// Row and multiplier, in turn.
+        public var multipliers: [Int]
+        /// The cuts whose rows come after those of the model, each a list of classes.
+        public var cuts: [SetModel.Cut]
+
+        /// Makes prices.
+        public init(target: Int, multipliers: [Multiplier], cuts: [SetModel.Cut]) {
+            self.target = target
+            self.multipliers = multipliers.flatMap { [$0.row, $0.times] }
+            self.cuts = cuts
+        }
+
+        /// The multipliers; nil where one lacks its partner.
+        public var pairs: [Multiplier]? {
+            guard multipliers.count.isMultiple(of: 2) else { return nil }
+            return stride(from: 0, to: multipliers.count, by: 2).map {
+                Multiplier(row: multipliers[$0], times: multipliers[$0 + 1])
+            }
+        }
+    }
+
+    /// What the columns of the rows are.
+    public enum Form: String, Sendable, Equatable, Codable {
+        /// Slots without capacity, and units that can be placed alike taken together.
+        case slots
+        /// Copies of slots, with capacity.
+        case copies
+        /// Sets of units that one instance can hold.
+        case sets
     }
 
     /// What multipliers are divided by.
     public static let scale = 1 << 30
 
-    /// Whether the rows include capacity.
-    public var withCapacity: Bool
-    /// Groups and slots, a line each.
+    /// What the columns of the rows are.
+    public var form: Form
+    /// Groups and slots or classes, a line each.
     public var outline: [String]
     /// Units of which each two must be in different instances, by index in the problem: no plan has fewer instances than these are.
     public var clique: [Int]
@@ -54,8 +92,8 @@ public struct PlacementCertificate: Sendable, Equatable, Codable {
     public var stages: [Stage]
 
     /// Makes a certificate.
-    public init(withCapacity: Bool, outline: [String], clique: [Int], stages: [Stage]) {
-        self.withCapacity = withCapacity
+    public init(form: Form, outline: [String], clique: [Int], stages: [Stage]) {
+        self.form = form
         self.outline = outline
         self.clique = clique
         self.stages = stages

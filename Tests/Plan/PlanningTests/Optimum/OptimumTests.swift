@@ -26,8 +26,8 @@ struct OptimumTests {
             #expect(answer.objective == expected, "seed \(seed)")
             #expect(answer.status == .proved, "seed \(seed)")
             #expect(try PlacementCheck.check(placement, of: problem) == expected, "seed \(seed)")
-            var check = try CertificateCheck(answer.certificate, problem: problem)
-            try check.check(answer.certificate, values: answer.objective, bounds: answer.bound, problem: problem)
+            let check = try CertificateCheck(answer.certificate, problem: problem)
+            try check.check(answer.certificate, values: answer.objective, bounds: answer.bound)
         }
     }
 
@@ -43,8 +43,8 @@ struct OptimumTests {
         let bounds = [answer.bound[0] + 1] + answer.bound.dropFirst()
         let values = [answer.objective[0] + 1] + answer.objective.dropFirst()
         #expect(throws: CheckFailure.self) {
-            var check = try CertificateCheck(lying, problem: problem)
-            try check.check(lying, values: values, bounds: Array(bounds), problem: problem)
+            let check = try CertificateCheck(lying, problem: problem)
+            try check.check(lying, values: values, bounds: Array(bounds))
         }
         var elsewhere = answer.certificate
         elsewhere.outline[0] += "x"
@@ -55,17 +55,22 @@ struct OptimumTests {
 /// All placements of a small problem.
 struct BruteForce {
     let problem: PlacementProblem
+    private let count: Int?
     private(set) var best: [Int]?
 
-    init(_ problem: PlacementProblem) {
+    /// - Parameter instances: exactly this many instances; nil for any number.
+    init(_ problem: PlacementProblem, instances count: Int? = nil) {
         self.problem = problem
+        self.count = count
         var instances: [Placement.Instance] = []
         extend(0, &instances)
     }
 
     private mutating func extend(_ unit: Int, _ instances: inout [Placement.Instance]) {
         guard unit < problem.units.count else {
-            if let values = try? PlacementCheck.check(Placement(instances: instances), of: problem) {
+            if count ?? instances.count == instances.count,
+                let values = try? PlacementCheck.check(Placement(instances: instances), of: problem)
+            {
                 if let current = best, !values.lexicographicallyPrecedes(current) { return }
                 best = values
             }
