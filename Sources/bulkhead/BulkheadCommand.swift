@@ -7,7 +7,8 @@ struct BulkheadCommand: ParsableCommand {
         commandName: "bulkhead",
         abstract: "From a plant model and its obligations to the least fragmented MES that meets them.",
         subcommands: [
-            InitCommand.self, CheckCommand.self, ExplainCommand.self, PlanCommand.self, SolveCommand.self,
+            InitCommand.self, CheckCommand.self, ExplainCommand.self, PlanCommand.self, RoadmapCommand.self,
+            SolveCommand.self,
             VerifyCommand.self, PolicyCommand.self, CatalogueCommand.self, SchemaCommand.self,
         ]
     )
