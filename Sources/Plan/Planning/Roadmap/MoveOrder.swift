@@ -9,24 +9,27 @@ struct MoveOrder {
     /// One group waiting for another.
     struct Edge {
         let waits: Int
-        let for_: Int
+        let awaited: Int
         let obligations: [String]
     }
 
+    /// Who waits for whom.
     let edges: [Edge]
+    private let byWaiting: [Int: [Edge]]
 
-    init(_ questions: inout RoadmapQuestions) {
+    init(_ questions: RoadmapQuestions) {
         let state = RoadmapState(groups: questions.groups.count)
         var edges: [Edge] = []
         let movers = questions.groups.indices.filter { questions.groups[$0].stay != .asItIs }
+        let places = questions.groups.indices.map { state.locations(of: $0, questions) }
         for mover in movers {
             let group = questions.groups[mover]
             for (other, neighbour) in questions.groups.enumerated()
             where other != mover && neighbour.stay != .asItIs && !neighbour.today.isEmpty {
                 var now: Set<String> = []
                 var then: Set<String> = []
-                for place in state.locations(of: other, questions) {
-                    for location in state.locations(of: mover, questions) {
+                for place in places[other] {
+                    for location in places[mover] {
                         now.formUnion(questions.refusals(of: group, in: location, beside: neighbour, in: place))
                     }
                     // Nobody enters an instance of today that the plan keeps before it is behind the gateway.
@@ -36,33 +39,50 @@ struct MoveOrder {
                     )
                 }
                 let added = then.subtracting(now).sorted()
-                if !added.isEmpty { edges.append(Edge(waits: mover, for_: other, obligations: added)) }
+                if !added.isEmpty { edges.append(Edge(waits: mover, awaited: other, obligations: added)) }
             }
         }
         self.edges = edges
+        byWaiting = Dictionary(grouping: edges, by: \.waits)
     }
 
     /// For whom a group waits.
-    func blockers(of group: Int) -> [Edge] { edges.filter { $0.waits == group } }
+    func blockers(of group: Int) -> [Edge] { byWaiting[group] ?? [] }
 
     /// A shortest circle among groups that cannot move, as the edges along it; empty where there is none.
     func cycle(among stuck: Set<Int>) -> [Edge] {
-        let inside = edges.filter { stuck.contains($0.waits) && stuck.contains($0.for_) }
         var best: [Edge] = []
         for start in stuck.sorted() {
-            var paths: [[Edge]] = inside.filter { $0.waits == start }.map { [$0] }
-            var seen: Set<Int> = []
-            search: while !paths.isEmpty {
-                let path = paths.removeFirst()
-                guard let last = path.last else { continue }
-                if last.for_ == start {
-                    if best.isEmpty || path.count < best.count { best = path }
-                    break search
-                }
-                guard seen.insert(last.for_).inserted else { continue }
-                paths += inside.filter { $0.waits == last.for_ }.map { path + [$0] }
-            }
+            let found = circle(through: start, among: stuck)
+            if !found.isEmpty, best.isEmpty || found.count < best.count { best = found }
+            // Nobody waits for itself, so none is shorter.
+            if best.count == 2 { break }
         }
         return best
+    }
+
+    /// The shortest way from a group back to itself, found breadth first.
+    private func circle(through start: Int, among stuck: Set<Int>) -> [Edge] {
+        var reachedBy: [Int: Edge] = [:]
+        var frontier = [start]
+        while !frontier.isEmpty {
+            var next: [Int] = []
+            for group in frontier {
+                for edge in blockers(of: group) where stuck.contains(edge.awaited) && reachedBy[edge.awaited] == nil {
+                    reachedBy[edge.awaited] = edge
+                    next.append(edge.awaited)
+                }
+            }
+            if reachedBy[start] != nil { break }
+            frontier = next
+        }
+        var path: [Edge] = []
+        var at = start
+        while let edge = reachedBy[at] {
+            path.insert(edge, at: 0)
+            at = edge.waits
+            if at == start { return path }
+        }
+        return []
     }
 }

@@ -2,7 +2,7 @@ import PlantModel
 
 /// Walks through a schedule, asks about every state, and writes down what each phase does.
 struct PhaseWriter {
-    private(set) var questions: RoadmapQuestions
+    let questions: RoadmapQuestions
     let schedule: RoadmapSchedule
     var needs: PhaseNeeds
 
@@ -19,7 +19,7 @@ struct PhaseWriter {
     mutating func phases() -> (phases: [RoadmapPhase], left: [RoadmapPhase.Closure], added: [RoadmapProblem]) {
         let asOf = questions.plan.plant.asOf
         var state = RoadmapState(groups: questions.groups.count)
-        var before = state.refusals(&questions)
+        var before = state.refusals(questions)
         var phases: [RoadmapPhase] = []
         var added: [RoadmapProblem] = []
         for (index, scheduled) in schedule.phases.enumerated() {
@@ -32,7 +32,7 @@ struct PhaseWriter {
                 next.moved[step.group].formUnion(step.flips)
                 next.open.insert(questions.groups[step.group].target)
             }
-            let after = next.refusals(&questions)
+            let after = next.refusals(questions)
             added += additions(before, after, phase: phase.number)
             phase.moves = moves(scheduled)
             phase.opens = openings(next.open.subtracting(state.open))
@@ -53,8 +53,10 @@ struct PhaseWriter {
         let instance = plan.plant.instances.firstIndex { $0.id == leak.system }
         var measures = Set(RoadmapMeasure.allCases)
         if instance == nil {
-            // What leaves the MES is filtered with the links; what other systems pass on is not the roadmap's.
-            let flows = plan.plant.flows.filter { leak.flows.contains($0.id) }
+            // What the MES sends there is filtered with the links; what other systems pass on is not the roadmap's.
+            let flows = plan.plant.flows.filter {
+                leak.flows.contains($0.id) && $0.to == .system(leak.system)
+            }
             if flows.isEmpty || flows.contains(where: { $0.from != .mes }) { return nil }
             measures = [.integration]
         }

@@ -42,8 +42,8 @@ public struct Roadmap: Sendable {
             problems = [.noPlan]
             return
         }
-        var questions = RoadmapQuestions(plan: plan, questioner: questioner, groups: MoveGroup.groups(of: plan))
-        let order = MoveOrder(&questions)
+        let questions = RoadmapQuestions(plan: plan, questioner: questioner, groups: MoveGroup.groups(of: plan))
+        let order = MoveOrder(questions)
         var schedule = RoadmapSchedule(questions, order, rule: .fewestWeeks)
         let deadlines = RoadmapDeadlines(questions)
         var missed = deadlines.missed(in: schedule)
@@ -69,7 +69,7 @@ public struct Roadmap: Sendable {
 
     private static func wait(_ edge: MoveOrder.Edge, _ questions: RoadmapQuestions) -> RoadmapProblem.Wait {
         let plan = questions.plan
-        let (waiting, other) = (questions.groups[edge.waits], questions.groups[edge.for_])
+        let (waiting, other) = (questions.groups[edge.waits], questions.groups[edge.awaited])
         let units = [waiting, other].map { group in RoadmapNames.sorted(group.units.map { plan.places[$0] }) }
         let programs = units.map { $0[0].program }
         let places =

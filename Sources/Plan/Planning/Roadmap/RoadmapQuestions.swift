@@ -5,7 +5,7 @@ import PlantModel
 /// A place of the plan is answered by the plan's own questions. An instance of today as it stands is asked like its candidate, and in
 /// addition whether those who sign in to it may see what it holds: nobody decides reads by label there until it is behind the gateway.
 /// Pairs are asked `share` at the rung that their places keep them apart. Every kind of question is asked once.
-struct RoadmapQuestions {
+final class RoadmapQuestions {
     /// Where data of a group is.
     enum Location: Hashable {
         /// In an instance of the plan.
@@ -22,6 +22,10 @@ struct RoadmapQuestions {
     private var placeAnswers: [[Int]: Set<Admissibility.Refusal>] = [:]
     private var shareAnswers: [ShareKey: Set<String>] = [:]
     private var sites: [Location: Site] = [:]
+    /// Whether each candidate is an instance of today.
+    private let isToday: [Bool]
+    /// For each instance of today, the instance of the plan that keeps it.
+    let keptBy: [Int?]
 
     init(plan: Plan, questioner: PolicyQuestioner, groups: [MoveGroup]) {
         self.plan = plan
@@ -31,11 +35,17 @@ struct RoadmapQuestions {
             plan.problem.environments.enumerated().map { ($1.id, $0) },
             uniquingKeysWith: { first, _ in first }
         )
+        let today = Set(plan.plant.instances.compactMap(\.hostCandidateID))
+        isToday = plan.problem.environments.map { today.contains($0.id) }
+        let planned = (plan.answer?.placement?.instances ?? []).indices
+        keptBy = plan.plant.instances.map { instance in
+            planned.first { plan.candidate(of: $0) == instance.hostCandidateID }
+        }
         hosts = Dictionary(plan.plant.hostCandidates.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// What is refused to a group in a place, whoever else is there.
-    mutating func refusals(of group: MoveGroup, in location: Location) -> Set<Admissibility.Refusal> {
+    func refusals(of group: MoveGroup, in location: Location) -> Set<Admissibility.Refusal> {
         switch location {
         case .planned(let target):
             return Set(plan.admissibility.answers[group.signature].refusals[plan.candidate(of: target)] ?? [])
@@ -62,14 +72,12 @@ struct RoadmapQuestions {
 
     /// A place as it is once an instance of the plan is open: behind the gateway where both are one instance.
     func gated(_ location: Location, by target: Int) -> Location {
-        guard case .today(let index, _) = location,
-            plan.plant.instances[index].hostCandidateID == plan.candidate(of: target)
-        else { return location }
+        guard case .today(let index, _) = location, keptBy[index] == target else { return location }
         return .today(index, gateway: true)
     }
 
     /// What is refused to two groups because of how close their places are.
-    mutating func refusals(
+    func refusals(
         of first: MoveGroup,
         in one: Location,
         beside second: MoveGroup,
@@ -83,7 +91,7 @@ struct RoadmapQuestions {
             ? found : found.union(share(first, second, rung, there.enforcement))
     }
 
-    private mutating func share(
+    private func share(
         _ first: MoveGroup,
         _ second: MoveGroup,
         _ rung: PlacementProblem.Separation,
@@ -129,7 +137,7 @@ struct RoadmapQuestions {
         }
         guard let candidate = here.candidate, let neighbour = there.candidate else { return .environment }
         if candidate == neighbour, case .today = one, case .today = other { return .shared }
-        if candidate == neighbour, plan.plant.isToday(plan.problem.environments[candidate].id) {
+        if candidate == neighbour, isToday[candidate] {
             // One is still in the instance of today that the plan keeps for the other, which gets a compartment where there are any.
             return here.enforcement.compartments && there.enforcement.compartments ? .compartment : .shared
         }
@@ -137,7 +145,7 @@ struct RoadmapQuestions {
     }
 
     /// What a place is, looked up once.
-    private mutating func site(of location: Location) -> Site {
+    private func site(of location: Location) -> Site {
         if let known = sites[location] { return known }
         let day = plan.plant.asOf
         let candidate: Int? =
@@ -171,11 +179,6 @@ private struct ShareKey: Hashable {
     let most: Int
     let rung: PlacementProblem.Separation
     let enforcement: PlacementFacts.Enforcement
-}
-
-extension Plant {
-    /// Whether a candidate is an instance of today.
-    func isToday(_ candidate: String) -> Bool { instances.contains { $0.hostCandidateID == candidate } }
 }
 
 extension PolicyQuestioner {

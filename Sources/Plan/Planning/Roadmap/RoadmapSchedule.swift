@@ -75,11 +75,13 @@ private struct Scheduler {
         }
         // Along a chain of waiters each is reached in one round.
         for _ in groups.indices {
+            let before = days
             for edge in order.edges {
                 guard let theirs = days[edge.waits] else { continue }
                 let latest = theirs.adding(weeks: -Self.weeks(of: groups[edge.waits], plant).weeks) ?? theirs
-                days[edge.for_] = days[edge.for_].map { min($0, latest) } ?? latest
+                days[edge.awaited] = days[edge.awaited].map { min($0, latest) } ?? latest
             }
+            if days == before { break }
         }
         return days
     }
@@ -98,7 +100,7 @@ private struct Scheduler {
         var end = 0
         while true {
             let ready = groups.indices.filter { group in
-                !pending[group].isEmpty && order.blockers(of: group).allSatisfy { pending[$0.for_].isEmpty }
+                !pending[group].isEmpty && order.blockers(of: group).allSatisfy { pending[$0.awaited].isEmpty }
             }
             guard let measure = ready.compactMap({ pending[$0].first?.measure }).min() else { return phases }
             var chosen = ready.filter { pending[$0].first?.measure == measure }

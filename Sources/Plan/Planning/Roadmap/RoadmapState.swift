@@ -22,24 +22,20 @@ struct RoadmapState {
 
     /// All places where a group has something.
     func locations(of index: Int, _ questions: RoadmapQuestions) -> [RoadmapQuestions.Location] {
-        var found: [RoadmapQuestions.Location] = []
-        for measure in RoadmapMeasure.allCases {
-            for location in locations(of: index, measure, questions) where !found.contains(location) {
-                found.append(location)
-            }
-        }
-        return found
+        let group = questions.groups[index]
+        let planned = moved[index].isEmpty ? [] : [RoadmapQuestions.Location.planned(group.target)]
+        if moved[index].count == RoadmapMeasure.allCases.count { return planned }
+        return planned + group.today.map { .today($0, gateway: isGated($0, questions)) }
     }
 
     /// Whether an instance of today is behind the gateway by now, because the plan keeps it.
     private func isGated(_ instance: Int, _ questions: RoadmapQuestions) -> Bool {
-        guard let candidate = questions.plan.plant.instances[instance].hostCandidateID else { return false }
-        return open.contains { questions.plan.candidate(of: $0) == candidate }
+        questions.keptBy[instance].map(open.contains) ?? false
     }
 
     /// Everything that is refused in this state: by group, and there by place.
     func refusals(
-        _ questions: inout RoadmapQuestions
+        _ questions: RoadmapQuestions
     ) -> [[RoadmapQuestions.Location: Set<Admissibility.Refusal>]] {
         let places = moved.indices.map { locations(of: $0, questions) }
         return moved.indices.map { index in

@@ -39,10 +39,16 @@ extension RoadmapWriter {
         return "\(names(move.units)): from \(from) to \(target)"
     }
 
+    /// Of many questions that an obligation refused, the first are told; `RoadmapFile` has all.
+    private static let questionsShown = 5
+
     /// Obligations that hold from now on, each with what it was refused for; where part of the data stays behind, which hold for what moved.
     private func closes(_ phase: RoadmapPhase) -> [String] {
         let lines = phase.closes.filter(\.entirely).map { closure in
-            "\(names(closure.units)): \(cited([closure.obligation])), refused before to \(closure.questions.joined(separator: ", "))"
+            let shown = closure.questions.prefix(Self.questionsShown).joined(separator: ", ")
+            let more = closure.questions.count - Self.questionsShown
+            return "\(names(closure.units)): \(cited([closure.obligation])), refused before to \(shown)"
+                + (more > 0 ? " and \(more) more" : "")
         }
         var partly: [PlacementFacts.Place: Set<String>] = [:]
         for closure in phase.closes where !closure.entirely {
