@@ -23,13 +23,21 @@ public enum PlacementFacts {
         /// Separately keyed compartments.
         public let compartments: Bool
 
+        /// What is enforced, stated.
+        public init(attributes: Bool, fields: Bool, compartments: Bool) {
+            self.attributes = attributes
+            self.fields = fields
+            self.compartments = compartments
+        }
+
         /// Reads it of an environment. An unknown or expired fact enforces nothing; compartments need record isolation unless stated.
-        public init(_ environment: Plant.Environment, on day: Day) {
-            attributes = environment.enforces.attributes?.value(on: day) ?? false
-            fields = environment.enforces.fields?.value(on: day) ?? false
-            compartments =
-                environment.enforces.compartments?.value(on: day)
-                ?? (environment.enforces.isolation?.value(on: day) == .record)
+        public init(_ environment: Plant.Environment, on day: Day) { self.init(environment.enforces, on: day) }
+
+        /// Reads it of what the software of an instance or a system enforces by itself.
+        public init(_ enforces: Plant.Environment.Enforcement, on day: Day) {
+            attributes = enforces.attributes?.value(on: day) ?? false
+            fields = enforces.fields?.value(on: day) ?? false
+            compartments = enforces.compartments?.value(on: day) ?? (enforces.isolation?.value(on: day) == .record)
         }
 
         /// By what they enforce, least first.

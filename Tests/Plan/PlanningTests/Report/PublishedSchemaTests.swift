@@ -6,11 +6,12 @@ import Testing
 
 @Suite("What is written as JSON is what schemas/ publishes")
 struct PublishedSchemaTests {
-    @Test("plan and report keep to their schemas", arguments: ["aerostructures", "infeasible", "medical"])
+    @Test("plan, report and roadmap keep to their schemas", arguments: ["aerostructures", "infeasible", "medical"])
     func plans(example: String) throws {
         let plan = try ExampleTests.plan(example).plan
         try expect(ReportFile(plan), keepsTo: "report")
         if let file = plan.file { try expect(file, keepsTo: "plan") }
+        try expect(RoadmapFile(Roadmap(plan)), keepsTo: "roadmap")
     }
 
     @Test("prices, comparisons, reviews and sheets keep to theirs", arguments: ["aerostructures", "over-separated"])
