@@ -9,7 +9,8 @@ struct BulkheadCommand: ParsableCommand {
         subcommands: [
             InitCommand.self, CheckCommand.self, ExplainCommand.self, PlanCommand.self, WhyCommand.self,
             CompareCommand.self,
-            PriceCommand.self, EnvironmentsCommand.self, ReviewCommand.self, RationaleCommand.self, RoadmapCommand.self,
+            PriceCommand.self, EnvironmentsCommand.self, ReviewCommand.self, RationaleCommand.self, FlowsCommand.self,
+            RoadmapCommand.self,
             SolveCommand.self,
             VerifyCommand.self, PolicyCommand.self, CatalogueCommand.self, SchemaCommand.self,
         ]

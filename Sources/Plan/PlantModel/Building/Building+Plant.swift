@@ -24,6 +24,7 @@ extension Plant {
             filters: records("filters").map(Filter.init),
             changeTiers: records("changeTiers").map(ChangeTier.init),
             weights: reader.header["weights"]?.record.map(Weights.init) ?? .standard,
+            flowCosts: reader.header["flowCosts"]?.record.map(FlowCosts.init) ?? .standard,
             draftObligations: located("draftObligations"),
             warnings: [],
             facts: reader.census(asOf: asOf),

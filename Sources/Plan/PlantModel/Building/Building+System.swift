@@ -106,3 +106,18 @@ extension Plant.Weights {
         place = record.place
     }
 }
+
+extension Plant.FlowCosts {
+    init(_ record: FormatRecord) {
+        self = .standard
+        let points: [(String, WritableKeyPath<Plant.FlowCosts, Int>)] = [
+            ("filter", \.filter), ("droppedClass", \.droppedClass), ("narrowAudience", \.narrowAudience),
+            ("narrowAdministration", \.narrowAdministration), ("rehost", \.rehost), ("stopFlow", \.stopFlow),
+        ]
+        for (name, path) in points {
+            if let value = record.integer(name) { self[keyPath: path] = value }
+        }
+        approvedBy = record.optionalText("approvedBy")
+        place = record.place
+    }
+}

@@ -142,4 +142,25 @@ extension PlantFormat {
             .optional("approvedBy", .token(what: "office"), "Who approved them."),
         ]
     )
+
+    static let flowCosts = FormatObject(
+        "costs of cutting flows",
+        "What it costs to cut a path on which data could be released, in points.",
+        [
+            .optional("filter", price, "A filter put into a flow; 6 if left out."),
+            .optional("droppedClass", price, "Each data class that a filter drops; 2 if left out."),
+            .optional("narrowAudience", price, "An audience that no longer reads a system; 12 if left out."),
+            .optional(
+                "narrowAdministration",
+                price,
+                "An audience that no longer administers or supports an environment; 24 if left out."
+            ),
+            .optional("rehost", price, "A system hosted elsewhere; 40 if left out."),
+            .optional("stopFlow", price, "A flow that is stopped; 30 if left out."),
+            .optional("approvedBy", .token(what: "office"), "Who approved them."),
+        ]
+    )
+
+    /// A cut that cost nothing would be in every least set, needed or not.
+    private static let price = FormatType.integer(1...Limits.weightMax, unit: "points")
 }

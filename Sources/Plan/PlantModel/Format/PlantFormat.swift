@@ -26,6 +26,7 @@ enum PlantFormat {
         .required("asOf", .day, "Facts are judged as of this day: same input, same bytes."),
         .optional("marking", text, "Marking that reports on this plant carry, such as CUI."),
         .optional("weights", .object(weights), "What one more of each kind of fragmentation is worth, in points."),
+        .optional("flowCosts", .object(flowCosts), "What cutting a path of release costs, in points."),
     ]
 
     /// What files can add to.

@@ -89,7 +89,7 @@ extension Plant {
         }
 
         /// Id of the environment by which assessments and contracts know it.
-        var environmentID: String { today?.environment ?? id }
+        public var environmentID: String { today?.environment ?? id }
     }
 
     /// Which sites an environment serves.

@@ -116,4 +116,27 @@ extension Plant {
         /// Fields that are dropped.
         public let drops: [String]
     }
+
+    /// What it costs to cut a path on which data could be released, in whole points.
+    public struct FlowCosts: Sendable, Equatable {
+        /// Putting a filter into a flow, or changing the one in it.
+        public var filter = 6
+        /// Each data class that a filter drops: somebody has to do without it.
+        public var droppedClass = 2
+        /// Taking an audience from those who can read a system.
+        public var narrowAudience = 12
+        /// Taking an audience from those who administer or support an environment.
+        public var narrowAdministration = 24
+        /// Hosting a system elsewhere.
+        public var rehost = 40
+        /// Doing without a flow.
+        public var stopFlow = 30
+        /// Who approved them; nil if nobody did.
+        public var approvedBy: String?
+        /// Where they are written; nil if the plant file has none and the standard ones hold.
+        public var place: SourcePlace?
+
+        /// The standard costs, which nobody approved for this plant.
+        public static let standard = FlowCosts()
+    }
 }

@@ -11,7 +11,8 @@ public struct PlantFacts: Sendable {
     public let entities: Entities
     /// The day asked about, as a Cedar value.
     public let date: Value
-    private let scopes: [ScopeFacts]
+    /// Authorizations in force.
+    let scopes: [ScopeFacts]
 
     /// Prepares the facts. Throws where the plant and the catalogue's lists name one entity twice.
     public init(plant: Plant, obligations: PlantObligations) throws(CedarErrors) {

@@ -25,8 +25,11 @@ public struct PolicyQuestioner: Sendable {
     }
 
     /// Asks one request.
-    public func ask(_ request: Request) -> Answer {
-        let response = authorizer.authorize(request, policies: obligations.policies, entities: facts.entities)
+    public func ask(_ request: Request) -> Answer { ask(request, of: facts.entities) }
+
+    /// Asks one request about entities that hold more than the plant's facts.
+    func ask(_ request: Request, of entities: Entities) -> Answer {
+        let response = authorizer.authorize(request, policies: obligations.policies, entities: entities)
         var refusing: Set<String> = []
         if response.decision == .deny { refusing.formUnion(response.reasons.map(\.description)) }
         var errors: [String] = []
