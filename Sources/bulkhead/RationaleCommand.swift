@@ -1,6 +1,7 @@
 import ArgumentParser
 import Classification
 import Foundation
+import PlanSolver
 import Planning
 import PlantModel
 
@@ -46,7 +47,9 @@ struct RationaleCommand: ParsableCommand {
                     .copy(of: plan, for: audience, catalogue: catalogue)
             }
             let marking: MarkingProfile = profile == .dod ? .dod : .nara(.acronym)
-            report = PlanReport(try Rationale(plan, schemes: catalogue.schemes, profile: marking))
+            report = PlanReport(
+                try Rationale(plan, catalogue: catalogue, profile: marking, solver: CoinSolver())
+            )
             if let html { try ReportPage.write(report).write(toFile: html, atomically: true, encoding: .utf8) }
         } catch {
             Console.error("the document cannot be written: \(error)")

@@ -28,16 +28,13 @@ struct RoadmapCommand: ParsableCommand {
         let plant = try CheckCommand.load(self.plant)
         let catalogue = try location.load()
         let roadmap: Roadmap
-        do throws(Planner.Failure) {
+        do {
             let plan = try Planner(optimizer: PlacementOptimizer(solver: CoinSolver()))
                 .plan(plant, catalogue: catalogue, neighbours: false)
-            do throws(CedarErrors) {
-                roadmap = try Roadmap(plan)
-            } catch {
-                throw .facts(error)
-            }
+            let today = try FlowAnalysis(plant, catalogue: catalogue, plan: nil, solver: nil)
+            roadmap = try Roadmap(plan, leaks: today.leaks)
         } catch {
-            Console.error(error.description)
+            Console.error("\(error)")
             throw ExitStatus.wrongInput
         }
         if json {

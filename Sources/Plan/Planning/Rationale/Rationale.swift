@@ -1,11 +1,15 @@
 public import Classification
-import PlantModel
+public import PlantModel
 
-/// The whole argument around a plan: the decision and its reasons, what each environment gives, what is separated or restricted too much or
-/// too little. One document, marked as what it names.
+/// The whole argument around a plan: the decision and its reasons, where data can leak, what each environment gives, what is separated or
+/// restricted too much or too little, and the road from today. One document, marked as what it names.
 public struct Rationale: Sendable {
     /// The plan, or the copy of it for an audience.
     public let plan: Plan
+    /// Where data can get by the flows, with the plan's instances as MES.
+    public let flows: FlowAnalysis
+    /// From today's systems to the plan; nil for a copy, since it tells of every program, and where there is no plan.
+    public let roadmap: Roadmap?
     /// What is separated or restricted too much or too little.
     public let review: ClassificationReview
     /// What each environment gives.
@@ -14,11 +18,26 @@ public struct Rationale: Sendable {
     public let marking: PlanMarking
 
     /// Puts the argument together.
-    public init(_ plan: Plan, schemes: Schemes, profile: MarkingProfile) throws {
+    ///
+    /// - Parameter solver: finds the least cut of the leaks.
+    public init(
+        _ plan: Plan,
+        catalogue: ObligationCatalogue,
+        profile: MarkingProfile,
+        solver: any LinearSolver
+    ) throws {
         self.plan = plan
+        let isPlaced = plan.answer?.placement != nil
+        flows = try FlowAnalysis(plan.plant, catalogue: catalogue, plan: isPlaced ? plan : nil, solver: solver)
+        if isPlaced, plan.audience == nil {
+            let today = try FlowAnalysis(plan.plant, catalogue: catalogue, plan: nil, solver: nil)
+            roadmap = try Roadmap(plan, leaks: today.leaks)
+        } else {
+            roadmap = nil
+        }
         review = try ClassificationReview(plan)
         sheets = try FactSheet.sheets(of: plan)
-        marking = try PlanMarking(plan, schemes: schemes, profile: profile)
+        marking = try PlanMarking(plan, schemes: catalogue.schemes, profile: profile)
     }
 }
 
@@ -31,7 +50,8 @@ extension PlanReport {
         firstPage = rationale.marking.firstPage
         let gaps = rationale.marking.marking.problems.map { Item("\($0)") }
         sections =
-            plan.sections + PlanReport.sections(rationale.review) + rationale.sheets.map(PlanReport.section)
+            plan.sections + FlowReport.sections(rationale.flows) + (rationale.roadmap?.sections ?? [])
+            + PlanReport.sections(rationale.review) + rationale.sheets.map(PlanReport.section)
             + (gaps.isEmpty ? [] : [Section(title: "What the marking lacks", blocks: [.list(gaps)])])
     }
 }
