@@ -318,7 +318,11 @@ extension ReportWriter {
                     plan.obligations.source(of: obligation, program: $0.program)?.place.description
                 }
             ).sorted()
-            return sources.isEmpty ? obligation.place.description : sources.joined(separator: ", ")
+            if !sources.isEmpty { return sources.joined(separator: ", ") }
+            // The folder and the file, not where somebody keeps the catalogue: same input, same bytes on every machine.
+            let place = obligation.place
+            let file = place.file.split(separator: "/").suffix(2).joined(separator: "/")
+            return SourcePlace(file: file, line: place.line, column: place.column, field: place.field).description
         }
     }
 
