@@ -57,27 +57,30 @@ public struct PlacementOptimizer: Sendable {
     ///
     /// - Parameter instances: exactly this many instances, for comparing with one more and one fewer.
     public func solve(_ problem: PlacementProblem, instances: Int? = nil) throws(SlotModel.Failure) -> Answer {
+        if let instances { return try solve(problem, exactly: instances) }
         let isLimited = problem.environments.contains { $0.capacity != nil }
         let free: Answer
         do throws(SlotModel.Failure) {
-            free = try solve(
-                problem,
-                SlotModel(problem, withCapacity: false),
-                form: .slots,
-                instances: instances
-            )
+            free = try solve(problem, SlotModel(problem, withCapacity: false), form: .slots, instances: nil)
         } catch {
             // Too many slots: where loads keep sets small, these can still be listed.
-            if isLimited, let sets = SetModel(problem) { return solve(sets, instances: instances) }
+            if isLimited, let sets = SetModel(problem) { return solve(sets, instances: nil) }
             throw error
         }
-        if let placement = free.placement {
-            if problem.fits(placement) { return free }
-        } else if instances == nil || !isLimited {
-            return free
+        guard let placement = free.placement, !problem.fits(placement) else { return free }
+        if let sets = SetModel(problem) { return solve(sets, instances: nil) }
+        return try solve(problem, SlotModel(problem, withCapacity: true), form: .copies, instances: nil)
+    }
+
+    /// The least placement with a given number of instances. Units that are alike may have to part for it, and an environment may have to
+    /// hold two instances of one slot, so neither is taken together here.
+    private func solve(_ problem: PlacementProblem, exactly instances: Int) throws(SlotModel.Failure) -> Answer {
+        if problem.environments.contains(where: { $0.capacity != nil }), let sets = SetModel(problem) {
+            let answer = solve(sets, instances: instances)
+            if answer.status != .bounded { return answer }
         }
-        if let sets = SetModel(problem) { return solve(sets, instances: instances) }
-        return try solve(problem, SlotModel(problem, withCapacity: true), form: .copies, instances: instances)
+        let model = try SlotModel(problem, withCapacity: true, spares: 1)
+        return solve(problem, model, form: .copies, instances: instances)
     }
 
     private func solve(
@@ -92,6 +95,11 @@ public struct PlacementOptimizer: Sendable {
         if let instances {
             for column in model.openedColumns { program.add(1, column) }
             program.closeRow(lower: instances, upper: instances)
+            for (opened, places) in model.contents {
+                for column in places { program.add(1, column) }
+                program.add(-1, opened)
+                program.closeRow(lower: 0, upper: nil)
+            }
         }
         var stages: [PlacementCertificate.Stage] = []
         var values: [Int] = []

@@ -54,12 +54,17 @@ public struct SlotModel: Sendable {
     private(set) var slots: [Slot] = []
 
     /// Builds the model. `withCapacity` adds capacity rows and copies of slots, and places units one by one.
-    public init(_ problem: PlacementProblem, withCapacity: Bool) throws(Failure) {
+    ///
+    /// - Parameter spares: how many further instances of a slot without capacity there can be. A least plan needs none: two instances of
+    ///   one slot cost no less than one. A plan with a given number of instances may.
+    public init(_ problem: PlacementProblem, withCapacity: Bool, spares: Int = 0) throws(Failure) {
         self.problem = problem
         kinds = SeparationKinds(problem)
         groups = ItemGroups(problem, kinds: kinds, merging: !withCapacity)
         objectives = problem.objectives.map { _ in [] }
-        for environment in problem.environments.indices { try addSlots(environment, withCapacity: withCapacity) }
+        for environment in problem.environments.indices {
+            try addSlots(environment, withCapacity: withCapacity, spares: spares)
+        }
         addCover()
         addFeatures()
         addEnvironments()
@@ -80,7 +85,7 @@ public struct SlotModel: Sendable {
         return program.addColumn()
     }
 
-    private mutating func addSlots(_ environment: Int, withCapacity: Bool) throws(Failure) {
+    private mutating func addSlots(_ environment: Int, withCapacity: Bool, spares: Int) throws(Failure) {
         let place = problem.environments[environment]
         let here = groups.items.indices.filter { groups.items[$0].eligible.contains(environment) }
         guard !here.isEmpty, place.maximumInstances > 0 else { return }
@@ -107,7 +112,8 @@ public struct SlotModel: Sendable {
                     pricesControls ? candidates.filter { wanted.isSuperset(of: groups.items[$0].controls) } : candidates
                 // Among slots of the same members the first has the fewest controls; the others never cost less.
                 guard !members.isEmpty, seen.insert(members).inserted else { continue }
-                let copies = withCapacity && place.capacity != nil ? min(place.maximumInstances, members.count) : 1
+                let needed = withCapacity && place.capacity != nil ? members.count : 1 + spares
+                let copies = min(place.maximumInstances, min(needed, members.count))
                 for copy in 0..<copies {
                     try addSlot(environment, pattern, controls, members, follows: copy > 0, withCapacity: withCapacity)
                 }

@@ -64,6 +64,15 @@ struct ExampleTests {
         #expect(plan.answer?.placement?.instances.count == 1)
     }
 
+    @Test("one instance more may stand beside another in the same environment")
+    func oneMore() throws {
+        // By hand: 40 for the instance, 2 for its compartment, 6 for the program that is split, 20 for two links, 16 for two validation
+        // packages, 1 for the process variant: 85 above the plan's 99.
+        let more = try #require(try Self.plan("medical").plan.neighbours.first { $0.kind == .oneMore }?.answer)
+        #expect(more.placement?.instances.count == 2)
+        #expect(more.objective[0] == 99 + 85)
+    }
+
     @Test("without its enclave the hypersonic program has no place, and the blame is minimal")
     func infeasible() throws {
         let (_, _, plan) = try Self.plan("infeasible")
