@@ -27,7 +27,7 @@ struct EnvironmentsCommand: ParsableCommand {
             catalogue: try location.load(),
             neighbours: false
         )
-        let sheets = try FactSheet.sheets(of: plan)
+        let sheets = FactSheet.sheets(of: plan)
         if json { return print(try PlanCommand.encode(sheets)) }
         let report = PlanReport(plan, sheets: sheets)
         print(ReportText.write(report, style: markdown ? .markdown : .plain), terminator: "")
@@ -59,7 +59,7 @@ struct ReviewCommand: ParsableCommand {
             catalogue: try location.load(),
             neighbours: false
         )
-        let review = try ClassificationReview(plan)
+        let review = ClassificationReview(plan)
         if json {
             print(try PlanCommand.encode(review))
         } else {

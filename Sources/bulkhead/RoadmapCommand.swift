@@ -32,7 +32,7 @@ struct RoadmapCommand: ParsableCommand {
             let plan = try Planner(optimizer: PlacementOptimizer(solver: CoinSolver()))
                 .plan(plant, catalogue: catalogue, neighbours: false)
             let today = try FlowAnalysis(plant, catalogue: catalogue, plan: nil, solver: nil)
-            roadmap = try Roadmap(plan, leaks: today.leaks)
+            roadmap = Roadmap(plan, leaks: today.leaks)
         } catch {
             Console.error("\(error)")
             throw ExitStatus.wrongInput

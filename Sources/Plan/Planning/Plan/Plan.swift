@@ -14,8 +14,8 @@ public enum Neighbour: String, Sendable, CaseIterable {
 public struct Plan: Sendable {
     /// The plant that was planned.
     public let plant: Plant
-    /// What binds it.
-    public let obligations: PlantObligations
+    /// What was asked: the facts of the plant, and what binds it.
+    public let questioner: PolicyQuestioner
     /// Units in the order of the problem.
     public let places: [PlacementFacts.Place]
     /// Which environments may host which units, and why not.
@@ -39,7 +39,7 @@ public struct Plan: Sendable {
 
     init(
         plant: Plant,
-        obligations: PlantObligations,
+        questioner: PolicyQuestioner,
         places: [PlacementFacts.Place],
         admissibility: Admissibility,
         separations: Separations,
@@ -47,13 +47,16 @@ public struct Plan: Sendable {
         without: Set<String>
     ) {
         self.plant = plant
-        self.obligations = obligations
+        self.questioner = questioner
         self.places = places
         self.admissibility = admissibility
         self.separations = separations
         self.problem = problem
         self.without = without
     }
+
+    /// What binds the plant.
+    public var obligations: PlantObligations { questioner.obligations }
 
     /// `proved`, `bounded` or `infeasible`.
     public var status: PlacementOptimizer.Status { answer?.status ?? .infeasible }

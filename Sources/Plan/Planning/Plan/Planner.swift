@@ -42,18 +42,10 @@ public struct Planner: Sendable {
         without: Set<String> = [],
         neighbours: Bool = true
     ) throws(Failure) -> Plan {
-        let question = try ask(plant, catalogue: catalogue, without: without)
-        var plan = question.plan
+        var plan = try ask(plant, catalogue: catalogue, without: without)
         let problem = plan.problem
         func explain(_ plan: inout Plan) {
-            let search = BlameSearch(
-                problem: problem,
-                admissibility: plan.admissibility,
-                separations: plan.separations,
-                optimizer: optimizer,
-                questioner: question.questioner,
-                environments: plant.hostCandidates
-            )
+            let search = BlameSearch(plan, optimizer: optimizer)
             plan.blame = search.run()
             plan.waysOut = WayOutSearch(blame: search).run()
         }
@@ -87,7 +79,7 @@ public struct Planner: Sendable {
         _ plant: Plant,
         catalogue: ObligationCatalogue,
         without: Set<String>
-    ) throws(Failure) -> (plan: Plan, questioner: PolicyQuestioner) {
+    ) throws(Failure) -> Plan {
         let obligations: PlantObligations
         let facts: PlantFacts
         do throws(ObligationProblems) {
@@ -108,16 +100,15 @@ public struct Planner: Sendable {
             Self.unitAnswer(admissibility.answer(of: unit), separations.classes[unit], obligations)
         }
         let problem = terms.problem(answers: answers, separations: separations.matrix)
-        let plan = Plan(
+        return Plan(
             plant: plant,
-            obligations: obligations,
+            questioner: questioner,
             places: terms.places,
             admissibility: admissibility,
             separations: separations,
             problem: problem,
             without: without
         )
-        return (plan, questioner)
     }
 
     /// The plan as an audience may see it: what it may not view of any program is left out, with everything that follows from it.
@@ -125,25 +116,14 @@ public struct Planner: Sendable {
     /// The copy is written from an excerpt of the plant, in which the withheld programs do not occur; only where the others are placed is
     /// taken from the plan. So scores, neighbours and proofs, which tell of all programs, are no part of it.
     public func copy(of plan: Plan, for audience: String, catalogue: ObligationCatalogue) throws(Failure) -> Plan {
-        let facts: PlantFacts
-        do throws(CedarErrors) {
-            facts = try PlantFacts(plant: plan.plant, obligations: plan.obligations)
-        } catch {
-            throw .facts(error)
-        }
         guard plan.plant.audiences.contains(where: { $0.id == audience }) else {
             throw .audience(audience, nearest: NearestName.to(audience, in: plan.plant.audiences.map(\.id)))
         }
-        let questioner = PolicyQuestioner(obligations: plan.obligations, facts: facts)
+        let questioner = plan.questioner
         let visible = plan.plant.programs.map(\.id).filter {
-            questioner.ask(Question.view($0, by: audience, channel: "system", facts)).permitted
+            questioner.ask(Question.view($0, by: audience, channel: "system", questioner.facts)).permitted
         }
-        let carried = Set(plan.without).intersection(plan.obligations.byID.keys)
-        var copy = try ask(
-            plan.plant.excerpt(programs: Set(visible)),
-            catalogue: catalogue,
-            without: carried
-        ).plan
+        var copy = try ask(plan.plant.excerpt(programs: Set(visible)), catalogue: catalogue, without: [])
         copy.audience = audience
         guard let answer = plan.answer, let placement = answer.placement else { return copy }
         let places = Dictionary(

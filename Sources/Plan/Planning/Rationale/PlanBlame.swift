@@ -48,7 +48,7 @@ struct BlameSearch {
     let admissibility: Admissibility
     let separations: Separations
     let optimizer: PlacementOptimizer
-    /// Orders obligations: those that come first are dropped first.
+    /// What binds the plant.
     let obligations: PlantObligations
     /// What refuses each kind of unit in each environment, reach apart from obligations; by signature.
     private let refusals: [[String: [Admissibility.Refusal]]]
@@ -56,20 +56,14 @@ struct BlameSearch {
     /// Kinds of homeless units that are explained one by one.
     static let homelessMax = 20
 
-    init(
-        problem: PlacementProblem,
-        admissibility: Admissibility,
-        separations: Separations,
-        optimizer: PlacementOptimizer,
-        questioner: PolicyQuestioner,
-        environments: [Plant.Environment]
-    ) {
-        self.problem = problem
+    init(_ plan: Plan, optimizer: PlacementOptimizer) {
+        let admissibility = plan.admissibility
+        problem = plan.problem
         self.admissibility = admissibility
-        self.separations = separations
+        separations = plan.separations
         self.optimizer = optimizer
-        obligations = questioner.obligations
-        var asker = PlaceAsker(questioner: questioner, environments: environments)
+        obligations = plan.obligations
+        var asker = PlaceAsker(questioner: plan.questioner, environments: plan.plant.hostCandidates)
         var representatives: [Int: PlacementFacts.Place] = [:]
         for (unit, signature) in admissibility.signature.enumerated() where representatives[signature] == nil {
             representatives[signature] = admissibility.places[unit]

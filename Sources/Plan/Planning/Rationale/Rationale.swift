@@ -31,12 +31,12 @@ public struct Rationale: Sendable {
         flows = try FlowAnalysis(plan.plant, catalogue: catalogue, plan: isPlaced ? plan : nil, solver: solver)
         if isPlaced, plan.audience == nil {
             let today = try FlowAnalysis(plan.plant, catalogue: catalogue, plan: nil, solver: nil)
-            roadmap = try Roadmap(plan, leaks: today.leaks)
+            roadmap = Roadmap(plan, leaks: today.leaks)
         } else {
             roadmap = nil
         }
-        review = try ClassificationReview(plan)
-        sheets = try FactSheet.sheets(of: plan)
+        review = ClassificationReview(plan)
+        sheets = FactSheet.sheets(of: plan)
         marking = try PlanMarking(plan, schemes: catalogue.schemes, profile: profile)
     }
 }

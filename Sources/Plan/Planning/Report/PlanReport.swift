@@ -51,15 +51,16 @@ public struct PlanReport: Sendable, Equatable {
         title = "\(what) for \(plan.plant.enterprise), as of \(plan.plant.asOf)"
         marking = plan.plant.marking
         let writer = ReportWriter(plan)
+        let groups = writer.groups()
         var sections = [writer.decision, writer.errors]
         if plan.answer?.placement == nil {
             sections += [writer.blame, writer.waysOut]
         } else if plan.audience != nil {
-            sections += [writer.instances, writer.programs]
+            sections += [writer.instances, writer.programs(groups)]
         } else {
-            sections += [writer.instances, writer.score, writer.neighbours, writer.programs]
+            sections += [writer.instances, writer.score, writer.neighbours, writer.programs(groups)]
         }
-        sections += [writer.refusals, writer.separations, writer.facts, writer.obligations]
+        sections += [writer.refusals, writer.separations, writer.facts(groups), writer.obligations]
         let drawing = PlanDrawing.svg(plan)
         if !drawing.isEmpty { sections.insert(Section(title: "Deployment", blocks: [.drawing(drawing)]), at: 0) }
         self.sections = sections.filter { !$0.blocks.isEmpty }
@@ -72,8 +73,6 @@ struct ReportWriter {
     let evidence: PlantEvidence
     /// The environment that hosts each unit; empty where there is no placement.
     let home: [Int: Int]
-    /// All units by what binds them where they are placed, in order.
-    private(set) var groups: [Group] = []
 
     init(_ plan: Plan) {
         self.plan = plan
@@ -83,7 +82,6 @@ struct ReportWriter {
             for unit in instance.units { home[unit] = instance.environment }
         }
         self.home = home
-        groups = grouped()
     }
 
     func name(_ unit: Int) -> String { name(plan.places[unit]) }

@@ -159,7 +159,7 @@ public struct ReportFile: Sendable, Equatable, Codable {
                 objective: found.map { found in order.map { found.objective[$0] } }
             )
         }
-        groups = writer.groups.map { group in
+        groups = writer.groups().map { group in
             Group(
                 units: group.units.map { Unit(plan.places[$0]) },
                 environment: group.host,

@@ -6,7 +6,7 @@ extension ReportWriter {
     private static let tablesMax = 40
 
     /// From each program to its obligations, where they are written, what meets them, and the facts that show it.
-    var programs: PlanReport.Section {
+    func programs(_ groups: [Group]) -> PlanReport.Section {
         let title = "From program to evidence"
         if groups.count > Self.tablesMax {
             return PlanReport.Section(title: title, blocks: [brief(groups), byEnvironment(groups)])
@@ -57,8 +57,8 @@ extension ReportWriter {
     /// Units that are placed alike under the same obligations.
     typealias Group = (units: [Int], host: String?, traces: [Trace])
 
-    /// Puts units together that are placed alike under the same obligations.
-    func grouped() -> [Group] {
+    /// All units by what binds them where they are placed, in order. Every obligation of every unit is traced to its facts for it.
+    func groups() -> [Group] {
         struct Key: Hashable {
             let host: Int?
             let traces: [Trace]
@@ -106,7 +106,7 @@ extension ReportWriter {
     }
 
     /// The facts that the plan rests on, each with how well it stands.
-    var facts: PlanReport.Section {
+    func facts(_ groups: [Group]) -> PlanReport.Section {
         var users: [ReadFact: Set<String>] = [:]
         for group in groups {
             for trace in group.traces { for fact in trace.facts { users[fact, default: []].insert(trace.obligation) } }

@@ -72,11 +72,11 @@ public struct ClassificationReview: Sendable, Equatable, Codable {
     public var isEmpty: Bool { apart.isEmpty && carried.isEmpty && labelled.isEmpty && disagreements.isEmpty }
 
     /// Reviews a plan's plant.
-    public init(_ plan: Plan) throws {
+    public init(_ plan: Plan) {
         apart = Self.apart(plan)
         carried = Self.carried(plan)
         labelled = Self.labelled(plan)
-        disagreements = try Self.disagreements(plan)
+        disagreements = Self.disagreements(plan)
     }
 
     private static func apart(_ plan: Plan) -> [Apart] {
@@ -169,11 +169,8 @@ public struct ClassificationReview: Sendable, Equatable, Codable {
         }
     }
 
-    private static func disagreements(_ plan: Plan) throws -> [Disagreement] {
-        let questioner = PolicyQuestioner(
-            obligations: plan.obligations,
-            facts: try PlantFacts(plant: plan.plant, obligations: plan.obligations)
-        )
+    private static func disagreements(_ plan: Plan) -> [Disagreement] {
+        let questioner = plan.questioner
         let evidence = PlantEvidence(plant: plan.plant, obligations: plan.obligations)
         return plan.plant.programs.flatMap { program in
             questioner.ask(Question.classify(program.id, questioner.facts)).refusedBy.compactMap { id in

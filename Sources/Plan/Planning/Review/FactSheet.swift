@@ -33,13 +33,9 @@ public struct FactSheet: Sendable, Equatable, Codable {
     public let unmet: [Unmet]
 
     /// The sheets of all environments that can host, by id.
-    public static func sheets(of plan: Plan) throws -> [FactSheet] {
-        let questioner = PolicyQuestioner(
-            obligations: plan.obligations,
-            facts: try PlantFacts(plant: plan.plant, obligations: plan.obligations)
-        )
+    public static func sheets(of plan: Plan) -> [FactSheet] {
         let writer = ReportWriter(plan)
-        var asker = PlaceAsker(questioner: questioner, environments: plan.plant.hostCandidates)
+        var asker = PlaceAsker(questioner: plan.questioner, environments: plan.plant.hostCandidates)
         let kinds = writer.kinds.map { kind in
             (units: kind.units, refusals: asker.refusalsBeyondReach(of: plan.places[kind.representative]))
         }

@@ -10,7 +10,7 @@ extension PlanReport {
         let writer = ReportWriter(plan)
         var sections: [Section] = []
         for unit in units { sections += writer.why(unit) }
-        let groups = writer.groups.filter { group in group.units.contains { units.contains($0) } }
+        let groups = writer.groups().filter { group in group.units.contains { units.contains($0) } }
         sections.append(
             Section(title: "What binds it", blocks: groups.flatMap { writer.table(of: $0) })
         )

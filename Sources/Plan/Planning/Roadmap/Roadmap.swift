@@ -1,4 +1,3 @@
-public import Cedar
 public import PlantModel
 
 /// From today's systems to the plan: a stop-gap for every leak, then phases, brownfield first, each checked against every policy.
@@ -25,12 +24,8 @@ public struct Roadmap: Sendable {
     /// Makes the roadmap of a plan.
     ///
     /// - Parameter leaks: those that the analysis of flows found; nil takes those that today's placement alone shows.
-    /// - Throws: where facts contradict the catalogue's lists, which a plan has found already.
-    public init(_ plan: Plan, leaks: [Leak]? = nil) throws(CedarErrors) {
-        let questioner = PolicyQuestioner(
-            obligations: plan.obligations,
-            facts: try PlantFacts(plant: plan.plant, obligations: plan.obligations)
-        )
+    public init(_ plan: Plan, leaks: [Leak]? = nil) {
+        let questioner = plan.questioner
         let found = leaks ?? TodayLeaks(plan: plan, questioner: questioner).leaks
         var gaps = StopGapSearch(plan: plan, questioner: questioner).stopGaps(for: found.sorted())
         self.plan = plan

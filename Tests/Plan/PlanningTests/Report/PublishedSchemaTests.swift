@@ -21,8 +21,8 @@ struct PublishedSchemaTests {
         let prices = try search.prices(of: plan) + search.preferences(of: plan, catalogue: catalogue)
         try expect(prices, keepsTo: "prices")
         try expect(PlanComparison(plan, try ExampleTests.plan("infeasible").plan), keepsTo: "comparison")
-        try expect(try ClassificationReview(plan), keepsTo: "review")
-        try expect(try FactSheet.sheets(of: plan), keepsTo: "environments")
+        try expect(ClassificationReview(plan), keepsTo: "review")
+        try expect(FactSheet.sheets(of: plan), keepsTo: "environments")
     }
 
     @Test("answers keep to theirs, found or infeasible")

@@ -7,21 +7,21 @@ struct ReviewTests {
     @Test("reviews are the golden ones", arguments: ["aerostructures", "over-separated"])
     func golden(example: String) throws {
         let plan = try ExampleTests.plan(example).plan
-        let review = try ClassificationReview(plan)
+        let review = ClassificationReview(plan)
         try ExampleTests.expect(PlanReport(plan, review: review), isGolden: "Examples/\(example)/review.md")
     }
 
     @Test("fact sheets are the golden ones", arguments: ["aerostructures", "foreign-affiliate"])
     func sheets(example: String) throws {
         let plan = try ExampleTests.plan(example).plan
-        let sheets = try FactSheet.sheets(of: plan)
+        let sheets = FactSheet.sheets(of: plan)
         try ExampleTests.expect(PlanReport(plan, sheets: sheets), isGolden: "Examples/\(example)/environments.md")
     }
 
     @Test("a sheet satisfies exactly what the plan may host there")
     func agrees() throws {
         let plan = try ExampleTests.plan("aerostructures").plan
-        for sheet in try FactSheet.sheets(of: plan) {
+        for sheet in FactSheet.sheets(of: plan) {
             let admitted = plan.places.indices.filter { unit in
                 plan.admissibility.answer(of: unit).refusals[sheet.environment]?.isEmpty == true
             }.map { "\(plan.places[$0].program) at \(plan.places[$0].site)" }
@@ -34,6 +34,6 @@ struct ReviewTests {
     func overSeparated() throws {
         let plan = try ExampleTests.plan("over-separated").plan
         #expect(plan.answer?.placement?.instances.count == 1)
-        #expect(try ClassificationReview(plan).apart.map(\.instances).count == 3)
+        #expect(ClassificationReview(plan).apart.map(\.instances).count == 3)
     }
 }

@@ -116,10 +116,10 @@ struct RoadmapTests {
             obligations: ["itar-release"],
             place: place
         )
-        let roadmap = try Roadmap(plan, leaks: [leak])
+        let roadmap = Roadmap(plan, leaks: [leak])
         #expect(roadmap.stopGaps.map(\.leak) == [leak])
         #expect(roadmap.stopGaps.map(\.means) == [.block(flows: ["f5"])])
-        #expect(try Roadmap(plan, leaks: []).stopGaps.isEmpty)
+        #expect(Roadmap(plan, leaks: []).stopGaps.isEmpty)
     }
 
     @Test(
