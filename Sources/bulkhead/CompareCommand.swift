@@ -17,11 +17,7 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var location: CatalogueLocation
 
-    @Flag(help: "Print Markdown.")
-    var markdown = false
-
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: ReportOutput
 
     func run() throws {
         let catalogue = try location.load()
@@ -29,14 +25,10 @@ struct CompareCommand: ParsableCommand {
             try PlanCommand.plan(try CheckCommand.load(path), catalogue: catalogue, neighbours: false)
         }
         let comparison = PlanComparison(plans[0], plans[1])
-        if json {
-            print(try PlanCommand.encode(comparison))
-        } else {
-            // A page that tells of both is marked as both are.
-            let markings = Set(plans.compactMap(\.plant.marking)).sorted()
-            let report = PlanReport(comparison, marking: markings.isEmpty ? nil : markings.joined(separator: " // "))
-            print(ReportText.write(report, style: markdown ? .markdown : .plain), terminator: "")
-        }
+        // A page that tells of both is marked as both are.
+        let markings = Set(plans.compactMap(\.plant.marking)).sorted()
+        let marking = markings.isEmpty ? nil : markings.joined(separator: " // ")
+        try output.print(PlanReport(comparison, marking: marking), json: comparison)
         if plans.contains(where: { $0.status == .infeasible }) { throw ExitStatus.findings }
     }
 }

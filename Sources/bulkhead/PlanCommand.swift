@@ -55,11 +55,11 @@ struct PlanCommand: ParsableCommand {
             without: without,
             neighbours: !withoutNeighbours
         )
-        let encoded = try plan.file.map(Self.encode)
+        let encoded = try plan.file.map(ReportOutput.encode)
         do {
             if let jsonFile, let encoded { try encoded.write(toFile: jsonFile, atomically: true, encoding: .utf8) }
             if let reportJson {
-                try Self.encode(ReportFile(plan)).write(toFile: reportJson, atomically: true, encoding: .utf8)
+                try ReportOutput.encode(ReportFile(plan)).write(toFile: reportJson, atomically: true, encoding: .utf8)
             }
             if let html {
                 try ReportPage.write(PlanReport(plan)).write(toFile: html, atomically: true, encoding: .utf8)
@@ -69,9 +69,9 @@ struct PlanCommand: ParsableCommand {
             throw ExitStatus.wrongInput
         }
         if json {
-            print(try encoded ?? Self.encode(ReportFile(plan)))
+            print(try encoded ?? ReportOutput.encode(ReportFile(plan)))
         } else {
-            print(ReportText.write(PlanReport(plan), style: markdown ? .markdown : .plain), terminator: "")
+            ReportOutput.print(PlanReport(plan), markdown: markdown)
         }
         if plan.status == .infeasible { throw ExitStatus.findings }
     }
@@ -92,11 +92,5 @@ struct PlanCommand: ParsableCommand {
             Console.error(error.description)
             throw ExitStatus.wrongInput
         }
-    }
-
-    static func encode(_ file: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(file), as: UTF8.self)
     }
 }

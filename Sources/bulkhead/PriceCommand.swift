@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import PlanSolver
 import Planning
 import PlantModel
 
@@ -12,20 +10,13 @@ struct PriceCommand: ParsableCommand {
             "Find what each obligation costs the plan, by solving without it: 0 done, 1 there is no plan, 2 the input is wrong."
     )
 
-    @Argument(help: "The plant file.")
-    var plant: String
+    @OptionGroup var arguments: PlantArguments
 
-    @OptionGroup var location: CatalogueLocation
-
-    @Flag(help: "Print Markdown.")
-    var markdown = false
-
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: ReportOutput
 
     func run() throws {
-        let catalogue = try location.load()
-        let plan = try PlanCommand.plan(try CheckCommand.load(plant), catalogue: catalogue, neighbours: false)
+        let catalogue = try arguments.location.load()
+        let plan = try arguments.plan(by: catalogue)
         let search = PriceSearch(optimizer: PlanCommand.optimizer)
         var prices: [ObligationPrice]
         do {
@@ -35,12 +26,7 @@ struct PriceCommand: ParsableCommand {
             Console.error("the prices cannot be computed: \(error)")
             throw ExitStatus.wrongInput
         }
-        if json {
-            print(try PlanCommand.encode(prices))
-        } else {
-            let report = PlanReport(plan, prices: prices)
-            print(ReportText.write(report, style: markdown ? .markdown : .plain), terminator: "")
-        }
+        try output.print(PlanReport(plan, prices: prices), json: prices)
         if plan.status == .infeasible { throw ExitStatus.findings }
     }
 }

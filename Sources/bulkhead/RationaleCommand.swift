@@ -55,7 +55,7 @@ struct RationaleCommand: ParsableCommand {
             Console.error("the document cannot be written: \(error)")
             throw ExitStatus.wrongInput
         }
-        print(ReportText.write(report, style: markdown ? .markdown : .plain), terminator: "")
+        ReportOutput.print(report, markdown: markdown)
         if status == .infeasible { throw ExitStatus.findings }
     }
 }

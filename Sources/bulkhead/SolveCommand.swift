@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import PlanSolver
 import Planning
 import PlantModel
@@ -21,7 +20,7 @@ struct SolveCommand: ParsableCommand {
     func run() throws {
         let read = try Self.read(instance)
         let answer = PlacementOptimizer(solver: CoinSolver()).answer(read)
-        print(json ? try Self.json(answer) : Self.text(answer))
+        print(json ? try ReportOutput.encode(answer) : Self.text(answer))
         if answer.status == "infeasible" { throw ExitStatus.findings }
     }
 
@@ -35,12 +34,6 @@ struct SolveCommand: ParsableCommand {
             Console.error(error.description)
         }
         throw ExitStatus.wrongInput
-    }
-
-    private static func json(_ answer: NeutralAnswer) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(answer), as: UTF8.self)
     }
 
     private static func text(_ answer: NeutralAnswer) -> String {

@@ -10,28 +10,21 @@ struct WhyCommand: ParsableCommand {
         abstract: "Tell why a program is where it is, with whom, and not elsewhere: 0 done, 2 the input is wrong."
     )
 
-    @Argument(help: "The plant file.")
-    var plant: String
+    @OptionGroup var arguments: PlantArguments
 
     @Argument(help: "The program's id.")
     var program: String
-
-    @OptionGroup var location: CatalogueLocation
 
     @Flag(help: "Print Markdown.")
     var markdown = false
 
     func run() throws {
-        let plan = try PlanCommand.plan(
-            try CheckCommand.load(plant),
-            catalogue: try location.load(),
-            neighbours: false
-        )
+        let plan = try arguments.plan()
         guard let report = PlanReport(plan, why: program) else {
             let near = NearestName.to(program, in: plan.plant.programs.map(\.id)).map { "; did you mean '\($0)'?" }
             Console.error("the plant has no program '\(program)'\(near ?? "")")
             throw ExitStatus.wrongInput
         }
-        print(ReportText.write(report, style: markdown ? .markdown : .plain), terminator: "")
+        ReportOutput.print(report, markdown: markdown)
     }
 }

@@ -30,8 +30,7 @@ public struct Rationale: Sendable {
         let isPlaced = plan.answer?.placement != nil
         flows = try FlowAnalysis(plan.plant, catalogue: catalogue, plan: isPlaced ? plan : nil, solver: solver)
         if isPlaced, plan.audience == nil {
-            let today = try FlowAnalysis(plan.plant, catalogue: catalogue, plan: nil, solver: nil)
-            roadmap = Roadmap(plan, leaks: today.leaks)
+            roadmap = try Roadmap(plan, followingFlowsBy: catalogue)
         } else {
             roadmap = nil
         }

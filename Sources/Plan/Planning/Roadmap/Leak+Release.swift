@@ -1,4 +1,4 @@
-import PlantModel
+public import PlantModel
 
 extension FlowAnalysis {
     /// What the flows of today let somebody reach who may not, as the roadmap's stop-gaps take it: one leak for each possible release to an
@@ -27,5 +27,12 @@ extension FlowAnalysis {
                 place: place
             )
         }.sorted()
+    }
+}
+
+extension Roadmap {
+    /// The roadmap of a plan, with stop-gaps for the leaks that the flows of today's instances show.
+    public init(_ plan: Plan, followingFlowsBy catalogue: ObligationCatalogue) throws(Planner.Failure) {
+        self.init(plan, leaks: try FlowAnalysis(plan.plant, catalogue: catalogue, plan: nil, solver: nil).leaks)
     }
 }
