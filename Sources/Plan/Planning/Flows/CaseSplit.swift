@@ -90,20 +90,12 @@ struct CaseSplit {
     }
 
     private func bound(_ solution: LinearSolution) -> Int {
-        let scale = Double(PlacementCertificate.scale)
-        let multipliers = solution.multipliers.enumerated().compactMap {
-            row,
-            value -> PlacementCertificate.Multiplier? in
-            let scaled = (value * scale).rounded()
-            guard scaled > 0, scaled < 4e18 else { return nil }
-            return PlacementCertificate.Multiplier(row: row, times: Int(scaled))
-        }
         let shown = SafeBound.bound(
             program,
             objective: objective,
             lower: lower,
             upper: upper,
-            multipliers: solution.status == .infeasible ? [] : multipliers
+            multipliers: solution.status == .infeasible ? [] : solution.multipliers(of: program)
         )
         return shown ?? 0
     }

@@ -43,7 +43,7 @@ struct StageSearch {
     mutating func run(start: [Int]?, prove: Bool) -> Outcome {
         let root = relaxation.solve(iterations: limits.iterationsMax)
         if let start, isFeasible(start) { accept(start) }
-        if root.status == .optimal, let whole = wholePoint(root), isFeasible(whole) {
+        if root.status == .optimal, let whole = root.wholePoint, isFeasible(whole) {
             accept(whole)
         } else if root.status != .infeasible,
             let found = solver.integerPoint(
@@ -72,32 +72,17 @@ struct StageSearch {
     /// Proves the bound at the node that the current bounds of the columns describe.
     private mutating func prove(_ solution: LinearSolution) -> (PlacementCertificate.Node, Int) {
         nodes += 1
-        let multipliers = self.multipliers(solution)
+        let multipliers = solution.multipliers(of: program)
         if solution.status == .infeasible {
-            // A price of nothing that has to be at least 1 cannot be had.
-            let nothing = [Int](repeating: 0, count: objective.count)
-            for candidate in [
-                multipliers, multipliers.map { PlacementCertificate.Multiplier(row: $0.row, times: -$0.times) },
-            ] {
-                let usable = candidate.filter {
-                    ($0.times > 0 ? program.rowLower[$0.row] : program.rowUpper[$0.row]) != nil
-                }
-                if let shown = SafeBound.bound(
-                    program,
-                    objective: nothing,
-                    lower: lower,
-                    upper: upper,
-                    multipliers: usable
-                ), shown >= 1 {
-                    return (.end(usable), Int.max)
-                }
+            if let proof = solution.proofOfEmptiness(of: program, lower: lower, upper: upper) {
+                return (.end(proof), Int.max)
             }
         }
         let bound =
             SafeBound.bound(program, objective: objective, lower: lower, upper: upper, multipliers: multipliers)
             ?? Int.min
         if best != nil, bound >= bestValue { return (.end(multipliers), bound) }
-        if solution.status == .optimal, let whole = wholePoint(solution), isFeasible(whole) {
+        if solution.status == .optimal, let whole = solution.wholePoint, isFeasible(whole) {
             accept(whole)
             if bound >= bestValue { return (.end(multipliers), bound) }
         }
@@ -121,31 +106,6 @@ struct StageSearch {
         lower[column] = low
         upper[column] = high
         relaxation.setBounds(column: column, lower: low, upper: high)
-    }
-
-    /// The row multipliers over the certificate's scale, those of the wrong sign for their row left out.
-    private func multipliers(_ solution: LinearSolution) -> [PlacementCertificate.Multiplier] {
-        let scale = Double(PlacementCertificate.scale)
-        return solution.multipliers.enumerated().compactMap { row, value in
-            let scaled = (value * scale).rounded()
-            guard scaled != 0, abs(scaled) < 4e18 else { return nil }
-            let times = Int(scaled)
-            if solution.status != .infeasible, (times > 0 ? program.rowLower[row] : program.rowUpper[row]) == nil {
-                return nil
-            }
-            return PlacementCertificate.Multiplier(row: row, times: times)
-        }
-    }
-
-    private func wholePoint(_ solution: LinearSolution) -> [Int]? {
-        var point: [Int] = []
-        point.reserveCapacity(solution.point.count)
-        for value in solution.point {
-            let whole = value.rounded()
-            guard abs(value - whole) < 1e-6 else { return nil }
-            point.append(Int(whole))
-        }
-        return point
     }
 
     private func isFeasible(_ point: [Int]) -> Bool {

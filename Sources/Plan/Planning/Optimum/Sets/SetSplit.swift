@@ -78,7 +78,7 @@ struct SetSplit {
             guard solution.status == .optimal, round < cutRounds, addCuts(solution) else { break }
             solution = relaxation.solve(iterations: limits.iterationsMax)
         }
-        if solution.status == .optimal, let point = wholePoint(solution) { better = point }
+        if solution.status == .optimal, let point = solution.wholePoint { better = point }
         guard better == nil, nodes < nodesMax, solution.status == .optimal,
             let column = splitColumn(solution)
         else { return open(solution) }
@@ -104,43 +104,24 @@ struct SetSplit {
 
     /// The node as an end, where the solution shows the target or that nothing is left.
     private func end(_ solution: LinearSolution) -> (PlacementCertificate.Node, Int)? {
-        let multipliers = multipliers(solution)
         switch solution.status {
         case .infeasible:
-            let nothing = [Int](repeating: 0, count: objective.count)
-            for sign in [1, -1] {
-                let signed = multipliers.map { PlacementCertificate.Multiplier(row: $0.row, times: sign * $0.times) }
-                let usable = signed.filter { ($0.times > 0 ? rows.rowLower[$0.row] : rows.rowUpper[$0.row]) != nil }
-                if let shown = bound(nothing, usable), shown >= 1 { return (.end(usable), Int.max) }
-            }
-            return nil
+            return solution.proofOfEmptiness(of: rows, lower: lower, upper: upper).map { (.end($0), Int.max) }
         case .optimal, .stopped:
             if solution.status == .optimal, solution.value < Double(target) - 1 { return nil }
-            guard let shown = bound(objective, multipliers), shown >= target else { return nil }
+            let multipliers = solution.multipliers(of: rows)
+            guard let shown = bound(multipliers), shown >= target else { return nil }
             return (.end(multipliers), shown)
         }
     }
 
     private func open(_ solution: LinearSolution) -> (PlacementCertificate.Node, Int) {
-        let multipliers = multipliers(solution)
-        return (.open(multipliers), bound(objective, multipliers) ?? Int.min)
+        let multipliers = solution.multipliers(of: rows)
+        return (.open(multipliers), bound(multipliers) ?? Int.min)
     }
 
-    private func bound(_ prices: [Int], _ multipliers: [PlacementCertificate.Multiplier]) -> Int? {
-        SafeBound.bound(rows, objective: prices, lower: lower, upper: upper, multipliers: multipliers)
-    }
-
-    private func multipliers(_ solution: LinearSolution) -> [PlacementCertificate.Multiplier] {
-        let scale = Double(PlacementCertificate.scale)
-        return solution.multipliers.enumerated().compactMap { row, value in
-            guard let times = Int(exactly: (value * scale).rounded()), times != 0, abs(times) < 1 << 60 else {
-                return nil
-            }
-            if solution.status != .infeasible, (times > 0 ? rows.rowLower[row] : rows.rowUpper[row]) == nil {
-                return nil
-            }
-            return PlacementCertificate.Multiplier(row: row, times: times)
-        }
+    private func bound(_ multipliers: [PlacementCertificate.Multiplier]) -> Int? {
+        SafeBound.bound(rows, objective: objective, lower: lower, upper: upper, multipliers: multipliers)
     }
 
     private mutating func addCuts(_ solution: LinearSolution) -> Bool {
@@ -167,16 +148,6 @@ struct SetSplit {
             cuts.append(cut)
         }
         return !broken.isEmpty
-    }
-
-    private func wholePoint(_ solution: LinearSolution) -> [Int]? {
-        var point: [Int] = []
-        for value in solution.point {
-            let whole = value.rounded()
-            guard abs(value - whole) < 1e-6 else { return nil }
-            point.append(Int(whole))
-        }
-        return point
     }
 
     // MARK: Where to split
