@@ -21,8 +21,7 @@ struct ExplainCommand: ParsableCommand {
         }
         guard let found = ProblemCode(rawValue: code.uppercased()) else {
             let near = NearestName.to(code.uppercased(), in: ProblemCode.allCases.map(\.rawValue))
-            let hint = near.map { "; did you mean '\($0)'?" } ?? ""
-            Console.error("there is no code '\(code)'\(hint); bulkhead explain lists all codes")
+            Console.error("there is no code '\(code)'\(PlantProblem.hint(near)); bulkhead explain lists all codes")
             throw ExitStatus.wrongInput
         }
         print("\(found.rawValue) (\(found.severity.rawValue)): \(found.title)\n\n\(found.explanation)")

@@ -21,8 +21,8 @@ struct WhyCommand: ParsableCommand {
     func run() throws {
         let plan = try arguments.plan()
         guard let report = PlanReport(plan, why: program) else {
-            let near = NearestName.to(program, in: plan.plant.programs.map(\.id)).map { "; did you mean '\($0)'?" }
-            Console.error("the plant has no program '\(program)'\(near ?? "")")
+            let near = NearestName.to(program, in: plan.plant.programs.map(\.id))
+            Console.error("the plant has no program '\(program)'\(PlantProblem.hint(near))")
             throw ExitStatus.wrongInput
         }
         ReportOutput.print(report, markdown: markdown)

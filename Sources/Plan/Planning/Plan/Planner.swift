@@ -20,7 +20,7 @@ public struct Planner: Sendable {
             case .obligations(let problems): problems.description
             case .facts(let errors): errors.description
             case .audience(let id, let nearest):
-                "the plant has no audience '\(id)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+                "the plant has no audience '\(id)'\(PlantProblem.hint(nearest))"
             case .model(let failure): "the plan cannot be computed: \(failure)"
             }
         }
@@ -139,7 +139,7 @@ public struct Planner: Sendable {
                 .filter { !$0.isEmpty }
             // An instance of today that runs withheld programs alone is not in the excerpt; its environment is.
             let id = plan.problem.environments[instance.environment].id
-            let base = plan.plant.hostCandidates.first { $0.id == id }?.today?.environment
+            let base = plan.plant.hostCandidate(id)?.today?.environment
             guard let environment = environments[id] ?? base.flatMap({ environments[$0] }) else { return nil }
             return compartments.isEmpty ? nil : Placement.Instance(environment: environment, compartments: compartments)
         }

@@ -68,7 +68,7 @@ enum PlanDrawing {
     /// What kind of place it is, by its facts.
     private static func facts(_ environment: Int, _ plan: Plan) -> String {
         let id = plan.problem.environments[environment].id
-        guard let facts = plan.plant.hostCandidates.first(where: { $0.id == id }) else { return "" }
+        guard let facts = plan.plant.hostCandidate(id) else { return "" }
         return [
             facts.tenancy.model.value.rawValue, facts.status.rawValue,
             facts.locations.processing.map { $0.value.joined(separator: ", ") },

@@ -67,6 +67,14 @@ public struct PlanReport: Sendable, Equatable {
     }
 }
 
+extension PlanReport {
+    /// Names in a sentence; of many, the first and how many more there are.
+    static func brief(_ names: [String], shown: Int) -> String {
+        let first = names.prefix(shown).joined(separator: ", ")
+        return names.count > shown ? "\(first) and \(names.count - shown) more" : first
+    }
+}
+
 /// Names and reasons that all sections of a report use.
 struct ReportWriter {
     let plan: Plan
@@ -84,16 +92,13 @@ struct ReportWriter {
         self.home = home
     }
 
-    func name(_ unit: Int) -> String { name(plan.places[unit]) }
-
-    func name(_ place: PlacementFacts.Place) -> String { "\(place.program) at \(place.site)" }
+    func name(_ unit: Int) -> String { "\(plan.places[unit])" }
 
     func environment(_ index: Int) -> String { plan.problem.environments[index].id }
 
     /// The names of units; of many, the first and how many more there are.
     func names(_ units: [Int], shown: Int = 8) -> String {
-        let names = units.prefix(shown).map(name).joined(separator: ", ")
-        return units.count > shown ? "\(names) and \(units.count - shown) more" : names
+        PlanReport.brief(units.map(name), shown: shown)
     }
 
     /// What an obligation asks, with its id and where it is written.

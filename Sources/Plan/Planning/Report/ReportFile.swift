@@ -197,7 +197,7 @@ public struct ReportFile: Sendable, Equatable, Codable {
     }
 
     private static func blame(_ element: PlanBlame.Element, _ blame: PlanBlame, _ writer: ReportWriter) -> Blame {
-        let place = writer.place(of: element, blame)
+        let place = writer.place(of: element, blame.units)
         return switch element {
         case .unit(let unit): Blame(kind: "unit", id: "\(unit.program)@\(unit.site)", cite: nil, place: place)
         case .reach(let environment): Blame(kind: "reach", id: environment, cite: nil, place: place)

@@ -137,7 +137,7 @@ extension ReportWriter {
     /// The environment of an instance; of an instance that stays, how it stays.
     private func hosting(_ index: Int) -> String {
         let id = environment(index)
-        guard let today = plan.plant.hostCandidates.first(where: { $0.id == id })?.today else { return id }
+        guard let today = plan.plant.hostCandidate(id)?.today else { return id }
         return today.behindGateway ? "\(id), which stays behind the gateway" : "\(id), which stays as it is"
     }
 

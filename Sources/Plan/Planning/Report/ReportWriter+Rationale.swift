@@ -189,7 +189,7 @@ extension ReportWriter {
                 if pair[0] == pair[1], first.count < 2 { continue }
                 let rung = separations.matrix[enforcement][pair[0]][pair[1]]
                 let ids = separations.refusedBy(enforcement: enforcement, pair[0], pair[1])
-                let between = [first, second].map { brief($0) }.sorted()
+                let between = [first, second].map { PlanReport.brief($0, shown: 5) }.sorted()
                 let row = [
                     pair[0] == pair[1] ? "each of \(between[0])" : between.joined(separator: " / "), "\(rung)",
                     ids.joined(separator: ", "),
@@ -205,11 +205,6 @@ extension ReportWriter {
             blocks: rows.isEmpty
                 ? [] : [.table(header: ["Programs", "Separation", "In", "Because of"], rows: rows)]
         )
-    }
-
-    private func brief(_ programs: [String]) -> String {
-        let shown = programs.prefix(5).joined(separator: ", ")
-        return programs.count > 5 ? "\(shown) and \(programs.count - 5) more" : shown
     }
 
     /// What each obligation that applies to anyone says, and how well it has been checked.
@@ -240,7 +235,7 @@ extension ReportWriter {
     var blame: PlanReport.Section {
         var blocks: [PlanReport.Block] = []
         for blame in plan.blame {
-            let units = blame.units.map(name).joined(separator: ", ")
+            let units = blame.units.map(\.description).joined(separator: ", ")
             blocks.append(
                 .paragraph(
                     blame.units.count == 1
@@ -256,9 +251,9 @@ extension ReportWriter {
     /// The cheapest changes with which there would be a plan.
     var waysOut: PlanReport.Section {
         let blocks = plan.waysOut.enumerated().flatMap { number, wayOut -> [PlanReport.Block] in
-            let whole = PlanBlame(elements: plan.blame.flatMap(\.elements), environments: [:])
+            let blamed = plan.blame.flatMap(\.units)
             let rows = wayOut.steps.map { step in
-                [doing(step), String(step.remedy.effort), place(of: step.element, whole)]
+                [doing(step), String(step.remedy.effort), place(of: step.element, blamed)]
             }
             let how =
                 number == 0
@@ -275,7 +270,7 @@ extension ReportWriter {
 
     private func doing(_ step: WayOut.Step) -> String {
         switch step.element {
-        case .unit(let place): return "an environment that may host \(name(place)), or leave it out"
+        case .unit(let place): return "an environment that may host \(place), or leave it out"
         case .limits(let id): return "more room in \(id)"
         case .reach(let id): return "let \(id) serve further sites"
         case .obligation(let id):
@@ -290,9 +285,9 @@ extension ReportWriter {
     }
 
     private func items(_ element: PlanBlame.Element, _ blame: PlanBlame) -> [PlanReport.Item] {
-        let stated = "stated at \(place(of: element, blame))"
+        let stated = "stated at \(place(of: element, blame.units))"
         switch element {
-        case .unit(let place): return [PlanReport.Item("\(name(place)), \(stated)")]
+        case .unit(let place): return [PlanReport.Item("\(place), \(stated)")]
         case .reach(let id): return [PlanReport.Item("environment \(id) serves other sites only, \(stated)")]
         case .limits(let id): return [PlanReport.Item("the limits of environment \(id), \(stated)")]
         case .obligation(let id):
@@ -302,7 +297,7 @@ extension ReportWriter {
     }
 
     /// Where an element is written: in the plant file, or in the catalogue.
-    func place(of element: PlanBlame.Element, _ blame: PlanBlame) -> String {
+    func place(of element: PlanBlame.Element, _ units: [PlacementFacts.Place]) -> String {
         let unknown = "no known place"
         switch element {
         case .unit(let place):
@@ -310,11 +305,11 @@ extension ReportWriter {
             let site = program?.sites.first { $0.value == place.site }
             return (site?.place ?? program?.place)?.description ?? unknown
         case .reach(let id), .limits(let id):
-            return plan.plant.hostCandidates.first { $0.id == id }?.place.description ?? unknown
+            return plan.plant.hostCandidate(id)?.place.description ?? unknown
         case .obligation(let id):
             guard let obligation = plan.obligations.byID[id] else { return unknown }
             let sources = Set(
-                blame.units.compactMap {
+                units.compactMap {
                     plan.obligations.source(of: obligation, program: $0.program)?.place.description
                 }
             ).sorted()

@@ -119,7 +119,7 @@ public struct ClassificationReview: Sendable, Equatable, Codable {
     private static func carried(_ plan: Plan) -> [Carried] {
         var findings: [Carried] = []
         func names(_ units: [Int]) -> [String] {
-            units.map { "\(plan.places[$0].program) at \(plan.places[$0].site)" }
+            units.map { "\(plan.places[$0])" }
         }
         for instance in plan.answer?.placement?.instances ?? [] {
             let held = instance.units

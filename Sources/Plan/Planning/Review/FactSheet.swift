@@ -132,9 +132,4 @@ extension PlanReport {
         }
         return Section(title: "Environment \(sheet.environment)", blocks: blocks)
     }
-
-    static func brief(_ names: [String], shown: Int) -> String {
-        let first = names.prefix(shown).joined(separator: ", ")
-        return names.count > shown ? "\(first) and \(names.count - shown) more" : first
-    }
 }

@@ -115,7 +115,7 @@ struct PhaseWriter {
     private func openings(_ targets: Set<Int>) -> [RoadmapPhase.Opening] {
         targets.sorted().compactMap { target in
             let id = questions.plan.candidate(of: target)
-            guard let host = questions.plan.plant.hostCandidates.first(where: { $0.id == id }) else { return nil }
+            guard let host = questions.hosts[id] else { return nil }
             return RoadmapPhase.Opening(
                 environment: id,
                 instance: target + 1,

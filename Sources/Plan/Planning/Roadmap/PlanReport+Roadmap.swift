@@ -143,10 +143,7 @@ struct RoadmapWriter {
         )
     }
 
-    func brief(_ ids: [String]) -> String {
-        let shown = ids.prefix(6).joined(separator: ", ")
-        return ids.count > 6 ? "\(shown) and \(ids.count - 6) more" : shown
-    }
+    func brief(_ ids: [String]) -> String { PlanReport.brief(ids, shown: 6) }
 
     private func text(_ means: StopGap.Means, programs: [String]) -> String {
         switch means {

@@ -73,8 +73,7 @@ extension RoadmapProblem: CustomStringConvertible {
 enum RoadmapNames {
     /// Of many, the first and how many more there are.
     static func units(_ units: [PlacementFacts.Place], shown: Int = 6) -> String {
-        let names = units.prefix(shown).map { "\($0.program) at \($0.site)" }.joined(separator: ", ")
-        return units.count > shown ? "\(names) and \(units.count - shown) more" : names
+        PlanReport.brief(units.map(\.description), shown: shown)
     }
 
     static func sorted(_ units: some Sequence<PlacementFacts.Place>) -> [PlacementFacts.Place] {

@@ -18,7 +18,7 @@ final class RoadmapQuestions {
     let questioner: PolicyQuestioner
     let groups: [MoveGroup]
     private let candidates: [String: Int]
-    private let hosts: [String: Plant.Environment]
+    let hosts: [String: Plant.Environment]
     private var placeAnswers: [[Int]: Set<Admissibility.Refusal>] = [:]
     private var shareAnswers: [ShareKey: Set<String>] = [:]
     private var sites: [Location: Site] = [:]

@@ -114,7 +114,7 @@ public struct PlanComparison: Sendable, Equatable, Codable {
     }
 
     private static func names(_ places: Set<PlacementFacts.Place>) -> [String] {
-        places.map { "\($0.program) at \($0.site)" }.sorted()
+        places.map(\.description).sorted()
     }
 
     private static func terms(_ plan: Plan) -> [String: Int] {

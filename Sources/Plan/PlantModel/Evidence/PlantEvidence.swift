@@ -21,7 +21,7 @@ public struct PlantEvidence: Sendable {
         reads = obligations.byID.mapValues { $0.policy.attributesRead.paths }
         var environments: [String: [String: [ReadFact]]] = [:]
         var administering: [String: [String]] = [:]
-        for environment in plant.environments + plant.hostCandidates.filter({ $0.today != nil }) {
+        for environment in plant.environments + plant.instancesThatCanStay {
             environments[environment.id] = Self.facts(of: environment, in: plant)
             administering[environment.id] = Set(
                 (environment.administrators + environment.support).map(\.value)

@@ -92,7 +92,7 @@ public struct PlantObligations: Sendable {
         }
         let ids = inForce.map(\.id)
         for id in without.sorted() where !ids.contains(id) {
-            let near = NearestName.to(id, in: ids).map { "; did you mean '\($0)'?" } ?? ""
+            let near = PlantProblem.hint(NearestName.to(id, in: ids))
             problems.append("no obligation '\(id)' is in force for this plant\(near)")
         }
         inForce.removeAll { without.contains($0.id) }

@@ -6,13 +6,20 @@ extension Plant {
     /// report or a connection goes through it, so it enforces both, while isolation inside the store is the instance's own. People then
     /// no longer sign in to the instance itself; its administrators do, and are asked about like those of any environment.
     public var hostCandidates: [Environment] {
+        (environments.filter { $0.purposes.contains(.host) } + instancesThatCanStay).sorted { $0.id < $1.id }
+    }
+
+    /// The instances of today among `hostCandidates`, in the order of the file.
+    public var instancesThatCanStay: [Environment] {
         let hosts = environments.filter { $0.purposes.contains(.host) }
         let byID = Dictionary(hosts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let today = instances.compactMap { instance in
+        return instances.compactMap { instance in
             instance.environment.flatMap { byID[$0] }.map { Environment(instance, of: $0, on: asOf) }
         }
-        return (hosts + today).sorted { $0.id < $1.id }
     }
+
+    /// One of `hostCandidates`. Complexity: linear in these.
+    public func hostCandidate(_ id: String) -> Environment? { hostCandidates.first { $0.id == id } }
 }
 
 extension Plant.Instance {

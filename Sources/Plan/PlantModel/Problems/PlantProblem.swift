@@ -30,7 +30,9 @@ public struct PlantProblem: Sendable, Hashable, CustomStringConvertible {
 
     /// `plant.yaml:12:5: error BH-M012: …; did you mean 'site'?`
     public var description: String {
-        let hint = suggestion.map { "; did you mean '\($0)'?" } ?? ""
-        return "\(place): \(severity.rawValue) \(code.rawValue): \(message)\(hint)"
+        "\(place): \(severity.rawValue) \(code.rawValue): \(message)\(Self.hint(suggestion))"
     }
+
+    /// `; did you mean 'site'?`, or nothing where no valid name is near.
+    public static func hint(_ nearest: String?) -> String { nearest.map { "; did you mean '\($0)'?" } ?? "" }
 }

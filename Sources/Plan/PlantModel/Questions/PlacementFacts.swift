@@ -1,7 +1,7 @@
 /// The names that questions about placement use.
 public enum PlacementFacts {
     /// A unit by its ids.
-    public struct Place: Sendable, Hashable {
+    public struct Place: Sendable, Hashable, CustomStringConvertible {
         /// The program's id.
         public let program: String
         /// The site's id.
@@ -12,6 +12,9 @@ public enum PlacementFacts {
             self.program = program
             self.site = site
         }
+
+        /// `program at site`.
+        public var description: String { "\(program) at \(site)" }
     }
 
     /// What an environment enforces, as far as separation asks.

@@ -46,8 +46,7 @@ public struct PlantFacts: Sendable {
             all.append(programFacts.record(of: program, attributes: attributes))
         }
         let environmentFacts = EnvironmentFacts(plant: plant, index: index)
-        let candidates = plant.hostCandidates.filter { $0.today != nil }
-        all += (plant.environments + candidates).map(environmentFacts.entity)
+        all += (plant.environments + plant.instancesThatCanStay).map(environmentFacts.entity)
         let audienceFacts = AudienceFacts(plant: plant, index: index, scopes: scopes)
         all += plant.audiences.map(audienceFacts.entity)
         entities = try Entities(all)
