@@ -112,7 +112,9 @@ public struct PlacementOptimizer: Sendable {
                 limits: limits,
                 splitRank: model.splitRank,
                 program: program,
-                objective: objective
+                objective: objective,
+                // A plan to compare with is not proved least; that there is none is.
+                provesOptimum: instances == nil
             )
             let outcome = search.run(start: point, prove: !isTieBreak)
             guard let found = outcome.point else {

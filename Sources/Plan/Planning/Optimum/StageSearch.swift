@@ -15,6 +15,8 @@ struct StageSearch {
     let splitRank: [UInt8]
     let program: LinearProgram
     let objective: [Int]
+    /// Nodes of the case split once a point is known.
+    private let nodesWithPoint: Int
     private let relaxation: any LinearRelaxation
     private var best: [Int]?
     private var bestValue = Int.max
@@ -27,13 +29,15 @@ struct StageSearch {
         limits: PlacementOptimizer.Limits,
         splitRank: [UInt8],
         program: LinearProgram,
-        objective: [Int]
+        objective: [Int],
+        provesOptimum: Bool
     ) {
         self.solver = solver
         self.limits = limits
         self.splitRank = splitRank
         self.program = program
         self.objective = objective
+        nodesWithPoint = provesOptimum ? limits.proofNodesMax : 1
         relaxation = solver.relaxation(of: program)
         relaxation.setObjective(objective)
         lower = program.columnLower
@@ -86,7 +90,7 @@ struct StageSearch {
             accept(whole)
             if bound >= bestValue { return (.end(multipliers), bound) }
         }
-        guard nodes < limits.proofNodesMax, let column = splitColumn(solution) else {
+        guard nodes < (best == nil ? limits.proofNodesMax : nodesWithPoint), let column = splitColumn(solution) else {
             return (.open(multipliers), bound)
         }
         let (oldLower, oldUpper) = (lower[column], upper[column])
