@@ -12,8 +12,9 @@ public enum ReportPage {
     private static func context(_ report: PlanReport) -> [String: Any] {
         [
             "title": report.title,
-            "marking": report.marking ?? "",
-            "firstPage": report.firstPage.isEmpty ? [:] : ["lines": report.firstPage],
+            // Lists, because a template takes an empty text for something and an empty list for nothing.
+            "marking": [report.marking].compactMap(\.self),
+            "firstPage": report.firstPage.isEmpty ? [] : [["lines": report.firstPage]],
             "sections": report.sections.enumerated().map { index, section in
                 [
                     "title": section.title, "anchor": "s\(index)",
@@ -50,8 +51,8 @@ public enum ReportPage {
         .paper { margin: 0; font-size: inherit } .paper > * > tr > td { border: 0; padding: 0; font-weight: inherit }
         @media print { @page { margin: 14mm } body { margin: 0; max-width: none } nav { display: none } h2, p { break-after: avoid } tr tr, svg { break-inside: avoid } }
         </style></head><body>
-        <table class="paper"><thead><tr><td>{{#marking}}<p class="marking">{{marking}}</p>{{/marking}}</td></tr></thead>
-        <tfoot><tr><td>{{#marking}}<p class="marking">{{marking}}</p>{{/marking}}</td></tr></tfoot><tbody><tr><td>
+        <table class="paper"><thead><tr><td>{{#marking}}<p class="marking">{{.}}</p>{{/marking}}</td></tr></thead>
+        <tfoot><tr><td>{{#marking}}<p class="marking">{{.}}</p>{{/marking}}</td></tr></tfoot><tbody><tr><td>
         <h1>{{title}}</h1>
         {{#firstPage}}<div class="designation">{{#lines}}<p>{{.}}</p>{{/lines}}</div>{{/firstPage}}
         <nav>{{#sections}}<a href="#{{anchor}}">{{title}}</a> {{/sections}}</nav>

@@ -30,6 +30,11 @@ struct RationaleTests {
             #expect(titles.contains(title), "\(title)")
         }
         let page = try ReportPage.write(report)
+        #expect(page.contains("<p class=\"marking\">CUI//SP-CTI/SP-EXPT</p>"))
+        #expect(page.contains("<div class=\"designation\">"))
+        // Without a marking there is no empty box for one.
+        let unmarked = try ReportPage.write(PlanReport(plan))
+        #expect(!unmarked.contains("class=\"marking\"") && !unmarked.contains("class=\"designation\""))
         #expect(!page.contains("<script") && !page.contains("src="))
     }
 
