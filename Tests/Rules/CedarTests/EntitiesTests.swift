@@ -81,6 +81,29 @@ struct EntitiesTests {
         )
     }
 
+    @Test(
+        "attributes are replaced for one entity; its place in the hierarchy and its tags stay, and so does the store it came from"
+    )
+    func replacing() throws {
+        let store = try Fixture.entities()
+        let changed = store.replacingAttributes(of: Fixture.alice, with: ["age": .long(31)])
+        #expect(changed[Fixture.alice]?.attributes == ["age": .long(31)])
+        #expect(changed[Fixture.alice]?.tags == ["role": .string("admin")])
+        #expect(changed.ancestors(of: Fixture.alice) == store.ancestors(of: Fixture.alice))
+        #expect(store[Fixture.alice]?.attributes["age"] == .long(30))
+        #expect(changed.count == store.count)
+        let request = Request(principal: Fixture.alice, action: Fixture.view, resource: Fixture.photo)
+        let age = try Evaluator(request, changed).evaluate(try Expression(parsing: "principal.age + 0"))
+        #expect(age == .long(31))
+
+        let new = EntityUID(type: "User", id: "new")
+        let grown = changed.replacingAttributes(of: new, with: ["age": .long(1)])
+        #expect(grown.count == store.count + 1)
+        #expect(grown.all.count == grown.count)
+        #expect(grown[new]?.parents == [])
+        #expect(try grown.merging(Entities()).all == grown.all)
+    }
+
     @Test("cycles are refused, chains are closed")
     func hierarchy() throws {
         func uid(_ number: Int) -> EntityUID { EntityUID(type: "G", id: "\(number)") }

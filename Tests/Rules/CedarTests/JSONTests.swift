@@ -48,6 +48,41 @@ struct JSONTests {
         #expect(error(text) == "j:" + message)
     }
 
+    @Test("a reader that is told to keeps numbers that are no 64-bit integers as they are written")
+    func numbersKept() throws {
+        let numbers = ["1.5", "-0.0", "1e3", "1E-07", "2.50e+1", "9223372036854775808", "0e0"]
+        let text = "[" + numbers.joined(separator: ", ") + ", -9223372036854775808]"
+        let node = try JSONNode(keepingNumbersOf: Array(text.utf8), file: "j")
+        let kept = try #require(node.elements).map { element in
+            switch element.kind {
+            case .number(let text): text.text
+            case .integer(let value): "integer \(value)"
+            default: "neither"
+            }
+        }
+        #expect(kept == numbers + ["integer -9223372036854775808"])
+    }
+
+    @Test(
+        "what is no number in JSON is refused by such a reader too",
+        arguments: [
+            ("1.", "1:3: expected a digit after the point, found the end of the text"),
+            ("1.e1", "1:3: expected a digit after the point, found `e`"),
+            ("1e", "1:3: expected a digit of the exponent, found the end of the text"),
+            ("1e+", "1:4: expected a digit of the exponent, found the end of the text"),
+            ("01.5", "1:1: a number has no leading zeros"), (".5", "1:1: expected a JSON value, found `.`"),
+            ("1.5.5", "1:4: something follows the JSON value; remove it"),
+        ]
+    )
+    func noNumbers(text: String, message: String) {
+        do {
+            _ = try JSONNode(keepingNumbersOf: Array(text.utf8), file: "j")
+            Issue.record("read")
+        } catch {
+            #expect(error.description == "j:" + message)
+        }
+    }
+
     @Test("values are read with their places")
     func values() throws {
         let text = "{\"a\": [1, -9223372036854775808, true, null],\n \"b\": \"\\ud83d\\ude00\\u00e9\\n\\/\"}"

@@ -12,6 +12,8 @@ public struct Entities: Sendable {
     }
 
     private let table: [EntityUID: Stored]
+    /// Entities with other attributes than in `table`, looked up first.
+    private var replaced: [EntityUID: Stored] = [:]
 
     /// The empty store.
     public init() { table = [:] }
@@ -45,19 +47,39 @@ public struct Entities: Sendable {
         try Entities(all + other.all)
     }
 
+    /// The same store with other attributes for one entity, which keeps its place in the hierarchy and its tags; an entity that is
+    /// not in the store is added without either. Takes no longer for a large store.
+    public func replacingAttributes(of uid: EntityUID, with attributes: Record) -> Entities {
+        let known = stored(uid)
+        let entity = Entity(
+            uid: uid,
+            attributes: attributes,
+            parents: known?.entity.parents ?? [],
+            tags: known?.entity.tags ?? Record()
+        )
+        var changed = self
+        changed.replaced[uid] = Stored(entity: entity, ancestors: known?.ancestors ?? [])
+        return changed
+    }
+
     /// The entity, nil when it is not in the store. Constant time.
-    public subscript(uid: EntityUID) -> Entity? { table[uid]?.entity }
+    public subscript(uid: EntityUID) -> Entity? { stored(uid)?.entity }
 
     /// All ancestors of an entity, without itself; none when it is not in the store.
-    public func ancestors(of uid: EntityUID) -> Set<EntityUID> { table[uid]?.ancestors ?? [] }
+    public func ancestors(of uid: EntityUID) -> Set<EntityUID> { stored(uid)?.ancestors ?? [] }
 
     /// All entities, ordered by uid.
-    public var all: [Entity] { table.values.map(\.entity).sorted { $0.uid < $1.uid } }
+    public var all: [Entity] {
+        table.merging(replaced) { _, other in other }.values.map(\.entity).sorted { $0.uid < $1.uid }
+    }
 
     /// The number of entities.
-    public var count: Int { table.count }
+    public var count: Int { table.count + replaced.keys.count { table[$0] == nil } }
 
-    func stored(_ uid: EntityUID) -> Stored? { table[uid] }
+    func stored(_ uid: EntityUID) -> Stored? {
+        if !replaced.isEmpty, let stored = replaced[uid] { return stored }
+        return table[uid]
+    }
 
     private static func error(_ message: String) -> ParseError {
         ParseError(file: "entities", range: .none, message: message)

@@ -5,6 +5,7 @@ extension DataReader {
         case .null: throw refuse("null is no Cedar value; leave the key out", node, path)
         case .bool(let value): return .bool(value)
         case .integer(let value): return .long(value)
+        case .number: throw refuse("numbers must be 64-bit integers; write a decimal as a string", node, path)
         case .string(let text):
             if case .extension(let kind) = expected { return try construct(kind.constructor, text, node, path) }
             return .string(text)

@@ -1,4 +1,5 @@
-/// A JSON value with its place in the text. Numbers are 64-bit integers, as Cedar knows no others; keys of an object are unique.
+/// A JSON value with its place in the text. Numbers are 64-bit integers, as Cedar knows no others, unless the reader was told to keep
+/// others as they are written; keys of an object are unique.
 public struct JSONNode: Sendable {
     /// The forms of JSON value.
     public indirect enum Kind: Sendable {
@@ -8,6 +9,8 @@ public struct JSONNode: Sendable {
         case bool(Bool)
         /// An integer.
         case integer(Int64)
+        /// A number that is no 64-bit integer, as written; only where the reader was told to keep such.
+        case number(CedarString)
         /// A string.
         case string(CedarString)
         /// An array.
@@ -50,11 +53,19 @@ public struct JSONNode: Sendable {
         self = try JSONReader.read(try SourceText(bytes: bytes, file: file))
     }
 
-    var typeName: String {
+    /// Reads a JSON text of which only a part is meant for Cedar: numbers that are no 64-bit integers are kept as written.
+    /// - Throws: where and why it is no JSON, has a key twice, or nests too deep.
+    package init(keepingNumbersOf bytes: [UInt8], file: String) throws(ParseError) {
+        self = try JSONReader.read(try SourceText(bytes: bytes, file: file), keepingNumbers: true)
+    }
+
+    /// What it is, as messages say it.
+    package var typeName: String {
         switch kind {
         case .null: "null"
         case .bool: "a boolean"
         case .integer: "an integer"
+        case .number: "a number"
         case .string: "a string"
         case .array: "an array"
         case .object: "an object"

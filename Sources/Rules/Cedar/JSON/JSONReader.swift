@@ -9,13 +9,17 @@ struct JSONReader {
     private var continuations = 0
     private var depth = 0
 
-    private init(_ source: SourceText) {
+    /// Whether numbers that are no 64-bit integers are kept as written; refused otherwise.
+    private let keepsNumbers: Bool
+
+    private init(_ source: SourceText, keepingNumbers: Bool) {
         file = source.file
         bytes = source.bytes
+        keepsNumbers = keepingNumbers
     }
 
-    static func read(_ source: SourceText) throws(ParseError) -> JSONNode {
-        var reader = JSONReader(source)
+    static func read(_ source: SourceText, keepingNumbers: Bool = false) throws(ParseError) -> JSONNode {
+        var reader = JSONReader(source, keepingNumbers: keepingNumbers)
         let node = try reader.value()
         reader.skipBlanks()
         guard reader.index == reader.bytes.count else {
@@ -76,7 +80,7 @@ struct JSONReader {
         case UInt8(ascii: "f"): return JSONNode(try word("false", .bool(false)), at: start)
         case UInt8(ascii: "n"): return JSONNode(try word("null", .null), at: start)
         case .some(let byte) where byte == UInt8(ascii: "-") || Identifier.isDigit(byte):
-            return JSONNode(.integer(try integer()), at: start)
+            return JSONNode(try number(), at: start)
         default: throw error("expected a JSON value, found \(shown)")
         }
     }
@@ -126,23 +130,43 @@ struct JSONReader {
         return members
     }
 
-    private mutating func integer() throws(ParseError) -> Int64 {
+    private mutating func number() throws(ParseError) -> JSONNode.Kind {
         let start = position
         let negative = next == UInt8(ascii: "-")
         if negative { index += 1 }
-        let first = index
-        while let byte = next, Identifier.isDigit(byte) { index += 1 }
-        let digits = Array(bytes[first..<index])
+        let digits = digits()
         guard !digits.isEmpty else { throw error("expected a digit after `-`, found \(shown)") }
         guard digits.count == 1 || digits[0] != UInt8(ascii: "0") else {
             throw error("a number has no leading zeros", at: start)
         }
         if let byte = next, byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e") {
-            throw error("numbers must be integers; write a decimal as a string", at: start)
-        }
-        guard let value = ByteScanner.integer(digits, negative: negative) else {
+            guard keepsNumbers else {
+                throw error("numbers must be integers; write a decimal as a string", at: start)
+            }
+            try fraction()
+        } else if let value = ByteScanner.integer(digits, negative: negative) {
+            return .integer(value)
+        } else if !keepsNumbers {
             throw error("the number does not fit 64 bits", at: start)
         }
-        return value
+        return .number(CedarString(String(decoding: bytes[start.offset..<index], as: UTF8.self)))
+    }
+
+    /// The part of a number after its integer: a fraction, an exponent or both (RFC 8259, section 6).
+    private mutating func fraction() throws(ParseError) {
+        if next == UInt8(ascii: ".") {
+            index += 1
+            guard !digits().isEmpty else { throw error("expected a digit after the point, found \(shown)") }
+        }
+        guard let byte = next, byte | 0x20 == UInt8(ascii: "e") else { return }
+        index += 1
+        if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { index += 1 }
+        guard !digits().isEmpty else { throw error("expected a digit of the exponent, found \(shown)") }
+    }
+
+    private mutating func digits() -> [UInt8] {
+        let first = index
+        while let byte = next, Identifier.isDigit(byte) { index += 1 }
+        return Array(bytes[first..<index])
     }
 }
