@@ -26,6 +26,7 @@ let package = Package(
         // Rules: the language every rule is written in, and the labels it speaks of.
         .target(name: "Cedar", path: "Sources/Rules/Cedar", swiftSettings: strict),
         .target(name: "Classification", path: "Sources/Rules/Classification", swiftSettings: strict),
+        .target(name: "AuthZEN", dependencies: ["Cedar"], path: "Sources/Rules/AuthZEN", swiftSettings: strict),
         .executableTarget(
             name: "cedar-conformance",
             dependencies: ["Cedar"],
@@ -90,6 +91,12 @@ let package = Package(
         ),
 
         .testTarget(name: "CedarTests", dependencies: ["Cedar"], path: "Tests/Rules/CedarTests", swiftSettings: strict),
+        .testTarget(
+            name: "AuthZENTests",
+            dependencies: ["AuthZEN", "Cedar"],
+            path: "Tests/Rules/AuthZENTests",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ClassificationTests",
             dependencies: ["Classification"],

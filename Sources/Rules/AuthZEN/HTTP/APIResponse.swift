@@ -1,0 +1,40 @@
+/// What goes back over HTTP, as data.
+public struct APIResponse: Sendable {
+    /// The status code.
+    public let status: Int
+    /// The fields of the header.
+    public private(set) var headers: [APIRequest.Header]
+    /// The content: JSON of an answer, plain text of an error.
+    public let body: [UInt8]
+    /// Why the status is 500, for the server's own log; never part of the content.
+    public let cause: (any Error)?
+
+    private init(status: Int, type: String, text: String, cause: (any Error)? = nil) {
+        self.status = status
+        headers = [APIRequest.Header("Content-Type", type)]
+        body = Array(text.utf8)
+        self.cause = cause
+    }
+
+    /// A successful answer (section 10.1 of the specification).
+    static func json(_ text: String) -> APIResponse {
+        APIResponse(status: 200, type: "application/json", text: text)
+    }
+
+    /// An error: its content is "an error message string" (section 10.1.2).
+    static func refusal(_ problem: RequestProblem) -> APIResponse {
+        APIResponse(
+            status: problem.status,
+            type: "text/plain; charset=utf-8",
+            text: problem.message,
+            cause: problem.cause
+        )
+    }
+
+    /// The same response with one more field in its header.
+    func adding(_ name: String, _ value: String) -> APIResponse {
+        var response = self
+        response.headers.append(APIRequest.Header(name, value))
+        return response
+    }
+}
