@@ -20,16 +20,29 @@ public enum ErringForbids: Hashable, Sendable {
 public struct RequestLimits: Hashable, Sendable {
     /// The longest body that is read, in bytes.
     public var bodyBytes: Int
+    /// The longest properties object or context, in bytes of JSON, about.
+    public var propertiesBytes: Int
     /// The most evaluations of one request.
     public var evaluations: Int
+    /// How much properties and contexts at the top level may come to when each evaluation that inherits them has its copy, in bytes of
+    /// JSON, about. Keeps a small body from asking for much work.
+    public var inheritedBytes: Int
     /// The most results of one page.
     public var results: Int
 
-    /// Bounds; by default 1 MiB, 1,000 evaluations and 1,000 results: far more than people write by hand, answered in well under a
-    /// second.
-    public init(bodyBytes: Int = 1 << 20, evaluations: Int = 1000, results: Int = 1000) {
+    /// Bounds; by default 1 MiB, 64 KiB of properties, 1,000 evaluations that inherit 16 MiB, and 1,000 results: far more than people
+    /// write by hand.
+    public init(
+        bodyBytes: Int = 1 << 20,
+        propertiesBytes: Int = 64 << 10,
+        evaluations: Int = 1000,
+        inheritedBytes: Int = 16 << 20,
+        results: Int = 1000
+    ) {
         self.bodyBytes = bodyBytes
+        self.propertiesBytes = propertiesBytes
         self.evaluations = evaluations
+        self.inheritedBytes = inheritedBytes
         self.results = results
     }
 }

@@ -70,7 +70,7 @@ public struct PolicyDecisionPoint: Sendable {
         guard request.method == "POST" else { return Self.wrongMethod(allowed: "POST") }
         do throws(RequestProblem) {
             try RequestHeaders.checkContentType(of: request)
-            let body = try ObjectReader(body: request.body, bytesMax: configuration.limits.bodyBytes)
+            let body = try ObjectReader(body: request.body, limits: configuration.limits)
             switch endpoint {
             case .evaluation: return .json(try evaluate(try EvaluationShape(body)))
             case .evaluations: return .json(try evaluate(body))
@@ -92,7 +92,7 @@ public struct PolicyDecisionPoint: Sendable {
     }
 
     private func evaluate(_ body: ObjectReader) throws(RequestProblem) -> String {
-        switch try EvaluationsShape(body, countMax: configuration.limits.evaluations) {
+        switch try EvaluationsShape(body, configuration.limits) {
         case .single(let shape): return try evaluate(shape)
         case .list(let evaluations, let semantic):
             var answers: [String] = []

@@ -53,10 +53,47 @@ struct HostileInputTests {
         #expect(answer.text == "$.evaluations (line 1, column 17): there are 4 evaluations; at most 3 are answered")
     }
 
+    @Test("large properties are refused, wherever they stand, whether or not they are believed")
+    func largeProperties() async throws {
+        let client = try Fixture.withSchema.client {
+            $0.limits.propertiesBytes = 100
+            $0.trust = CallerTrust()
+        }
+        let large = #"{"a": [\#(Array(repeating: "1", count: 20).joined(separator: ","))]}"#
+        for (members, place) in [
+            (["subject": entity("user", "alice", properties: large)], "$.subject.properties"),
+            (["resource": entity("record", "record-1", properties: large)], "$.resource.properties"),
+            (["action": action("read", properties: large)], "$.action.properties"), (["context": large], "$.context"),
+        ] {
+            let sound = ["subject": Fixture.alice, "action": action("read"), "resource": Fixture.record1]
+            let answer = await client.send(object(sound.merging(members) { $1 }), to: .evaluation)
+            #expect(answer.status == 400 && answer.text.hasPrefix(place), "\(answer.text)")
+            #expect(answer.text.hasSuffix("the object holds more than 100 bytes"))
+        }
+    }
+
+    @Test("a small body cannot ask for much work: what evaluations inherit is bounded in sum")
+    func inherited() async throws {
+        let client = try Fixture.withSchema.client { $0.limits.inheritedBytes = 1000 }
+        var members = [
+            "subject": Fixture.alice, "action": action("read"), "resource": Fixture.record1,
+            "context": #"{"a": "\#(String(repeating: "x", count: 300))"}"#,
+        ]
+        members["evaluations"] = "[{}, {}, {\"context\": {}}, {\"context\": {}}]"
+        #expect(await client.send(object(members), to: .evaluations).decisions == [true, true, true, true])
+        members["evaluations"] = "[{}, {}, {}, {}]"
+        let answer = await client.send(object(members), to: .evaluations)
+        #expect(answer.status == 400)
+        #expect(
+            answer.text
+                == "$.evaluations (line 1, column 367): what the evaluations inherit comes to 1236 bytes; at most 1000 are read"
+        )
+    }
+
     @Test("messages stay short whatever the caller sends")
     func longMessages() async throws {
         let client = try Fixture.withSchema.client()
-        let name = String(repeating: "\u{301}", count: 100_000)
+        let name = String(repeating: "\u{301}", count: 20_000)
         let body = "{\"\(name)\": 1, \"\(name)\": 2}"
         let answer = await client.send(body, to: .evaluation)
         #expect(answer.status == 400 && answer.text.unicodeScalars.count <= 503)

@@ -23,13 +23,19 @@ struct Decider: Sendable {
         return decide(request, entities)
     }
 
+    /// Whether there is such a question in the schema.
+    func conforms(_ request: Request) -> Bool { mapping.schema.map { $0.problems(of: request).isEmpty } ?? true }
+
     func decide(_ request: Request, _ entities: Entities) -> Ruling {
+        conforms(request) ? decideConforming(request, entities) : Ruling(.notInSchema)
+    }
+
+    func decideConforming(_ request: Request, _ entities: Entities) -> Ruling {
         if unknownEntities == .denied {
             // Asked of the store itself: what a caller asserts makes no entity known.
             let store = mapping.entities
             guard store[request.principal] != nil, store[request.resource] != nil else { return Ruling(.unknownEntity) }
         }
-        if let schema = mapping.schema, !schema.problems(of: request).isEmpty { return Ruling(.notInSchema) }
         let response = Authorizer().authorize(request, policies: policies, entities: entities)
         guard response.decision == .allow else {
             return Ruling(response.reasons.isEmpty ? .noPermit : .forbidden, policies: response.reasons)

@@ -31,10 +31,36 @@ public struct APIResponse: Sendable {
         )
     }
 
+    /// What a server answers to a caller that may not ask at all, before a decision point sees the request (section 10.1.2). It has
+    /// nothing to do with a denial, which is a decision.
+    public static func refusing(_ request: APIRequest, as refusal: CallerRefusal, message: String) -> APIResponse {
+        var response = APIResponse.refusal(RequestProblem(refusal.status, message))
+        if let id = (try? RequestHeaders.requestID(of: request)) ?? nil {
+            response = response.adding("X-Request-ID", id)
+        }
+        guard case .unauthorized(let challenge) = refusal else { return response }
+        return response.adding("WWW-Authenticate", challenge)
+    }
+
     /// The same response with one more field in its header.
     func adding(_ name: String, _ value: String) -> APIResponse {
         var response = self
         response.headers.append(APIRequest.Header(name, value))
         return response
+    }
+}
+
+/// Why a caller may not ask.
+public enum CallerRefusal: Hashable, Sendable {
+    /// It did not say who it is, or not so that it can be believed; the challenge says how (RFC 9110, section 11.6.1).
+    case unauthorized(challenge: String)
+    /// It is known and has no right to ask.
+    case forbidden
+
+    var status: Int {
+        switch self {
+        case .unauthorized: 401
+        case .forbidden: 403
+        }
     }
 }

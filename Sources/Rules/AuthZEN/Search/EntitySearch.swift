@@ -13,10 +13,13 @@ struct EntitySearch: PermittedSearch {
 
     func permitted(_ query: SearchQuery, after: CedarString?, count: Int) -> [CedarString] {
         let candidates = ids[query.type] ?? []
+        let remaining = candidates[Self.place(after: after, in: candidates)...]
+        // The same question about entities of one type conforms for all or for none, and a large context is looked through once.
+        guard let first = remaining.first, decider.conforms(query.request(for: first)) else { return [] }
         var found: [CedarString] = []
-        for id in candidates[Self.place(after: after, in: candidates)...] {
+        for id in remaining {
             guard found.count < count else { break }
-            if decider.decide(query.request(for: id), query.entities).decision { found.append(id) }
+            if decider.decideConforming(query.request(for: id), query.entities).decision { found.append(id) }
         }
         return found
     }

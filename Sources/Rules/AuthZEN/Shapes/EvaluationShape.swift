@@ -6,6 +6,8 @@ struct EvaluationShape {
     let action: ActionShape
     let resource: EntityShape
     let context: PropertiesNode?
+    /// About how many bytes of JSON it takes from the top level.
+    let inheritedBytes: Int
 
     /// A whole request.
     init(_ reader: ObjectReader) throws(RequestProblem) {
@@ -14,31 +16,33 @@ struct EvaluationShape {
 
     /// An element of a list: what it leaves out is taken from the defaults, each key as a whole (section 7.1.1).
     init(_ reader: ObjectReader, defaults: EvaluationDefaults) throws(RequestProblem) {
-        subject = try Self.entity("subject", reader, defaults.subject)
-        if let own = reader.node["action"] {
-            action = try ActionShape(own, path: reader.path(of: "action"))
-        } else if let inherited = defaults.action {
-            action = inherited
-        } else {
-            throw Self.missing("action", reader)
+        var inherited = 0
+        func missing(_ key: String) -> RequestProblem {
+            let hint = reader.path == "$" ? "" : ", and there is none at the top level to take its place"
+            return .bad("the key \"\(key)\" is missing\(hint)", reader.node, reader.path)
         }
-        resource = try Self.entity("resource", reader, defaults.resource)
-        context = try reader.optionalObject("context") ?? defaults.context
-    }
-
-    private static func entity(
-        _ key: String,
-        _ reader: ObjectReader,
-        _ inherited: EntityShape?
-    ) throws(RequestProblem) -> EntityShape {
-        if let own = reader.node[key] { return try EntityShape(own, path: reader.path(of: key)) }
-        guard let inherited else { throw missing(key, reader) }
-        return inherited
-    }
-
-    private static func missing(_ key: String, _ reader: ObjectReader) -> RequestProblem {
-        let hint = reader.path == "$" ? "" : ", and there is none at the top level to take its place"
-        return .bad("the key \"\(key)\" is missing\(hint)", reader.node, reader.path)
+        func entity(_ key: String, _ known: EntityShape?) throws(RequestProblem) -> EntityShape {
+            if let own = try reader.optionalObject(key) { return try EntityShape(own) }
+            guard let known else { throw missing(key) }
+            inherited += known.properties?.weight ?? 0
+            return known
+        }
+        subject = try entity("subject", defaults.subject)
+        if let own = try reader.optionalObject("action") {
+            action = try ActionShape(own)
+        } else {
+            guard let known = defaults.action else { throw missing("action") }
+            inherited += known.properties?.weight ?? 0
+            action = known
+        }
+        resource = try entity("resource", defaults.resource)
+        if let own = try reader.properties("context") {
+            context = own
+        } else {
+            context = defaults.context
+            inherited += defaults.context?.weight ?? 0
+        }
+        inheritedBytes = inherited
     }
 }
 
@@ -53,9 +57,9 @@ struct EvaluationDefaults {
 
     /// - Throws: 400 for a key that is there and ill-formed, whether or not an evaluation needs it.
     init(_ reader: ObjectReader) throws(RequestProblem) {
-        if let node = reader.node["subject"] { subject = try EntityShape(node, path: reader.path(of: "subject")) }
-        if let node = reader.node["action"] { action = try ActionShape(node, path: reader.path(of: "action")) }
-        if let node = reader.node["resource"] { resource = try EntityShape(node, path: reader.path(of: "resource")) }
-        context = try reader.optionalObject("context")
+        if let object = try reader.optionalObject("subject") { subject = try EntityShape(object) }
+        if let object = try reader.optionalObject("action") { action = try ActionShape(object) }
+        if let object = try reader.optionalObject("resource") { resource = try EntityShape(object) }
+        context = try reader.properties("context")
     }
 }

@@ -21,8 +21,8 @@ enum EvaluationsShape {
     case list([Result<EvaluationShape, RequestProblem>], EvaluationsSemantic)
 
     /// An ill-formed element spoils only itself; anything else that is ill-formed, the whole.
-    /// - Throws: 400, also for more than `countMax` elements.
-    init(_ reader: ObjectReader, countMax: Int) throws(RequestProblem) {
+    /// - Throws: 400, also for more than the limits allow.
+    init(_ reader: ObjectReader, _ limits: RequestLimits) throws(RequestProblem) {
         let semantic = try Self.semantic(reader)
         guard let list = reader.node["evaluations"] else {
             self = .single(try EvaluationShape(reader))
@@ -36,25 +36,32 @@ enum EvaluationsShape {
             self = .single(try EvaluationShape(reader))
             return
         }
-        guard elements.count <= countMax else {
-            throw .bad("there are \(elements.count) evaluations; at most \(countMax) are answered", list, path)
+        guard elements.count <= limits.evaluations else {
+            let bound = "at most \(limits.evaluations) are answered"
+            throw .bad("there are \(elements.count) evaluations; \(bound)", list, path)
         }
         let defaults = try EvaluationDefaults(reader)
+        var inherited = 0
         var evaluations: [Result<EvaluationShape, RequestProblem>] = []
         for (index, element) in elements.enumerated() {
             do throws(RequestProblem) {
-                let item = try ObjectReader(element, path: "\(path)[\(index)]")
-                evaluations.append(.success(try EvaluationShape(item, defaults: defaults)))
+                let item = try reader.element(index, of: "evaluations", element)
+                let evaluation = try EvaluationShape(item, defaults: defaults)
+                inherited += evaluation.inheritedBytes
+                evaluations.append(.success(evaluation))
             } catch {
                 evaluations.append(.failure(error))
+            }
+            guard inherited <= limits.inheritedBytes else {
+                let bound = "at most \(limits.inheritedBytes) are read"
+                throw .bad("what the evaluations inherit comes to \(inherited) bytes; \(bound)", list, path)
             }
         }
         self = .list(evaluations, semantic)
     }
 
     private static func semantic(_ reader: ObjectReader) throws(RequestProblem) -> EvaluationsSemantic {
-        guard let node = reader.node["options"] else { return .executeAll }
-        let options = try ObjectReader(node, path: reader.path(of: "options"))
+        guard let options = try reader.optionalObject("options") else { return .executeAll }
         let key = "evaluations_semantic"
         guard let value = options.node[key] else { return .executeAll }
         let name = try options.string(key)

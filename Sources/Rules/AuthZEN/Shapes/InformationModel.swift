@@ -6,11 +6,10 @@ struct EntityShape {
     let id: CedarString
     let properties: PropertiesNode?
 
-    init(_ node: JSONNode, path: String) throws(RequestProblem) {
-        let reader = try ObjectReader(node, path: path)
+    init(_ reader: ObjectReader) throws(RequestProblem) {
         type = try reader.string("type")
         id = try reader.string("id")
-        properties = try reader.optionalObject("properties")
+        properties = try reader.properties("properties")
     }
 }
 
@@ -19,10 +18,9 @@ struct ActionShape {
     let name: CedarString
     let properties: PropertiesNode?
 
-    init(_ node: JSONNode, path: String) throws(RequestProblem) {
-        let reader = try ObjectReader(node, path: path)
+    init(_ reader: ObjectReader) throws(RequestProblem) {
         name = try reader.string("name")
-        properties = try reader.optionalObject("properties")
+        properties = try reader.properties("properties")
     }
 }
 
@@ -31,7 +29,5 @@ struct ActionShape {
 struct SoughtShape {
     let type: CedarString
 
-    init(_ node: JSONNode, path: String) throws(RequestProblem) {
-        type = try ObjectReader(node, path: path).string("type")
-    }
+    init(_ reader: ObjectReader) throws(RequestProblem) { type = try reader.string("type") }
 }

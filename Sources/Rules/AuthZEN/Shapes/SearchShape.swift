@@ -5,8 +5,7 @@ struct PageShape {
     let token: (text: CedarString, node: JSONNode, path: String)?
     let limit: (count: Int, node: JSONNode, path: String)?
 
-    init(_ node: JSONNode, path: String) throws(RequestProblem) {
-        let reader = try ObjectReader(node, path: path)
+    init(_ reader: ObjectReader) throws(RequestProblem) {
         var token: (text: CedarString, node: JSONNode, path: String)?
         if let node = reader.node["token"] { token = (try reader.string("token"), node, reader.path(of: "token")) }
         self.token = token
@@ -18,7 +17,7 @@ struct PageShape {
             limit = (Int(clamping: value), node, reader.path(of: "limit"))
         }
         self.limit = limit
-        _ = try reader.optionalObject("properties")
+        _ = try reader.properties("properties")
     }
 }
 
@@ -38,38 +37,36 @@ struct SearchShape {
 
     /// - Throws: 400 for a member that is missing or ill-formed.
     init(_ reader: ObjectReader, at endpoint: Endpoint) throws(RequestProblem) {
-        let subject = try reader.required("subject")
-        let subjectPath = reader.path(of: "subject")
+        let subject = try reader.object("subject")
         var known = ["subject", "action", "resource", "context"]
         switch endpoint {
         case .evaluation, .evaluations, .actionSearch:
             known.removeAll { $0 == "action" }
-            let asking = try EntityShape(subject, path: subjectPath)
+            let asking = try EntityShape(subject)
             question = .actions(asking, try Self.resource(reader))
         case .subjectSearch:
-            let sought = try SoughtShape(subject, path: subjectPath)
+            let sought = try SoughtShape(subject)
             question = .subjects(sought, try Self.action(reader), try Self.resource(reader))
         case .resourceSearch:
-            let asking = try EntityShape(subject, path: subjectPath)
+            let asking = try EntityShape(subject)
             let action = try Self.action(reader)
-            let sought = try SoughtShape(try reader.required("resource"), path: reader.path(of: "resource"))
+            let sought = try SoughtShape(try reader.object("resource"))
             question = .resources(asking, action, sought)
         }
-        context = try reader.optionalObject("context")
-        page = try reader.node["page"].map { node throws(RequestProblem) in
-            try PageShape(node, path: reader.path(of: "page"))
-        }
+        context = try reader.properties("context")
+        let pageReader = try reader.optionalObject("page")
+        page = try pageReader.map { reader throws(RequestProblem) in try PageShape(reader) }
         var parts = known.map { key in (key: key, json: reader.node[key].map(JSONText.canonical) ?? "null") }
-        let order = reader.node["page"]?["properties"]
+        let order = pageReader?.node["properties"]
         parts.append((key: "page", json: order.map(JSONText.canonical) ?? "null"))
         identity = endpoint.parameter + JSONText.object(parts)
     }
 
     private static func action(_ reader: ObjectReader) throws(RequestProblem) -> ActionShape {
-        try ActionShape(try reader.required("action"), path: reader.path(of: "action"))
+        try ActionShape(try reader.object("action"))
     }
 
     private static func resource(_ reader: ObjectReader) throws(RequestProblem) -> EntityShape {
-        try EntityShape(try reader.required("resource"), path: reader.path(of: "resource"))
+        try EntityShape(try reader.object("resource"))
     }
 }
