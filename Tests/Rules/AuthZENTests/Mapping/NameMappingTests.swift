@@ -48,6 +48,22 @@ struct NameMappingTests {
         #expect(actions.names == ["can_open", "read"])
     }
 
+    @Test("a name that is listed hides the action that it would stand for otherwise")
+    func hidden() async throws {
+        let client = try decisionPoint(
+            #"permit (principal, action == Action::"open", resource); permit (principal, action == Action::"shut", resource);"#,
+            [Entity("user", "u"), Entity("doc", "d")]
+        ) {
+            $0.names = try NameMapping(namespace: "", actions: ["open": EntityUID(type: "Door::Action", id: "open")])
+        }
+        let answer = await client.send(
+            object(["subject": entity("user", "u"), "resource": entity("doc", "d")]),
+            to: .actionSearch
+        )
+        #expect(answer.names == ["shut"])
+        #expect(await client.evaluate(entity("user", "u"), action("open"), entity("doc", "d")).decision == false)
+    }
+
     @Test("names are compared by their scalars, not by how they look")
     func scalars() async throws {
         let client = try decisionPoint(
