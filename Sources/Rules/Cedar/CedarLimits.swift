@@ -17,4 +17,6 @@ public enum CedarLimits {
     public static let ancestorPairs = 20_000_000
     /// How many errors are collected from one text before reading stops.
     public static let collectedErrors = 100
+    /// In how many request environments a policy is validated; a scope that allows more must name types or actions.
+    public static let requestEnvironments = 1_000_000
 }
