@@ -1,8 +1,8 @@
 import Cedar
 import Foundation
 
-/// Walks the tests under a folder and prints the failures by file; the counts are of requests, a test that cannot be loaded counts
-/// as one failure.
+/// Walks the tests under a folder and prints the failures by file; the counts are of requests and of judgements of
+/// validation; a test that cannot be loaded counts as one failure.
 struct ConformanceTool {
     let directory: String
     private var passed = 0
@@ -33,7 +33,8 @@ struct ConformanceTool {
                 guard let bytes = read(file), let test = try ConformanceTest(json: bytes, file: file, read: read) else {
                     continue
                 }
-                for wrong in test.run() {
+                let oracle = ConformanceTest.oraclePath(of: file).flatMap(read)
+                for wrong in test.run() + (try test.validate(oracle: oracle)) {
                     if let wrong {
                         failed += 1
                         print("\(file): \(wrong)")

@@ -1,5 +1,6 @@
 /// A test of the public conformance corpus (cedar-policy/cedar-integration-tests): policies, entities, a schema and requests with the
-/// decisions expected. `shouldValidate` asks about a policy validator and is left out.
+/// decisions expected, and whether the policies validate strictly. ``validate(oracle:)`` holds validation to more than that where a file of
+/// oracles is at hand (cedar-policy/cedar-go, `corpus-tests-validation`).
 public struct ConformanceTest: Sendable {
     /// Reads a file of the corpus by its path relative to the corpus; nil when it cannot be read.
     public typealias FileReader = (String) -> [UInt8]?
@@ -7,11 +8,11 @@ public struct ConformanceTest: Sendable {
     /// The keys by which a JSON file is known to be a test.
     public static let keys = ["policies", "entities", "schema", "requests"]
 
-    private let file: String
-    private let root: JSONNode
-    private let policies: PolicySet
-    private let entities: Entities
-    private let schema: Schema
+    let file: String
+    let root: JSONNode
+    let policies: PolicySet
+    let entities: Entities
+    let schema: Schema
 
     /// Loads a test. Returns nil for a JSON file that is no test.
     /// - Throws: when the test or a file that it names cannot be read.
@@ -54,14 +55,18 @@ public struct ConformanceTest: Sendable {
         }
     }
 
-    private func check(_ node: JSONNode, _ path: String) throws(CedarErrors) -> String? {
-        let request = try Request(
+    func request(_ node: JSONNode, _ path: String) throws(CedarErrors) -> Request {
+        try Request(
             json: node,
             schema: schema,
             file: file,
             path: path,
             otherKeys: ["description", "validateRequest", "decision", "reason", "errors"]
         )
+    }
+
+    private func check(_ node: JSONNode, _ path: String) throws(CedarErrors) -> String? {
+        let request = try request(node, path)
         if case .bool(true)? = node["validateRequest"]?.kind, let problem = schema.problems(of: request).first {
             return "the request does not conform: \(problem)"
         }
