@@ -7,7 +7,7 @@ struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Work on Cedar policies, of a plant or of anything else.",
-        subcommands: [AuthorizeCommand.self]
+        subcommands: [PolicyCheckCommand.self, AuthorizeCommand.self]
     )
 }
 

@@ -4,6 +4,8 @@ struct Capability: Hashable {
     enum Key: Hashable {
         case attribute(CedarString)
         case tag(Expression)
+        /// Whichever attribute or tag it was: an entity that has anything is in the store.
+        case presence
     }
 
     private let base: Expression
@@ -17,6 +19,11 @@ struct Capability: Hashable {
     init(_ base: Expression, hasTag tag: Expression) {
         self.base = base.withoutShorthand
         key = .tag(tag.withoutShorthand)
+    }
+
+    init(presenceOf base: Expression) {
+        self.base = base.withoutShorthand
+        key = .presence
     }
 }
 

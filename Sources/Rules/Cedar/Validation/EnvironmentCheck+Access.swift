@@ -13,7 +13,8 @@ extension EnvironmentCheck {
             report(.unguardedAttribute(access(base, type, name)), expression.range)
             return .failed(attribute.type)
         }
-        let tree = node(attribute.type, expression.range, answer.tree, isGuarded: isGuarded) { .attribute($0[0], name) }
+        let isPresent = isGuarded || known.contains(Capability(presenceOf: base))
+        let tree = node(attribute.type, expression.range, answer.tree, isGuarded: isPresent) { .attribute($0[0], name) }
         return Answer(type: attribute.type, tree: tree)
     }
 
@@ -51,7 +52,7 @@ extension EnvironmentCheck {
             if case .record = type { isRecord = true }
             // An entity may be absent from the store, and then has nothing, whatever the schema requires.
             if known.contains(capability) || (attribute.isRequired && isRecord) { result.type = .bool(.alwaysTrue) }
-            result.capabilities = [capability]
+            result.capabilities = isRecord ? [capability] : [capability, Capability(presenceOf: base)]
         } else if !mayHave(name, type) {
             result.type = .bool(.alwaysFalse)
         }
@@ -110,7 +111,7 @@ extension EnvironmentCheck {
         let tag = expect(.string, key, knowing: known)
         guard case .entity(let types) = entity.type else { return .failed }
         let capability = Capability(base, hasTag: key)
-        var result = Answer(type: .bool, capabilities: [capability])
+        var result = Answer(type: .bool, capabilities: [capability, Capability(presenceOf: base)])
         if tagTypes(types).isEmpty {
             result.type = .bool(.alwaysFalse)
         } else if known.contains(capability) {

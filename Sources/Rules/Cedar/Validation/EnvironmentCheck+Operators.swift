@@ -41,7 +41,9 @@ extension EnvironmentCheck {
         _ right: Expression,
         _ rightType: InferredType?
     ) -> Bool? {
-        if case .entity(let one) = leftType, case .entity(let two) = rightType, one.isDisjoint(with: two) { return false }
+        if case .entity(let one) = leftType, case .entity(let two) = rightType, one.isDisjoint(with: two) {
+            return false
+        }
         guard let one = literal(left), let two = literal(right) else { return nil }
         return one == two
     }
@@ -179,7 +181,8 @@ extension EnvironmentCheck {
         if isStrict, let oneType = one.type, let twoType = two.type {
             isCompatible = join([oneType, twoType], .members(name), expression.range) != nil
         }
-        let tree = isCompatible ? node(.bool, expression.range, one.tree, two.tree) { .binary(name, $0[0], $0[1]) } : nil
+        let tree =
+            isCompatible ? node(.bool, expression.range, one.tree, two.tree) { .binary(name, $0[0], $0[1]) } : nil
         return Answer(type: .bool, tree: tree)
     }
 

@@ -121,6 +121,37 @@ extension Schema {
         return environments
     }
 
+    /// At least the number of ``requestEnvironments(of:)``, counted without making them; huge counts stop at `Int.max`.
+    func requestEnvironmentCount(of policy: Policy) -> Int {
+        func weigh(_ types: Set<EntityTypeName>, _ constraint: PolicyScope.EntityConstraint) -> Int {
+            types.reduce(0) { may($1, satisfy: constraint) ? $0 + links(of: constraint, as: $1).count : $0 }
+        }
+        var count = 0
+        for action in actions.values where does(action.uid, satisfy: policy.scope.action) {
+            guard let applies = action.appliesTo else { continue }
+            let principals = weigh(applies.principals, policy.scope.principal)
+            let resources = weigh(applies.resources, policy.scope.resource)
+            let product = principals.multipliedReportingOverflow(by: resources)
+            let sum = count.addingReportingOverflow(product.partialValue)
+            guard !product.overflow, !sum.overflow else { return .max }
+            count = sum.partialValue
+        }
+        return count
+    }
+
+    /// What the actions that a scope allows apply to.
+    func actions(satisfying constraint: PolicyScope.ActionConstraint) -> [AppliesTo] {
+        actions.values.compactMap { does($0.uid, satisfy: constraint) ? $0.appliesTo : nil }
+    }
+
+    /// Whether some action applies to a principal and a resource that the scope allows; slots count as any.
+    func isApplicable(_ scope: PolicyScope) -> Bool {
+        actions(satisfying: scope.action).contains { applies in
+            applies.principals.contains { may($0, satisfy: scope.principal) }
+                && applies.resources.contains { may($0, satisfy: scope.resource) }
+        }
+    }
+
     private func does(_ action: EntityUID, satisfy constraint: PolicyScope.ActionConstraint) -> Bool {
         func isIn(_ group: EntityUID) -> Bool {
             action == group || (actionAncestors[action] ?? []).contains(group)

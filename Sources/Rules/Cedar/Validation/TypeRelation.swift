@@ -46,7 +46,8 @@ struct TypeRelation {
     init(_ mode: ValidationMode) { self.mode = mode }
 
     /// The least type that holds the values of all; `never` for none.
-    static func join(_ types: some Sequence<InferredType>, _ mode: ValidationMode) throws(TypeMismatch) -> InferredType {
+    static func join(_ types: some Sequence<InferredType>, _ mode: ValidationMode) throws(TypeMismatch) -> InferredType
+    {
         var relation = TypeRelation(mode)
         var result = InferredType.never
         for type in types { result = try relation.join(result, type) }

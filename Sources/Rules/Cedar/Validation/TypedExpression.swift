@@ -73,8 +73,8 @@ public struct TypedExpression: Sendable {
     public var type: InferredType { storage.type }
     /// Where the expression stands.
     public var range: SourceRange { storage.range }
-    /// Of an attribute or a tag that is read: whether a `has` or `hasTag` before it has been true, so that the attribute is there and
-    /// the entity is in the store.
+    /// Of an attribute or a tag that is read: whether a `has` or `hasTag` of the same entity has been true before, so that the entity is
+    /// in the store. Of what is read of a record: whether this attribute has been asked for.
     public var isGuarded: Bool { storage.isGuarded }
 
     init(_ kind: Kind, _ type: InferredType, _ range: SourceRange, isGuarded: Bool = false) {

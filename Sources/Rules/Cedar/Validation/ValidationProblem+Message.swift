@@ -67,7 +67,8 @@ extension ValidationProblem.Kind {
     /// What to do.
     public var help: String? {
         switch self {
-        case .unknownEntityType(_, let nearest), .unknownAction(_, let nearest), .unknownEnumeratedEntity(_, let nearest):
+        case .unknownEntityType(_, let nearest), .unknownAction(_, let nearest),
+            .unknownEnumeratedEntity(_, let nearest):
             nearest.map { "did you mean `\($0)`?" }
         case .inapplicableScope(true, false): "try `in` in place of `==` for the principal"
         case .inapplicableScope(false, true): "try `in` in place of `==` for the resource"

@@ -46,7 +46,7 @@ extension Validator {
 
     /// An error where no action applies to a type of principal and a type of resource that the scope allows.
     func applicationProblem(of scope: PolicyScope, _ policy: Policy) -> ValidationProblem? {
-        guard schema.requestEnvironments(of: scope).isEmpty else { return nil }
+        guard !schema.isApplicable(scope) else { return nil }
         let kind = ValidationProblem.Kind.inapplicableScope(
             principalNeedsIn: wouldInHelp(scope.principal, scope.action) { $0.principals },
             resourceNeedsIn: wouldInHelp(scope.resource, scope.action) { $0.resources }
@@ -61,9 +61,7 @@ extension Validator {
         _ types: (Schema.AppliesTo) -> Set<EntityTypeName>
     ) -> Bool {
         guard case .equal(.entity(let uid)) = constraint else { return false }
-        let taken = schema.requestEnvironments(of: PolicyScope(action: action)).reduce(into: Set<EntityTypeName>()) {
-            if let applies = schema.actions[$1.action]?.appliesTo { $0.formUnion(types(applies)) }
-        }
+        let taken = schema.actions(satisfying: action).reduce(into: Set<EntityTypeName>()) { $0.formUnion(types($1)) }
         return !taken.contains(uid.type) && taken.contains { schema.mayBeIn($0, uid.type) }
     }
 

@@ -48,19 +48,20 @@ public struct Validator: Sendable {
     /// Validates a policy or template by itself. The cost is the number of request environments that its scope allows times its size.
     public func validate(_ policy: Policy) -> Report {
         var problems = nameProblems(of: policy)
-        let namesAreKnown = problems.isEmpty
         if let problem = applicationProblem(of: policy.scope, policy) { problems.append(problem) }
         var collected = Collected()
-        var isAlwaysFalse = namesAreKnown || !scopeNamesAreUnknown(policy)
+        var isAlwaysFalse = !scopeNamesAreUnknown(policy)
+        if mode == .strict, case .isInAny([]) = policy.scope.action {
+            problems.append(ValidationProblem(.emptySet, in: policy, policy.scope.ranges.action))
+            isAlwaysFalse = false
+        }
         let condition = policy.condition
-        let environments = schema.requestEnvironments(of: policy)
-        if environments.count > CedarLimits.requestEnvironments {
-            let kind = ValidationProblem.Kind.tooManyEnvironments(
-                found: environments.count,
-                limit: CedarLimits.requestEnvironments
-            )
+        let count = schema.requestEnvironmentCount(of: policy)
+        guard count <= CedarLimits.requestEnvironments else {
+            let kind = ValidationProblem.Kind.tooManyEnvironments(found: count, limit: CedarLimits.requestEnvironments)
             return Report(problems: problems + [ValidationProblem(kind, in: policy, policy.range)])
         }
+        let environments = schema.requestEnvironments(of: policy)
         for environment in environments {
             let outcome = typechecker.check(condition, of: policy, in: environment)
             if !outcome.isAlwaysFalse { isAlwaysFalse = false }
