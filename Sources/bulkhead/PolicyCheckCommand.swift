@@ -71,12 +71,12 @@ struct PolicyCheckCommand: ParsableCommand {
         if let path = entities {
             let bytes = try jsonBytes(path)
             report.add(conforming: { () throws(CedarErrors) in _ = try Entities(json: bytes, schema: schema, file: path)
-                })
+            })
         }
         if let path = request {
             let bytes = try jsonBytes(path)
             report.add(conforming: { () throws(CedarErrors) in _ = try Request(json: bytes, schema: schema, file: path)
-                })
+            })
         }
         return report
     }

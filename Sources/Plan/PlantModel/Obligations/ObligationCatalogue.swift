@@ -66,6 +66,7 @@ public struct ObligationCatalogue: Sendable {
             schemes = Schemes.none
         }
         var obligations: [Obligation] = []
+        var sets: [PolicySet] = []
         for name in names where name.hasSuffix(".cedar") {
             guard let text = bytes(name) else { continue }
             do throws(CedarErrors) {
@@ -73,11 +74,14 @@ public struct ObligationCatalogue: Sendable {
                 let read = reading(set, schema: schema)
                 obligations += read.obligations
                 problems += read.problems
+                sets.append(set)
             } catch {
                 problems += error.errors.map(\.description)
             }
         }
         problems += duplicates(obligations)
+        // Only of what is well formed: a name that the schema lacks would be told twice.
+        if problems.isEmpty, let schema { problems += sets.flatMap { invalid($0, schema) } }
         guard problems.isEmpty, let schema, let schemes else { throw ObligationProblems(problems) }
         return ObligationCatalogue(obligations: obligations, schema: schema, lists: lists, schemes: schemes)
     }
@@ -107,6 +111,19 @@ public struct ObligationCatalogue: Sendable {
             if let obligation = read.obligation { obligations.append(obligation) }
         }
         return (obligations, problems)
+    }
+
+    /// What does not validate, and the forbids that can err: Cedar would skip them. Lists, plants and requests hold every entity that
+    /// an entry may read; where one is absent all the same, whoever asks counts the error as a refusal.
+    private static func invalid(_ set: PolicySet, _ schema: Schema) -> [String] {
+        let problems = Validator(schema).validate(set).problems.map(\.description)
+        guard problems.isEmpty else { return problems }
+        do throws(CedarErrors) {
+            try set.requireForbidsNeverErr(under: schema, isStoreComplete: true)
+            return []
+        } catch {
+            return error.errors.map(\.description)
+        }
     }
 
     private static func place(_ policy: Policy) -> String {

@@ -1,5 +1,6 @@
 extension Schema {
-    /// Why an entity does not conform to the schema; empty when it does.
+    /// Why an entity does not conform to the schema; empty when it does. Judged by itself: its ancestors are judged where they stand. An
+    /// action may name its direct groups alone or all that it is in; nothing else may be said of it than the schema says.
     public func problems(of entity: Entity) -> [String] {
         if entity.uid.type.isAction { return actionProblems(of: entity) }
         guard let type = entityTypes[entity.uid.type] else { return [unknownType(entity.uid.type)] }
@@ -52,6 +53,7 @@ extension Schema {
     }
 
     func idProblems(of uid: EntityUID) -> [String] {
+        if uid.type.isAction, actions[uid] == nil { return ["there is no action `\(uid)`"] }
         guard let ids = entityTypes[uid.type]?.ids, !ids.contains(uid.id) else { return [] }
         return [
             "`\(uid)` is none of the entities listed for its type\(NearestName.hint(uid.id.text, in: ids.map(\.text)))"

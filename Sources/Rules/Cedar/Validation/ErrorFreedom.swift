@@ -85,3 +85,29 @@ extension Validator {
         return found.sorted { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
     }
 }
+
+extension PolicySet {
+    /// Refuses a set with a forbid that can err. Cedar skips a policy that errs, so such a forbid fails open; where that must not be,
+    /// sets are loaded through here. Permits may err: they fail closed.
+    /// - Parameters:
+    ///   - schema: what requests and the store conform to.
+    ///   - isStoreComplete: whether every entity is in the store that a request, an attribute or a forbid names, so that reading an
+    ///     attribute never fails by an absent entity.
+    /// - Throws: for each forbid, template or policy, what is invalid and what can err, each with its place.
+    public func requireForbidsNeverErr(under schema: Schema, isStoreComplete: Bool = false) throws(CedarErrors) {
+        let validator = Validator(schema)
+        var errors: [ParseError] = []
+        for policy in templates + policies where policy.effect == .forbid {
+            if policy.template.flatMap({ self[$0] }) != nil { continue }
+            let problems = validator.validate(policy).problems
+            errors += problems.map { ParseError(file: $0.file, range: $0.range, message: $0.message) }
+            guard problems.isEmpty else { continue }
+            for error in validator.possibleErrors(of: policy) ?? []
+            where !(isStoreComplete && error.cause == .absentEntity) {
+                let message = "the forbid `\(policy.id)` can err, and would then not be applied: \(error.message)"
+                errors.append(ParseError(file: policy.file, range: error.range, message: message))
+            }
+        }
+        guard errors.isEmpty else { throw CedarErrors(errors) }
+    }
+}
