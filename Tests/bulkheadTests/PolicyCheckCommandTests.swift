@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cedar
 import Foundation
+import PlantModel
 import Testing
 
 @testable import bulkhead
