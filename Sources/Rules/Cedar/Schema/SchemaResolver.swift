@@ -11,6 +11,7 @@ struct SchemaResolver {
     private var commonSyntax: [String: (type: TypeSyntax, namespace: String, range: SourceRange)] = [:]
     private var entityNames: Set<String> = []
     private var actionNames: [EntityUID: SourceRange] = [:]
+    private var actionTypes: Set<String> = []
     private var resolved: [String: (type: SchemaType, depth: Int)] = [:]
     private var resolving: [String] = []
     private var failed: Set<String> = []
@@ -88,6 +89,7 @@ struct SchemaResolver {
                 case .action(let action):
                     for name in action.names {
                         let uid = Self.actionUID(name.id, namespace.name)
+                        actionTypes.insert(uid.type.description)
                         if actionNames.updateValue(name.range, forKey: uid) != nil {
                             report("the action `\(uid)` is declared twice", name.range)
                         }
@@ -195,6 +197,8 @@ struct SchemaResolver {
         for candidate in name.isQualified ? [name.text] : [Self.full(name.text, namespace), name.text] {
             if commonSyntax[candidate] != nil { return common(candidate, name.range) }
             if entityNames.contains(candidate) { return (.entity(EntityTypeName(candidate)), 1) }
+            // The actions of a namespace are entities too; an attribute may hold one, though no action applies to one.
+            if actionTypes.contains(candidate) { return (.entity(EntityTypeName(candidate)), 1) }
         }
         if let builtin = Self.builtin(name.text) { return (builtin, 1) }
         let known =

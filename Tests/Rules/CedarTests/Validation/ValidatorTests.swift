@@ -251,4 +251,29 @@ struct ValidatorTests {
         #expect(shown.hasPrefix("1 | …x"))
         #expect(long.excerpt(of: .none).hasPrefix("1 | x"))
     }
+
+    @Test("an attribute may hold an action, which must be one that the schema declares")
+    func actionsAsValues() throws {
+        let text = """
+            namespace N {
+              entity User = {last: Action};
+              action view, edit appliesTo {principal: User, resource: User};
+            }
+            """
+        let report = try ValidationFixture.report(
+            "permit (principal, action, resource) when { principal.last == action && !(principal.last has x) };",
+            schema: text
+        )
+        #expect(report.problems.map(\.description) == [])
+        let schema = try ValidationFixture.schema(text)
+        func problems(_ id: String) -> [String] {
+            let last = Value.entity(EntityUID(type: "N::Action", id: id))
+            return schema.problems(of: Entity(uid: EntityUID(type: "N::User", id: "u"), attributes: ["last": last]))
+        }
+        #expect(problems("view") == [])
+        #expect(problems("veiw") == ["there is no action `N::Action::\"veiw\"`"])
+        #expect(
+            Fixture.schemaErrors("entity User = {last: Action};") == "s.cedarschema:1:22: there is no type `Action`"
+        )
+    }
 }
