@@ -1,3 +1,4 @@
+// Data of the Unicode Character Database, © Unicode, Inc., under the Unicode License v3.
 extension UnicodeProperties {
     /// The scalars beyond ASCII that are allowed in identifiers (property Identifier_Status of UTS 39, version 17.0).
     static let identifierRanges = """

@@ -1,3 +1,4 @@
+// Data of the Unicode Character Database, © Unicode, Inc., under the Unicode License v3.
 extension UnicodeProperties {
     /// The scripts of each scalar beyond ASCII (property Script_Extensions; Scripts.txt and ScriptExtensions.txt of Unicode 18.0),
     /// `Zyyy` for common and inherited ones. What is not listed is unassigned.

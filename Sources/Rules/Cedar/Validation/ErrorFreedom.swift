@@ -75,8 +75,10 @@ extension TypedExpression {
 
 extension Validator {
     /// How a policy can err although it validates, in any of the environments that its scope allows; each place once.
-    /// - Returns: nil where the policy does not validate in some environment, so that nothing is known.
+    /// - Returns: nil where the policy is not well typed in some environment, or there are more of them than are checked, so that
+    ///   nothing is known.
     public func possibleErrors(of policy: Policy) -> [PossibleError]? {
+        guard schema.requestEnvironmentCount(of: policy) <= CedarLimits.requestEnvironments else { return nil }
         var found: Set<PossibleError> = []
         for outcome in Typechecker(schema, mode: mode).check(policy) {
             guard let condition = outcome.condition else { return nil }
