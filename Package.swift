@@ -71,11 +71,17 @@ let package = Package(
             path: "Sources/Plan/PlanCheck",
             swiftSettings: strict
         ),
+        .target(
+            name: "FlowCheck",
+            dependencies: ["PlanCheck", "PlantModel"],
+            path: "Sources/Plan/FlowCheck",
+            swiftSettings: strict
+        ),
 
         .executableTarget(
             name: "bulkhead",
             dependencies: [
-                "Cedar", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
+                "Cedar", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck", "FlowCheck",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",
@@ -126,6 +132,12 @@ let package = Package(
             name: "PlanCheckTests",
             dependencies: ["PlanCheck", "Planning", "PlanSolver", "PlantModel", "Cedar"],
             path: "Tests/Plan/PlanCheckTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "FlowCheckTests",
+            dependencies: ["FlowCheck", "PlanCheck", "Planning", "PlanSolver", "PlantModel"],
+            path: "Tests/Plan/FlowCheckTests",
             swiftSettings: strict
         ),
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),

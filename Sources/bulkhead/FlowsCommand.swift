@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import PlanSolver
 import Planning
 
@@ -17,11 +18,22 @@ struct FlowsCommand: ParsableCommand {
 
     @OptionGroup var output: ReportOutput
 
+    @Option(help: "Write the analysis as JSON, the proof of the least cut included, to a file.")
+    var jsonFile: String?
+
     @Flag(help: "Do not look for the least cut.")
     var withoutCut = false
 
     func run() throws {
         let analysis = try self.analysis()
+        if let jsonFile {
+            do {
+                try ReportOutput.encode(FlowFile(analysis)).write(toFile: jsonFile, atomically: true, encoding: .utf8)
+            } catch {
+                Console.error("\(jsonFile): the analysis cannot be written: \(error.localizedDescription)")
+                throw ExitStatus.wrongInput
+            }
+        }
         try output.print(PlanReport(analysis), json: FlowFile(analysis))
         if !analysis.releases.isEmpty { throw ExitStatus.findings }
     }

@@ -30,8 +30,7 @@ struct RationaleCommand: ParsableCommand {
     @Option(help: "Whose rules the marking follows: nara or dod.")
     var profile = Profile.nara
 
-    @Flag(help: "Print Markdown.")
-    var markdown = false
+    @OptionGroup var output: ReportOutput
 
     @Option(help: "Write it as a self-contained page to a file.")
     var html: String?
@@ -41,21 +40,21 @@ struct RationaleCommand: ParsableCommand {
         var plan = try PlanCommand.plan(try CheckCommand.load(plant), catalogue: catalogue)
         let status = plan.status
         let report: PlanReport
+        let rationale: Rationale
         do {
             if let audience {
                 plan = try Planner(optimizer: PlanCommand.optimizer)
                     .copy(of: plan, for: audience, catalogue: catalogue)
             }
             let marking: MarkingProfile = profile == .dod ? .dod : .nara(.acronym)
-            report = PlanReport(
-                try Rationale(plan, catalogue: catalogue, profile: marking, solver: CoinSolver())
-            )
+            rationale = try Rationale(plan, catalogue: catalogue, profile: marking, solver: CoinSolver())
+            report = PlanReport(rationale)
             if let html { try ReportPage.write(report).write(toFile: html, atomically: true, encoding: .utf8) }
         } catch {
             Console.error("the document cannot be written: \(error)")
             throw ExitStatus.wrongInput
         }
-        ReportOutput.print(report, markdown: markdown)
+        try output.print(report, json: RationaleFile(rationale))
         if status == .infeasible { throw ExitStatus.findings }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowCheck
 import Foundation
 import PlanCheck
 import PlantModel
@@ -7,7 +8,8 @@ import PlantModel
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check a plan and its proof in exact integers: 0 it holds, 4 it does not, 2 the input is wrong."
+        abstract:
+            "Check a plan, or the least cut of its flows, and its proof in exact integers: 0 it holds, 4 it does not, 2 the input is wrong."
     )
 
     @Argument(help: "The answer, in JSON.")
@@ -30,6 +32,11 @@ struct VerifyCommand: ParsableCommand {
         if let instance { try verify(instance: instance) }
     }
 
+    /// What a file says that it is.
+    private struct Form: Decodable {
+        let format: String?
+    }
+
     private func read<Answer: Decodable>(_ type: Answer.Type) throws -> Answer {
         do {
             return try JSONDecoder().decode(type, from: Data(try InputFile.bytes(answer)))
@@ -41,7 +48,26 @@ struct VerifyCommand: ParsableCommand {
         throw ExitStatus.wrongInput
     }
 
+    private func verify(flowsOf path: String) throws {
+        let claim = try read(ReleaseClaim.self)
+        let plant = try CheckCommand.load(path)
+        do {
+            var check = try ReleaseCheck(plant: plant, catalogue: try location.load(), claim: claim)
+            try check.check()
+        } catch let error as CheckFailure {
+            Console.error("\(answer): does not hold: \(error)")
+            throw ExitStatus.integrityBroken
+        } catch let error as ObligationProblems {
+            Console.error(error.description)
+            throw ExitStatus.wrongInput
+        }
+        let hosting =
+            claim.hosting == "plan" ? "the \(claim.instances.count) instances that it names" : "today's instances"
+        print("holds with \(hosting): \(claim.cut?.summary ?? "nothing is possibly released")")
+    }
+
     private func verify(plant path: String) throws {
+        if try read(Form.self).format == ReleaseClaim.format { return try verify(flowsOf: path) }
         let plan = try read(PlanFile.self)
         let plant = try CheckCommand.load(path)
         let check: PlantCheck

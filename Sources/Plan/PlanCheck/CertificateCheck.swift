@@ -4,9 +4,6 @@ public import PlantModel
 public struct CertificateCheck {
     private let rows: Rows
     private let problem: PlacementProblem
-    /// Depth of a case split that is followed; deeper ones are refused.
-    static let depthMax = 5_000
-
     private typealias Stage = PlacementCertificate.Stage
     /// What a proof shows, and the prices by which it left out sets.
     private typealias Shown = (bound: Int, prices: SetPrices?)
@@ -91,7 +88,8 @@ public struct CertificateCheck {
             for (column, price) in model.objectives[past].enumerated() { program.add(price, column) }
             program.closeRow(lower: bounds.lower, upper: bounds.upper)
         }
-        return (try bound(stage.proof, program, index.map { model.objectives[$0] } ?? []), nil)
+        let objective = index.map { model.objectives[$0] } ?? []
+        return (try CaseSplitCheck.bound(stage.proof, of: program, objective: objective), nil)
     }
 
     /// The prices show that a placement below the target holds only sets of a low reduced price: the case split is over these.
@@ -117,49 +115,8 @@ public struct CertificateCheck {
         let sets = try SetEnumeration(model, [(prices, max(-1, below))] + past).sets
         if below < 0 { return (target, prices) }
         let program = model.program(over: sets, cuts: cuts, stages: earlier.map { ($0.lower, $0.upper) }).rows
-        let left = try bound(stage.proof, program, index.map { model.objective(over: sets, stage: $0) } ?? [])
+        let objective = index.map { model.objective(over: sets, stage: $0) } ?? []
+        let left = try CaseSplitCheck.bound(stage.proof, of: program, objective: objective)
         return (min(target, left), prices)
-    }
-
-    /// The bound of a case split; columns after those of the objective are free.
-    private func bound(_ proof: PlacementCertificate.Node, _ program: LinearProgram, _ objective: [Int])
-        throws(CheckFailure) -> Int
-    {
-        let free = [Int](repeating: 0, count: program.columnCount - objective.count)
-        return try bound(proof, program, objective + free, program.columnLower, program.columnUpper, 0)
-    }
-
-    private func bound(
-        _ node: PlacementCertificate.Node,
-        _ program: LinearProgram,
-        _ objective: [Int],
-        _ lower: [Int],
-        _ upper: [Int],
-        _ depth: Int
-    ) throws(CheckFailure) -> Int {
-        guard depth < Self.depthMax else { throw CheckFailure("the case split is deeper than \(Self.depthMax)") }
-        switch node {
-        case .end(let multipliers), .open(let multipliers):
-            func least(_ prices: [Int]) -> Int? {
-                SafeBound.bound(program, objective: prices, lower: lower, upper: upper, multipliers: multipliers)
-            }
-            // A price of nothing that has to be at least 1 cannot be had.
-            if let empty = least(objective.map { _ in 0 }), empty >= 1 { return Int.max }
-            guard let shown = least(objective) else { throw CheckFailure("multipliers do not fit the rows") }
-            return shown
-        case .split(let column, let at, let below, let above):
-            guard program.columnLower.indices.contains(column) else {
-                throw CheckFailure("a case split names a column that does not exist")
-            }
-            guard at < Int.max else { throw CheckFailure("a case split is out of range") }
-            var lowered = upper
-            lowered[column] = min(upper[column], at)
-            var raised = lower
-            raised[column] = max(lower[column], at + 1)
-            return min(
-                try bound(below, program, objective, lower, lowered, depth + 1),
-                try bound(above, program, objective, raised, upper, depth + 1)
-            )
-        }
     }
 }

@@ -35,11 +35,11 @@ struct CaseSplit {
         bestValue = objective.reduce(0, +)
     }
 
-    /// A good set, and what no set costs less than.
-    mutating func run(prove: Bool) -> (point: [Int], bound: Int) {
+    /// A good set, what no set costs less than, and what shows that.
+    mutating func run(prove: Bool) -> (point: [Int], bound: Int, proof: PlacementCertificate.Node) {
         let root = relaxation.solve(iterations: limits.iterations)
         if root.status == .optimal { acceptRounded(root.point) }
-        let shown = bound(root)
+        let (shown, multipliers) = bound(root)
         if shown < bestValue,
             let found = solver.integerPoint(
                 of: program,
@@ -50,24 +50,33 @@ struct CaseSplit {
         {
             accept(found)
         }
-        if shown >= bestValue || !prove { return (best, min(shown, bestValue)) }
-        return (best, min(self.prove(root), bestValue))
+        if shown >= bestValue || !prove { return (best, min(shown, bestValue), .open(multipliers)) }
+        let (proof, proved) = self.prove(root)
+        return (best, min(proved, bestValue), proof)
     }
 
-    private mutating func prove(_ solution: LinearSolution) -> Int {
+    private mutating func prove(_ solution: LinearSolution) -> (PlacementCertificate.Node, Int) {
         nodes += 1
-        let shown = max(0, bound(solution))
+        let (shown, multipliers) = bound(solution)
         if solution.status == .optimal { acceptRounded(solution.point) }
-        guard shown < bestValue, nodes < limits.proofNodes, let column = splitColumn(solution) else { return shown }
-        var least = Int.max
+        if shown >= bestValue { return (.end(multipliers), shown) }
+        guard nodes < limits.proofNodes, let column = splitColumn(solution) else { return (.open(multipliers), shown) }
         // Taking the column is looked at first: it makes rows hold.
-        for value in [1, 0] {
-            set(column, value, value)
-            if value == 0, isBroken() { continue }
-            least = min(least, prove(relaxation.solve(iterations: limits.iterations)))
+        set(column, 1, 1)
+        let above = prove(relaxation.solve(iterations: limits.iterations))
+        set(column, 0, 0)
+        let below: (PlacementCertificate.Node, Int)
+        if let row = brokenRow() {
+            // Nothing within the bounds makes the row hold: any price of it shows that.
+            below = (.end([PlacementCertificate.Multiplier(row: row, times: PlacementCertificate.scale)]), Int.max)
+        } else {
+            below = prove(relaxation.solve(iterations: limits.iterations))
         }
         set(column, 0, 1)
-        return max(shown, least)
+        let least = min(below.1, above.1)
+        // A split that shows less than its root did is no better proof.
+        if least < shown { return (.open(multipliers), shown) }
+        return (.split(column: column, at: 0, below: below.0, above: above.0), least)
     }
 
     private mutating func set(_ column: Int, _ low: Int, _ high: Int) {
@@ -76,28 +85,26 @@ struct CaseSplit {
         relaxation.setBounds(column: column, lower: low, upper: high)
     }
 
-    /// Whether some row cannot hold with all columns at their upper bounds, save those it takes away.
-    private func isBroken() -> Bool {
-        for row in 0..<program.rowCount {
+    /// A row that cannot hold with all columns at their upper bounds, save those it takes away; nil where all can.
+    private func brokenRow() -> Int? {
+        (0..<program.rowCount).first { row in
             var most = 0
             for entry in program.rowStarts[row]..<program.rowStarts[row + 1] {
                 let (column, value) = (Int(program.entryColumns[entry]), program.entryValues[entry])
                 most += value > 0 ? value * upper[column] : value * lower[column]
             }
-            if let least = program.rowLower[row], most < least { return true }
+            return program.rowLower[row].map { most < $0 } ?? false
         }
-        return false
     }
 
-    private func bound(_ solution: LinearSolution) -> Int {
-        let shown = SafeBound.bound(
-            program,
-            objective: objective,
-            lower: lower,
-            upper: upper,
-            multipliers: solution.status == .infeasible ? [] : solution.multipliers(of: program)
-        )
-        return shown ?? 0
+    /// What the multipliers of a solution show; without any nothing costs less than nothing.
+    private func bound(_ solution: LinearSolution) -> (Int, [PlacementCertificate.Multiplier]) {
+        func shown(_ multipliers: [PlacementCertificate.Multiplier]) -> Int? {
+            SafeBound.bound(program, objective: objective, lower: lower, upper: upper, multipliers: multipliers)
+        }
+        let multipliers = solution.status == .infeasible ? [] : solution.multipliers(of: program)
+        if let bound = shown(multipliers), bound > 0 { return (bound, multipliers) }
+        return (shown([]) ?? 0, [])
     }
 
     /// Takes every column that the relaxation takes at all by enough, then leaves out what is not needed, the dearest first.

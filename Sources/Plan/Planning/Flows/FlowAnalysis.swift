@@ -24,6 +24,8 @@ public struct FlowAnalysis: Sendable {
     public let questions: [FlowQuestion]
     /// Policies that erred, each with its place; they refuse.
     public let errors: [String]
+    /// The places that data moves between.
+    let places: FlowPlaces
 
     /// Analyses the flows of a plant.
     ///
@@ -58,6 +60,7 @@ public struct FlowAnalysis: Sendable {
         hosting = plan == nil ? .today : .plan
         var moving = facts
         let places = FlowPlaces(plant: plant, index: facts.index, plan: plan)
+        self.places = places
         let graph = FlowGraph(plant: plant, places: places, facts: &moving)
         let search = ReleaseSearch(graph: graph, facts: moving)
         var cutting = solver.map { FlowCut(search: search, plant: plant, solver: $0) }

@@ -18,6 +18,16 @@ struct FlowCut: Sendable {
         var cost: Int
         /// No set of actions costs less.
         var bound: Int
+        /// What shows that.
+        var proof = ReleaseProof(groups: [])
+    }
+
+    /// A way that a set left open.
+    private struct Way {
+        let item: Int
+        let origin: Int
+        let flows: [Int]
+        let slot: Int
     }
 
     private let least: LeastSet
@@ -29,7 +39,10 @@ struct FlowCut: Sendable {
     private let refusedSlots: [[Int]]
     /// The place of each item's class among all.
     private let ranks: [Int]
+    private let naming: CutNaming
     private var covers: [[Int]] = []
+    /// The way of each cover.
+    private var ways: [Way] = []
     private var known: Set<[Int]> = []
 
     init(
@@ -48,12 +61,17 @@ struct FlowCut: Sendable {
         self.limits = limits
         self.least = LeastSet(solver: solver, limits: least)
         columns = CutColumns(costs: plant.flowCosts)
+        naming = CutNaming(plant: plant, nodes: search.graph.places.nodes)
     }
 
     /// Finds the set.
     mutating func run() -> Outcome {
         var best: Outcome?
         var bound = 0
+        var parts: [LeastSet.Part] = []
+        func show(_ found: LeastSet.Outcome) {
+            if found.bound > bound { (bound, parts) = (found.bound, found.parts) }
+        }
         add(openWays(under: []))
         for _ in 0..<limits.rounds {
             var found = least.solve(covers: covers, columns: columns, prove: false)
@@ -61,14 +79,14 @@ struct FlowCut: Sendable {
             if open.isEmpty {
                 keep(found, &best)
                 found = least.solve(covers: covers, columns: columns, prove: true)
-                bound = max(bound, found.bound)
+                show(found)
                 open = openWays(under: actions(found.columns))
                 if open.isEmpty {
                     keep(found, &best)
                     break
                 }
             }
-            bound = max(bound, found.bound)
+            show(found)
             add(open)
         }
         if best == nil {
@@ -76,7 +94,12 @@ struct FlowCut: Sendable {
             keep(found, &best)
         }
         let outcome = best ?? Outcome(actions: [], cost: 0, bound: 0)
-        return Outcome(actions: outcome.actions, cost: outcome.cost, bound: min(bound, outcome.cost))
+        return Outcome(
+            actions: outcome.actions,
+            cost: outcome.cost,
+            bound: min(bound, outcome.cost),
+            proof: ReleaseProof(groups: parts.map(proof))
+        )
     }
 
     /// What would cut the way of a finding, each action with its price: filters that drop the classes, the audience, the hosting.
@@ -107,13 +130,49 @@ struct FlowCut: Sendable {
         best = Outcome(actions: actions(found.columns), cost: found.cost, bound: found.bound)
     }
 
-    private mutating func add(_ ways: [[Int]]) {
-        for way in ways where known.insert(way).inserted { covers.append(way) }
+    private mutating func add(_ open: [(cover: [Int], way: Way)]) {
+        for (cover, way) in open where known.insert(cover).inserted {
+            covers.append(cover)
+            ways.append(way)
+        }
+    }
+
+    /// A part's ways and proof in the order of columns and rows that `ReleaseProof` describes.
+    private func proof(_ part: LeastSet.Part) -> ReleaseProof.Group {
+        let keys = part.columns.map { ReleaseProof.key(naming.action(columns.actions[$0])) }
+        let order = keys.indices.sorted { keys[$0] < keys[$1] }
+        var column = [Int](repeating: 0, count: order.count)
+        for (position, old) in order.enumerated() { column[old] = position }
+        var row = Array(part.covers.indices)
+        let needing = part.columns.indices.filter { columns.needs[part.columns[$0]] != nil }
+        let sorted = needing.sorted { column[$0] < column[$1] }
+        let place = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
+        row += needing.map { part.covers.count + (place[$0] ?? 0) }
+        return ReleaseProof.Group(
+            ways: part.covers.map { told(ways[$0]) },
+            proof: part.proof.renumbered(column: column, row: row)
+        )
+    }
+
+    private func told(_ way: Way) -> ReleaseProof.Way {
+        let item = search.graph.items[way.item]
+        let slot = search.slots[way.slot]
+        var environment: String?
+        if case .environment(let id)? = slot.reader?.reach { environment = id }
+        return ReleaseProof.Way(
+            program: item.programs.first ?? "",
+            dataClass: item.dataClass.rawValue,
+            origin: naming.place(way.origin),
+            flows: way.flows.map(naming.flow),
+            at: naming.place(slot.node),
+            audience: slot.reader?.audience,
+            environment: environment
+        )
     }
 
     /// The shortest ways that a set of actions leaves open, each as the columns that cut it: for each slot one of each class, which is
     /// enough for the next round to be another.
-    private mutating func openWays(under actions: [CutColumns.Action]) -> [[Int]] {
+    private mutating func openWays(under actions: [CutColumns.Action]) -> [(cover: [Int], way: Way)] {
         let effect = CutEffect(actions)
         let flowsCut: [[Bool]] = DataClass.allCases.map { dataClass in
             let cut = effect.flows(without: dataClass)
@@ -122,7 +181,7 @@ struct FlowCut: Sendable {
         var seen = [Bool](repeating: false, count: search.slots.count * DataClass.allCases.count)
         let isNarrowed = search.slots.map { $0.reader.map(effect.isNarrowed) ?? false }
         let isRehosted = search.slots.map { effect.isRehosted($0.node) }
-        var ways: [[Int]] = []
+        var ways: [(cover: [Int], way: Way)] = []
         for (index, item) in search.graph.items.enumerated() {
             let rank = ranks[index]
             let cut = flowsCut[rank]
@@ -151,11 +210,17 @@ struct FlowCut: Sendable {
     }
 
     /// The columns that cut a way, ascending.
-    private mutating func way(_ item: Int, _ position: Int, _ spread: ItemPaths.Spread, _ slot: Int) -> [Int] {
-        let item = search.graph.items[item]
-        let slot = search.slots[slot]
+    private mutating func way(
+        _ index: Int,
+        _ position: Int,
+        _ spread: ItemPaths.Spread,
+        _ slotIndex: Int
+    ) -> (cover: [Int], way: Way) {
+        let item = search.graph.items[index]
+        let slot = search.slots[slotIndex]
         var cutting: Set<Int> = []
-        for flow in item.paths.way(to: position, in: spread).flows {
+        let (origin, flows) = item.paths.way(to: position, in: spread)
+        for flow in flows {
             cutting.insert(columns.column(.drop(flow: flow, item.dataClass)))
             cutting.insert(columns.column(.stop(flow: flow)))
         }
@@ -165,7 +230,7 @@ struct FlowCut: Sendable {
         {
             cutting.insert(columns.column(.rehost(node: slot.node, environment: candidate.environment)))
         }
-        return cutting.sorted()
+        return (cutting.sorted(), Way(item: index, origin: origin, flows: flows, slot: slotIndex))
     }
 
     /// Adds the cheapest action of every way that is still open until none is.
@@ -174,8 +239,8 @@ struct FlowCut: Sendable {
         while true {
             let open = openWays(under: actions(chosen.sorted()))
             if open.isEmpty { break }
-            for way in open where chosen.isDisjoint(with: way) {
-                guard let cheapest = way.min(by: { price($0, chosen) < price($1, chosen) }) else { continue }
+            for (cover, _) in open where chosen.isDisjoint(with: cover) {
+                guard let cheapest = cover.min(by: { price($0, chosen) < price($1, chosen) }) else { continue }
                 chosen.insert(cheapest)
                 if let need = columns.needs[cheapest] { chosen.insert(need) }
             }

@@ -44,7 +44,9 @@ struct FlowGraph: Sendable {
         var grouped: [(naming: [Int], classes: [DataClass], records: [Int], programs: [String])] = []
         for program in plant.programs {
             let naming = moves.naming[program.id] ?? []
-            let classes = moves.classes(naming)
+            let isHosted = places.instances[program.id] != nil
+            // An instance holds data of every class of the programs that it hosts, whatever flows say.
+            let classes = isHosted ? DataClass.allCases : moves.classes(naming)
             if classes.isEmpty { continue }
             let records = classes.map { dataClass in
                 facts.kind(of: FlowFacts.Item(program: program.id, dataClass: dataClass)) ?? -1
@@ -84,7 +86,8 @@ struct FlowGraph: Sendable {
             paths = known
         } else {
             let (arcs, dropped) = moves.arcs(own, dataClass, hosts: hosts)
-            paths = ItemPaths(arcs: arcs, withheld: dropped, makers: Set(hosts))
+            let isHosted = places.instances[program] != nil
+            paths = ItemPaths(arcs: arcs, withheld: dropped, makers: Set(hosts), resting: isHosted ? hosts : [])
             ways[key] = paths
             note(dropped, dataClass, arcs, paths)
         }

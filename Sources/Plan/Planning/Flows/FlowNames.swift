@@ -133,7 +133,8 @@ struct FlowNames {
             cost: outcome.cost,
             bound: outcome.bound,
             parts: parts,
-            idle: idle(after: outcome.actions)
+            idle: idle(after: outcome.actions),
+            proof: outcome.proof
         )
     }
 

@@ -88,10 +88,10 @@ extension FlowQuestions {
             guard let there = within[environment.id] else { continue }
             let here = Set(there)
             let logged = graph.items.contains { item in
-                item.dataClass == .auditTrail && item.paths.nodes.contains { here.contains($0) }
+                item.dataClass == .auditTrail && item.paths.isSent(fromAnyOf: here)
             }
             let backedUp = graph.items.contains { item in
-                item.paths.nodes.contains { here.contains($0) } && item.paths.nodes.contains { backups.contains($0) }
+                item.paths.isSent(fromAnyOf: here) && item.paths.nodes.contains { backups.contains($0) }
             }
             var missing: [String] = []
             if !logged { missing.append(logs(of: environment)) }

@@ -16,24 +16,36 @@ public enum FlowReport {
         let count = analysis.releases.count
         let mes = analysis.hosting == .plan ? "the plan's instances" : "today's instances"
         let extent = "\(analysis.plant.flows.count) flows, \(analysis.plant.systems.count) systems, with \(mes) as MES"
+        let lines = Dictionary(
+            analysis.plant.flows.map { ($0.id, $0.place.line) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let drawing: [PlanReport.Block] = FlowDrawing(analysis).map { [.drawing($0.svg)] } ?? []
         guard count > 0 else {
             return PlanReport.Section(
                 title: "Possible releases",
-                blocks: [.paragraph("None, as far as the plant file says: \(extent).")]
+                blocks: [.paragraph("None, as far as the plant file says: \(extent).")] + drawing
             )
         }
         var blocks: [PlanReport.Block] = [
-            .paragraph("\(count) possible releases, shortest way first: \(extent)."),
+            .paragraph("\(count) possible releases, shortest way first: \(extent).")
+        ]
+        blocks += drawing
+        blocks.append(
             .table(
                 header: ["At", "To", "Data", "Shortest way", "Refused by", "Cut by any of"],
-                rows: analysis.releases.prefix(rowsMax).map { row($0, analysis) }
-            ),
-        ]
+                rows: analysis.releases.prefix(rowsMax).map { row($0, analysis, lines) }
+            )
+        )
         if count > rowsMax { blocks.append(.paragraph("\(count - rowsMax) more are in the JSON form.")) }
         return PlanReport.Section(title: "Possible releases", blocks: blocks)
     }
 
-    private static func row(_ release: PossibleRelease, _ analysis: FlowAnalysis) -> [String] {
+    private static func row(
+        _ release: PossibleRelease,
+        _ analysis: FlowAnalysis,
+        _ lines: [String: Int]
+    ) -> [String] {
         let reader =
             switch (release.audience, release.environment) {
             case (nil, _): "the system itself"
@@ -41,8 +53,7 @@ public enum FlowReport {
             case (let audience?, let environment?):
                 "\(audience) (\(release.channel == "staff" ? "administration and support" : release.channel) of \(environment))"
             }
-        let places = Dictionary(analysis.plant.flows.map { ($0.id, $0.place) }, uniquingKeysWith: { first, _ in first })
-        let way = release.flows.map { id in places[id].map { "\(id) (line \($0.line))" } ?? id }
+        let way = release.flows.map { id in lines[id].map { "\(id) (line \($0))" } ?? id }
         let reasons = release.refusedBy.map { id in
             guard let obligation = analysis.obligations.byID[id] else { return id }
             let clauses = Set(

@@ -19,14 +19,16 @@ struct ItemPaths: Sendable {
     ///   - arcs: what moves it.
     ///   - withheld: flows that say they carry it, and whose filters drop it.
     ///   - makers: places of which it is known that it is made there, if they send it.
+    ///   - resting: places where it rests whether flows move it or not.
     ///
-    /// Besides its makers, an item comes from wherever it is sent though nothing brings it there; of places that only bring it to one another,
+    /// Besides these, an item comes from wherever it is sent though nothing brings it there; of places that only bring it to one another,
     /// from each of them.
-    init(arcs: [FlowGraph.Arc], withheld: [FlowGraph.Arc] = [], makers: Set<Int>) {
-        let last = (arcs + withheld).map { max($0.from, $0.to) }.max() ?? 0
+    init(arcs: [FlowGraph.Arc], withheld: [FlowGraph.Arc] = [], makers: Set<Int>, resting: [Int] = []) {
+        let last = max((arcs + withheld).map { max($0.from, $0.to) }.max() ?? 0, resting.max() ?? 0)
         var position = [Int](repeating: -1, count: last + 1)
         for arc in arcs { (position[arc.from], position[arc.to]) = (0, 0) }
         for arc in withheld { position[arc.from] = 0 }
+        for node in resting { position[node] = 0 }
         let nodes = position.indices.filter { position[$0] == 0 }
         for (index, node) in nodes.enumerated() { position[node] = index }
         func at(_ node: Int) -> Int { position[node] }
@@ -56,6 +58,7 @@ struct ItemPaths: Sendable {
                 isFed[component[targets[arc]]] = true
             }
         }
+        for node in resting { sends[at(node)] = true }
         let origins = nodes.indices.filter { !isFed[component[$0]] || (makers.contains(nodes[$0]) && sends[$0]) }
         self.origins = origins
         let groups = count == nodes.count ? [:] : Dictionary(grouping: origins, by: { component[$0] })
@@ -65,6 +68,11 @@ struct ItemPaths: Sendable {
 
     /// Whether it comes from a place.
     func isOrigin(_ node: Int) -> Bool { origins.contains { nodes[$0] == node } }
+
+    /// Whether a flow takes it out of any of these places.
+    func isSent(fromAnyOf places: Set<Int>) -> Bool {
+        nodes.indices.contains { starts[$0] < starts[$0 + 1] && places.contains(nodes[$0]) }
+    }
 
     /// How it gets everywhere: distances in flows, -1 where it does not get, and the arc by which it arrives first.
     struct Spread: Sendable {

@@ -19,6 +19,17 @@ struct LeastSet {
         var cost: Int
         /// No set of columns costs less.
         var bound: Int
+        /// What shows that, for each part by itself.
+        var parts: [Part] = []
+    }
+
+    /// Covers that share no column with others, and what shows what they cost.
+    struct Part: Sendable {
+        /// By index in the covers.
+        var covers: [Int]
+        /// The columns of the program, in its order. After the rows of the covers come those of the needs, in this order.
+        var columns: [Int]
+        var proof: PlacementCertificate.Node
     }
 
     let solver: any LinearSolver
@@ -33,14 +44,18 @@ struct LeastSet {
         for (column, need) in columns.needs.enumerated() {
             if let need { parts.join(column, need) }
         }
-        var grouped: [Int: [[Int]]] = [:]
-        for cover in covers { grouped[parts.representative(cover[0]), default: []].append(cover) }
+        var grouped: [Int: [Int]] = [:]
+        for (index, cover) in covers.enumerated() {
+            grouped[parts.representative(cover[0]), default: []].append(index)
+        }
         var outcome = Outcome(columns: [], cost: 0, bound: 0)
         for (_, group) in grouped.sorted(by: { $0.key < $1.key }) {
-            let part = solveConnected(group, columns, prove: prove)
+            var part = solveConnected(group.map { covers[$0] }, columns, prove: prove)
+            part.parts[0].covers = group
             outcome.columns += part.columns
             outcome.cost += part.cost
             outcome.bound += part.bound
+            outcome.parts += part.parts
         }
         outcome.columns.sort()
         return outcome
@@ -67,12 +82,13 @@ struct LeastSet {
         }
         let objective = order.map { columns.prices[$0] }
         var search = CaseSplit(solver: solver, limits: limits, program: program, objective: objective)
-        let (point, bound) = search.run(prove: prove)
+        let (point, bound, proof) = search.run(prove: prove)
         let chosen = order.indices.filter { point[$0] > 0 }
         return Outcome(
             columns: chosen.map { order[$0] },
             cost: chosen.reduce(0) { $0 + objective[$1] },
-            bound: bound
+            bound: bound,
+            parts: [Part(covers: [], columns: order, proof: proof)]
         )
     }
 }

@@ -1,3 +1,5 @@
+public import PlantModel
+
 /// Data that rests where somebody can read it who may not have it, as far as the plant file says: a possible release, and not more.
 public struct PossibleRelease: Sendable, Equatable, Codable {
     /// Programs and the classes of their data.
@@ -114,6 +116,8 @@ public struct ReleaseCut: Sendable, Equatable, Codable {
     public let parts: [Part]
     /// What flows no longer carry then.
     public let idle: [Idle]
+    /// What shows that no set costs less than the bound; `bulkhead verify` checks it.
+    public let proof: ReleaseProof
 }
 
 /// What a place holds once everything has moved.

@@ -47,7 +47,7 @@ public struct Planner: Sendable {
         func explain(_ plan: inout Plan) {
             let search = BlameSearch(plan, optimizer: optimizer)
             plan.blame = search.run()
-            plan.waysOut = WayOutSearch(blame: search).run()
+            plan.waysOut = WayOutSearch(blame: search, efforts: plant.remedyEfforts).run()
         }
         if problem.units.contains(where: { $0.eligible.isEmpty }) || !plan.separations.impossible.isEmpty {
             explain(&plan)
@@ -123,7 +123,8 @@ public struct Planner: Sendable {
         let visible = plan.plant.programs.map(\.id).filter {
             questioner.ask(Question.view($0, by: audience, channel: "system", questioner.facts)).permitted
         }
-        var copy = try ask(plan.plant.excerpt(programs: Set(visible)), catalogue: catalogue, without: [])
+        let excerpt = plan.plant.excerpt(programs: Set(visible))
+        var copy = try ask(excerpt, catalogue: catalogue, without: try known(plan.without, in: excerpt, catalogue))
         copy.audience = audience
         guard let answer = plan.answer, let placement = answer.placement else { return copy }
         let places = Dictionary(
@@ -151,6 +152,20 @@ public struct Planner: Sendable {
             certificate: PlacementCertificate(form: .slots, outline: [], clique: [], stages: [])
         )
         return copy
+    }
+
+    /// Of the obligations that a what-if leaves out, those that an excerpt has: a flowdown of a withheld program is not there to be left out.
+    private func known(
+        _ without: Set<String>,
+        in excerpt: Plant,
+        _ catalogue: ObligationCatalogue
+    ) throws(Failure) -> Set<String> {
+        if without.isEmpty { return [] }
+        do throws(ObligationProblems) {
+            return without.intersection(try PlantObligations(plant: excerpt, catalogue: catalogue).byID.keys)
+        } catch {
+            throw .obligations(error)
+        }
     }
 
     /// What the policies said of a unit, as prices read it.

@@ -13,7 +13,7 @@ enum PlanDrawing {
     /// The drawing as SVG; empty where nothing is placed.
     static func svg(_ plan: Plan) -> String {
         guard let placement = plan.answer?.placement else { return "" }
-        var canvas = Canvas()
+        var canvas = DrawingCanvas()
         var anchors: [(site: Set<String>, y: Int)] = []
         let right = 10 + siteWidth + gap
         var top = 10
@@ -62,7 +62,11 @@ enum PlanDrawing {
         if !unused.isEmpty {
             canvas.text("not used: \(unused.joined(separator: ", "))", x: right, y: bottom + 8, style: "k")
         }
-        return canvas.svg(width: right + environmentWidth + 10, height: bottom + 24)
+        return canvas.svg(
+            width: right + environmentWidth + 10,
+            height: bottom + 24,
+            title: "Sites, environments, the instances in them and what each holds"
+        )
     }
 
     /// What kind of place it is, by its facts.
@@ -83,57 +87,5 @@ enum PlanDrawing {
         }
         return byProgram.count > programsShown
             ? lines + ["and \(byProgram.count - programsShown) more programs"] : lines
-    }
-}
-
-/// Shapes in the order in which they cover each other.
-private struct Canvas {
-    private var behind: [String] = []
-    private var curves: [String] = []
-    private var shapes: [String] = []
-
-    mutating func box(x: Int, y: Int, width: Int, height: Int, style: String) {
-        shapes.append(rectangle(x, y, width, height, style))
-    }
-
-    /// A box behind everything drawn so far, and behind nothing that is put back later.
-    mutating func back(x: Int, y: Int, width: Int, height: Int, style: String) {
-        behind.insert(rectangle(x, y, width, height, style), at: 0)
-    }
-
-    mutating func text(_ text: String, x: Int, y: Int, style: String, end: Bool = false) {
-        let anchor = end ? " text-anchor=\"end\"" : ""
-        shapes.append("<text class=\"\(style)\" x=\"\(x)\" y=\"\(y)\"\(anchor)>\(escaped(text))</text>")
-    }
-
-    mutating func curve(fromX: Int, y: Int, toX: Int, y end: Int) {
-        let middle = (fromX + toX) / 2
-        curves.append("<path class=\"w\" d=\"M\(fromX) \(y)C\(middle) \(y) \(middle) \(end) \(toX) \(end)\"/>")
-    }
-
-    func svg(width: Int, height: Int) -> String {
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" font-family="system-ui, sans-serif" font-size="14" role="img">
-        <title>Sites, environments, the instances in them and what each holds</title>
-        <style>.e{fill:#f2f6fa;stroke:#31506f}.i{fill:#fff;stroke:#31506f}.c{fill:#e6eef5;stroke:none}.s{fill:#fbf5e6;stroke:#8a6d1d}\
-        .t{font-weight:700}.k{fill:#5b6775;font-size:12px}.w{fill:none;stroke:#8a6d1d;stroke-width:1.5;opacity:.6}</style>
-        \((behind + curves + shapes).joined(separator: "\n"))
-        </svg>
-        """
-    }
-
-    private func rectangle(_ x: Int, _ y: Int, _ width: Int, _ height: Int, _ style: String) -> String {
-        "<rect class=\"\(style)\" x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\" rx=\"7\"/>"
-    }
-
-    private func escaped(_ text: String) -> String {
-        text.map { character in
-            switch character {
-            case "&": "&amp;"
-            case "<": "&lt;"
-            case ">": "&gt;"
-            default: String(character)
-            }
-        }.joined()
     }
 }

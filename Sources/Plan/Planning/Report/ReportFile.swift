@@ -90,6 +90,42 @@ public struct ReportFile: Sendable, Equatable, Codable {
         public let place: String
     }
 
+    /// Changes with which there would be a plan; all of them are needed.
+    public struct WayOut: Sendable, Equatable, Codable {
+        /// One change.
+        public struct Step: Sendable, Equatable, Codable {
+            /// `unit`, `reach`, `limits` or `obligation`.
+            public let kind: String
+            /// The obligation or environment, or `program@site`.
+            public let id: String
+            /// What has to be done, by its name.
+            public let remedy: Planning.WayOut.Remedy
+            /// What has to be done, in a sentence's part.
+            public let change: String
+            /// How hard it is held to be, in points.
+            public let effort: Int
+            /// Where what it changes is written.
+            public let place: String
+        }
+
+        /// The changes.
+        public let steps: [Step]
+        /// The sum of their efforts.
+        public let effort: Int
+        /// Whether less effort was shown not to suffice.
+        public let least: Bool
+    }
+
+    /// What the efforts of ways out are.
+    public struct Efforts: Sendable, Equatable, Codable {
+        /// Points by remedy.
+        public let points: [String: Int]
+        /// Who set them; nil where nobody is named.
+        public let approvedBy: String?
+        /// Where they are declared; nil where the standard ones hold.
+        public let place: String?
+    }
+
     /// The version of this form.
     public let format: String
     /// The plant's enterprise.
@@ -120,6 +156,10 @@ public struct ReportFile: Sendable, Equatable, Codable {
     public let refusals: [Refusal]
     /// Minimal sets of what cannot hold together.
     public let blame: [[Blame]]
+    /// Without a plan: the cheapest changes that give one, then the cheapest within the environments that there are.
+    public let waysOut: [WayOut]
+    /// How the changes are ranked; nil where there are none.
+    public let efforts: Efforts?
 
     /// Writes the report of a plan.
     public init(_ plan: Plan) {
@@ -178,6 +218,8 @@ public struct ReportFile: Sendable, Equatable, Codable {
                 }
         }
         blame = plan.blame.map { blame in blame.elements.map { Self.blame($0, blame, writer) } }
+        waysOut = plan.waysOut.map { WayOut($0, plan, writer) }
+        efforts = plan.waysOut.isEmpty ? nil : Efforts(plan.plant.remedyEfforts)
     }
 
     private static func obligation(_ trace: ReportWriter.Trace, _ plan: Plan) -> Obligation? {
@@ -198,17 +240,9 @@ public struct ReportFile: Sendable, Equatable, Codable {
 
     private static func blame(_ element: PlanBlame.Element, _ blame: PlanBlame, _ writer: ReportWriter) -> Blame {
         let place = writer.place(of: element, blame.units)
-        return switch element {
-        case .unit(let unit): Blame(kind: "unit", id: "\(unit.program)@\(unit.site)", cite: nil, place: place)
-        case .reach(let environment): Blame(kind: "reach", id: environment, cite: nil, place: place)
-        case .limits(let environment): Blame(kind: "limits", id: environment, cite: nil, place: place)
-        case .obligation(let id):
-            Blame(
-                kind: "obligation",
-                id: id,
-                cite: writer.plan.obligations.byID[id].map { writer.cite($0) },
-                place: place
-            )
-        }
+        let (kind, id) = Blame.name(of: element)
+        var cite: String?
+        if case .obligation(let id) = element { cite = writer.plan.obligations.byID[id].map { writer.cite($0) } }
+        return Blame(kind: kind, id: id, cite: cite, place: place)
     }
 }

@@ -2,7 +2,7 @@ public import PlantModel
 
 /// Data that somebody can reach today who may not: what a stop-gap closes before anything moves.
 ///
-/// The analysis of flows hands leaks in; where it has not run, `TodayLeaks` finds those that today's placement alone shows.
+/// The analysis of flows finds it (`FlowAnalysis.leaks`).
 public struct Leak: Sendable, Hashable, Comparable {
     /// How the audience reaches it.
     public enum Reach: String, Sendable, Hashable, CaseIterable {
@@ -53,8 +53,10 @@ public struct Leak: Sendable, Hashable, Comparable {
         self.place = place
     }
 
-    private var key: [String] { [system, audience, reach.rawValue] + programs + flows }
+    private var key: [String] {
+        [system, audience, reach.rawValue] + programs + flows + obligations + dataClasses.map(\.rawValue)
+    }
 
-    /// By system, audience, reach and programs.
+    /// By system, audience, reach, programs, flows, obligations and data.
     public static func < (left: Leak, right: Leak) -> Bool { left.key.lexicographicallyPrecedes(right.key) }
 }

@@ -54,9 +54,10 @@ struct RoadmapWriter {
             let gaps = Set(roadmap.stopGaps.map(\.leak)).count
             text +=
                 gaps == 0
-                ? " No leak is seen in today's placement."
+                ? " No leak is seen in today's flows."
                 : " \(counted(gaps, "leak")) closed first, by the stop-gaps below."
             blocks.append(.paragraph(text))
+            if let drawing = RoadmapDrawing.svg(roadmap) { blocks.append(.drawing(drawing)) }
             if !phases.isEmpty {
                 blocks.append(
                     .paragraph(

@@ -23,11 +23,10 @@ public struct Roadmap: Sendable {
 
     /// Makes the roadmap of a plan.
     ///
-    /// - Parameter leaks: those that the analysis of flows found; nil takes those that today's placement alone shows.
-    public init(_ plan: Plan, leaks: [Leak]? = nil) {
+    /// - Parameter leaks: those that the analysis of today's flows found.
+    public init(_ plan: Plan, leaks: [Leak]) {
         let questioner = plan.questioner
-        let found = leaks ?? TodayLeaks(plan: plan, questioner: questioner).leaks
-        var gaps = StopGapSearch(plan: plan, questioner: questioner).stopGaps(for: found.sorted())
+        var gaps = StopGapSearch(plan: plan, questioner: questioner).stopGaps(for: leaks.sorted())
         self.plan = plan
         guard plan.answer?.placement != nil else {
             stopGaps = gaps

@@ -31,9 +31,8 @@ struct StopGapSearch {
         let instance = plant.instances.first { $0.id == leak.system }
         let all = Set(leak.dataClasses)
         // What the programs do not work with can do without their data.
-        if system != nil, !leak.flows.isEmpty, !leak.programs.contains(where: { views.worksWith($0, leak.system) }) {
-            let fed = plant.flows.filter { leak.flows.contains($0.id) }.allSatisfy { $0.to == .system(leak.system) }
-            return [(.block(flows: fed ? leak.flows : []), all)]
+        if system != nil, !leak.programs.contains(where: { views.worksWith($0, leak.system) }) {
+            return [(.block(flows: feeding(leak)), all)]
         }
         // The readers can be narrowed where they can be told apart; those who operate the machine cannot be kept out of it.
         let atWork = views.atWork(on: leak.programs, sites: sites(of: leak, instance)).filter {
@@ -63,6 +62,16 @@ struct StopGapSearch {
         }
         if !hosts.isEmpty { return Set(hosts.map(\.site)) }
         return Set(plant.programs.filter { leak.programs.contains($0.id) }.flatMap { $0.sites.map(\.value) })
+    }
+
+    /// The flows that bring any of the leak's data to where it is, whichever way it came; none where it is made there.
+    private func feeding(_ leak: Leak) -> [String] {
+        let flows = plant.flows.filter { flow in
+            flow.to == .system(leak.system) && flow.from != flow.to
+                && flow.carries.contains { leak.dataClasses.contains($0.value) }
+                && flow.programs?.contains(where: leak.programs.contains) ?? true
+        }
+        return Set(flows.map(\.id)).sorted()
     }
 
     private func tellsReadersApart(_ system: Plant.System?, _ instance: Plant.Instance?) -> Bool {

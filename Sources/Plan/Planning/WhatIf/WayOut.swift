@@ -20,18 +20,6 @@ public struct WayOut: Sendable, Equatable {
         case obtainAuthorization = "obtain-authorization"
         /// Add an environment for it, or leave the unit out of the plan.
         case addEnvironment = "add-environment"
-
-        /// How hard it is held to be, in points; a ranking for want of declared prices, not an estimate.
-        public var effort: Int {
-            switch self {
-            case .raiseLimits: 3
-            case .extendReach: 5
-            case .changeFacts: 6
-            case .renegotiate: 8
-            case .obtainAuthorization: 13
-            case .addEnvironment: 20
-            }
-        }
     }
 
     /// One change.
@@ -40,6 +28,8 @@ public struct WayOut: Sendable, Equatable {
         public let element: PlanBlame.Element
         /// What has to be done.
         public let remedy: Remedy
+        /// How hard it is held to be, in points: a ranking, no estimate.
+        public let effort: Int
     }
 
     /// The changes, in order; all of them are needed.
@@ -48,12 +38,13 @@ public struct WayOut: Sendable, Equatable {
     public let isLeast: Bool
 
     /// The sum of their efforts.
-    public var effort: Int { steps.reduce(0) { $0 + $1.remedy.effort } }
+    public var effort: Int { steps.reduce(0) { $0 + $1.effort } }
 }
 
 /// Finds the cheapest way out.
 struct WayOutSearch {
     let blame: BlameSearch
+    let efforts: Plant.RemedyEfforts
     /// Conflicts that are found before the search gives up on the least.
     static let conflictsMax = 40
     /// Choices that are tried among them.
@@ -75,7 +66,7 @@ struct WayOutSearch {
             let chosen = cheapest(conflicts, [], best: nil, choices: &choices) ?? []
             guard let conflict = blame.conflict(without: Set(chosen)) else {
                 return WayOut(
-                    steps: chosen.sorted().map { WayOut.Step(element: $0, remedy: remedy($0)) },
+                    steps: chosen.sorted().map { step($0) },
                     isLeast: choices > 0
                 )
             }
@@ -105,7 +96,12 @@ struct WayOutSearch {
     }
 
     private func effort(_ elements: [PlanBlame.Element]) -> Int {
-        elements.reduce(0) { $0 + remedy($1).effort }
+        elements.reduce(0) { $0 + step($1).effort }
+    }
+
+    private func step(_ element: PlanBlame.Element) -> WayOut.Step {
+        let remedy = remedy(element)
+        return WayOut.Step(element: element, remedy: remedy, effort: efforts.effort(of: remedy))
     }
 
     private func remedy(_ element: PlanBlame.Element) -> WayOut.Remedy {
@@ -119,6 +115,20 @@ struct WayOutSearch {
             case .law, .regulation: return .obtainAuthorization
             case .control, nil: return .changeFacts
             }
+        }
+    }
+}
+
+extension Plant.RemedyEfforts {
+    /// The points of a remedy.
+    func effort(of remedy: WayOut.Remedy) -> Int {
+        switch remedy {
+        case .raiseLimits: raiseLimits
+        case .extendReach: extendReach
+        case .changeFacts: changeFacts
+        case .renegotiate: renegotiate
+        case .obtainAuthorization: obtainAuthorization
+        case .addEnvironment: addEnvironment
         }
     }
 }

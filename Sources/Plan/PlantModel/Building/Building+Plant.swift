@@ -25,6 +25,7 @@ extension Plant {
             changeTiers: records("changeTiers").map(ChangeTier.init),
             weights: reader.header["weights"]?.record.map(Weights.init) ?? .standard,
             flowCosts: reader.header["flowCosts"]?.record.map(FlowCosts.init) ?? .standard,
+            remedyEfforts: reader.header["remedyEfforts"]?.record.map(RemedyEfforts.init) ?? .standard,
             draftObligations: located("draftObligations"),
             warnings: [],
             facts: reader.census(asOf: asOf),

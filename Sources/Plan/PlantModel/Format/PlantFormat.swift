@@ -27,6 +27,7 @@ enum PlantFormat {
         .optional("marking", text, "Marking that reports on this plant carry, such as CUI."),
         .optional("weights", .object(weights), "What one more of each kind of fragmentation is worth, in points."),
         .optional("flowCosts", .object(flowCosts), "What cutting a path of release costs, in points."),
+        .optional("remedyEfforts", .object(remedyEfforts), "How hard ways out of an infeasible plant are, in points."),
     ]
 
     /// What files can add to.

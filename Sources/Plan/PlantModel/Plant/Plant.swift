@@ -46,6 +46,8 @@ public struct Plant: Sendable, Equatable {
     public internal(set) var weights: Weights
     /// What cutting a path of release costs.
     public internal(set) var flowCosts: FlowCosts
+    /// How hard ways out of an infeasible plant are.
+    public internal(set) var remedyEfforts: RemedyEfforts
     /// Ids of draft obligations of the catalogue that this plant opts in to.
     public internal(set) var draftObligations: [Located<String>]
     /// What was found that does not keep the plant from loading, in the order of places.

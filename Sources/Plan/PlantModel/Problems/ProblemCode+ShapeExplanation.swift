@@ -57,7 +57,7 @@ extension ProblemCode {
             (
                 "A key that belongs to the plant file",
                 "An included file may add to the lists of the plant. What the plant has once (version, enterprise, date, "
-                    + "weights, flowCosts) stands in the plant file itself."
+                    + "weights, flowCosts, remedyEfforts) stands in the plant file itself."
             )
         case .keysDisagree:
             (

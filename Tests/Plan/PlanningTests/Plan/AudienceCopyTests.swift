@@ -49,6 +49,17 @@ struct AudienceCopyTests {
         #expect(copies[0] == copies[1])
     }
 
+    @Test("the copy of a what-if leaves out what the what-if left out, and a withheld program's flowdown is no mistake")
+    func whatIf() throws {
+        let (plant, catalogue, _) = try ExampleTests.plan("aerostructures")
+        let without: Set = ["segregation-attributes", "flow-persons-us-citizens"]
+        let plan = try Self.planner.plan(plant, catalogue: catalogue, without: without, neighbours: false)
+        let copy = try Self.planner.copy(of: plan, for: "analysts", catalogue: catalogue)
+        #expect(copy.without == ["segregation-attributes"])
+        #expect(copy.obligations.byID["segregation-attributes"] == nil)
+        #expect(try Self.planner.copy(of: plan, for: "hsv-staff", catalogue: catalogue).without == without)
+    }
+
     @Test("an audience that the plant does not have is refused, the nearest is told")
     func unknown() throws {
         let error = #expect(throws: Planner.Failure.self) {

@@ -1,4 +1,5 @@
 import Classification
+import Foundation
 import PlanSolver
 import Planning
 import PlantModel
@@ -8,6 +9,83 @@ import Testing
 struct RationaleTests {
     static func report(_ plan: Plan, _ catalogue: ObligationCatalogue, _ profile: MarkingProfile) throws -> PlanReport {
         PlanReport(try Rationale(plan, catalogue: catalogue, profile: profile, solver: CoinSolver()))
+    }
+
+    static func file(_ plan: Plan, _ catalogue: ObligationCatalogue) throws -> RationaleFile {
+        RationaleFile(
+            try Rationale(plan, catalogue: catalogue, profile: .nara(.acronym), solver: CoinSolver())
+        )
+    }
+
+    /// Everything that is ever written of a plan's argument: text, Markdown, page with drawings, JSON.
+    static func everything(_ plan: Plan, _ catalogue: ObligationCatalogue) throws -> String {
+        let rationale = try Rationale(plan, catalogue: catalogue, profile: .nara(.acronym), solver: CoinSolver())
+        let report = PlanReport(rationale)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return ReportText.write(report, style: .plain) + ReportText.write(report, style: .markdown)
+            + (try ReportPage.write(report))
+            + String(decoding: try encoder.encode(RationaleFile(rationale)), as: UTF8.self)
+    }
+
+    @Test("the whole document is the golden one; BULKHEAD_RECORD=1 writes it anew")
+    func golden() throws {
+        let (_, catalogue, plan) = try ExampleTests.plan("aerostructures")
+        try ExampleTests.expect(
+            try Self.report(plan, catalogue, .nara(.acronym)),
+            isGolden: "Examples/aerostructures/rationale.md"
+        )
+    }
+
+    @Test("so is the copy for an audience")
+    func goldenCopy() throws {
+        let (_, catalogue, plan) = try ExampleTests.plan("aerostructures")
+        let copy = try AudienceCopyTests.planner.copy(of: plan, for: "analysts", catalogue: catalogue)
+        try ExampleTests.expect(
+            try Self.report(copy, catalogue, .nara(.acronym)),
+            isGolden: "Examples/aerostructures/rationale-for-analysts.md"
+        )
+    }
+
+    @Test("the same plant gives the same bytes, drawings and JSON included")
+    func deterministic() throws {
+        let written = try (0..<2).map { _ in
+            let (_, catalogue, plan) = try ExampleTests.plan("aerostructures")
+            return try Self.everything(plan, catalogue)
+        }
+        #expect(written[0] == written[1])
+        #expect(written[0].count { $0 == "<" } > 0)
+    }
+
+    @Test("two plants that differ in withheld programs alone have the same copy, drawings and JSON included")
+    func twoWorlds() throws {
+        let catalogue = try ObligationCatalogue.load(directory: ExampleTests.path("Catalogue"))
+        let file = ExampleTests.path("Examples/aerostructures/plant.yaml")
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let other = text.replacing("FTR-35", with: "FTR-99").replacing("SOW 4.2.1", with: "SOW 9.9.9")
+            .replacing("hsv-clean: 120", with: "hsv-clean: 119").replacing("MLA-0312", with: "MLA-9999")
+        let copies = try [text, other].map { text in
+            let plan = try AudienceCopyTests.planner.plan(
+                try Plant.load("plant.yaml", files: ["plant.yaml": text]),
+                catalogue: catalogue
+            )
+            return try Self.everything(
+                try AudienceCopyTests.planner.copy(of: plan, for: "analysts", catalogue: catalogue),
+                catalogue
+            )
+        }
+        #expect(copies[0] == copies[1])
+    }
+
+    @Test("the page draws deployment, flows and the road, and the copy draws no road")
+    func drawings() throws {
+        let (_, catalogue, plan) = try ExampleTests.plan("aerostructures")
+        let page = try ReportPage.write(try Self.report(plan, catalogue, .nara(.acronym)))
+        #expect(page.ranges(of: "<svg").count == 3)
+        let copy = try AudienceCopyTests.planner.copy(of: plan, for: "analysts", catalogue: catalogue)
+        let copied = try ReportPage.write(try Self.report(copy, catalogue, .nara(.acronym)))
+        #expect(copied.ranges(of: "<svg").count == 2)
+        for secret in ["FTR-35", "HYP-9"] { #expect(!copied.contains(secret)) }
     }
 
     @Test("it carries the join of what it names as its marking, as NARA and as DoD write it")
@@ -42,7 +120,7 @@ struct RationaleTests {
     func copy() throws {
         let (_, catalogue, plan) = try ExampleTests.plan("aerostructures")
         let copy = try AudienceCopyTests.planner.copy(of: plan, for: "analysts", catalogue: catalogue)
-        let text = ReportText.write(try Self.report(copy, catalogue, .nara(.acronym)), style: .markdown)
+        let text = try Self.everything(copy, catalogue)
         for secret in ["FTR-35", "HYP-9", "MLA-0312", "prime-4471", "SP-CTI", "VIII(i)"] {
             #expect(!text.contains(secret), "\(secret)")
         }

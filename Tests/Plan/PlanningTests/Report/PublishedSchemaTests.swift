@@ -8,10 +8,10 @@ import Testing
 struct PublishedSchemaTests {
     @Test("plan, report and roadmap keep to their schemas", arguments: ["aerostructures", "infeasible", "medical"])
     func plans(example: String) throws {
-        let plan = try ExampleTests.plan(example).plan
+        let (_, catalogue, plan) = try ExampleTests.plan(example)
         try expect(ReportFile(plan), keepsTo: "report")
         if let file = plan.file { try expect(file, keepsTo: "plan") }
-        try expect(RoadmapFile(Roadmap(plan)), keepsTo: "roadmap")
+        try expect(RoadmapFile(Roadmap(plan, followingFlowsBy: catalogue)), keepsTo: "roadmap")
     }
 
     @Test("prices, comparisons, reviews and sheets keep to theirs", arguments: ["aerostructures", "over-separated"])
@@ -49,8 +49,25 @@ struct PublishedSchemaTests {
         #expect(Self.problems(instance, rules, name) == [])
     }
 
+    @Test(
+        "the whole argument keeps to its schema, with a plan, without one and as a copy",
+        arguments: ["aerostructures", "infeasible"]
+    )
+    func rationale(example: String) throws {
+        let (_, catalogue, plan) = try ExampleTests.plan(example)
+        try expect(RationaleTests.file(plan, catalogue), keepsTo: "rationale")
+        let copy = try AudienceCopyTests.planner.copy(of: plan, for: "analysts", catalogue: catalogue)
+        try expect(RationaleTests.file(copy, catalogue), keepsTo: "rationale")
+    }
+
     /// As much of JSON Schema as the published schemas use.
     static func problems(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
+        if let reference = schema["$ref"] as? String {
+            let file = URL(filePath: ExampleTests.path("schemas/\(reference)"))
+            let other = (try? Data(contentsOf: file)).flatMap { try? JSONSerialization.jsonObject(with: $0) }
+            guard let rules = other as? [String: Any] else { return ["\(path): no schema \(reference)"] }
+            return problems(value, rules, path)
+        }
         if let constant = schema["const"] as? String, value as? String != constant {
             return ["\(path) is not \(constant)"]
         }

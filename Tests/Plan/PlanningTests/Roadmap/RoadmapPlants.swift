@@ -75,6 +75,6 @@ enum RoadmapPlants {
         let catalogue = try ObligationCatalogue.load(directory: ExampleTests.path("Catalogue"))
         let plan = try Planner(optimizer: PlacementOptimizer(solver: CoinSolver()))
             .plan(plant, catalogue: catalogue, neighbours: false)
-        return Roadmap(plan)
+        return try Roadmap(plan, followingFlowsBy: catalogue)
     }
 }

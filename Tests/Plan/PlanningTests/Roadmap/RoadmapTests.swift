@@ -79,11 +79,26 @@ struct RoadmapTests {
         #expect(!roadmap.phases[5].triggers.contains { $0.obligation == "as9102-first-article" })
     }
 
-    @Test("every leak of today's placement has a stop-gap, each class of its data once")
+    @Test("every leak of today's flows has a stop-gap, each class of its data once")
     func stopGaps() throws {
         let roadmap = try Self.roadmap("aerostructures")
         let byLeak = Dictionary(grouping: roadmap.stopGaps, by: \.leak)
-        #expect(byLeak.count == 18)
+        // By hand, from the plant file: who reads or runs each place and may not have what the flows bring there, once for each set of reasons.
+        let places = Dictionary(grouping: byLeak.keys, by: \.system).mapValues(\.count)
+        #expect(
+            places == [
+                // FTR-35 to analysts (job responses are determined free of export control, not of distribution D) and to cloud-ops.
+                "bi": 3, "erp": 4, "portal": 1,
+                // FTR-35 to analysts and to wic-staff.
+                "qms": 2, "share": 1, "dnc": 1,
+                // FTR-35 and HYP-9 for reasons of their own.
+                "historian": 2, "lake": 4,
+                // All classes of FTR-35, whether flows move them or not; wic-staff read and administer it.
+                "legacy-mes": 4,
+                // HYP-9 asks for U.S. citizens.
+                "plm-restricted": 2,
+            ]
+        )
         for (leak, gaps) in byLeak {
             #expect(gaps.flatMap(\.dataClasses).count == leak.dataClasses.count)
             #expect(Set(gaps.flatMap(\.dataClasses)) == Set(leak.dataClasses))
@@ -95,14 +110,18 @@ struct RoadmapTests {
             }.map(\.means)
         }
         #expect(means("portal", "cloud-ops", .administers) == [.block(flows: ["f7"])])
-        #expect(means("legacy-mes", "analysts", .reads) == [.narrow(to: ["us-persons"])])
+        #expect(Set(means("legacy-mes", "analysts", .reads)) == [.narrow(to: ["us-persons"])])
+        // What comes on by another system is blocked where it comes in, not where it starts.
+        #expect(means("bi", "cloud-ops", .administers) == [.block(flows: ["f5"])])
+        // Nobody brings it there: it is made there.
+        #expect(means("historian", "wic-staff", .reads) == [.block(flows: [])])
         #expect(
             means("legacy-mes", "wic-staff", .administers)
                 == [.restrictedShare(system: "plm-restricted"), .paper(audiences: ["us-persons"])]
         )
     }
 
-    @Test("leaks that the analysis of flows hands in take the place of those seen in today's placement")
+    @Test("the leaks that are handed in are the ones that get stop-gaps")
     func handedIn() throws {
         let plan = try Self.roadmap("aerostructures").plan
         let place = SourcePlace(file: "plant.yaml", line: 1, column: 1)

@@ -1,3 +1,4 @@
+import Foundation
 import PlanSolver
 import Planning
 import PlantModel
@@ -28,5 +29,38 @@ struct WayOutTests {
             if case .obligation(let id) = step.element { id } else { nil }
         }
         #expect(flowdowns.contains("flow-persons-us-citizens"))
+    }
+
+    @Test("declared efforts rank the changes, and the report says who set them; without them it says that nobody did")
+    func declared() throws {
+        let text = try String(contentsOfFile: ExampleTests.path("Examples/infeasible/plant.yaml"), encoding: .utf8)
+        let catalogue = try ObligationCatalogue.load(directory: ExampleTests.path("Catalogue"))
+        func plan(_ more: String) throws -> Plan {
+            let plant = try Plant.load("plant.yaml", files: ["plant.yaml": text + "\n" + more])
+            return try AudienceCopyTests.planner.plan(plant, catalogue: catalogue)
+        }
+        let standard = try plan("")
+        #expect(standard.waysOut[0].steps.map(\.remedy) == [.addEnvironment])
+        #expect(ReportText.write(PlanReport(standard), style: .plain).contains("declares no `remedyEfforts`"))
+        // With an environment dearer than everything else together the other way is the least, and the only one told.
+        let dear = try plan("remedyEfforts: { addEnvironment: 400, renegotiate: 2, approvedBy: architecture-board }")
+        #expect(dear.waysOut.count == 1)
+        #expect(!dear.waysOut[0].steps.contains { $0.remedy == .addEnvironment })
+        #expect(dear.waysOut[0].steps.filter { $0.remedy == .renegotiate }.allSatisfy { $0.effort == 2 })
+        let report = ReportText.write(PlanReport(dear), style: .plain)
+        #expect(report.contains("set by architecture-board") && report.contains("renegotiate 2"))
+        let file = ReportFile(dear)
+        #expect(file.efforts?.approvedBy == "architecture-board" && file.efforts?.points["renegotiate"] == 2)
+        #expect(file.waysOut.map(\.effort) == dear.waysOut.map(\.effort))
+    }
+
+    @Test("an effort of nothing is refused where it stands")
+    func nothing() throws {
+        let text = try String(contentsOfFile: ExampleTests.path("Examples/infeasible/plant.yaml"), encoding: .utf8)
+        let error = #expect(throws: PlantProblems.self) {
+            _ = try Plant.load("plant.yaml", files: ["plant.yaml": text + "\nremedyEfforts: { renegotiate: 0 }\n"])
+        }
+        let problem = try #require(error?.problems.first)
+        #expect(problem.place.line == text.count { $0 == "\n" } + 2 && problem.message.contains("points"))
     }
 }

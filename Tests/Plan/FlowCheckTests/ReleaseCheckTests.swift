@@ -1,0 +1,145 @@
+import FlowCheck
+import Foundation
+import PlanCheck
+import PlanSolver
+import Planning
+import PlantModel
+import Testing
+
+@Suite("The least cut verifies from the plant alone")
+struct ReleaseCheckTests {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    static func path(_ below: String) -> String { root.appending(path: below).path(percentEncoded: false) }
+
+    static let catalogue = Result { try ObligationCatalogue.load(directory: path("Catalogue")) }
+
+    static func analysis(_ plant: Plant, today: Bool) throws -> Data {
+        let catalogue = try catalogue.get()
+        let solver = CoinSolver()
+        let plan =
+            today
+            ? nil
+            : try Planner(optimizer: PlacementOptimizer(solver: solver))
+                .plan(plant, catalogue: catalogue, neighbours: false)
+        return try JSONEncoder().encode(
+            FlowFile(FlowAnalysis(plant, catalogue: catalogue, plan: plan, solver: solver))
+        )
+    }
+
+    static func check(_ data: Data, _ plant: Plant) throws {
+        let claim = try JSONDecoder().decode(ReleaseClaim.self, from: data)
+        var check = try ReleaseCheck(plant: plant, catalogue: catalogue.get(), claim: claim)
+        try check.check()
+    }
+
+    @Test(
+        "of every example, with the plan's instances and with today's",
+        arguments: ["aerostructures", "foreign-affiliate", "machine-shop", "medical", "over-separated"]
+    )
+    func examples(example: String) throws {
+        let plant = try Plant.load(path: Self.path("Examples/\(example)/plant.yaml"))
+        for today in [true, false] { try Self.check(Self.analysis(plant, today: today), plant) }
+    }
+
+    @Test("with any number, name, class or multiplier of cut and proof changed it does not, or shows no more")
+    func tampering() throws {
+        let plant = try Plant.load(path: Self.path("Examples/aerostructures/plant.yaml"))
+        let data = try Self.analysis(plant, today: false)
+        let whole = try JSONSerialization.jsonObject(with: data)
+        let file = try JSONDecoder().decode(FlowFile.self, from: data)
+        var mutants: [(path: String, value: Any)] = []
+        Self.mutate(whole, "", { $0 }, into: &mutants)
+        #expect(mutants.count > 200)
+        var passed: [String] = []
+        for (path, value) in mutants {
+            let changed = try JSONSerialization.data(withJSONObject: value)
+            guard let mutant = try? JSONDecoder().decode(FlowFile.self, from: changed), mutant != file else { continue }
+            if (try? Self.check(changed, plant)) == nil { continue }
+            // What an instance is called says nothing where neither cut nor proof names it.
+            if path.hasPrefix(".instances["), path.hasSuffix(".id") { continue }
+            // Another multiplier may show the same bound. Everything else that is claimed has to be refused.
+            #expect(path.contains(".proof[") && mutant.cut?.bound == file.cut?.bound, "\(path)")
+            passed.append(path)
+        }
+        #expect(passed.count < mutants.count / 4)
+    }
+
+    /// Every leaf of the cut, of the instances and of the head changed once; of lists also each element left out.
+    private static func mutate(
+        _ value: Any,
+        _ path: String,
+        _ rebuild: (Any) -> Any,
+        into mutants: inout [(path: String, value: Any)]
+    ) {
+        if let object = value as? [String: Any] {
+            // These tell what was found and what is asked; the cut and its proof do not rest on them.
+            let told: Set = ["releases", "holdings", "questions", "errors", "marking", "idle", "cuts", "place"]
+            for key in object.keys.sorted() where !told.contains(key) {
+                guard let member = object[key] else { continue }
+                mutate(
+                    member,
+                    path + "." + key,
+                    { changed in rebuild(object.merging([key: changed]) { $1 }) },
+                    into: &mutants
+                )
+            }
+        } else if let list = value as? [Any] {
+            for index in list.indices {
+                var shorter = list
+                shorter.remove(at: index)
+                if !path.hasSuffix(".end") && !path.hasSuffix(".open") {
+                    mutants.append((path + "[-\(index)]", rebuild(shorter)))
+                }
+                mutate(
+                    list[index],
+                    path + "[\(index)]",
+                    { changed in
+                        var copy = list
+                        copy[index] = changed
+                        return rebuild(copy)
+                    },
+                    into: &mutants
+                )
+            }
+        } else if let number = value as? Int {
+            mutants.append((path, rebuild(number + 1)))
+            mutants.append((path, rebuild(number - 1)))
+        } else if let text = value as? String {
+            mutants.append((path, rebuild(text + "x")))
+        }
+    }
+
+    @Test("a cheaper cut does not verify: it leaves something, or its cost is not the sum of its parts")
+    func cheaper() throws {
+        let plant = try Plant.load(path: Self.path("Examples/aerostructures/plant.yaml"))
+        var whole = try #require(
+            try JSONSerialization.jsonObject(with: Self.analysis(plant, today: false)) as? [String: Any]
+        )
+        var cut = try #require(whole["cut"] as? [String: Any])
+        var parts = try #require(cut["parts"] as? [[String: Any]])
+        let left = try #require(parts.removeLast()["cost"] as? Int)
+        let cost = try #require(cut["cost"] as? Int)
+        cut["parts"] = parts
+        cut["cost"] = cost - left
+        cut["bound"] = cost - left
+        whole["cut"] = cut
+        let error = #expect(throws: CheckFailure.self) {
+            try Self.check(JSONSerialization.data(withJSONObject: whole), plant)
+        }
+        #expect(error?.description.hasPrefix("the cut leaves ") == true)
+        whole["cut"] = nil
+        let none = #expect(throws: CheckFailure.self) {
+            try Self.check(JSONSerialization.data(withJSONObject: whole), plant)
+        }
+        #expect(none?.description == "something is possibly released, and no cut is claimed")
+    }
+
+    @Test("what is about another plant is refused")
+    func another() throws {
+        let plant = try Plant.load(path: Self.path("Examples/aerostructures/plant.yaml"))
+        let other = try Plant.load(path: Self.path("Examples/medical/plant.yaml"))
+        #expect(throws: CheckFailure.self) { try Self.check(Self.analysis(plant, today: true), other) }
+    }
+}
