@@ -118,7 +118,9 @@ let package = Package(
         ),
         .testTarget(
             name: "PlanningTests",
-            dependencies: ["Planning", "PlantModel", "PlanSolver", "PlanCheck", "Cedar", "Classification"],
+            dependencies: [
+                "Planning", "PlantModel", "PlanSolver", "PlanCheck", "FlowCheck", "Cedar", "Classification",
+            ],
             path: "Tests/Plan/PlanningTests",
             swiftSettings: strict
         ),

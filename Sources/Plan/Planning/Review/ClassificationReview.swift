@@ -27,6 +27,33 @@ public struct ClassificationReview: Sendable, Equatable, Codable {
         public let carriedBy: [String]
     }
 
+    /// Controls that an environment of the plan gives and nothing that is hosted there asks about.
+    public struct Unasked: Sendable, Equatable, Codable {
+        /// The environment's id; of an instance of today `environment/instance`.
+        public let environment: String
+        /// Units hosted there, `program at site`.
+        public let units: [String]
+        /// What it gives, each with its place.
+        public let facts: [ReadFact]
+    }
+
+    /// A class of data that a determination restricts more than its program, though a program's restrictions are those of its most restricted
+    /// class: the plan was made from the program's.
+    public struct Raised: Sendable, Equatable, Codable {
+        /// The program.
+        public let program: String
+        /// The class.
+        public let dataClass: String
+        /// What the program does not have.
+        public let restrictions: [String]
+        /// Where the determination is written.
+        public let place: String
+        /// The document that it stands in.
+        public let cite: String
+        /// Who made it.
+        public let determiner: String
+    }
+
     /// A class of execution data that carries its program's restrictions, though such data seldom hold what is restricted.
     public struct Labelled: Sendable, Equatable, Codable {
         /// The program.
@@ -63,18 +90,27 @@ public struct ClassificationReview: Sendable, Equatable, Codable {
     public let apart: [Apart]
     /// Controls carried for others.
     public let carried: [Carried]
+    /// Controls that nothing asks for.
+    public let unasked: [Unasked]
+    /// Restricted more than their program.
+    public let raised: [Raised]
     /// Labelled beyond their content, maybe.
     public let labelled: [Labelled]
     /// Facts that disagree.
     public let disagreements: [Disagreement]
 
     /// Whether nothing was found.
-    public var isEmpty: Bool { apart.isEmpty && carried.isEmpty && labelled.isEmpty && disagreements.isEmpty }
+    public var isEmpty: Bool {
+        apart.isEmpty && carried.isEmpty && unasked.isEmpty && raised.isEmpty && labelled.isEmpty
+            && disagreements.isEmpty
+    }
 
     /// Reviews a plan's plant.
     public init(_ plan: Plan) {
         apart = Self.apart(plan)
         carried = Self.carried(plan)
+        unasked = Self.unasked(plan)
+        raised = Self.raised(plan)
         labelled = Self.labelled(plan)
         disagreements = Self.disagreements(plan)
     }

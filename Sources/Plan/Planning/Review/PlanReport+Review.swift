@@ -38,6 +38,29 @@ extension PlanReport {
                 }
             ),
             section(
+                "Controls that nothing asks for",
+                "Nothing that the plan hosts there has an obligation that reads these; they may be there for reasons that the plant file does not say.",
+                ["In", "Given", "Hosted there"],
+                review.unasked.map { finding in
+                    [
+                        finding.environment,
+                        finding.facts.map { "\($0.statement) at \($0.place)" }.joined(separator: "; "),
+                        brief(finding.units, shown: 8),
+                    ]
+                }
+            ),
+            section(
+                "Restricted more than their program",
+                "A program's restrictions are those of its most restricted data, and the plan was made from them; these data have more.",
+                ["Program", "Data", "Beyond the program", "Determined", "To be asked"],
+                review.raised.map { finding in
+                    [
+                        finding.program, finding.dataClass, finding.restrictions.joined(separator: ", "),
+                        "\(finding.cite) at \(finding.place)", finding.determiner,
+                    ]
+                }
+            ),
+            section(
                 "Labelled beyond their content, maybe",
                 "These classes of data carry their program's restrictions because nobody determined otherwise, and flows move them.",
                 ["Program", "Data", "Labelled", "Moved by", "To be asked"],

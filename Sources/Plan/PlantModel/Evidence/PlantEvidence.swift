@@ -93,6 +93,33 @@ public struct PlantEvidence: Sendable {
         return found.sorted()
     }
 
+    /// The controls that an environment gives and that none of these obligations reads, in order and each once. What it does not give (no
+    /// validated cryptography, reads not logged) is no control.
+    public func controls(of environment: String, readByNoneOf ids: [String]) -> [ReadFact] {
+        var read: Set<String> = []
+        for id in ids {
+            for path in reads[id] ?? [] where path.root == .resource {
+                if case .attribute(let attribute)? = path.steps.first { read.insert(attribute.text) }
+            }
+        }
+        var found: Set<ReadFact> = []
+        for name in Self.controls where !read.contains(name) {
+            found.formUnion((environments[environment]?[name] ?? []).filter { Self.isGiven($0) })
+        }
+        return found.sorted()
+    }
+
+    /// Attributes of an environment that are protection rather than description, in the order of its entity.
+    private static let controls = [
+        "fips140", "ciphertextOnly", "cryptoAtLeast128", "readsLogged", "terms", "incidentNoticeHours",
+        "mediaPreservationDays", "assurances", "assessments", "validated",
+    ]
+
+    private static func isGiven(_ fact: ReadFact) -> Bool {
+        let absent = [" none", " no", ": unknown", "no assurance", "accepts no terms", "in no assessed scope"]
+        return fact.standing != .unknown && !absent.contains { fact.statement.hasSuffix($0) }
+    }
+
     /// What an obligation may read of a program: what makes it apply, and what the program can bear.
     public func facts(readBy obligation: Obligation, of program: String) -> [ReadFact] {
         var found: Set<ReadFact> = []

@@ -31,6 +31,9 @@ struct ProgramFacts {
             ),
             "dataClasses": .strings(DataClass.allCases.map(\.rawValue)),
         ]
+        if let determination = classification.determination {
+            attributes["determinedBy"] = .string(determination.by)
+        }
         if let contract = program.contract { attributes["contract"] = .string(contract.id) }
         if let distribution = classification.distribution {
             attributes["distribution"] = .string(distribution.statement.rawValue)

@@ -1,7 +1,8 @@
 /// Distribution statements of DoDI 5230.24 in full.
 ///
-/// The texts are those of DoDI 5230.24 (2012 with its changes, kept in the issuance of 10 January 2023): statement, reason, date of
-/// determination, and the controlling office to which other requests go; F names office and date alone.
+/// The texts are those of the issuance of 10 January 2023: statement, reason, date of determination, and the controlling office to which other
+/// requests must be referred (the issuance of 2012 says "shall"); F names office and date alone. Compared in November 2026 with documents
+/// marked under it; the instruction itself was not at hand.
 enum DistributionStatement {
     /// What is written of a label's distribution.
     struct Written {
@@ -57,7 +58,7 @@ enum DistributionStatement {
             letter == "F"
             ? "Further dissemination only as directed by \(office) (\(date)) or higher DoD authority."
             : "Distribution authorized to \(recipients[letter] ?? "") (\(written(reasons, "reason"))) (\(date)). "
-                + "Other requests for this document shall be referred to \(office)."
+                + "Other requests for this document must be referred to \(office)."
         return Written(letter: letter, text: "DISTRIBUTION STATEMENT \(letter). \(text)", problems: problems)
     }
 

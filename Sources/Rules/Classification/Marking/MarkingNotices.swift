@@ -2,18 +2,19 @@
 enum MarkingNotices {
     /// The warning that DoD asks for beside a distribution statement, and the entries by which technical data is recognizable.
     ///
-    /// The warning is that of DoDI 5230.24 with the statute in force: the Export Control Reform Act of 2018 (50 U.S.C. 4801 to 4852) took
-    /// the place of the Export Administration Act of 1979. The entries are 22 CFR 120.33 and 15 CFR 774 as the label carries them.
+    /// The warning is that of DoDI 5230.24 of 10 January 2023, which names the Export Control Reform Act of 2018 where the issuance of 2012
+    /// named the Export Administration Act of 1979, and DoDI 2040.02 beside DoDD 5230.25. Compared in November 2026 with documents marked
+    /// under it; the instruction itself was not at hand. The entries are 22 CFR 120.33 and 15 CFR 774 as the label carries them.
     static func export(_ label: Label) -> [String] {
         let regimes = label.values(in: "regimes")
         guard !regimes.isEmpty else { return [] }
         var notices: [String] = []
         if !regimes.isDisjoint(with: ["ITAR", "EAR"]) {
             notices.append(
-                "WARNING - This document contains technical data whose export is restricted by the Arms Export Control Act "
-                    + "(Title 22, U.S.C., Sec 2751, et seq.) or the Export Control Reform Act of 2018 (Title 50, U.S.C., Sec 4801, et seq.). "
-                    + "Violations of these export laws are subject to severe criminal penalties. Disseminate in accordance with "
-                    + "provisions of DoD Directive 5230.25."
+                "WARNING: This document contains technical data whose export is restricted by the Arms Export Control Act "
+                    + "(Section 2751 of Title 22, United States Code) or the Export Control Reform Act of 2018 (Chapter 58 Sections "
+                    + "4801-4852 of Title 50, United States Code). Violations of these export-control laws are subject to severe criminal "
+                    + "penalties. Disseminate in accordance with provisions of DoD Directive 5230.25 and DoD Instruction 2040.02."
             )
         }
         let entries = regimes.sorted().map { regime in
@@ -45,7 +46,9 @@ enum MarkingNotices {
         return words.isEmpty ? [] : [words.joined(separator: " ")]
     }
 
-    /// Legends of DFARS 252.227-7013(f) and -7014(f), each with its contract; 252.227-7015 prescribes none, so the clause is named.
+    /// Legends of DFARS 252.227-7013(f) and -7014(f) as of March 2023, each with its contract; 252.227-7015 prescribes none, so the clause is
+    /// named. Sentences compared in November 2026 with legends in public files, the clauses' names with the CFR. A contract under the
+    /// class deviation 2026-O0036 has 252.227-7989 in their place, whose legends these are not.
     static func rights(_ label: Label, _ facts: DesignationFacts) -> (notices: [String], problems: [MarkingProblem]) {
         var notices: [String] = []
         var problems: [MarkingProblem] = []

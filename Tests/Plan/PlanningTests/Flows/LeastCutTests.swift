@@ -1,3 +1,4 @@
+import FlowCheck
 import Foundation
 import PlanSolver
 import PlantModel
@@ -119,5 +120,19 @@ struct LeastCutTests {
         #expect(isCut(some.actions, &search, rehosting))
         #expect(some.bound <= best.cost && best.cost <= some.cost)
         #expect(best.bound == best.cost)
+    }
+
+    @Test(
+        "of plants made by chance verifies from the plant alone, and what has nothing to cut verifies, too",
+        arguments: seeds
+    )
+    func verifies(seed: UInt64) throws {
+        let plant = try FlowPlant.random(seed, systems: 6, flows: 14).plant()
+        let catalogue = try FlowPlant.catalogue.get()
+        let analysis = try FlowAnalysis(plant, catalogue: catalogue, solver: CoinSolver())
+        let data = try JSONEncoder().encode(FlowFile(analysis))
+        let claim = try JSONDecoder().decode(ReleaseClaim.self, from: data)
+        var check = try ReleaseCheck(plant: plant, catalogue: catalogue, claim: claim)
+        try check.check()
     }
 }

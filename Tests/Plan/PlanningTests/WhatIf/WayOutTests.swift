@@ -60,7 +60,7 @@ struct WayOutTests {
         let error = #expect(throws: PlantProblems.self) {
             _ = try Plant.load("plant.yaml", files: ["plant.yaml": text + "\nremedyEfforts: { renegotiate: 0 }\n"])
         }
-        let problem = try #require(error?.problems.first)
-        #expect(problem.place.line == text.count { $0 == "\n" } + 2 && problem.message.contains("points"))
+        let problem = try #require(error?.problems.first { $0.message.contains("points") })
+        #expect(problem.place.line > text.count { $0 == "\n" })
     }
 }

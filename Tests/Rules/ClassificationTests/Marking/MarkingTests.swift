@@ -87,10 +87,10 @@ struct MarkingTests {
         #expect(
             marking.notices.first
                 == "DISTRIBUTION STATEMENT D. Distribution authorized to the Department of Defense and U.S. DoD contractors only "
-                + "(Critical Technology) (15 January 2026). Other requests for this document shall be referred to AFLCMC/WWD."
+                + "(Critical Technology) (15 January 2026). Other requests for this document must be referred to AFLCMC/WWD."
         )
         #expect(
-            marking.notices[1].hasPrefix("WARNING - This document contains technical data whose export is restricted")
+            marking.notices[1].hasPrefix("WARNING: This document contains technical data whose export is restricted")
         )
         #expect(marking.notices[2] == "Export controlled: EAR ECCN 9E610; ITAR USML VIII(i).")
         #expect(marking.problems == [])
@@ -101,15 +101,15 @@ struct MarkingTests {
         arguments: [
             (
                 "B",
-                "Distribution authorized to U.S. Government agencies only (r) (d). Other requests for this document shall be referred to o."
+                "Distribution authorized to U.S. Government agencies only (r) (d). Other requests for this document must be referred to o."
             ),
             (
                 "C",
-                "Distribution authorized to U.S. Government agencies and their contractors (r) (d). Other requests for this document shall be referred to o."
+                "Distribution authorized to U.S. Government agencies and their contractors (r) (d). Other requests for this document must be referred to o."
             ),
             (
                 "E",
-                "Distribution authorized to DoD Components only (r) (d). Other requests for this document shall be referred to o."
+                "Distribution authorized to DoD Components only (r) (d). Other requests for this document must be referred to o."
             ),
             ("F", "Further dissemination only as directed by o (d) or higher DoD authority."),
         ]
