@@ -53,7 +53,10 @@ struct ReleaseCheckTests {
         Self.mutate(whole, "", { $0 }, into: &mutants)
         #expect(mutants.count > 200)
         var passed: [String] = []
-        for (path, value) in mutants {
+        // All of them in the long run; here every so many.
+        let step = ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == nil ? 17 : 1
+        let tried = stride(from: 0, to: mutants.count, by: step).map { mutants[$0] }
+        for (path, value) in tried {
             let changed = try JSONSerialization.data(withJSONObject: value)
             guard let mutant = try? JSONDecoder().decode(FlowFile.self, from: changed), mutant != file else { continue }
             if (try? Self.check(changed, plant)) == nil { continue }
@@ -63,7 +66,7 @@ struct ReleaseCheckTests {
             #expect(path.contains(".proof[") && mutant.cut?.bound == file.cut?.bound, "\(path)")
             passed.append(path)
         }
-        #expect(passed.count < mutants.count / 4)
+        #expect(passed.count < tried.count / 4)
     }
 
     /// Every leaf of the cut, of the instances and of the head changed once; of lists also each element left out.

@@ -82,7 +82,7 @@ struct FlowDrawing {
         canvas.text(DrawingCanvas.fitted(node.id, letters: 22), x: corner.x + 10, y: corner.y + 19, style: "t")
         canvas.text(DrawingCanvas.fitted(facts, letters: letters), x: corner.x + 10, y: corner.y + 36, style: "k")
         var lines = place.releases.prefix(audiencesShown).map { release in
-            "! \(release.audience ?? "the place itself"): \(PlanReport.brief(release.programs, shown: 1))"
+            "! \(release.audience ?? "itself"): \(PlanReport.brief(release.programs, shown: 1))"
         }
         if place.releases.count > audiencesShown { lines.append("! \(place.releases.count - audiencesShown) more") }
         for (number, line) in lines.enumerated() {

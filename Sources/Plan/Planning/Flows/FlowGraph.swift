@@ -158,14 +158,19 @@ private struct Moves {
     ) {
         var (passing, dropped): ([FlowGraph.Arc], [FlowGraph.Arc]) = ([], [])
         let general = general[dataClass] ?? []
+        passing.reserveCapacity(own.count + general.count)
+        func add(_ from: Int, _ to: Int, _ index: Int, _ move: Move) {
+            let arc = FlowGraph.Arc(from: from, to: to, flow: index)
+            if !move.drops.isEmpty, move.drops.contains(dataClass) { dropped.append(arc) } else { passing.append(arc) }
+        }
         for index in own.isEmpty ? general : (own + general).sorted() {
             let move = moves[index]
-            let drops = !move.drops.isEmpty && move.drops.contains(dataClass)
-            for from in move.from.map({ [$0] }) ?? hosts {
-                for to in move.to.map({ [$0] }) ?? hosts {
-                    let arc = FlowGraph.Arc(from: from, to: to, flow: index)
-                    if drops { dropped.append(arc) } else { passing.append(arc) }
-                }
+            // Most flows have a system at either end; nothing is allocated for them.
+            switch (move.from, move.to) {
+            case (let from?, let to?): add(from, to, index, move)
+            case (let from?, nil): for to in hosts { add(from, to, index, move) }
+            case (nil, let to?): for from in hosts { add(from, to, index, move) }
+            case (nil, nil): for from in hosts { for to in hosts { add(from, to, index, move) } }
             }
         }
         return (passing, dropped)

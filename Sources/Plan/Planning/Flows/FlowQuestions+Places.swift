@@ -21,6 +21,7 @@ extension FlowQuestions {
     /// Places that no flow touches, whose readers nobody named, or whose administrators nobody named.
     var places: [FlowQuestion] {
         let touched = touched
+        let arriving = arriving
         var questions: [FlowQuestion] = []
         var bySite: [String: [FlowNode]] = [:]
         for (position, node) in nodes.enumerated() {
@@ -40,7 +41,7 @@ extension FlowQuestions {
             }
             if case .system(let system) = node.kind {
                 if system.audiences.isEmpty {
-                    let classes = arriving(at: position)
+                    let classes = arriving[position] ?? "nothing that flows declare"
                     questions.append(
                         FlowQuestion(
                             about: node.id,
@@ -68,11 +69,20 @@ extension FlowQuestions {
         return questions
     }
 
-    private func arriving(at node: Int) -> String {
-        var classes: Set<DataClass> = []
-        for item in graph.items where item.paths.nodes.contains(node) { classes.insert(item.dataClass) }
-        let names = DataClass.allCases.filter(classes.contains).map(\.rawValue)
-        return names.isEmpty ? "nothing that flows declare" : names.joined(separator: ", ")
+    /// What flows bring to each place whose readers nobody named, in words.
+    private var arriving: [Int: String] {
+        var classes: [Int: Set<DataClass>] = [:]
+        for (position, node) in nodes.enumerated() {
+            if case .system(let system) = node.kind, system.audiences.isEmpty { classes[position] = [] }
+        }
+        if classes.isEmpty { return [:] }
+        for item in graph.items {
+            for node in item.paths.nodes where classes[node] != nil { classes[node]?.insert(item.dataClass) }
+        }
+        return classes.mapValues { classes in
+            let names = DataClass.allCases.filter(classes.contains).map(\.rawValue)
+            return names.isEmpty ? "nothing that flows declare" : names.joined(separator: ", ")
+        }
     }
 
     /// Logs, backups and monitoring of environments in use, and e-mail, as far as nobody declared them.
@@ -90,9 +100,11 @@ extension FlowQuestions {
             let logged = graph.items.contains { item in
                 item.dataClass == .auditTrail && item.paths.isSent(fromAnyOf: here)
             }
-            let backedUp = graph.items.contains { item in
-                item.paths.isSent(fromAnyOf: here) && item.paths.nodes.contains { backups.contains($0) }
-            }
+            let backedUp =
+                !backups.isEmpty
+                && graph.items.contains { item in
+                    item.paths.isSent(fromAnyOf: here) && item.paths.nodes.contains { backups.contains($0) }
+                }
             var missing: [String] = []
             if !logged { missing.append(logs(of: environment)) }
             if !backedUp { missing.append(backup(of: environment)) }

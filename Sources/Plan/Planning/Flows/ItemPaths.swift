@@ -24,7 +24,9 @@ struct ItemPaths: Sendable {
     /// Besides these, an item comes from wherever it is sent though nothing brings it there; of places that only bring it to one another,
     /// from each of them.
     init(arcs: [FlowGraph.Arc], withheld: [FlowGraph.Arc] = [], makers: Set<Int>, resting: [Int] = []) {
-        let last = max((arcs + withheld).map { max($0.from, $0.to) }.max() ?? 0, resting.max() ?? 0)
+        var last = resting.max() ?? 0
+        for arc in arcs { last = max(last, arc.from, arc.to) }
+        for arc in withheld { last = max(last, arc.from, arc.to) }
         var position = [Int](repeating: -1, count: last + 1)
         for arc in arcs { (position[arc.from], position[arc.to]) = (0, 0) }
         for arc in withheld { position[arc.from] = 0 }

@@ -48,6 +48,27 @@ extension ClassificationReview {
         }
     }
 
+    /// Determinations of parts and data classes by another office than that of their program.
+    static func contested(_ plan: Plan) -> [Contested] {
+        plan.plant.programs.flatMap { program -> [Contested] in
+            guard let own = program.classification.determination else { return [] }
+            let others =
+                program.parts.map { ("part \($0.id)", $0.determinedBy, $0.cite, $0.place) }
+                + program.data.map { ($0.dataClass.rawValue, $0.determinedBy, $0.cite, $0.place) }
+            return others.filter { $0.1 != own.by }.map { about, office, cite, place in
+                Contested(
+                    program: program.id,
+                    about: about,
+                    determiner: office,
+                    cite: cite,
+                    place: place.description,
+                    ofProgram: own.by,
+                    ofProgramAt: own.place.description
+                )
+            }
+        }
+    }
+
     private static func name(_ entry: Plant.ExportEntry) -> String {
         "\(entry.regime) \(entry.technicalData ?? entry.article ?? "")"
     }

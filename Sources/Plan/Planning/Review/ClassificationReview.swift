@@ -54,6 +54,24 @@ public struct ClassificationReview: Sendable, Equatable, Codable {
         public let determiner: String
     }
 
+    /// A part or a class of data that another office determined than the program: one of them may not have known of the other.
+    public struct Contested: Sendable, Equatable, Codable {
+        /// The program.
+        public let program: String
+        /// The part or the class.
+        public let about: String
+        /// Who determined it.
+        public let determiner: String
+        /// The document that it stands in.
+        public let cite: String
+        /// Where it is written.
+        public let place: String
+        /// Who determined the program.
+        public let ofProgram: String
+        /// Where that is written.
+        public let ofProgramAt: String
+    }
+
     /// A class of execution data that carries its program's restrictions, though such data seldom hold what is restricted.
     public struct Labelled: Sendable, Equatable, Codable {
         /// The program.
@@ -94,6 +112,8 @@ public struct ClassificationReview: Sendable, Equatable, Codable {
     public let unasked: [Unasked]
     /// Restricted more than their program.
     public let raised: [Raised]
+    /// Determined by several offices.
+    public let contested: [Contested]
     /// Labelled beyond their content, maybe.
     public let labelled: [Labelled]
     /// Facts that disagree.
@@ -101,8 +121,8 @@ public struct ClassificationReview: Sendable, Equatable, Codable {
 
     /// Whether nothing was found.
     public var isEmpty: Bool {
-        apart.isEmpty && carried.isEmpty && unasked.isEmpty && raised.isEmpty && labelled.isEmpty
-            && disagreements.isEmpty
+        apart.isEmpty && carried.isEmpty && unasked.isEmpty && raised.isEmpty && contested.isEmpty
+            && labelled.isEmpty && disagreements.isEmpty
     }
 
     /// Reviews a plan's plant.
@@ -111,6 +131,7 @@ public struct ClassificationReview: Sendable, Equatable, Codable {
         carried = Self.carried(plan)
         unasked = Self.unasked(plan)
         raised = Self.raised(plan)
+        contested = Self.contested(plan)
         labelled = Self.labelled(plan)
         disagreements = Self.disagreements(plan)
     }

@@ -61,6 +61,17 @@ extension PlanReport {
                 }
             ),
             section(
+                "Determined by several offices",
+                "Another office determined these than their program; ask both which of the two holds, and write that down.",
+                ["Program", "About", "Determined by", "In", "The program by"],
+                review.contested.map { finding in
+                    [
+                        finding.program, finding.about, finding.determiner, "\(finding.cite) at \(finding.place)",
+                        "\(finding.ofProgram) at \(finding.ofProgramAt)",
+                    ]
+                }
+            ),
+            section(
                 "Labelled beyond their content, maybe",
                 "These classes of data carry their program's restrictions because nobody determined otherwise, and flows move them.",
                 ["Program", "Data", "Labelled", "Moved by", "To be asked"],

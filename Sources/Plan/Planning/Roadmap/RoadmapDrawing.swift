@@ -6,9 +6,10 @@ enum RoadmapDrawing {
     /// A phase or several that are drawn as one.
     private struct Column {
         let phases: [RoadmapPhase]
+        /// Its number, or the first and the last.
         var name: String {
             let numbers = phases.map(\.number)
-            return phases.count == 1 ? "phase \(numbers[0])" : "phases \(numbers[0]) to \(numbers[numbers.count - 1])"
+            return phases.count == 1 ? "\(numbers[0])" : "\(numbers[0])–\(numbers[numbers.count - 1])"
         }
     }
 
@@ -35,10 +36,12 @@ enum RoadmapDrawing {
         var columnOf: [Int: Int] = [:]
         for (index, column) in columns.enumerated() { for phase in column.phases { columnOf[phase.number] = index } }
         let width = max(62, 840 / columns.count)
+        let isNarrow = width < 90
         var canvas = DrawingCanvas()
+        if isNarrow { canvas.text("phase", x: 10, y: 20, style: "t") }
         for (index, column) in columns.enumerated() {
             let x = left + width * (index + 1)
-            canvas.text(column.name, x: x + 5, y: 20, style: width < 90 ? "k" : "t")
+            canvas.text(isNarrow ? column.name : "phase \(column.name)", x: x + 5, y: 20, style: "t")
             canvas.text(
                 DrawingCanvas.fitted(measures(column), letters: (width - 4) / 7),
                 x: x + 5,
@@ -163,9 +166,12 @@ enum RoadmapDrawing {
             style: lane.style
         )
         for (column, programs) in lane.moved.sorted(by: { $0.key < $1.key }) {
-            let text = programs.count == 1 ? programs.sorted()[0] : "\(programs.count) programs"
+            let room = (width - 12) / 7
+            let first = programs.sorted()[0]
+            let counted = room < 12 ? "\(programs.count)" : "\(programs.count) programs"
+            let text = programs.count == 1 && first.count <= room ? first : counted
             canvas.text(
-                DrawingCanvas.fitted(text, letters: (width - 12) / 7),
+                text,
                 x: left + width * column + 10,
                 y: top + 16,
                 style: "k"

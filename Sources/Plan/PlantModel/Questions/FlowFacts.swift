@@ -46,6 +46,8 @@ public struct FlowFacts: Sendable {
     private let systemReads: PolicyReads
     private let named: Set<EntityUID>
     private var recordKinds: [String: Int] = [:]
+    /// The kind of a program's classes that nothing sets apart, by program and the scopes that cover them.
+    private var ordinaryKinds: [[String]: Int] = [:]
     private var programAttributes: [String: Record] = [:]
     private var personKinds: [String: String] = [:]
     private var systemKinds: [String: EntityUID] = [:]
@@ -85,6 +87,18 @@ public struct FlowFacts: Sendable {
     /// The kind of an item's records.
     public mutating func kind(of item: Item) -> Int? {
         guard let program = index.programs[item.program] else { return nil }
+        // Classes without a determination of their own differ in name alone, which seldom any policy reads.
+        let isOrdinary =
+            !recordReads.reads("kind") && !program.data.contains { $0.dataClass == item.dataClass }
+        let covering = recordFacts.programFacts.scopes.filter { $0.covers(item.dataClass, of: item.program) }
+        let ordinary = [program.id] + covering.map(\.uid.description)
+        if isOrdinary, let known = ordinaryKinds[ordinary] { return known }
+        let kind = kind(of: item, program, covering)
+        if isOrdinary { ordinaryKinds[ordinary] = kind }
+        return kind
+    }
+
+    private mutating func kind(of item: Item, _ program: Plant.Program, _ covering: [ScopeFacts]) -> Int {
         let attributes = programAttributes[program.id] ?? recordFacts.programFacts.attributes(of: program)
         programAttributes[program.id] = attributes
         let record = recordFacts.record(item.dataClass, of: program, attributes: attributes)
@@ -105,7 +119,7 @@ public struct FlowFacts: Sendable {
             RecordKind(
                 representative: record.uid,
                 label: label,
-                scopes: recordFacts.programFacts.scopes.filter { $0.covers(item.dataClass, of: program.id) }
+                scopes: covering
             )
         )
         return records.count - 1

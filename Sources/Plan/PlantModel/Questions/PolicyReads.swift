@@ -36,6 +36,9 @@ public struct PolicyReads: Sendable {
         }
     }
 
+    /// Whether what an attribute holds can matter to any of the policies.
+    func reads(_ attribute: CedarString) -> Bool { attributes[attribute] != nil }
+
     /// All that the policies can see of an entity, as text: equal signatures, equal answers.
     public func signature(of entity: Entity, naming also: Set<EntityUID> = []) -> String {
         var text = identity || named.contains(entity.uid) || also.contains(entity.uid) ? entity.uid.description : "-"

@@ -150,4 +150,17 @@ struct ReviewTests {
         let asked = try review(cui, contract: Self.dfars, keys: keys).unasked
         #expect(!asked.flatMap(\.facts).contains { $0.statement.hasPrefix("FIPS") })
     }
+
+    @Test("determinations of one program by two offices are found, with both places")
+    func contested() throws {
+        let data = """
+                data:
+                  jobResponses: { export: none, determinedBy: shop-floor, cite: "note 3" }
+                  capacity: { export: none, determinedBy: export-office, cite: "EC-9" }
+            """
+        let found = try review("\(Self.itar), \(Self.determined)", more: data).contested
+        #expect(found.map(\.about) == ["jobResponses"])
+        #expect(found.first?.determiner == "shop-floor" && found.first?.ofProgram == "export-office")
+        #expect(found.first?.place != found.first?.ofProgramAt)
+    }
 }

@@ -145,4 +145,24 @@ struct ContradictionTests {
         let due = "classification:\n      determination: { by: office, date: 2025-01-01, review: 2026-01-01 }\n"
         #expect(try codes("classification:\n", due) == [.determinationDue])
     }
+
+    @Test(
+        "two determinations of one data class are refused, a flow of an unknown class with the nearest name"
+    )
+    func determinations() throws {
+        let data = "systems: [erp]\n    data:\n      capacity: { export: none, determinedBy: office, cite: A }\n"
+        let twice = data + "      capacity: { cui: none, determinedBy: other, cite: B }"
+        #expect(try codes("systems: [erp]", data) == [])
+        let text = try #require(Plants.sound("systems: [erp]", twice))
+        let found = Plants.found(text)
+        #expect(found.map(\.code) == [.duplicateKey])
+        let line = text[..<(try #require(text.range(of: "capacity"))).lowerBound].count { $0 == "\n" } + 1
+        #expect((line...line + 1).contains(found.first?.place.line ?? 0))
+        let flows = "systems: [ { id: erp, kind: ERP, hosting: { site: main }, audiences: [staff] } ]"
+        let flow = "\nflows: [ { id: f, from: mes, to: erp, carries: [nonconformance], programs: [item] } ]"
+        let odd = Plants.found(try #require(Plants.sound(flows, flows + flow)))
+        #expect(odd.count == 1)
+        #expect(odd.first?.description.contains("did you mean 'nonconformances'?") == true)
+        #expect(odd.first?.place.line == Plants.sound.count { $0 == "\n" } + 1)
+    }
 }
