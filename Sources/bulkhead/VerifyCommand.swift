@@ -43,7 +43,7 @@ struct VerifyCommand: ParsableCommand {
         } catch let error as InputFile.Failure {
             Console.error(error.description)
         } catch {
-            Console.error("\(answer): this is no plan or answer: \(error)")
+            Console.error("\(answer): this is no plan, answer or flow analysis: \(error)")
         }
         throw ExitStatus.wrongInput
     }
@@ -62,7 +62,7 @@ struct VerifyCommand: ParsableCommand {
             throw ExitStatus.wrongInput
         }
         let hosting =
-            claim.hosting == "plan" ? "the \(claim.instances.count) instances that it names" : "today's instances"
+            claim.hosting == "plan" ? "the instances that it names (\(claim.instances.count))" : "today's instances"
         print("holds with \(hosting): \(claim.cut?.summary ?? "nothing is possibly released")")
     }
 

@@ -48,8 +48,10 @@ extension PlanReport {
         marking = rationale.marking.banner
         firstPage = rationale.marking.firstPage
         let gaps = rationale.marking.marking.problems.map { Item("\($0)") }
+        let company = ReportWriter(rationale.plan).company
         sections =
-            plan.sections + FlowReport.sections(rationale.flows) + (rationale.roadmap?.sections ?? [])
+            plan.sections + (company.blocks.isEmpty ? [] : [company]) + FlowReport.sections(rationale.flows)
+            + (rationale.roadmap?.sections ?? [])
             + PlanReport.sections(rationale.review) + rationale.sheets.map(PlanReport.section)
             + (gaps.isEmpty ? [] : [Section(title: "What the marking lacks", blocks: [.list(gaps)])])
     }

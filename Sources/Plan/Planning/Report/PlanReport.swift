@@ -18,8 +18,20 @@ public struct PlanReport: Sendable, Equatable {
         case list([Item])
         /// A drawing, as SVG: pages show it, texts leave it out, so it says nothing that is not said elsewhere.
         case drawing(String)
+        /// Where each of many names is told of: pages link there, texts leave it out.
+        case index([Link])
+        /// A sentence that an index leads to.
+        case anchored(String, anchor: String)
         /// Rows below a header; each row has as many cells.
         case table(header: [String], rows: [[String]])
+    }
+
+    /// A name and where it is told of.
+    public struct Link: Sendable, Equatable {
+        /// The name.
+        public let name: String
+        /// The anchor of a sentence in the report.
+        public let anchor: String
     }
 
     /// A line of a list.

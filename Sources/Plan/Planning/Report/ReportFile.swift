@@ -178,7 +178,7 @@ public struct ReportFile: Sendable, Equatable, Codable {
             switch block {
             case .paragraph(let text): [text]
             case .list(let items): items.map(\.text)
-            case .table, .drawing: []
+            case .table, .drawing, .index, .anchored: []
             }
         }
         errors = plan.errors

@@ -28,6 +28,8 @@ public enum ReportPage {
         switch block {
         case .paragraph(let text): ["paragraph": text]
         case .drawing(let svg): ["drawing": svg]
+        case .index(let links): ["index": ["links": links.map { ["name": $0.name, "anchor": $0.anchor] }]]
+        case .anchored(let text, let anchor): ["anchored": ["text": text, "anchor": anchor]]
         case .list(let items): ["list": ["items": items.map { ["text": $0.text, "level": "l\($0.level)"] }]]
         case .table(let header, let rows):
             ["table": ["header": header, "rows": rows.map { ["cells": $0] }] as [String: Any]]
@@ -41,7 +43,7 @@ public enum ReportPage {
         <style>
         body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; color: #1c2430; background: #fff }
         h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; border-bottom: 1px solid #c8d0da; margin: 2rem 0 .7rem }
-        nav a { margin-right: 1rem; color: #31506f }
+        nav a, .index a { margin-right: 1rem; color: #31506f }
         table { border-collapse: collapse; width: 100%; font-size: 13px; margin: .4rem 0 1.2rem } svg { width: 100%; height: auto; max-width: 62rem }
         th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #e3e8ee; overflow-wrap: anywhere }
         th { background: #f2f6fa } td:first-child { font-weight: 600 } th { overflow-wrap: normal } ul { margin: .4rem 0 } .l1 { margin-left: 1.6rem; color: #44505e }
@@ -49,7 +51,7 @@ public enum ReportPage {
         .designation { border: 1px solid #31506f; padding: .3rem .8rem; font-size: 13px; max-width: 46rem } .designation p { margin: .2rem 0 }
         /* Head and foot of a table stand on every page of paper, whatever prints it. */
         .paper { margin: 0; font-size: inherit } .paper > * > tr > td { border: 0; padding: 0; font-weight: inherit }
-        @media print { @page { margin: 14mm } body { margin: 0; max-width: none } nav { display: none } h2, p { break-after: avoid } tr tr, svg { break-inside: avoid } }
+        @media print { @page { margin: 14mm } body { margin: 0; max-width: none } nav, .index { display: none } h2, p { break-after: avoid } tr tr, svg { break-inside: avoid } }
         </style></head><body>
         <table class="paper"><thead><tr><td>{{#marking}}<p class="marking">{{.}}</p>{{/marking}}</td></tr></thead>
         <tfoot><tr><td>{{#marking}}<p class="marking">{{.}}</p>{{/marking}}</td></tr></tfoot><tbody><tr><td>
@@ -58,7 +60,9 @@ public enum ReportPage {
         <nav>{{#sections}}<a href="#{{anchor}}">{{title}}</a> {{/sections}}</nav>
         {{#sections}}<section id="{{anchor}}"><h2>{{title}}</h2>
         {{#blocks}}{{#drawing}}{{{.}}}
-        {{/drawing}}{{#paragraph}}<p>{{.}}</p>
+        {{/drawing}}{{#index}}<p class="index">{{#links}}<a href="#{{anchor}}">{{name}}</a> {{/links}}</p>
+        {{/index}}{{#anchored}}<p id="{{anchor}}">{{text}}</p>
+        {{/anchored}}{{#paragraph}}<p>{{.}}</p>
         {{/paragraph}}{{#list}}<ul>
         {{#items}}<li class="{{level}}">{{text}}</li>
         {{/items}}</ul>

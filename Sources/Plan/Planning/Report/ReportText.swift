@@ -18,9 +18,9 @@ public enum ReportText {
             lines.append("")
             lines += report.firstPage.map { style == .markdown ? "> \(escaped($0, style))  " : $0 }
         }
-        for section in report.sections where section.blocks.contains(where: { !$0.isDrawing }) {
+        for section in report.sections where section.blocks.contains(where: { !$0.isForPages }) {
             lines += ["", style == .markdown ? "## \(section.title)" : section.title.uppercased()]
-            for block in section.blocks where !block.isDrawing { lines += [""] + write(block, style) }
+            for block in section.blocks where !block.isForPages { lines += [""] + write(block, style) }
         }
         if let marking = report.marking {
             lines += style == .markdown ? ["", "**\(escaped(marking, style))**"] : ["", marking]
@@ -30,8 +30,8 @@ public enum ReportText {
 
     private static func write(_ block: PlanReport.Block, _ style: Style) -> [String] {
         switch block {
-        case .paragraph(let text): [escaped(text, style)]
-        case .drawing: []
+        case .paragraph(let text), .anchored(let text, _): [escaped(text, style)]
+        case .drawing, .index: []
         case .list(let items):
             items.map { item in
                 let indent = String(repeating: "  ", count: item.level)
@@ -96,5 +96,11 @@ public enum ReportText {
 }
 
 extension PlanReport.Block {
-    fileprivate var isDrawing: Bool { if case .drawing = self { true } else { false } }
+    /// Whether pages alone show it.
+    fileprivate var isForPages: Bool {
+        switch self {
+        case .drawing, .index: true
+        case .paragraph, .list, .table, .anchored: false
+        }
+    }
 }

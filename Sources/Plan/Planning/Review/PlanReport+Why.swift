@@ -69,7 +69,7 @@ extension ReportWriter {
         return reasons.sorted { $0.value[0] < $1.value[0] }.map { reason, units in [names(units), reason] }
     }
 
-    private func parted(_ unit: Int, _ other: Int, inOneInstance: Bool) -> String {
+    func parted(_ unit: Int, _ other: Int, inOneInstance: Bool) -> String {
         if plan.problem.units[unit].eligible.allSatisfy({ !plan.problem.units[other].eligible.contains($0) }) {
             return "no environment may host both"
         }

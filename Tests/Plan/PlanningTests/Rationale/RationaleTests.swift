@@ -77,6 +77,16 @@ struct RationaleTests {
         #expect(copies[0] == copies[1])
     }
 
+    @Test("an index leads from each program to why it is with whom it is, and no link leads nowhere")
+    func index() throws {
+        let (_, catalogue, plan) = try ExampleTests.plan("aerostructures")
+        let page = try ReportPage.write(try Self.report(plan, catalogue, .nara(.acronym)))
+        for place in plan.places { #expect(page.contains(">\(place)</a>")) }
+        let targets = page.ranges(of: #/href="#([^"]+)"/#).map { page[$0].dropFirst(7).dropLast() }
+        #expect(!targets.isEmpty)
+        for target in Set(targets) { #expect(page.contains("id=\"\(target)\""), "\(target)") }
+    }
+
     @Test("the page draws deployment, flows and the road, and the copy draws no road")
     func drawings() throws {
         let (_, catalogue, plan) = try ExampleTests.plan("aerostructures")
