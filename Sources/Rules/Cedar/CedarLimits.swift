@@ -11,6 +11,9 @@ public enum CedarLimits {
     public static let recordFields = 10_000
     /// How deep JSON arrays and objects may nest.
     public static let jsonDepth = 100
+    /// How deep the arrays and objects of policies in JSON may nest. A chain of `&&`, one node of an expression however long, nests
+    /// two levels a link there; see ``expressionDepth`` for what bounds everything else.
+    public static let policyJSONDepth = 200_000
     /// How deep a schema type may nest, common types expanded.
     public static let typeDepth = 100
     /// How many (entity, ancestor) pairs a set of entities may have; the transitive closure is stored.

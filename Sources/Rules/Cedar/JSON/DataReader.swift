@@ -26,22 +26,22 @@ struct DataReader {
     /// The members of an object, by key, when all keys are known.
     mutating func members(
         _ node: JSONNode,
-        _ path: String,
+        _ path: @autoclosure () -> String,
         known: [String],
         required: [String]
     ) throws(Reported) -> [String: JSONNode] {
         guard case .object(let list) = node.kind else {
-            throw refuse("expected an object, found \(node.typeName)", node, path)
+            throw refuse("expected an object, found \(node.typeName)", node, path())
         }
         var members: [String: JSONNode] = [:]
         for (key, value) in list {
             guard known.contains(key.text) else {
-                report("there is no key \(key.quoted) here\(NearestName.hint(key.text, in: known))", value, path)
+                report("there is no key \(key.quoted) here\(NearestName.hint(key.text, in: known))", value, path())
                 continue
             }
             members[key.text] = value
         }
-        for key in required where members[key] == nil { throw refuse("the key \"\(key)\" is missing", node, path) }
+        for key in required where members[key] == nil { throw refuse("the key \"\(key)\" is missing", node, path()) }
         return members
     }
 

@@ -7,25 +7,30 @@ struct JSONReader {
     private var lineStart = 0
     /// Continuation bytes of UTF-8 since the start of the line, which take no column.
     private var continuations = 0
-    private var depth = 0
-
+    private let depthLimit: Int
     /// Whether numbers that are no 64-bit integers are kept as written; refused otherwise.
     private let keepsNumbers: Bool
+    private let noKey = CedarString("")
 
-    private init(_ source: SourceText, keepingNumbers: Bool) {
+    private init(_ source: SourceText, depthLimit: Int, keepingNumbers: Bool) {
         file = source.file
         bytes = source.bytes
+        self.depthLimit = depthLimit
         keepsNumbers = keepingNumbers
     }
 
-    static func read(_ source: SourceText, keepingNumbers: Bool = false) throws(ParseError) -> JSONNode {
-        var reader = JSONReader(source, keepingNumbers: keepingNumbers)
-        let node = try reader.value()
+    static func read(
+        _ source: SourceText,
+        depthLimit: Int,
+        keepingNumbers: Bool = false
+    ) throws(ParseError) -> JSONNode {
+        var reader = JSONReader(source, depthLimit: depthLimit, keepingNumbers: keepingNumbers)
+        let document = try reader.document()
         reader.skipBlanks()
         guard reader.index == reader.bytes.count else {
             throw reader.error("something follows the JSON value; remove it")
         }
-        return node
+        return JSONNode(document, 0)
     }
 
     var position: SourcePosition {
@@ -69,68 +74,84 @@ struct JSONReader {
         return "byte 0x\(String(byte, radix: 16))"
     }
 
-    private mutating func value() throws(ParseError) -> JSONNode {
-        skipBlanks()
-        let start = position
-        switch next {
-        case UInt8(ascii: "{"): return JSONNode(.object(try object()), at: start)
-        case UInt8(ascii: "["): return JSONNode(.array(try array()), at: start)
-        case UInt8(ascii: "\""): return JSONNode(.string(try string()), at: start)
-        case UInt8(ascii: "t"): return JSONNode(try word("true", .bool(true)), at: start)
-        case UInt8(ascii: "f"): return JSONNode(try word("false", .bool(false)), at: start)
-        case UInt8(ascii: "n"): return JSONNode(try word("null", .null), at: start)
-        case .some(let byte) where byte == UInt8(ascii: "-") || Identifier.isDigit(byte):
-            return JSONNode(try number(), at: start)
-        default: throw error("expected a JSON value, found \(shown)")
+    /// All values of the text. A loop and not a recursion, so that depth costs no stack.
+    private mutating func document() throws(ParseError) -> JSONDocument {
+        var entries: [JSONDocument.Entry] = []
+        var open: [Container] = []
+        try begin(key: noKey, &entries, &open)
+        while let container = open.last {
+            if try ends(container) {
+                entries[container.index].end = entries.count
+                open.removeLast()
+                continue
+            }
+            open[open.count - 1].isFirst = false
+            let key = container.isObject ? try self.key(&open[open.count - 1].keys) : noKey
+            try begin(key: key, &entries, &open)
         }
+        return JSONDocument(entries)
     }
 
-    private mutating func word(_ word: String, _ kind: JSONNode.Kind) throws(ParseError) -> JSONNode.Kind {
+    /// An array or object whose end has not been read.
+    private struct Container {
+        let index: Int
+        let isObject: Bool
+        var isFirst = true
+        var keys: Set<CedarString> = []
+    }
+
+    /// Reads a value, or the opening of an array or object.
+    private mutating func begin(
+        key: CedarString,
+        _ entries: inout [JSONDocument.Entry],
+        _ open: inout [Container]
+    ) throws(ParseError) {
+        skipBlanks()
+        let start = position
+        let kind: JSONDocument.Kind
+        switch next {
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            kind = next == UInt8(ascii: "{") ? .object : .array
+            guard open.count < depthLimit else { throw error("the JSON nests deeper than \(depthLimit) levels") }
+            index += 1
+            open.append(Container(index: entries.count, isObject: kind == .object))
+        case UInt8(ascii: "\""): kind = .string(try string())
+        case UInt8(ascii: "t"): kind = try word("true", .bool(true))
+        case UInt8(ascii: "f"): kind = try word("false", .bool(false))
+        case UInt8(ascii: "n"): kind = try word("null", .null)
+        case .some(let byte) where byte == UInt8(ascii: "-") || Identifier.isDigit(byte): kind = try number()
+        default: throw error("expected a JSON value, found \(shown)")
+        }
+        entries.append(JSONDocument.Entry(kind: kind, position: start, key: key, end: entries.count + 1))
+    }
+
+    /// Steps over the end of the container, or over the comma before its next value.
+    private mutating func ends(_ container: Container) throws(ParseError) -> Bool {
+        if skip(container.isObject ? "}" : "]") { return true }
+        if container.isFirst { return false }
+        guard skip(",") else { throw error("expected `,` or `\(container.isObject ? "}" : "]")`, found \(shown)") }
+        return false
+    }
+
+    private mutating func key(_ seen: inout Set<CedarString>) throws(ParseError) -> CedarString {
+        skipBlanks()
+        let place = position
+        guard next == UInt8(ascii: "\"") else { throw error("expected a key in double quotes, found \(shown)") }
+        let key = try string()
+        guard seen.insert(key).inserted else {
+            throw error("the key \(key.quoted) stands twice in the object", at: place)
+        }
+        guard skip(":") else { throw error("expected `:` after the key, found \(shown)") }
+        return key
+    }
+
+    private mutating func word(_ word: String, _ kind: JSONDocument.Kind) throws(ParseError) -> JSONDocument.Kind {
         guard bytes[index...].starts(with: word.utf8) else { throw error("expected `\(word)`, found something else") }
         index += word.utf8.count
         return kind
     }
 
-    private mutating func enter() throws(ParseError) {
-        depth += 1
-        guard depth <= CedarLimits.jsonDepth else {
-            throw error("the JSON nests deeper than \(CedarLimits.jsonDepth) levels")
-        }
-        index += 1
-    }
-
-    private mutating func array() throws(ParseError) -> [JSONNode] {
-        try enter()
-        defer { depth -= 1 }
-        var elements: [JSONNode] = []
-        if skip("]") { return elements }
-        repeat { elements.append(try value()) } while skip(",")
-        guard skip("]") else { throw error("expected `,` or `]`, found \(shown)") }
-        return elements
-    }
-
-    private mutating func object() throws(ParseError) -> [(key: CedarString, value: JSONNode)] {
-        try enter()
-        defer { depth -= 1 }
-        var members: [(key: CedarString, value: JSONNode)] = []
-        var seen: Set<CedarString> = []
-        if skip("}") { return members }
-        repeat {
-            skipBlanks()
-            let place = position
-            guard next == UInt8(ascii: "\"") else { throw error("expected a key in double quotes, found \(shown)") }
-            let key = try string()
-            guard seen.insert(key).inserted else {
-                throw error("the key \(key.quoted) stands twice in the object", at: place)
-            }
-            guard skip(":") else { throw error("expected `:` after the key, found \(shown)") }
-            members.append((key, try value()))
-        } while skip(",")
-        guard skip("}") else { throw error("expected `,` or `}`, found \(shown)") }
-        return members
-    }
-
-    private mutating func number() throws(ParseError) -> JSONNode.Kind {
+    private mutating func number() throws(ParseError) -> JSONDocument.Kind {
         let start = position
         let negative = next == UInt8(ascii: "-")
         if negative { index += 1 }

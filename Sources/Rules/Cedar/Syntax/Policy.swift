@@ -88,6 +88,9 @@ public struct Policy: Sendable {
     /// The same policy under another id.
     public func renamed(_ id: PolicyID) -> Policy { copy(id: id, scope: scope, template: template) }
 
+    /// The same policy, said to be linked from a template that has another id now.
+    func linked(to template: PolicyID) -> Policy { copy(id: id, scope: scope, template: template) }
+
     func linked(id: PolicyID, values: [Slot: EntityUID]) -> Policy {
         let scope = PolicyScope(
             principal: scope.principal.linked(values),

@@ -71,9 +71,15 @@ extension PolicyParser {
         }
     }
 
-    /// The parts of a chain of `&&` or `||`, however long.
+    /// The parts of a chain of `&&` or `||`, however long. A chain in parentheses at the front is no other chain than one without,
+    /// as both operators group to the left.
     private mutating func chain(_ mark: Punctuation, after first: Expression) throws(ParseError) -> [Expression] {
-        var parts = [first]
+        var parts: [Expression]
+        switch first.kind {
+        case .and(let inner) where mark == .and: parts = inner
+        case .or(let inner) where mark == .or: parts = inner
+        default: parts = [first]
+        }
         while cursor.skip(mark) { parts.append(try binary(mark == .or ? .and : .relation)) }
         return parts
     }

@@ -54,11 +54,16 @@ public struct PolicySet: Sendable {
         return merged
     }
 
-    /// The same policies, each named by its annotation `@id` where it has one with a value.
+    /// The same policies, each named by its annotation `@id` where it has one with a value; linked policies keep their ids.
     /// - Throws: each id that stands twice.
     public func renamedByAnnotation() throws(CedarErrors) -> PolicySet {
+        var names: [PolicyID: PolicyID] = [:]
         func rename(_ policy: Policy) -> Policy {
-            guard policy.template == nil, let id = policy.annotation("id"), !id.isEmpty else { return policy }
+            if let template = policy.template {
+                return names[template].map { policy.linked(to: $0) } ?? policy
+            }
+            guard let id = policy.annotation("id"), !id.isEmpty else { return policy }
+            names[policy.id] = PolicyID(id)
             return policy.renamed(PolicyID(id))
         }
         return try PolicySet((templates + policies).map(rename))

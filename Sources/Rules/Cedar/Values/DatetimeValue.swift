@@ -54,12 +54,16 @@ public struct DatetimeValue: Hashable, Comparable, Sendable, CustomStringConvert
 
     /// A Cedar expression of the moment; moments outside the years 0000 to 9999 as an offset from the epoch.
     public var description: String {
+        literal.map { "datetime(\"\($0)\")" }
+            ?? "datetime(\"1970-01-01\").offset(duration(\"\(milliseconds)ms\"))"
+    }
+
+    /// The text that ``init(parsing:)`` reads as this moment; nil outside the years 0000 to 9999.
+    var literal: String? {
         let day = Self.floorDivide(milliseconds, DurationValue.day)
         let rest = timeOfDay.milliseconds
         let date = Self.date(daysSinceEpoch: day)
-        guard (0...9999).contains(date.year) else {
-            return "datetime(\"1970-01-01\").offset(duration(\"\(milliseconds)ms\"))"
-        }
+        guard (0...9999).contains(date.year) else { return nil }
         func pad(_ value: Int64, _ width: Int) -> String {
             let digits = String(value)
             return String(repeating: "0", count: max(0, width - digits.count)) + digits
@@ -69,6 +73,6 @@ public struct DatetimeValue: Hashable, Comparable, Sendable, CustomStringConvert
             text += "T\(pad(rest / DurationValue.hour, 2)):\(pad(rest / DurationValue.minute % 60, 2))"
             text += ":\(pad(rest / DurationValue.second % 60, 2)).\(pad(rest % 1000, 3))Z"
         }
-        return "datetime(\"\(text)\")"
+        return text
     }
 }
