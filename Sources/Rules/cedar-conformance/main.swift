@@ -1,8 +1,8 @@
 import Cedar
 import Foundation
 
-/// Walks the tests under a folder and prints the failures by file; the counts are of requests and of judgements of
-/// validation; a test that cannot be loaded counts as one failure.
+/// Walks the tests under a folder and prints the failures by file; the counts are of requests, of judgements of
+/// validation and of schemas in both forms; a test that cannot be loaded counts as one failure.
 struct ConformanceTool {
     let directory: String
     private var passed = 0
@@ -26,6 +26,15 @@ struct ConformanceTool {
             .sorted()
     }
 
+    private mutating func count(_ wrong: String?, _ file: String) {
+        guard let wrong else {
+            passed += 1
+            return
+        }
+        failed += 1
+        print("\(file): \(wrong)")
+    }
+
     /// The exit code: 0 all passed, 1 some failed, 2 nothing to run.
     mutating func run() -> Int32 {
         for file in candidates() {
@@ -34,19 +43,12 @@ struct ConformanceTool {
                     continue
                 }
                 let oracle = ConformanceTest.oraclePath(of: file).flatMap(read)
-                for wrong in test.run() + (try test.validate(oracle: oracle)) {
-                    if let wrong {
-                        failed += 1
-                        print("\(file): \(wrong)")
-                    } else {
-                        passed += 1
-                    }
-                }
+                for wrong in test.run() + (try test.validate(oracle: oracle)) { count(wrong, file) }
             } catch {
-                failed += 1
-                print("\(file): \(error)")
+                count(error.description, file)
             }
         }
+        for (file, wrong) in SchemaForms(directory: directory).run() { count(wrong, file) }
         guard passed + failed > 0 else {
             complain("no tests under `\(directory)`: expected corpus-tests/*.json or tests/**/*.json")
             return 2

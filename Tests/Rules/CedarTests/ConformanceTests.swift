@@ -34,6 +34,23 @@ struct ConformanceTests {
         #expect(requests > 15_000, "the corpus under \(corpus) is incomplete")
     }
 
+    @Test("every schema of the sample means the same in text and JSON, and converts both ways")
+    func schemaForms() throws {
+        guard let corpus = Self.corpus else { return }
+        func read(_ path: String) throws -> [UInt8] {
+            [UInt8](try #require(FileManager.default.contents(atPath: corpus + "/" + path), "\(path)"))
+        }
+        let files = try FileManager.default.contentsOfDirectory(atPath: corpus + "/corpus-tests-json-schemas")
+        #expect(files.count > 1900)
+        // A quarter of them, for time; `cedar-conformance` judges all.
+        for file in files.sorted().enumerated().filter({ $0.offset % 4 == 0 }).map(\.element) {
+            let text = "corpus-tests/" + file.dropLast(".json".count)
+            let json = "corpus-tests-json-schemas/" + file
+            let wrong = try SchemaFormsTest.run(text: read(text), textFile: text, json: read(json), jsonFile: json)
+            #expect(wrong == nil, "\(file)")
+        }
+    }
+
     @Test("a file without the four keys is no test, a missing file is named")
     func shape() throws {
         #expect(try ConformanceTest(json: Array("{}".utf8), file: "a.json", read: { _ in nil }) == nil)

@@ -62,15 +62,7 @@ public struct Schema: Sendable {
     /// Reads schema text from the bytes of a file.
     /// - Throws: all errors of the text, or the first byte that is not UTF-8.
     public init(bytes: [UInt8], file: String) throws(CedarErrors) {
-        let source: SourceText
-        do throws(ParseError) {
-            source = try SourceText(bytes: bytes, file: file)
-        } catch {
-            throw CedarErrors(error)
-        }
-        let namespaces = try SchemaParser.namespaces(in: source)
-        var resolver = SchemaResolver(file: file)
-        self = try resolver.resolve(namespaces)
+        self = try SchemaFragment(bytes: bytes, file: file).schema
     }
 
     init(

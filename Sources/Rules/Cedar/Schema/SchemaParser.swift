@@ -43,6 +43,7 @@ struct SchemaParser {
         try cursor.expect(.rightBrace)
         return NamespaceSyntax(
             name: name.text,
+            annotations: annotations,
             declarations: declarations,
             range: start.extended(to: cursor.previousRange)
         )
@@ -131,7 +132,7 @@ struct SchemaParser {
             return entity
         }
         if cursor.skip(word: "in") { entity.memberOf = try paths() }
-        if cursor.skip(.assign) || cursor.at(.leftBrace) { entity.attributes = try record() }
+        if cursor.skip(.assign) || cursor.at(.leftBrace) { entity.shape = .record(try record()) }
         if cursor.skip(word: "tags") { entity.tags = try type() }
         return entity
     }
@@ -168,14 +169,22 @@ struct SchemaParser {
         try cursor.expect(.leftBrace)
         var attributes: [AttributeSyntax] = []
         while !cursor.at(.rightBrace) {
-            _ = try annotations()
+            let annotations = try annotations()
             let start = cursor.current.range
             let name = try nameOrString("the name of an attribute")
             let optional = cursor.skip(.question)
             try cursor.expect(.colon, "before the type of the attribute")
             let type = try type()
             let range = start.extended(to: cursor.previousRange)
-            attributes.append(AttributeSyntax(name: name, isRequired: !optional, type: type, range: range))
+            attributes.append(
+                AttributeSyntax(
+                    annotations: annotations,
+                    name: name,
+                    isRequired: !optional,
+                    type: type,
+                    range: range
+                )
+            )
             guard cursor.skip(.comma) else { break }
         }
         try cursor.expect(.rightBrace)

@@ -8,7 +8,9 @@ extension SchemaResolver {
         for name in syntax.memberOf {
             if let parent = entityType(name, namespace) { memberOf.insert(parent) }
         }
-        let shape = shape(syntax.attributes, namespace)?.shape ?? RecordShape()
+        let shape =
+            syntax.shape.map { record($0, namespace, "the shape of an entity type", declaration.range) }
+            ?? RecordShape()
         let tags = syntax.tags.flatMap { type($0, namespace)?.type }
         return syntax.names.map { name in
             Schema.EntityType(
@@ -37,8 +39,12 @@ extension SchemaResolver {
             appliesTo = Schema.AppliesTo(
                 principals: types(syntax.principals, "principal", declaration, namespace),
                 resources: types(syntax.resources, "resource", declaration, namespace),
-                context: context(syntax.context, namespace)
+                context: syntax.context.map { record($0, namespace, "a context", declaration.range) } ?? RecordShape()
             )
+        } else {
+            // What applies to nothing still names its types rightly.
+            for name in (syntax.principals ?? []) + (syntax.resources ?? []) { _ = entityType(name, namespace) }
+            if let context = syntax.context { _ = record(context, namespace, "a context", declaration.range) }
         }
         return syntax.names.map { name in
             Schema.Action(
@@ -71,16 +77,19 @@ extension SchemaResolver {
         return types
     }
 
-    private mutating func context(_ syntax: ActionSyntax.Context?, _ namespace: String) -> RecordShape {
-        switch syntax {
-        case nil: return RecordShape()
-        case .record(let attributes): return shape(attributes, namespace)?.shape ?? RecordShape()
-        case .name(let name):
-            guard let type = type(.name(name), namespace)?.type else { return RecordShape() }
-            if case .record(let shape) = type { return shape }
-            report("`\(name.text)` is no record, so it cannot be a context", name.range)
-            return RecordShape()
-        }
+    private mutating func record(
+        _ syntax: TypeSyntax,
+        _ namespace: String,
+        _ what: String,
+        _ range: SourceRange
+    ) -> RecordShape {
+        guard let type = type(syntax, namespace)?.type else { return RecordShape() }
+        if case .record(let shape) = type { return shape }
+        report(
+            "`\(syntax.name?.text ?? type.description)` is no record, so it cannot be \(what)",
+            syntax.name?.range ?? range
+        )
+        return RecordShape()
     }
 
     /// All groups of each action; a group that holds itself is an error.

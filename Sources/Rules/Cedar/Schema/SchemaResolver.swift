@@ -9,9 +9,8 @@ struct SchemaResolver {
     let file: String
     var errors: [ParseError] = []
     private var commonSyntax: [String: (type: TypeSyntax, namespace: String, range: SourceRange)] = [:]
-    private var entityNames: Set<String> = []
+    private(set) var names = SchemaNames()
     private var actionNames: [EntityUID: SourceRange] = [:]
-    private var actionTypes: Set<String> = []
     private var resolved: [String: (type: SchemaType, depth: Int)] = [:]
     private var resolving: [String] = []
     private var failed: Set<String> = []
@@ -49,9 +48,7 @@ struct SchemaResolver {
         )
     }
 
-    static func full(_ name: String, _ namespace: String) -> String {
-        namespace.isEmpty ? name : "\(namespace)::\(name)"
-    }
+    static func full(_ name: String, _ namespace: String) -> String { SchemaNames.full(name, namespace) }
 
     static func actionUID(_ id: String, _ namespace: String) -> EntityUID {
         EntityUID(type: EntityTypeName(full("Action", namespace)), id: id)
@@ -71,6 +68,7 @@ struct SchemaResolver {
                     if Self.builtinNames.contains(name.text) {
                         report("`\(name.text)` is a built-in type; choose another name", name.range)
                     }
+                    names.common.insert(full)
                     if commonSyntax.updateValue((type, namespace.name, name.range), forKey: full) != nil {
                         report("the type `\(full)` is declared twice", name.range)
                     }
@@ -81,7 +79,7 @@ struct SchemaResolver {
                         if name.text == "Action" {
                             report("`Action` is the type of actions; choose another name", name.range)
                         }
-                        if !entityNames.insert(full).inserted {
+                        if !names.entities.insert(full).inserted {
                             report("the entity type `\(full)` is declared twice", name.range)
                         }
                         typeRanges.append((name.text, namespace.name, name.range))
@@ -89,7 +87,7 @@ struct SchemaResolver {
                 case .action(let action):
                     for name in action.names {
                         let uid = Self.actionUID(name.id, namespace.name)
-                        actionTypes.insert(uid.type.description)
+                        names.actionTypes.insert(uid.type)
                         if actionNames.updateValue(name.range, forKey: uid) != nil {
                             report("the action `\(uid)` is declared twice", name.range)
                         }
@@ -98,7 +96,7 @@ struct SchemaResolver {
             }
         }
         for item in typeRanges
-        where !item.namespace.isEmpty && (commonSyntax[item.name] != nil || entityNames.contains(item.name)) {
+        where !item.namespace.isEmpty && (commonSyntax[item.name] != nil || names.entities.contains(item.name)) {
             report("`\(item.name)` in `\(item.namespace)` hides the type of that name outside namespaces", item.range)
         }
         for (uid, range) in actionNames.sorted(by: { $0.value.start < $1.value.start })
@@ -111,13 +109,13 @@ struct SchemaResolver {
 
     // MARK: Names
 
-    /// The full name of an entity type, nil and reported when there is none.
-    mutating func entityType(_ name: NameSyntax, _ namespace: String) -> EntityTypeName? {
-        let own = Self.full(name.text, namespace)
-        if !name.isQualified, entityNames.contains(own) { return EntityTypeName(own) }
-        if entityNames.contains(name.text) { return EntityTypeName(name.text) }
+    /// The full name of an entity type, nil and reported when there is none. An action is a value of its type, but neither asks nor is
+    /// asked for, nor has it members that are no actions.
+    mutating func entityType(_ name: NameSyntax, _ namespace: String, orAction: Bool = false) -> EntityTypeName? {
+        if let type = names.entityType(name, namespace) { return type }
+        if orAction, let type = names.actionType(name, namespace) { return type }
         report(
-            "there is no entity type `\(name.text)`\(NearestName.hint(name.text, in: names(entityNames, from: namespace)))",
+            "there is no entity type `\(name.text)`\(NearestName.hint(name.text, in: names(names.entities, from: namespace)))",
             name.range
         )
         return nil
@@ -154,6 +152,9 @@ struct SchemaResolver {
         let result: (type: SchemaType, depth: Int)?
         switch syntax {
         case .name(let name): return named(name, namespace)
+        case .entity(let name): return entityType(name, namespace, orAction: true).map { (.entity($0), 1) }
+        case .common(let name): return named(name, namespace, entities: false)
+        case .builtin(let type): return (type, 1)
         case .set(let element): result = type(element, namespace).map { (.set($0.type), $0.depth + 1) }
         case .record(let attributes): result = shape(attributes, namespace).map { (.record($0.shape), $0.depth + 1) }
         }
@@ -187,34 +188,26 @@ struct SchemaResolver {
         return failed ? nil : (RecordShape(fields), depth)
     }
 
-    private mutating func named(_ name: NameSyntax, _ namespace: String) -> (type: SchemaType, depth: Int)? {
-        let prefix = Identifier.builtinNamespace + "::"
-        if name.text.hasPrefix(prefix) {
-            if let builtin = Self.builtin(String(name.text.dropFirst(prefix.count))) { return (builtin, 1) }
+    private mutating func named(
+        _ name: NameSyntax,
+        _ namespace: String,
+        entities: Bool = true
+    ) -> (type: SchemaType, depth: Int)? {
+        switch names.meaning(of: name, namespace, entities: entities) {
+        case .common(let full): return common(full, name.range)
+        case .entity(let type): return (.entity(type), 1)
+        case .builtin(let type): return (type, 1)
+        case nil: break
+        }
+        if name.text.hasPrefix(Identifier.builtinNamespace + "::") {
             report("there is no built-in type `\(name.text)`", name.range)
             return nil
         }
-        for candidate in name.isQualified ? [name.text] : [Self.full(name.text, namespace), name.text] {
-            if commonSyntax[candidate] != nil { return common(candidate, name.range) }
-            if entityNames.contains(candidate) { return (.entity(EntityTypeName(candidate)), 1) }
-            // The actions of a namespace are entities too; an attribute may hold one, though no action applies to one.
-            if actionTypes.contains(candidate) { return (.entity(EntityTypeName(candidate)), 1) }
-        }
-        if let builtin = Self.builtin(name.text) { return (builtin, 1) }
         let known =
-            names(entityNames.union(commonSyntax.keys), from: namespace) + ["Bool", "Long", "String", "Set"]
-            + ExtensionType.allCases.map(\.rawValue)
+            names(entities ? names.entities.union(names.common) : names.common, from: namespace)
+            + ["Bool", "Long", "String", "Set"] + ExtensionType.allCases.map(\.rawValue)
         report("there is no type `\(name.text)`\(NearestName.hint(name.text, in: known))", name.range)
         return nil
-    }
-
-    private static func builtin(_ name: String) -> SchemaType? {
-        switch name {
-        case "Bool": .bool
-        case "Long": .long
-        case "String": .string
-        default: ExtensionType(rawValue: name).map { .extension($0) }
-        }
     }
 
     private mutating func common(_ full: String, _ range: SourceRange) -> (type: SchemaType, depth: Int)? {
