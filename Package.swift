@@ -15,6 +15,7 @@ let package = Package(
         .library(name: "Cedar", targets: ["Cedar"]),
         .executable(name: "bulkhead", targets: ["bulkhead"]),
         .executable(name: "cedar-conformance", targets: ["cedar-conformance"]),
+        .executable(name: "cedar-differential", targets: ["cedar-differential"]),
         .executable(name: "policy-benchmark", targets: ["policy-benchmark"]),
     ],
     dependencies: [
@@ -96,7 +97,21 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        .testTarget(name: "CedarTests", dependencies: ["Cedar"], path: "Tests/Rules/CedarTests", swiftSettings: strict),
+        // Generated schemas, policies, entities and requests for the tests of Cedar.
+        .target(name: "CedarGeneration", path: "Tests/Rules/CedarGeneration", swiftSettings: strict),
+        .executableTarget(
+            name: "cedar-differential",
+            dependencies: ["Cedar", "CedarGeneration"],
+            path: "Tests/Rules/cedar-differential",
+            exclude: ["reference.py"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CedarTests",
+            dependencies: ["Cedar", "CedarGeneration"],
+            path: "Tests/Rules/CedarTests",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "AuthZENTests",
             dependencies: ["AuthZEN", "Cedar"],
