@@ -1,5 +1,5 @@
 # The commands of this repository. `make demo` shows what Bulkhead does; `make test` shows that it does it.
-.PHONY: demo test lint format build golden schemas soak bench conformance packages clean
+.PHONY: demo test lint format build golden schemas soak bench conformance differential packages clean
 
 SOURCES := Sources Tests Package.swift
 DEMO_PLANT := Examples/aerostructures/plant.yaml
@@ -39,6 +39,11 @@ soak: packages
 # The public conformance corpus of Cedar, where DIR holds it: make conformance DIR=path
 conformance:
 	swift run -c release cedar-conformance $(DIR)
+
+# Compares the Cedar engine with the reference on generated cases; COUNT=1000000 is the long run by hand.
+COUNT ?= 20000
+differential:
+	scripts/differential.sh $(COUNT)
 
 bench: build
 	Benchmarks/run.sh

@@ -7,7 +7,10 @@ struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Work on Cedar policies, of a plant or of anything else.",
-        subcommands: [PolicyCheckCommand.self, AuthorizeCommand.self]
+        subcommands: [
+            AuthorizeCommand.self, PolicyCheckCommand.self, PolicyFormatCommand.self, PolicyLinkCommand.self,
+            PolicyTranslateCommand.self,
+        ]
     )
 }
 

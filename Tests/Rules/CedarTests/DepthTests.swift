@@ -113,4 +113,42 @@ struct DepthTests {
         let type = "entity A = { x: " + wrapped("Set<", "Long", ">", CedarLimits.typeDepth - 2) + " };"
         #expect(onSmallStack { Fixture.schemaErrors(type) } == "none")
     }
+
+    @Test("policies in JSON are read, written and laid out on a small stack, as deep as allowed")
+    func policyJSON() {
+        let most = CedarLimits.expressionDepth - 1
+        let open = "{\"!\": {\"arg\": "
+        func policy(_ body: String) -> [UInt8] {
+            let head =
+                "{\"effect\": \"permit\", \"principal\": {\"op\": \"All\"}, \"action\": {\"op\": \"All\"}, \"resource\": "
+            return Array((head + "{\"op\": \"All\"}, \"conditions\": [{\"kind\": \"when\", \"body\": \(body)}]}").utf8)
+        }
+        for (levels, answer) in [(most, "read"), (most + 1, "too deep"), (50_000, "too deep")] {
+            let json = policy(wrapped(open, "{\"Value\": true}", "}}", levels))
+            #expect(
+                onSmallStack {
+                    do throws(CedarErrors) {
+                        let policy = try Policy(json: json, id: "p")
+                        return policy.json.isEmpty || policy.description.isEmpty ? "nothing" : "read"
+                    } catch {
+                        return error.description.contains("nests deeper than") ? "too deep" : error.description
+                    }
+                } == answer
+            )
+        }
+        let nested =
+            "permit (principal, action, resource) when { " + wrapped("[", "1", "]", CedarLimits.nesting - 1)
+            + " == 1 };"
+        #expect(
+            onSmallStack {
+                do throws(CedarErrors) {
+                    let source = (try? SourceText(nested, file: "p"))
+                    guard let source else { return "no source" }
+                    return try CedarFormatter().format(policies: source).isEmpty ? "nothing" : "laid out"
+                } catch {
+                    return error.description
+                }
+            } == "laid out"
+        )
+    }
 }

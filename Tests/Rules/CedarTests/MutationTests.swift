@@ -1,10 +1,12 @@
 import Cedar
+import Foundation
 import Testing
 
 /// Mutated texts must be read or refused with a located error; that the process goes on is the test.
 @Suite("Mutated input")
 struct MutationTests {
-    private static let rounds = 4000
+    /// `BULKHEAD_SOAK=1` goes on a hundred times as long.
+    private static let rounds = ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == "1" ? 200_000 : 2000
 
     private static let policy = """
         @id("a") permit(principal is A in B::"c", action in [Action::"x", N::Action::"y"], resource == ?resource)
@@ -62,8 +64,12 @@ struct MutationTests {
             do {
                 let set = try PolicySet(bytes: bytes, file: "p")
                 _ = set.attributesRead
+                // What is read is written in every form and read again.
+                let formatted = try CedarFormatter().format(policies: SourceText(bytes: bytes, file: "p"))
+                #expect(try CedarFormatter().format(policies: SourceText(formatted, file: "p")) == formatted)
+                #expect(try PolicySet(json: Array(set.json.utf8)).json == set.json)
                 _ = Authorizer().authorize(request, policies: set, entities: store)
-            } catch {
+            } catch let error as CedarErrors {
                 #expect(isLocated(error, in: bytes))
             }
         }
@@ -73,7 +79,8 @@ struct MutationTests {
     func schemas() throws {
         for bytes in mutants(of: Self.schema, seed: 2) {
             do {
-                _ = try Schema(bytes: bytes, file: "s")
+                let fragment = try SchemaFragment(bytes: bytes, file: "s")
+                #expect(try SchemaFragment(json: Array(fragment.json.utf8)).hasSameContent(as: fragment))
             } catch {
                 #expect(isLocated(error, in: bytes))
             }
@@ -90,6 +97,58 @@ struct MutationTests {
                 } catch {
                     #expect(isLocated(error, in: bytes))
                 }
+            }
+        }
+    }
+
+    @Test("policies in JSON")
+    func policyJSON() throws {
+        let json = try PolicySet(parsing: Self.policy, file: "p").json.filter { $0 != "\n" }
+        for bytes in mutants(of: json, seed: 4) {
+            do {
+                let set = try PolicySet(json: bytes)
+                #expect(try PolicySet(json: Array(set.json.utf8)).json == set.json)
+            } catch {
+                #expect(isLocated(error, in: bytes))
+            }
+        }
+    }
+
+    @Test("schemas in JSON")
+    func schemaJSON() throws {
+        let json = try SchemaFragment(parsing: Self.schema, file: "s").json.filter { $0 != "\n" }
+        for bytes in mutants(of: json, seed: 5) {
+            do {
+                let fragment = try SchemaFragment(json: bytes)
+                #expect(try SchemaFragment(json: Array(fragment.json.utf8)).hasSameContent(as: fragment))
+            } catch {
+                #expect(isLocated(error, in: bytes))
+            }
+        }
+    }
+
+    @Test("requests and links")
+    func requests() throws {
+        let schema = try Schema(parsing: Self.schema, file: "s")
+        let request = """
+            {"principal": {"type": "N::A", "id": "\\ud83d"}, "action": {"__entity": {"type": "N::Action", "id": "a"}},
+             "resource": {"type": "N::B", "id": ""}, "context": {"d": {"fn": "datetime", "arg": "2026-01-01"}}}
+            """
+        let links = """
+            [{"templateId": "t", "newId": "n", "values": {"?principal": {"type": "A", "id": "b"}, "?resource": {"__entity": {"type": "A", "id": "é"}}}}]
+            """
+        for bytes in mutants(of: request, seed: 6) {
+            do {
+                _ = try Request(json: bytes, schema: schema)
+            } catch {
+                #expect(isLocated(error, in: bytes))
+            }
+        }
+        for bytes in mutants(of: links, seed: 7) {
+            do {
+                _ = try TemplateLink.links(json: bytes)
+            } catch {
+                #expect(isLocated(error, in: bytes))
             }
         }
     }

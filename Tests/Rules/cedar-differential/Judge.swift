@@ -8,10 +8,11 @@ struct Judge {
     private(set) var differences = 0
     private var decisions = 0
     private var refusals = 0
+    private var valid = 0
 
     /// One line of what was compared.
     var summary: String {
-        "\(cases) cases, \(decisions) decisions, \(refusals) policy texts refused by both, \(differences) differences"
+        "\(cases) cases, \(decisions) decisions, \(refusals) policy texts refused by both, \(valid) valid, \(differences) differences"
     }
 
     /// A decision, its reasons and the policies that erred; `none` where the input is refused.
@@ -97,6 +98,13 @@ struct Judge {
         if let checked = answer.checked, let schema = ours.fragment?.schema {
             let entities = try? Entities(json: Array(ours.generated.entities.utf8), schema: schema)
             compare(checked, outcomes(ours, policies, entities, schema), "with schema", answer.seed)
+            let report = Validator(schema).validate(policies)
+            let found = report.problems.first.map { ": \($0)" } ?? ""
+            expect(
+                answer.valid == report.passes,
+                "strict validation: we say \(report.passes ? "valid" : "invalid")\(found)"
+            )
+            if report.passes { valid += 1 }
         }
     }
 

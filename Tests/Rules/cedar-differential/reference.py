@@ -58,6 +58,9 @@ def decisions(requests, policies, entities, schema=None):
 def answer(case):
     out = {"seed": case["seed"]}
     text, ours = case["policies"], case["ours"]
+    requests = [
+        {key: value if key == "context" else json.loads(value) for key, value in request.items()} for request in case["requests"]
+    ]
     reference = read(_internal.policies_to_json_str, text)
     out["reads"] = reference is not None
     schema = read(cedarpy.Schema.from_str, case["schema"])
@@ -71,7 +74,6 @@ def answer(case):
         out["readsJSON"] = read(cedarpy.PolicySet.from_json_str, ours["json"]) is not None
         formatted = read(_internal.policies_to_json_str, ours["formatted"])
         out["sameFormatted"] = formatted is not None and json.loads(formatted) == json.loads(reference)
-        requests = case["requests"]
         policies = cedarpy.PolicySet.from_str(text)
         out["plain"] = decisions(requests, policies, case["entities"])
         if schema is not None:
@@ -81,7 +83,7 @@ def answer(case):
         linked = read(cedarpy.PolicySet.from_json_str, ours["linked"])
         out["readsLinked"] = linked is not None
         if linked is not None:
-            out["linked"] = decisions(case["requests"], linked, case["entities"])
+            out["linked"] = decisions(requests, linked, case["entities"])
     return out
 
 

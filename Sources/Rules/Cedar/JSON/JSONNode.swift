@@ -30,6 +30,32 @@ public struct JSONNode: Sendable {
         self.index = index
     }
 
+    /// A value at a place, made of values that may come from elsewhere; linear in all that it holds.
+    public init(_ kind: Kind, at position: SourcePosition) {
+        let (shape, parts): (JSONDocument.Kind, [(key: CedarString, value: JSONNode)]) =
+            switch kind {
+            case .null: (.null, [])
+            case .bool(let value): (.bool(value), [])
+            case .integer(let value): (.integer(value), [])
+            case .number(let text): (.number(text), [])
+            case .string(let text): (.string(text), [])
+            case .array(let elements): (.array, elements.map { (CedarString(""), $0) })
+            case .object(let members): (.object, members)
+            }
+        var entries = [JSONDocument.Entry(kind: shape, position: position, key: CedarString(""), end: 1)]
+        for (key, node) in parts {
+            let shift = entries.count - node.index
+            for index in node.index..<node.entry.end {
+                var entry = node.document.entries[index]
+                entry.end += shift
+                if index == node.index { entry.key = key }
+                entries.append(entry)
+            }
+        }
+        entries[0].end = entries.count
+        self.init(JSONDocument(entries), 0)
+    }
+
     private var entry: JSONDocument.Entry { document.entries[index] }
 
     /// What it is. Arrays and objects are built anew at each call, in a time linear in their direct members.
@@ -133,7 +159,7 @@ final class JSONDocument: Sendable {
         var kind: Kind
         let position: SourcePosition
         /// The key under which an object holds it; empty elsewhere.
-        let key: CedarString
+        var key: CedarString
         /// The index behind the last value that it holds.
         var end: Int
     }
