@@ -50,23 +50,8 @@ public struct Authorizer: Sendable {
 
     /// Decides a request that is bound already.
     public func authorize(_ evaluator: Evaluator, policies: PolicySet) -> Response {
-        var permits: [PolicyID] = []
-        var forbids: [PolicyID] = []
-        var errors: [Response.PolicyError] = []
-        let ancestors = evaluator.action?.ancestors ?? []
-        for position in policies.index.positions(for: evaluator.request.action, ancestors: ancestors) {
-            let storage = policies.policies[position].storage
-            do throws(EvaluationError) {
-                guard storage.compiled.scope.entitiesMatch(evaluator), try storage.compiled.conditions.hold(evaluator)
-                else {
-                    continue
-                }
-                if storage.effect == .permit { permits.append(storage.id) } else { forbids.append(storage.id) }
-            } catch {
-                errors.append(Response.PolicyError(policy: storage.id, error: error))
-            }
-        }
-        if !forbids.isEmpty { return Response(decision: .deny, reasons: forbids, errors: errors) }
-        return Response(decision: permits.isEmpty ? .deny : .allow, reasons: permits, errors: errors)
+        var outcomes = Outcomes()
+        policies.withIndex { $0.decide(evaluator, &outcomes) }
+        return outcomes.response()
     }
 }

@@ -3,20 +3,20 @@ public struct Entities: Sendable {
     /// An entity with all its ancestors.
     final class Stored: Sendable {
         let entity: Entity
-        let ancestors: Set<EntityUID>
+        let ancestors: Ancestors
 
-        init(entity: Entity, ancestors: Set<EntityUID>) {
+        init(entity: Entity, ancestors: Ancestors) {
             self.entity = entity
             self.ancestors = ancestors
         }
     }
 
-    private let table: [EntityUID: Stored]
+    private let table: DigestTable<Stored>
     /// Entities with other attributes than in `table`, looked up first.
     private var replaced: [EntityUID: Stored] = [:]
 
     /// The empty store.
-    public init() { table = [:] }
+    public init() { table = DigestTable() }
 
     /// A store of these entities. An entity may stand twice only if both are equal.
     /// - Throws: every repeated uid with other contents, a cycle in the hierarchy, or a hierarchy beyond
@@ -36,9 +36,11 @@ public struct Entities: Sendable {
         } catch {
             throw CedarErrors(error)
         }
-        table = byUID.reduce(into: [:]) { table, pair in
-            table[pair.key] = Stored(entity: pair.value, ancestors: closure[pair.key] ?? [])
+        var table = DigestTable<Stored>(minimumCapacity: byUID.count)
+        for (uid, entity) in byUID {
+            table.insert(Stored(entity: entity, ancestors: Ancestors(closure[uid] ?? [])), under: uid.digest)
         }
+        self.table = table
     }
 
     /// The entities of both stores.
@@ -66,20 +68,24 @@ public struct Entities: Sendable {
     public subscript(uid: EntityUID) -> Entity? { stored(uid)?.entity }
 
     /// All ancestors of an entity, without itself; none when it is not in the store.
-    public func ancestors(of uid: EntityUID) -> Set<EntityUID> { stored(uid)?.ancestors ?? [] }
+    public func ancestors(of uid: EntityUID) -> Set<EntityUID> { Set(stored(uid)?.ancestors.uids ?? []) }
 
     /// All entities, ordered by uid.
     public var all: [Entity] {
-        table.merging(replaced) { _, other in other }.values.map(\.entity).sorted { $0.uid < $1.uid }
+        let kept = table.all.filter { replaced[$0.entity.uid] == nil }
+        return (kept + replaced.values).map(\.entity).sorted { $0.uid < $1.uid }
     }
 
     /// The number of entities.
-    public var count: Int { table.count + replaced.keys.count { table[$0] == nil } }
+    public var count: Int { table.count + replaced.keys.count { kept($0) == nil } }
 
+    @inline(__always)
     func stored(_ uid: EntityUID) -> Stored? {
         if !replaced.isEmpty, let stored = replaced[uid] { return stored }
-        return table[uid]
+        return kept(uid)
     }
+
+    private func kept(_ uid: EntityUID) -> Stored? { table.first(uid.digest) { $0.entity.uid == uid } }
 
     private static func error(_ message: String) -> ParseError {
         ParseError(file: "entities", range: .none, message: message)

@@ -1,7 +1,7 @@
 // Attributes and tags of entities, fields of records.
 
 /// An attribute read directly off a variable, the commonest read: no lookup of the entity, no value of it built.
-final class VariableAttributeNode: EvaluationNode {
+final class VariableAttributeNode: StoredNode {
     let variable: Variable
     let name: CedarString
     let base: SourceRange
@@ -14,23 +14,20 @@ final class VariableAttributeNode: EvaluationNode {
         self.range = range
     }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
-        let found: Value?
-        if variable == .context {
-            found = evaluator.request.context[name]
-        } else if let stored = evaluator.stored(variable) {
-            found = stored.entity.attributes[name]
-        } else {
+    @inline(__always)
+    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record.Storage, place: Int) {
+        guard let record = evaluator.record(variable) else {
             throw EvaluationError(.entityDoesNotExist(evaluator.uid(variable) ?? evaluator.request.principal), at: base)
         }
-        guard let found else {
+        guard let place = record.find(name) else {
             throw EvaluationError(.attributeDoesNotExist(name, of: evaluator.uid(variable)), at: range)
         }
-        return found
+        return (record, place)
     }
 }
 
-final class AttributeNode: EvaluationNode {
+/// An attribute of a value that has to be evaluated first.
+final class AttributeNode: StoredNode {
     let base: any EvaluationNode
     let name: CedarString
     let range: SourceRange
@@ -41,24 +38,41 @@ final class AttributeNode: EvaluationNode {
         self.range = range
     }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
+    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record.Storage, place: Int) {
         let value = try base.evaluate(evaluator)
         switch value {
         case .record(let record):
-            guard let found = record[name] else {
+            guard let place = record.storage.find(name) else {
                 throw EvaluationError(.attributeDoesNotExist(name, of: nil), at: range)
             }
-            return found
+            return (record.storage, place)
         case .entity(let uid):
             guard let stored = evaluator.entities.stored(uid) else {
                 throw EvaluationError(.entityDoesNotExist(uid), at: base.range)
             }
-            guard let found = stored.entity.attributes[name] else {
+            guard let place = stored.entity.attributes.storage.find(name) else {
                 throw EvaluationError(.attributeDoesNotExist(name, of: uid), at: range)
             }
-            return found
+            return (stored.entity.attributes.storage, place)
         default: throw EvaluationError.type("record or entity", value, at: base.range)
         }
+    }
+}
+
+/// `v has a` for a variable `v`: nothing can err.
+final class VariableHasNode: TestNode {
+    let variable: Variable
+    let name: CedarString
+    let range: SourceRange
+
+    init(_ variable: Variable, _ name: CedarString, _ range: SourceRange) {
+        self.variable = variable
+        self.name = name
+        self.range = range
+    }
+
+    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        evaluator.record(variable)?.find(name) != nil
     }
 }
 
@@ -108,7 +122,7 @@ final class HasTagNode: TestNode {
     }
 }
 
-final class GetTagNode: EvaluationNode {
+final class GetTagNode: StoredNode {
     let base: any EvaluationNode
     let key: any EvaluationNode
     let range: SourceRange
@@ -119,15 +133,15 @@ final class GetTagNode: EvaluationNode {
         self.range = range
     }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
+    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record.Storage, place: Int) {
         let uid = try base.entity(evaluator)
         let key = try key.text(evaluator)
         guard let stored = evaluator.entities.stored(uid) else {
             throw EvaluationError(.entityDoesNotExist(uid), at: base.range)
         }
-        guard let found = stored.entity.tags[key] else {
+        guard let place = stored.entity.tags.storage.find(key) else {
             throw EvaluationError(.tagDoesNotExist(key, of: uid), at: range)
         }
-        return found
+        return (stored.entity.tags.storage, place)
     }
 }

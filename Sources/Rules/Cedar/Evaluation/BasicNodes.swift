@@ -10,6 +10,11 @@ final class LiteralNode: EvaluationNode {
     }
 
     func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value { value }
+    func equals(_ other: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool { value == other }
+    func contains(_ member: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        try value.has(member: member, at: range)
+    }
+    func quantity(_ evaluator: Evaluator) throws(EvaluationError) -> Quantity { Quantity(value) }
 }
 
 /// A node that always fails: what is known to be wrong before evaluation, but counts only when reached.
@@ -34,6 +39,13 @@ final class VariableNode: EvaluationNode {
     func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
         if let uid = evaluator.uid(variable) { return .entity(uid) }
         return .record(evaluator.request.context)
+    }
+
+    func entity(_ evaluator: Evaluator) throws(EvaluationError) -> EntityUID {
+        guard let uid = evaluator.uid(variable) else {
+            throw EvaluationError.type("entity", .record(evaluator.request.context), at: range)
+        }
+        return uid
     }
 }
 
@@ -62,7 +74,7 @@ final class ChainNode: TestNode {
     }
 
     func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        for part in parts where try part.test(evaluator) == deciding { return deciding }
+        for index in parts.indices where try parts[index].test(evaluator) == deciding { return deciding }
         return !deciding
     }
 }

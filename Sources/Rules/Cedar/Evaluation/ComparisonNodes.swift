@@ -15,7 +15,26 @@ final class EqualityNode: TestNode {
 
     func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
         let first = try left.evaluate(evaluator)
-        return (first == (try right.evaluate(evaluator))) == expected
+        return try right.equals(first, evaluator) == expected
+    }
+}
+
+/// Equality with a literal, on whichever side it is written.
+final class LiteralEqualityNode: TestNode {
+    let inner: any EvaluationNode
+    let literal: Value
+    let expected: Bool
+    let range: SourceRange
+
+    init(_ inner: any EvaluationNode, _ literal: Value, expects expected: Bool, _ range: SourceRange) {
+        self.inner = inner
+        self.literal = literal
+        self.expected = expected
+        self.range = range
+    }
+
+    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        try inner.equals(literal, evaluator) == expected
     }
 }
 
@@ -34,16 +53,17 @@ final class OrderNode: TestNode {
     }
 
     func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let first = try left.evaluate(evaluator)
-        let second = try right.evaluate(evaluator)
+        let first = try left.quantity(evaluator)
+        let second = try right.quantity(evaluator)
         switch (first, second) {
-        case (.long(let one), .long(let two)): return compare(one, two)
-        case (.datetime(let one), .datetime(let two)): return compare(one.milliseconds, two.milliseconds)
-        case (.duration(let one), .duration(let two)): return compare(one.milliseconds, two.milliseconds)
-        case (.long, _): throw EvaluationError.type("long", second, at: right.range)
-        case (.datetime, _): throw EvaluationError.type("datetime", second, at: right.range)
-        case (.duration, _): throw EvaluationError.type("duration", second, at: right.range)
-        default: throw EvaluationError.type("long, datetime or duration", first, at: left.range)
+        case (.long(let one), .long(let two)), (.datetime(let one), .datetime(let two)),
+            (.duration(let one), .duration(let two)):
+            return compare(one, two)
+        case (.long, _): throw EvaluationError.type("long", second.value, at: right.range)
+        case (.datetime, _): throw EvaluationError.type("datetime", second.value, at: right.range)
+        case (.duration, _): throw EvaluationError.type("duration", second.value, at: right.range)
+        case (.other(let value), _):
+            throw EvaluationError.type("long, datetime or duration", value, at: left.range)
         }
     }
 
@@ -54,6 +74,30 @@ final class OrderNode: TestNode {
         case .greater: one > two
         default: one >= two
         }
+    }
+}
+
+/// A variable `in` entities named in the policy: the entity of the request is looked up already, and nothing can err.
+final class VariableMembershipNode: TestNode {
+    let variable: Variable
+    let groups: [EntityUID]
+    let range: SourceRange
+
+    init(_ variable: Variable, _ groups: [EntityUID], _ range: SourceRange) {
+        self.variable = variable
+        self.groups = groups
+        self.range = range
+    }
+
+    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        guard let uid = evaluator.uid(variable) else {
+            throw EvaluationError.type("entity", .record(evaluator.request.context), at: range)
+        }
+        let ancestors = evaluator.stored(variable)?.ancestors
+        for index in groups.indices where uid == groups[index] || ancestors?.contains(groups[index]) == true {
+            return true
+        }
+        return false
     }
 }
 
@@ -86,14 +130,20 @@ final class MembershipNode: TestNode {
             // Every member is checked, so that the result does not hang on the order of the set.
             var found = false
             for value in groups {
-                guard case .entity(let group) = value else {
-                    throw EvaluationError.type("set of entities", value, at: range)
-                }
+                guard case .entity(let group) = value else { throw strangers(in: groups, range) }
                 found = found || evaluator.isIn(member, group)
             }
             return found
         default: throw EvaluationError.type("entity or set of entities", container, at: range)
         }
+    }
+}
+
+extension MembershipNode {
+    /// The error of a set that holds more than entities: of the types that should not be there, always the same one is named.
+    private static func strangers(in groups: Set<Value>, _ range: SourceRange) -> EvaluationError {
+        let types = groups.filter { if case .entity = $0 { false } else { true } }.map(\.typeName)
+        return EvaluationError(.typeError(expected: "set of entities", found: types.min() ?? ""), at: range)
     }
 }
 

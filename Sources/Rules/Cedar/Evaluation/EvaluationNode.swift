@@ -1,23 +1,82 @@
-/// An expression in evaluable form. The tree of classes is walked without copying it; ``test(_:)`` spares building a value where
-/// only the truth of it is wanted.
+/// An expression in evaluable form. The tree of classes is walked without copying it. Beside ``evaluate(_:)`` there are ways to ask
+/// for less than the value: they spare copying it out of the place where it is stored.
 protocol EvaluationNode: AnyObject, Sendable {
     var range: SourceRange { get }
     func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value
+    /// The value as a truth value.
     func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool
+    /// The value as an entity.
+    func entity(_ evaluator: Evaluator) throws(EvaluationError) -> EntityUID
+    /// Whether the value is equal to another.
+    func equals(_ other: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool
+    /// Whether the value, a set, has a member.
+    func contains(_ member: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool
+    /// The value as something that has an order.
+    func quantity(_ evaluator: Evaluator) throws(EvaluationError) -> Quantity
 }
 
-extension EvaluationNode {
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let value = try evaluate(evaluator)
-        guard case .bool(let result) = value else { throw EvaluationError.type("bool", value, at: range) }
+/// A value that `<` orders, or another that it refuses.
+enum Quantity {
+    case long(Int64)
+    case datetime(Int64)
+    case duration(Int64)
+    case other(Value)
+
+    @inline(__always)
+    init(_ value: Value) {
+        switch value {
+        case .long(let number): self = .long(number)
+        case .datetime(let moment): self = .datetime(moment.milliseconds)
+        case .duration(let length): self = .duration(length.milliseconds)
+        default: self = .other(value)
+        }
+    }
+
+    /// The value again, for a message about it.
+    var value: Value {
+        switch self {
+        case .long(let number): .long(number)
+        case .datetime(let moment): .datetime(DatetimeValue(milliseconds: moment))
+        case .duration(let length): .duration(DurationValue(milliseconds: length))
+        case .other(let value): value
+        }
+    }
+}
+
+extension Value {
+    @inline(__always)
+    func truth(at range: SourceRange) throws(EvaluationError) -> Bool {
+        guard case .bool(let result) = self else { throw EvaluationError.type("bool", self, at: range) }
         return result
     }
 
-    func entity(_ evaluator: Evaluator) throws(EvaluationError) -> EntityUID {
-        let value = try evaluate(evaluator)
-        guard case .entity(let uid) = value else { throw EvaluationError.type("entity", value, at: range) }
+    @inline(__always)
+    func uid(at range: SourceRange) throws(EvaluationError) -> EntityUID {
+        guard case .entity(let uid) = self else { throw EvaluationError.type("entity", self, at: range) }
         return uid
     }
+
+    @inline(__always)
+    func has(member: Value, at range: SourceRange) throws(EvaluationError) -> Bool {
+        guard case .set(let members) = self else { throw EvaluationError.type("set", self, at: range) }
+        return members.contains(member)
+    }
+}
+
+extension EvaluationNode {
+    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool { try evaluate(evaluator).truth(at: range) }
+
+    func entity(_ evaluator: Evaluator) throws(EvaluationError) -> EntityUID { try evaluate(evaluator).uid(at: range) }
+
+    func equals(_ other: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        try evaluate(evaluator) == other
+    }
+
+    func contains(_ member: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        try evaluate(evaluator).has(member: member, at: range)
+    }
+
+    func quantity(_ evaluator: Evaluator) throws(EvaluationError) -> Quantity { Quantity(try evaluate(evaluator)) }
 
     func members(_ evaluator: Evaluator) throws(EvaluationError) -> Set<Value> {
         let value = try evaluate(evaluator)
@@ -32,8 +91,8 @@ extension EvaluationNode {
     }
 
     func number(_ evaluator: Evaluator) throws(EvaluationError) -> Int64 {
-        let value = try evaluate(evaluator)
-        guard case .long(let number) = value else { throw EvaluationError.type("long", value, at: range) }
+        let found = try quantity(evaluator)
+        guard case .long(let number) = found else { throw EvaluationError.type("long", found.value, at: range) }
         return number
     }
 }
@@ -43,4 +102,42 @@ protocol TestNode: EvaluationNode {}
 
 extension TestNode {
     func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value { .bool(try test(evaluator)) }
+}
+
+/// A node whose value is stored in a record: an attribute, a field or a tag.
+protocol StoredNode: EvaluationNode {
+    /// The record and the place in it.
+    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record.Storage, place: Int)
+}
+
+extension StoredNode {
+    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
+        let found = try find(evaluator)
+        return found.record.values[found.place]
+    }
+
+    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        let found = try find(evaluator)
+        return try found.record.values[found.place].truth(at: range)
+    }
+
+    func entity(_ evaluator: Evaluator) throws(EvaluationError) -> EntityUID {
+        let found = try find(evaluator)
+        return try found.record.values[found.place].uid(at: range)
+    }
+
+    func equals(_ other: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        let found = try find(evaluator)
+        return found.record.values[found.place] == other
+    }
+
+    func contains(_ member: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+        let found = try find(evaluator)
+        return try found.record.values[found.place].has(member: member, at: range)
+    }
+
+    func quantity(_ evaluator: Evaluator) throws(EvaluationError) -> Quantity {
+        let found = try find(evaluator)
+        return Quantity(found.record.values[found.place])
+    }
 }

@@ -71,6 +71,17 @@ public final class Evaluator: Sendable {
         }
     }
 
+    /// The attributes of the variable's entity, or the context; nil where the entity is not in the store.
+    @inline(__always)
+    func record(_ variable: Variable) -> Record.Storage? {
+        switch variable {
+        case .principal: principal?.entity.attributes.storage
+        case .action: action?.entity.attributes.storage
+        case .resource: resource?.entity.attributes.storage
+        case .context: request.context.storage
+        }
+    }
+
     @inline(__always)
     func uid(_ variable: Variable) -> EntityUID? {
         switch variable {

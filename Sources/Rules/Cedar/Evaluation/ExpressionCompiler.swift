@@ -27,14 +27,38 @@ enum ExpressionCompiler {
                 return VariableAttributeNode(variable, name, base: base.range, range)
             }
             return AttributeNode(node(base), name, range)
-        case .has(let base, let path): return HasNode(node(base), path, range)
+        case .has(let base, let path):
+            if case .variable(let variable) = base.kind, path.count == 1, let name = path.first {
+                return VariableHasNode(variable, name, range)
+            }
+            return HasNode(node(base), path, range)
         case .like(let inner, let pattern): return LikeNode(node(inner), pattern, range)
         case .isType(let inner, let type, let container):
             return IsTypeNode(node(inner), type, container.map(node), range)
         case .set(let parts): return constant(expression) ?? SetNode(parts.map(node), range)
         case .record(let fields): return RecordNode(fields.map { ($0.key, node($0.value)) }, range)
         case .call(let function, let arguments): return call(function, arguments, expression)
+        case .binary(.isIn, let left, let right):
+            if case .variable(let variable) = left.kind, variable != .context, let groups = literalEntities(right) {
+                return VariableMembershipNode(variable, groups, range)
+            }
+            return operation(.isIn, node(left), node(right), range)
         case .binary(let binary, let left, let right): return operation(binary, node(left), node(right), range)
+        }
+    }
+
+    /// The entities of an entity literal or a set of them.
+    private static func literalEntities(_ expression: Expression) -> [EntityUID]? {
+        switch expression.kind {
+        case .literal(.entity(let uid)): return [uid]
+        case .set(let parts):
+            var uids: [EntityUID] = []
+            for part in parts {
+                guard case .literal(.entity(let uid)) = part.kind else { return nil }
+                uids.append(uid)
+            }
+            return uids
+        default: return nil
         }
     }
 
@@ -45,15 +69,39 @@ enum ExpressionCompiler {
         _ range: SourceRange
     ) -> any EvaluationNode {
         switch binary {
-        case .equal, .notEqual: EqualityNode(left, right, expects: binary == .equal, range)
+        case .equal, .notEqual: equality(left, right, expects: binary == .equal, range)
         case .less, .lessOrEqual, .greater, .greaterOrEqual: OrderNode(binary, left, right, range)
         case .isIn: MembershipNode(left, right, range)
         case .add, .subtract, .multiply: ArithmeticNode(binary, left, right, range)
-        case .contains: ContainsNode(left, right, range)
+        case .contains: contains(left, right, range)
         case .containsAll, .containsAny: SetRelationNode(left, right, all: binary == .containsAll, range)
         case .hasTag: HasTagNode(left, right, range)
         case .getTag: GetTagNode(left, right, range)
         }
+    }
+
+    private static func equality(
+        _ left: any EvaluationNode,
+        _ right: any EvaluationNode,
+        expects expected: Bool,
+        _ range: SourceRange
+    ) -> any EvaluationNode {
+        if let literal = right as? LiteralNode {
+            return LiteralEqualityNode(left, literal.value, expects: expected, range)
+        }
+        if let literal = left as? LiteralNode {
+            return LiteralEqualityNode(right, literal.value, expects: expected, range)
+        }
+        return EqualityNode(left, right, expects: expected, range)
+    }
+
+    private static func contains(
+        _ set: any EvaluationNode,
+        _ member: any EvaluationNode,
+        _ range: SourceRange
+    ) -> any EvaluationNode {
+        if let literal = member as? LiteralNode { return LiteralContainsNode(set, literal.value, range) }
+        return ContainsNode(set, member, range)
     }
 
     /// A set of literals is built once.

@@ -17,6 +17,21 @@ final class ContainsNode: TestNode {
     }
 }
 
+/// `contains` with a literal member: the set alone can err.
+final class LiteralContainsNode: TestNode {
+    let set: any EvaluationNode
+    let member: Value
+    let range: SourceRange
+
+    init(_ set: any EvaluationNode, _ member: Value, _ range: SourceRange) {
+        self.set = set
+        self.member = member
+        self.range = range
+    }
+
+    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool { try set.contains(member, evaluator) }
+}
+
 final class SetRelationNode: TestNode {
     let left: any EvaluationNode
     let right: any EvaluationNode

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A policy, or a template while slots are open. Shared by reference, so copies cost one retain.
 public struct Policy: Sendable {
     final class Storage: Sendable {
@@ -5,32 +7,41 @@ public struct Policy: Sendable {
         let effect: Effect
         let annotations: [Annotation]
         let scope: PolicyScope
-        let conditions: [Condition]
+        let lazyConditions: LazyConditions
         let file: String
         let range: SourceRange
         let template: PolicyID?
-        let compiled: CompiledPolicy
+        private let lazyCompiled = AtomicLazyReference<CompiledPolicy>()
+
+        var conditions: [Condition] { lazyConditions.conditions }
+
+        /// The evaluable form, made when it is first asked for.
+        var compiled: CompiledPolicy {
+            if let compiled = lazyCompiled.load() { return compiled }
+            let conditions = lazyConditions.evaluable
+            return lazyCompiled.storeIfNil(
+                CompiledPolicy(id: id, effect: effect, scope: scope, conditions: conditions)
+            )
+        }
 
         init(
             id: PolicyID,
             effect: Effect,
             annotations: [Annotation],
             scope: PolicyScope,
-            conditions: [Condition],
+            conditions: LazyConditions,
             file: String,
             range: SourceRange,
-            template: PolicyID?,
-            compiledConditions: CompiledConditions?
+            template: PolicyID?
         ) {
             self.id = id
             self.effect = effect
             self.annotations = annotations
             self.scope = scope
-            self.conditions = conditions
+            lazyConditions = conditions
             self.file = file
             self.range = range
             self.template = template
-            compiled = CompiledPolicy(scope: scope, conditions: compiledConditions ?? CompiledConditions(conditions))
         }
     }
 
@@ -51,11 +62,10 @@ public struct Policy: Sendable {
             effect: effect,
             annotations: annotations,
             scope: scope,
-            conditions: conditions,
+            conditions: LazyConditions(conditions),
             file: file,
             range: range,
-            template: nil,
-            compiledConditions: nil
+            template: nil
         )
     }
 
@@ -108,11 +118,10 @@ public struct Policy: Sendable {
                 effect: effect,
                 annotations: annotations,
                 scope: scope,
-                conditions: conditions,
+                conditions: storage.lazyConditions,
                 file: file,
                 range: range,
-                template: template,
-                compiledConditions: storage.compiled.conditions
+                template: template
             )
         )
     }

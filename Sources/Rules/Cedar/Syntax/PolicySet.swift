@@ -4,8 +4,19 @@ public struct PolicySet: Sendable {
     public private(set) var policies: [Policy] = []
     /// The templates; they take part only through links.
     public private(set) var templates: [Policy] = []
-    private var positions: [PolicyID: Int] = [:]
-    private(set) var index = ActionIndex()
+    private var places: [PolicyID: Place] = [:]
+    /// The order numbers of ``policies``, ascending; the numbers of removed policies are not used again.
+    private var orders: [Int] = []
+    private var nextOrder = 0
+    private var compiled = CompiledForm.lazy(LazyIndex())
+
+    /// Where an id stands.
+    private enum Place: Sendable {
+        /// Among the policies, under this order number.
+        case policy(order: Int)
+        /// Among the templates.
+        case template
+    }
 
     /// The empty set.
     public init() {}
@@ -42,8 +53,21 @@ public struct PolicySet: Sendable {
 
     /// The policy or template with this id.
     public subscript(id: PolicyID) -> Policy? {
-        guard let position = positions[id] else { return nil }
-        return position >= 0 ? policies[position] : templates[-1 - position]
+        switch places[id] {
+        case .policy(let order): policies[position(order)]
+        case .template: templates.first { $0.id == id }
+        case nil: nil
+        }
+    }
+
+    private func position(_ order: Int) -> Int {
+        var low = 0
+        var high = orders.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if orders[middle] < order { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// The policies of all sets in order.
@@ -77,11 +101,10 @@ public struct PolicySet: Sendable {
         principal: EntityUID? = nil,
         resource: EntityUID? = nil
     ) throws(CedarErrors) {
-        guard let position = positions[template], position < 0 else {
+        guard case .template = places[template], let source = self[template] else {
             let hint = NearestName.hint(template.description, in: templates.map(\.id.description))
             throw CedarErrors(ParseError(file: "", range: .none, message: "there is no template `\(template)`\(hint)"))
         }
-        let source = templates[-1 - position]
         var values: [Slot: EntityUID] = [:]
         values[.principal] = principal
         values[.resource] = resource
@@ -100,6 +123,7 @@ public struct PolicySet: Sendable {
 
     private mutating func add(_ new: [Policy]) throws(CedarErrors) {
         var errors: [ParseError] = []
+        let before = policies.count
         for policy in new {
             if let taken = self[policy.id] {
                 let place = "\(taken.file):\(taken.range.start.line):\(taken.range.start.column)"
@@ -108,14 +132,81 @@ public struct PolicySet: Sendable {
                 continue
             }
             if policy.isTemplate {
-                positions[policy.id] = -1 - templates.count
+                places[policy.id] = .template
                 templates.append(policy)
             } else {
-                positions[policy.id] = policies.count
-                index.add(policy.scope.action, at: policies.count)
-                policies.append(policy)
+                append(policy)
             }
         }
+        let added = policies.count - before
+        compiled.insert(policies.suffix(added), orders: orders.suffix(added))
         guard errors.isEmpty else { throw CedarErrors(errors) }
     }
+
+    private mutating func append(_ policy: Policy) {
+        places[policy.id] = .policy(order: nextOrder)
+        policies.append(policy)
+        orders.append(nextOrder)
+        nextOrder += 1
+    }
+}
+
+// Changes after the set was built. Each costs what it changes, not what the set holds: other policies are not compiled again. Where
+// a copy of the set is still in use, the tables that a change touches are copied first.
+extension PolicySet {
+    /// Adds a policy or template behind the others.
+    /// - Throws: when its id is taken.
+    public mutating func insert(_ policy: Policy) throws(CedarErrors) { try add([policy]) }
+
+    /// Puts a policy in the place of that with the same id, or a template in the place of a template.
+    /// - Throws: when there is none, when one is a template and the other is not, or when links of the template are in the set.
+    public mutating func replace(with policy: Policy) throws(CedarErrors) {
+        guard let old = self[policy.id] else { throw missing(policy.id) }
+        guard old.isTemplate == policy.isTemplate else {
+            let message = "`\(policy.id)` is \(old.isTemplate ? "a template" : "no template"); remove it first"
+            throw CedarErrors(ParseError(file: policy.file, range: policy.range, message: message))
+        }
+        guard case .policy(let order) = places[policy.id] else {
+            try refuseLinked(old)
+            templates = templates.map { $0.id == policy.id ? policy : $0 }
+            return
+        }
+        compiled.remove(old, order: order)
+        policies[position(order)] = policy
+        compiled.insert([policy], orders: [order])
+    }
+
+    /// Removes a policy, a link or a template.
+    /// - Throws: when there is none, or when links of the template are in the set.
+    public mutating func remove(_ id: PolicyID) throws(CedarErrors) {
+        guard let old = self[id], let place = places[id] else { throw missing(id) }
+        switch place {
+        case .template:
+            try refuseLinked(old)
+            templates.removeAll { $0.id == id }
+        case .policy(let order):
+            compiled.remove(old, order: order)
+            let position = position(order)
+            policies.remove(at: position)
+            orders.remove(at: position)
+        }
+        places[id] = nil
+    }
+
+    private func missing(_ id: PolicyID) -> CedarErrors {
+        let hint = NearestName.hint(id.description, in: policies.map(\.id.description))
+        return CedarErrors(ParseError(file: "", range: .none, message: "there is no policy `\(id)`\(hint)"))
+    }
+
+    private func refuseLinked(_ template: Policy) throws(CedarErrors) {
+        guard let link = policies.first(where: { $0.template == template.id }) else { return }
+        let message = "the policy `\(link.id)` is linked from the template `\(template.id)`; remove the link first"
+        throw CedarErrors(ParseError(file: template.file, range: template.range, message: message))
+    }
+
+    /// Compiles the set now, which otherwise happens at the first decision.
+    public func prepare() { withIndex { _ in } }
+
+    @inline(__always)
+    func withIndex(_ body: (PolicyIndex) -> Void) { body(compiled.index(of: policies, orders)) }
 }

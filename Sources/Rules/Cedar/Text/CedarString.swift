@@ -33,8 +33,12 @@ public struct CedarString: Hashable, Comparable, Sendable, ExpressibleByStringLi
     /// Equality of the UTF-8 bytes.
     public static func == (left: CedarString, right: CedarString) -> Bool { left.isSame(as: right) }
 
-    func isSame(as other: CedarString) -> Bool {
-        guard digest == other.digest, text.utf8.count == other.text.utf8.count else { return false }
+    @inline(__always)
+    func isSame(as other: CedarString) -> Bool { digest == other.digest && hasSameBytes(as: other) }
+
+    /// Unlike bytes under one digest are a matter of chance, but must be told apart.
+    private func hasSameBytes(as other: CedarString) -> Bool {
+        guard text.utf8.count == other.text.utf8.count else { return false }
         let same = text.utf8.withContiguousStorageIfAvailable { mine in
             other.text.utf8.withContiguousStorageIfAvailable { theirs in
                 Self.sameBytes(UnsafeRawBufferPointer(mine), UnsafeRawBufferPointer(theirs))

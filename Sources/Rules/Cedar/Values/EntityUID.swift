@@ -1,6 +1,6 @@
 /// The identity of an entity: its type and an arbitrary id. Shared by reference, so copies cost one retain.
 public struct EntityUID: Hashable, Comparable, Sendable, CustomStringConvertible {
-    private final class Storage: Sendable {
+    final class Storage: Sendable {
         let type: EntityTypeName
         let id: CedarString
         let digest: Int
@@ -15,7 +15,10 @@ public struct EntityUID: Hashable, Comparable, Sendable, CustomStringConvertible
         }
     }
 
-    private let storage: Storage
+    let storage: Storage
+
+    /// A digest of type and id, seeded per process.
+    var digest: Int { storage.digest }
 
     /// An entity uid; the id may be any text.
     public init(type: EntityTypeName, id: CedarString) { storage = Storage(type: type, id: id) }
@@ -33,10 +36,13 @@ public struct EntityUID: Hashable, Comparable, Sendable, CustomStringConvertible
     public var description: String { "\(type)::\(id.quoted)" }
 
     /// The same type and id, by UTF-8 bytes.
+    @inline(__always)
     public static func == (left: EntityUID, right: EntityUID) -> Bool {
-        if left.storage === right.storage { return true }
-        return left.storage.digest == right.storage.digest && left.storage.id == right.storage.id
-            && left.storage.type == right.storage.type
+        left.storage === right.storage || left.storage.digest == right.storage.digest && isSame(left, right)
+    }
+
+    private static func isSame(_ left: EntityUID, _ right: EntityUID) -> Bool {
+        left.storage.id == right.storage.id && left.storage.type == right.storage.type
     }
 
     /// Feeds a digest of type and id.

@@ -1,0 +1,131 @@
+import Cedar
+import Foundation
+
+/// One folder with policies, entities and requests.
+struct Case {
+    let name: String
+    let policyText: [UInt8]
+    let policies: PolicySet
+    let entities: Entities
+    let requests: [Request]
+
+    init(folder: String) throws {
+        func bytes(_ file: String) throws -> [UInt8] {
+            [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/\(file)")))
+        }
+        name = URL(filePath: folder).lastPathComponent
+        policyText = try bytes("policies.cedar")
+        policies = try PolicySet(bytes: policyText, file: "policies.cedar")
+        entities = try Entities(json: bytes("entities.json"), schema: nil, file: "entities.json")
+        let list = try JSONSerialization.jsonObject(with: Data(try bytes("requests.json"))) as? [Any] ?? []
+        requests = try list.map {
+            try Request(json: [UInt8](JSONSerialization.data(withJSONObject: $0)), schema: nil, file: "requests.json")
+        }
+    }
+
+    func measure() throws -> [String: Any] {
+        policies.prepare()
+        let decisions = decisions()
+        return [
+            "case": name, "policies": policies.policies.count, "entities": entities.count,
+            "allowed": decisions.allowed, "reasons": decisions.reasons, "errors": decisions.errors,
+            "applicable": applicable(), "median": decisions.median, "p99": decisions.p99,
+            "perSecond": perSecond(), "parseMBs": try parsing(), "compileMs": compiling(), "changeUs": try changing(),
+            "changeSharedUs": try changingShared(),
+        ]
+    }
+
+    /// How many policies have a scope that fits, on average.
+    private func applicable() -> Double {
+        let sample = requests.prefix(50)
+        let count = sample.reduce(0) { count, request in
+            let evaluator = Evaluator(request, entities)
+            return count + policies.policies.count { (try? evaluator.scopeMatches($0)) == true }
+        }
+        return Double(count) / Double(sample.count)
+    }
+
+    /// Every request decided five times in rounds, the least time of each: what other work on the machine adds is left out.
+    private func decisions() -> (median: Double, p99: Double, allowed: Int, reasons: Int, errors: Int) {
+        var least = [Double](repeating: .infinity, count: requests.count)
+        var (allowed, reasons, errors) = (0, 0, 0)
+        for round in 0..<5 {
+            for (index, request) in requests.enumerated() {
+                let start = ContinuousClock.now
+                let response = Authorizer().authorize(request, policies: policies, entities: entities)
+                least[index] = min(least[index], Double((ContinuousClock.now - start) / .nanoseconds(1)) / 1_000)
+                guard round == 0 else { continue }
+                if response.decision == .allow { allowed += 1 }
+                reasons += response.reasons.count
+                errors += response.errors.count
+            }
+        }
+        least.sort()
+        return (least[least.count / 2], least[least.count * 99 / 100], allowed, reasons, errors)
+    }
+
+    /// Decisions in a second of CPU time.
+    private func perSecond() -> Double {
+        var count = 0
+        let seconds = CPUTime.ofOne(atLeast: 0.3) {
+            for request in requests {
+                if Authorizer().authorize(request, policies: policies, entities: entities).decision == .allow {
+                    count += 1
+                }
+            }
+        }
+        return Double(requests.count) / seconds
+    }
+
+    /// Megabytes of policy text read in a second of CPU time.
+    private func parsing() throws -> Double {
+        var failed: (any Error)?
+        let seconds = CPUTime.ofOne(atLeast: 0.3) {
+            do { _ = try PolicySet(bytes: policyText, file: "policies.cedar") } catch { failed = error }
+        }
+        if let failed { throw failed }
+        return Double(policyText.count) / seconds / 1e6
+    }
+
+    /// Milliseconds to compile the whole set, policies included.
+    private func compiling() -> Double {
+        guard let fresh = try? (0..<3).map({ _ in try PolicySet(bytes: policyText, file: "policies.cedar") }) else {
+            return 0
+        }
+        return fresh.map { set in CPUTime.of { set.prepare() } }.reduce(.infinity, min) * 1_000
+    }
+
+    /// Microseconds to put one policy in the place of another, compiled, and decide a request.
+    private func changing() throws -> Double {
+        var set = policies
+        let renewed = try PolicySet(bytes: policyText, file: "policies.cedar").policies
+        // From now on the set's tables are its own.
+        if let first = renewed.first { try set.replace(with: first) }
+        var failed: (any Error)?
+        let sample = renewed.dropFirst().prefix(1_000)
+        let seconds = CPUTime.of {
+            for policy in sample {
+                do { try set.replace(with: policy) } catch { failed = error }
+                _ = Authorizer().authorize(requests[0], policies: set, entities: entities)
+            }
+        }
+        if let failed { throw failed }
+        return seconds / Double(sample.count) * 1e6
+    }
+
+    /// The same on a copy while the set as it was is still in use.
+    private func changingShared() throws -> Double {
+        let renewed = try PolicySet(bytes: policyText, file: "policies.cedar").policies
+        var failed: (any Error)?
+        let sample = renewed.prefix(50)
+        let seconds = CPUTime.of {
+            for policy in sample {
+                var copy = policies
+                do { try copy.replace(with: policy) } catch { failed = error }
+                _ = Authorizer().authorize(requests[0], policies: copy, entities: entities)
+            }
+        }
+        if let failed { throw failed }
+        return seconds / Double(sample.count) * 1e6
+    }
+}

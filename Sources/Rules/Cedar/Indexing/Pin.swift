@@ -1,0 +1,50 @@
+/// A test in a policy that a table answers for all policies at once: it compares something of the request with literals.
+struct Pin: Hashable, Sendable {
+    /// What is compared, and how.
+    enum Test: Hashable, Sendable {
+        /// The variable's entity is one of the keys.
+        case entity(Variable)
+        /// The variable's entity is one of the keys or below one.
+        case below(Variable)
+        /// The value is one of the keys.
+        case value(AskedPath)
+        /// The value, a truth value, is the key.
+        case truth(AskedPath)
+        /// The value, an entity, is one of the keys or below one.
+        case valueBelow(AskedPath)
+        /// The value, a set, has one of the keys as a member.
+        case member(AskedPath)
+    }
+
+    let test: Test
+    /// What must hold so that nothing before the test errs.
+    let guards: [IndexGuard]
+}
+
+/// A pin with the literals of one policy, as digests. Unlike literals could share a digest; then a policy is evaluated in vain.
+struct PinCandidate: Sendable {
+    let pin: Pin
+    let keys: [Int]
+    /// How much a table by this test is likely to sort out, less is more.
+    let rank: Int
+}
+
+extension Value {
+    /// The digest under which tables keep the value, nil for values that are not pinned.
+    @inline(__always)
+    var pinDigest: Int? {
+        switch self {
+        case .entity(let uid): uid.digest
+        case .string(let text): text.digest
+        case .long(let number): Self.digest(number)
+        case .bool(let truth): truth ? 1 : 2
+        case .set, .record, .decimal, .ip, .datetime, .duration: nil
+        }
+    }
+
+    private static func digest(_ number: Int64) -> Int {
+        var hasher = Hasher()
+        hasher.combine(number)
+        return hasher.finalize()
+    }
+}
