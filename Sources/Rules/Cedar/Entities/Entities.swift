@@ -60,7 +60,7 @@ public struct Entities: Sendable {
             tags: known?.entity.tags ?? Record()
         )
         var changed = self
-        changed.replaced[uid] = Stored(entity: entity, ancestors: known?.ancestors ?? [])
+        changed.replaced[uid] = Stored(entity: entity, ancestors: known?.ancestors ?? Ancestors([]))
         return changed
     }
 
@@ -72,8 +72,8 @@ public struct Entities: Sendable {
 
     /// All entities, ordered by uid.
     public var all: [Entity] {
-        let kept = table.all.filter { replaced[$0.entity.uid] == nil }
-        return (kept + replaced.values).map(\.entity).sorted { $0.uid < $1.uid }
+        let kept = table.entries.map(\.element.entity).filter { replaced[$0.uid] == nil }
+        return (kept + replaced.values.map(\.entity)).sorted { $0.uid < $1.uid }
     }
 
     /// The number of entities.
@@ -85,7 +85,11 @@ public struct Entities: Sendable {
         return kept(uid)
     }
 
-    private func kept(_ uid: EntityUID) -> Stored? { table.first(uid.digest) { $0.entity.uid == uid } }
+    @inline(__always)
+    private func kept(_ uid: EntityUID) -> Stored? {
+        guard let place = table.find(uid.digest, where: { $0.entity.uid == uid }) else { return nil }
+        return table[place]
+    }
 
     private static func error(_ message: String) -> ParseError {
         ParseError(file: "entities", range: .none, message: message)

@@ -15,7 +15,7 @@ final class VariableAttributeNode: StoredNode {
     }
 
     @inline(__always)
-    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record.Storage, place: Int) {
+    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record, place: Int) {
         guard let record = evaluator.record(variable) else {
             throw EvaluationError(.entityDoesNotExist(evaluator.uid(variable) ?? evaluator.request.principal), at: base)
         }
@@ -38,22 +38,22 @@ final class AttributeNode: StoredNode {
         self.range = range
     }
 
-    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record.Storage, place: Int) {
+    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record, place: Int) {
         let value = try base.evaluate(evaluator)
         switch value {
         case .record(let record):
-            guard let place = record.storage.find(name) else {
+            guard let place = record.find(name) else {
                 throw EvaluationError(.attributeDoesNotExist(name, of: nil), at: range)
             }
-            return (record.storage, place)
+            return (record, place)
         case .entity(let uid):
             guard let stored = evaluator.entities.stored(uid) else {
                 throw EvaluationError(.entityDoesNotExist(uid), at: base.range)
             }
-            guard let place = stored.entity.attributes.storage.find(name) else {
+            guard let place = stored.entity.attributes.find(name) else {
                 throw EvaluationError(.attributeDoesNotExist(name, of: uid), at: range)
             }
-            return (stored.entity.attributes.storage, place)
+            return (stored.entity.attributes, place)
         default: throw EvaluationError.type("record or entity", value, at: base.range)
         }
     }
@@ -133,15 +133,15 @@ final class GetTagNode: StoredNode {
         self.range = range
     }
 
-    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record.Storage, place: Int) {
+    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record, place: Int) {
         let uid = try base.entity(evaluator)
         let key = try key.text(evaluator)
         guard let stored = evaluator.entities.stored(uid) else {
             throw EvaluationError(.entityDoesNotExist(uid), at: base.range)
         }
-        guard let place = stored.entity.tags.storage.find(key) else {
+        guard let place = stored.entity.tags.find(key) else {
             throw EvaluationError(.tagDoesNotExist(key, of: uid), at: range)
         }
-        return (stored.entity.tags.storage, place)
+        return (stored.entity.tags, place)
     }
 }

@@ -107,37 +107,37 @@ extension TestNode {
 /// A node whose value is stored in a record: an attribute, a field or a tag.
 protocol StoredNode: EvaluationNode {
     /// The record and the place in it.
-    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record.Storage, place: Int)
+    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record, place: Int)
 }
 
 extension StoredNode {
     func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
         let found = try find(evaluator)
-        return found.record.values[found.place]
+        return found.record.fields[found.place].value
     }
 
     func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
         let found = try find(evaluator)
-        return try found.record.values[found.place].truth(at: range)
+        return try found.record.fields[found.place].value.truth(at: range)
     }
 
     func entity(_ evaluator: Evaluator) throws(EvaluationError) -> EntityUID {
         let found = try find(evaluator)
-        return try found.record.values[found.place].uid(at: range)
+        return try found.record.fields[found.place].value.uid(at: range)
     }
 
     func equals(_ other: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
         let found = try find(evaluator)
-        return found.record.values[found.place] == other
+        return found.record.fields[found.place].value == other
     }
 
     func contains(_ member: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
         let found = try find(evaluator)
-        return try found.record.values[found.place].has(member: member, at: range)
+        return try found.record.fields[found.place].value.has(member: member, at: range)
     }
 
     func quantity(_ evaluator: Evaluator) throws(EvaluationError) -> Quantity {
         let found = try find(evaluator)
-        return Quantity(found.record.values[found.place])
+        return Quantity(found.record.fields[found.place].value)
     }
 }

@@ -73,12 +73,12 @@ public final class Evaluator: Sendable {
 
     /// The attributes of the variable's entity, or the context; nil where the entity is not in the store.
     @inline(__always)
-    func record(_ variable: Variable) -> Record.Storage? {
+    func record(_ variable: Variable) -> Record? {
         switch variable {
-        case .principal: principal?.entity.attributes.storage
-        case .action: action?.entity.attributes.storage
-        case .resource: resource?.entity.attributes.storage
-        case .context: request.context.storage
+        case .principal: principal?.entity.attributes
+        case .action: action?.entity.attributes
+        case .resource: resource?.entity.attributes
+        case .context: request.context
         }
     }
 

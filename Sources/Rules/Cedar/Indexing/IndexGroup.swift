@@ -1,82 +1,74 @@
-/// A policy in the index.
-struct IndexEntry: Sendable {
-    /// Where the policy stands in its set; unique.
-    let order: Int
-    let policy: CompiledPolicy
-}
-
 /// Policies that a table sorts by the same test.
 struct IndexGroup: Sendable {
-    /// The policies that ask for one key.
-    private struct Bucket: Sendable {
-        let key: Int
-        var entries: [IndexEntry]
+    /// Shared by reference: groups are copied while they are asked.
+    private final class Head: Sendable {
+        let pin: Pin
+
+        init(_ pin: Pin) { self.pin = pin }
     }
 
-    let pin: Pin
-    private var buckets = DigestTable<Bucket>()
+    private let head: Head
+    /// The policies that ask for a key. Unlike keys under one digest are not told apart.
+    private var buckets = DigestTable<IndexNode>()
 
-    init(_ pin: Pin) { self.pin = pin }
+    init(_ pin: Pin) { head = Head(pin) }
+
+    var pin: Pin { head.pin }
 
     var isEmpty: Bool { buckets.count == 0 }
 
     /// The length of the longest list under these keys.
-    func longest(_ keys: [Int]) -> Int {
-        keys.reduce(0) { longest, key in max(longest, buckets.first(key) { $0.key == key }?.entries.count ?? 0) }
-    }
+    func longest(_ keys: [Int]) -> Int { keys.reduce(0) { max($0, find($1).map { buckets[$0].length } ?? 0) } }
 
-    mutating func insert(_ entry: IndexEntry, under keys: [Int]) {
+    @inline(__always)
+    private func find(_ key: Int) -> Int? { buckets.find(key) { _ in true } }
+
+    mutating func insert(_ entry: IndexEntry, under keys: [Int], used: [Pin]) {
         for key in keys {
-            if let place = buckets.find(key, where: { $0.key == key }) {
-                buckets[place]?.entries.append(entry)
-            } else {
-                buckets.insert(Bucket(key: key, entries: [entry]), under: key)
-            }
+            let place = find(key) ?? buckets.insert(IndexNode(), under: key)
+            buckets[place].insert(entry, used: used)
         }
     }
 
-    /// Removes the policy; false where it is not here.
-    mutating func remove(_ order: Int, under keys: [Int]) -> Bool {
+    /// Removes a policy; false where it is not here.
+    mutating func remove(_ order: Int, _ keys: [Int], _ candidates: [PinCandidate]) -> Bool {
         var found = false
         for key in keys {
-            guard let place = buckets.find(key, where: { $0.key == key }),
-                let position = buckets[place]?.entries.firstIndex(where: { $0.order == order })
-            else { continue }
+            guard let place = find(key), buckets[place].remove(order, candidates) else { continue }
             found = true
-            buckets[place]?.entries.remove(at: position)
-            if buckets[place]?.entries.isEmpty == true { buckets.remove(at: place) }
+            if buckets[place].isEmpty { buckets.remove(at: place) }
         }
         return found
     }
 
     /// Decides the policies that can be satisfied or err.
-    @inline(__always)
     func decide(_ evaluator: Evaluator, _ outcomes: inout Outcomes) {
-        for index in pin.guards.indices {
-            switch pin.guards[index].outcome(evaluator) {
+        for index in head.pin.guards.indices {
+            switch head.pin.guards[index].outcome(evaluator) {
             case .holds: continue
             case .refused: return
             case .fails: return decideAll(evaluator, &outcomes)
             }
         }
-        switch pin.test {
-        case .entity(let variable):
-            if let uid = evaluator.uid(variable) { decide(uid.digest, evaluator, &outcomes) }
-        case .below(let variable):
-            guard let uid = evaluator.uid(variable) else { return }
-            decide(uid, evaluator.stored(variable)?.ancestors, evaluator, &outcomes)
-        case .value(let asked), .truth(let asked), .valueBelow(let asked), .member(let asked):
-            switch asked.path.find(evaluator) {
-            case .value(let record, let place): decide(record.values[place], evaluator, &outcomes)
-            case .absent(let step) where asked.isAsked(step): return
-            case .absent, .unsuited: decideAll(evaluator, &outcomes)
+        switch head.pin.test {
+        case .entity:
+            if let uid = evaluator.uid(head.pin.subject.path.root) { decide(uid.digest, evaluator, &outcomes) }
+        case .below:
+            guard let uid = evaluator.uid(head.pin.subject.path.root) else { return }
+            decide(uid, evaluator.stored(head.pin.subject.path.root)?.ancestors, evaluator, &outcomes)
+        case .value, .truth, .valueBelow, .member:
+            switch head.pin.subject.path.find(evaluator) {
+            case .value(let record, let place): decide(record.fields[place].value, evaluator, &outcomes)
+            case .absent(let step):
+                if !head.pin.subject.isAsked(step) { decideAll(evaluator, &outcomes) }
+            case .unsuited: decideAll(evaluator, &outcomes)
             }
         }
     }
 
     @inline(__always)
     private func decide(_ value: Value, _ evaluator: Evaluator, _ outcomes: inout Outcomes) {
-        switch (pin.test, value) {
+        switch (head.pin.test, value) {
         case (.value, _), (.truth, .bool):
             if let key = value.pinDigest { decide(key, evaluator, &outcomes) }
         case (.valueBelow, .entity(let uid)):
@@ -105,14 +97,11 @@ struct IndexGroup: Sendable {
 
     @inline(__always)
     private func decide(_ key: Int, _ evaluator: Evaluator, _ outcomes: inout Outcomes) {
-        guard let place = buckets.find(key, where: { $0.key == key }), let bucket = buckets[place] else { return }
-        for index in bucket.entries.indices { outcomes.decide(bucket.entries[index], evaluator) }
+        if let place = find(key) { buckets.entries[place].element.decide(evaluator, &outcomes) }
     }
 
-    /// Decides all: something that comes before the test, or the test, may err.
+    /// Goes on with all: something that comes before the test, or the test, may err.
     private func decideAll(_ evaluator: Evaluator, _ outcomes: inout Outcomes) {
-        for bucket in buckets.all {
-            for entry in bucket.entries { outcomes.decide(entry, evaluator) }
-        }
+        for index in buckets.entries.indices { buckets.entries[index].element.decide(evaluator, &outcomes) }
     }
 }

@@ -45,7 +45,7 @@ struct IndexGuard: Hashable, Sendable {
     @inline(__always)
     func outcome(_ evaluator: Evaluator) -> Outcome {
         switch asked.path.find(evaluator) {
-        case .value(let record, let place): kind.admits(record.values[place]) ? .holds : .fails
+        case .value(let record, let place): kind.admits(record.fields[place].value) ? .holds : .fails
         case .absent(let step):
             asked.isAsked(step) ? .refused : step < 64 && harmlessSteps >> UInt64(step) & 1 == 1 ? .holds : .fails
         case .unsuited: .fails

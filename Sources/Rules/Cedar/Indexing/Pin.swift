@@ -1,24 +1,26 @@
 /// A test in a policy that a table answers for all policies at once: it compares something of the request with literals.
 struct Pin: Hashable, Sendable {
-    /// What is compared, and how.
+    /// How it is compared.
     enum Test: Hashable, Sendable {
         /// The variable's entity is one of the keys.
-        case entity(Variable)
+        case entity
         /// The variable's entity is one of the keys or below one.
-        case below(Variable)
+        case below
         /// The value is one of the keys.
-        case value(AskedPath)
+        case value
         /// The value, a truth value, is the key.
-        case truth(AskedPath)
+        case truth
         /// The value, an entity, is one of the keys or below one.
-        case valueBelow(AskedPath)
+        case valueBelow
         /// The value, a set, has one of the keys as a member.
-        case member(AskedPath)
+        case member
     }
 
     let test: Test
+    /// What is compared; without attributes for the first two tests.
+    let subject: AskedPath
     /// What must hold so that nothing before the test errs.
-    let guards: [IndexGuard]
+    var guards: [IndexGuard] = []
 }
 
 /// A pin with the literals of one policy, as digests. Unlike literals could share a digest; then a policy is evaluated in vain.

@@ -2,6 +2,8 @@
 struct PinAnalysis {
     /// Deeper expressions are not looked into, which bounds the stack; nobody pins anything so deep.
     private static let deepest = 24
+    /// The most tests kept of a policy, which bounds how deep the index nests.
+    private static let mostCandidates = 6
 
     /// The type that the scope, or a first condition, asks of the principal.
     private(set) var principalType: EntityTypeName?
@@ -25,18 +27,18 @@ struct PinAnalysis {
             }
         }
         candidates = candidates.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-            .map(\.element)
+            .prefix(Self.mostCandidates).map(\.element)
     }
 
     private mutating func scope(_ constraint: PolicyScope.EntityConstraint, _ variable: Variable) {
         switch constraint {
-        case .equal(.entity(let uid)): add(.entity(variable), [.entity(uid)])
-        case .isIn(.entity(let uid)), .isTypeIn(_, .entity(let uid)): add(.below(variable), [.entity(uid)])
+        case .equal(.entity(let uid)): add(.variable(.entity, variable), [.entity(uid)])
+        case .isIn(.entity(let uid)), .isTypeIn(_, .entity(let uid)): add(.variable(.below, variable), [.entity(uid)])
         default: return
         }
     }
 
-    private mutating func add(_ test: Pin.Test, _ keys: [Value]) {
+    private mutating func add(_ pin: Pin, _ keys: [Value]) {
         var digests: Set<Int> = []
         guard !keys.isEmpty else { return }
         for key in keys {
@@ -44,7 +46,7 @@ struct PinAnalysis {
             digests.insert(digest)
         }
         let rank =
-            switch (test, keys.first) {
+            switch (pin.test, keys.first) {
             case (.entity, _): 0
             case (.value, .entity): 1
             case (.value, .string): 2
@@ -53,7 +55,7 @@ struct PinAnalysis {
             case (.below, _), (.valueBelow, _): 3
             case (.member, _): 4
             }
-        let pin = Pin(test: test, guards: conditions.guards)
+        let pin = Pin(test: pin.test, subject: pin.subject, guards: conditions.guards)
         candidates.append(PinCandidate(pin: pin, keys: digests.sorted(), rank: rank))
     }
 
@@ -91,10 +93,10 @@ struct PinAnalysis {
         {
             pinType(variable, type)
             guard let container, variable != .context, let keys = Self.entities(container) else { return }
-            return add(.below(variable), keys)
+            return add(.variable(.below, variable), keys)
         }
         guard let found = test(expression) else { return }
-        add(found.test, found.keys)
+        add(found.pin, found.keys)
     }
 
     private mutating func pinType(_ variable: Variable, _ type: EntityTypeName) {
@@ -107,21 +109,22 @@ struct PinAnalysis {
     }
 
     /// The test that an expression is, if a table can answer it.
-    private func test(_ expression: Expression) -> (test: Pin.Test, keys: [Value])? {
+    private func test(_ expression: Expression) -> (pin: Pin, keys: [Value])? {
         switch expression.kind {
-        case .attribute: return StoredPath(expression).map { (.truth(conditions.asked($0)), [.bool(true)]) }
+        case .attribute:
+            return StoredPath(expression).map { (Pin(test: .truth, subject: conditions.asked($0)), [.bool(true)]) }
         case .not(let inner):
             guard case .attribute = inner.kind else { return nil }
-            return StoredPath(inner).map { (.truth(conditions.asked($0)), [.bool(false)]) }
+            return StoredPath(inner).map { (Pin(test: .truth, subject: conditions.asked($0)), [.bool(false)]) }
         case .or(let parts): return alternatives(parts)
         case .binary(.equal, let left, let right): return equality(left, right) ?? equality(right, left)
         case .binary(.isIn, let left, let right):
             guard let path = StoredPath(left), let keys = Self.entities(right) else { return nil }
-            if !path.names.isEmpty { return (.valueBelow(conditions.asked(path)), keys) }
-            return path.root == .context ? nil : (.below(path.root), keys)
+            if !path.names.isEmpty { return (Pin(test: .valueBelow, subject: conditions.asked(path)), keys) }
+            return path.root == .context ? nil : (.variable(.below, path.root), keys)
         case .binary(.contains, let set, let member):
             if let path = StoredPath(set), !path.names.isEmpty, case .literal(let key) = member.kind {
-                return (.member(conditions.asked(path)), [key])
+                return (Pin(test: .member, subject: conditions.asked(path)), [key])
             }
             guard let path = StoredPath(member), case .set(let parts) = set.kind else { return nil }
             return Self.literals(parts).flatMap { keys in one(path, keys) }
@@ -129,24 +132,24 @@ struct PinAnalysis {
         }
     }
 
-    private func equality(_ side: Expression, _ other: Expression) -> (test: Pin.Test, keys: [Value])? {
+    private func equality(_ side: Expression, _ other: Expression) -> (pin: Pin, keys: [Value])? {
         guard let path = StoredPath(side), case .literal(let key) = other.kind else { return nil }
         return one(path, [key])
     }
 
-    private func one(_ path: StoredPath, _ keys: [Value]) -> (test: Pin.Test, keys: [Value])? {
-        if !path.names.isEmpty { return (.value(conditions.asked(path)), keys) }
-        return path.root == .context ? nil : (.entity(path.root), keys)
+    private func one(_ path: StoredPath, _ keys: [Value]) -> (pin: Pin, keys: [Value])? {
+        if !path.names.isEmpty { return (Pin(test: .value, subject: conditions.asked(path)), keys) }
+        return path.root == .context ? nil : (.variable(.entity, path.root), keys)
     }
 
     /// Alternatives that ask the same thing.
-    private func alternatives(_ parts: [Expression]) -> (test: Pin.Test, keys: [Value])? {
-        var all: (test: Pin.Test, keys: [Value])?
+    private func alternatives(_ parts: [Expression]) -> (pin: Pin, keys: [Value])? {
+        var all: (pin: Pin, keys: [Value])?
         for part in parts {
             guard let found = test(part) else { return nil }
             if let known = all {
-                guard known.test == found.test else { return nil }
-                all = (known.test, known.keys + found.keys)
+                guard known.pin == found.pin else { return nil }
+                all = (known.pin, known.keys + found.keys)
             } else {
                 all = found
             }
@@ -173,5 +176,11 @@ struct PinAnalysis {
             values.append(value)
         }
         return values
+    }
+}
+
+extension Pin {
+    fileprivate static func variable(_ test: Test, _ variable: Variable) -> Pin {
+        Pin(test: test, subject: AskedPath(path: StoredPath(variable, []), askedSteps: 0))
     }
 }

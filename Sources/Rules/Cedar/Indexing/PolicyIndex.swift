@@ -2,24 +2,22 @@
 /// answer (``Pin``). A policy is left out of a decision only where it is surely neither satisfied nor in error.
 struct PolicyIndex: Sendable {
     /// What the scope asks of the action.
-    fileprivate enum ActionKey: Hashable, Sendable {
+    private enum ActionKey: Hashable, Sendable {
         case any
         case equal(EntityUID)
         case isIn(EntityUID)
     }
 
     /// Action and types, the first that a policy is sorted by.
-    fileprivate struct CellKey: Hashable, Sendable {
+    private struct CellKey: Hashable, Sendable {
         let action: ActionKey
         let principal: EntityTypeName?
         let resource: EntityTypeName?
     }
 
-    fileprivate struct Cell: Sendable {
+    private struct Cell: Sendable {
         let key: CellKey
-        var unpinned: [IndexEntry] = []
-        var groups: [IndexGroup] = []
-        var places: [Pin: Int] = [:]
+        var node = IndexNode()
     }
 
     private var cells = DigestTable<Cell>()
@@ -28,10 +26,10 @@ struct PolicyIndex: Sendable {
 
     mutating func insert(_ policy: Policy, order: Int) {
         let analysis = PinAnalysis(policy.storage)
-        let entry = IndexEntry(order: order, policy: policy.storage.compiled)
+        let entry = IndexEntry(order: order, policy: policy.storage.compiled, candidates: analysis.candidates)
         for key in Self.keys(policy.scope, analysis) {
             let place = place(of: key)
-            cells[place]?.insert(entry, analysis.candidates)
+            cells[place].node.insert(entry)
         }
     }
 
@@ -40,8 +38,8 @@ struct PolicyIndex: Sendable {
         for key in Self.keys(policy.scope, analysis) {
             let digest = Self.digest(key)
             guard let place = cells.find(digest, where: { $0.key == key }) else { continue }
-            cells[place]?.remove(order, analysis.candidates)
-            if cells[place]?.isEmpty == true { cells.remove(at: place) }
+            _ = cells[place].node.remove(order, analysis.candidates)
+            if cells[place].node.isEmpty { cells.remove(at: place) }
         }
     }
 
@@ -113,51 +111,7 @@ struct PolicyIndex: Sendable {
         let found = cells.find(digest) {
             $0.key.action == key && $0.key.principal == principal && $0.key.resource == resource
         }
-        guard let found, let cell = cells[found] else { return }
-        for index in cell.unpinned.indices { outcomes.decide(cell.unpinned[index], evaluator) }
-        for index in cell.groups.indices { cell.groups[index].decide(evaluator, &outcomes) }
-    }
-}
-
-extension PolicyIndex.Cell {
-    /// A list up to this length is good enough to look no further for a shorter one.
-    private static let shortList = 4
-
-    var isEmpty: Bool { unpinned.isEmpty && groups.isEmpty }
-
-    /// Puts the policy under the first test whose lists are short, or that with the shortest.
-    mutating func insert(_ entry: IndexEntry, _ candidates: [PinCandidate]) {
-        var best: (candidate: PinCandidate, longest: Int)?
-        for candidate in candidates {
-            let longest = places[candidate.pin].map { groups[$0].longest(candidate.keys) } ?? 0
-            if longest < best?.longest ?? .max { best = (candidate, longest) }
-            if longest <= Self.shortList { break }
-        }
-        guard let candidate = best?.candidate else {
-            unpinned.append(entry)
-            return
-        }
-        let index = places[candidate.pin] ?? groups.count
-        if index == groups.count {
-            groups.append(IndexGroup(candidate.pin))
-            places[candidate.pin] = index
-        }
-        groups[index].insert(entry, under: candidate.keys)
-    }
-
-    mutating func remove(_ order: Int, _ candidates: [PinCandidate]) {
-        for candidate in candidates {
-            guard let index = places[candidate.pin], groups[index].remove(order, under: candidate.keys) else {
-                continue
-            }
-            if groups[index].isEmpty {
-                groups.swapAt(index, groups.count - 1)
-                places[groups[index].pin] = index
-                places[candidate.pin] = nil
-                groups.removeLast()
-            }
-            return
-        }
-        unpinned.removeAll { $0.order == order }
+        guard let found else { return }
+        cells.entries[found].element.node.decide(evaluator, &outcomes)
     }
 }

@@ -26,7 +26,7 @@ struct StoredPath: Hashable, Sendable {
     /// What stands at the end of a path.
     enum Found {
         /// A field of a record or an entity.
-        case value(Record.Storage, place: Int)
+        case value(Record, place: Int)
         /// The attribute with this number on the path, or the entity that should have it, does not exist.
         case absent(step: Int)
         /// The value before the end has no attributes.
@@ -40,15 +40,15 @@ struct StoredPath: Hashable, Sendable {
         return names.count == 1 ? .value(record, place: place) : descend(record, place, evaluator)
     }
 
-    private func descend(_ first: Record.Storage, _ firstPlace: Int, _ evaluator: Evaluator) -> Found {
+    private func descend(_ first: Record, _ firstPlace: Int, _ evaluator: Evaluator) -> Found {
         var record = first
         var place = firstPlace
         for step in 1..<names.count {
-            switch record.values[place] {
-            case .record(let inner): record = inner.storage
+            switch record.fields[place].value {
+            case .record(let inner): record = inner
             case .entity(let uid):
                 guard let stored = evaluator.entities.stored(uid) else { return .absent(step: step) }
-                record = stored.entity.attributes.storage
+                record = stored.entity.attributes
             default: return .unsuited
             }
             guard let found = record.find(names[step]) else { return .absent(step: step) }

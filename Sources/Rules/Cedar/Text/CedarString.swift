@@ -34,7 +34,15 @@ public struct CedarString: Hashable, Comparable, Sendable, ExpressibleByStringLi
     public static func == (left: CedarString, right: CedarString) -> Bool { left.isSame(as: right) }
 
     @inline(__always)
-    func isSame(as other: CedarString) -> Bool { digest == other.digest && hasSameBytes(as: other) }
+    func isSame(as other: CedarString) -> Bool {
+        digest == other.digest && (isSameObject(as: other) || hasSameBytes(as: other))
+    }
+
+    /// Whether both strings are the same words in memory: a short text, which is kept in them, or the same stored text.
+    @inline(__always)
+    private func isSameObject(as other: CedarString) -> Bool {
+        unsafeBitCast(text, to: (UInt64, UInt64).self) == unsafeBitCast(other.text, to: (UInt64, UInt64).self)
+    }
 
     /// Unlike bytes under one digest are a matter of chance, but must be told apart.
     private func hasSameBytes(as other: CedarString) -> Bool {

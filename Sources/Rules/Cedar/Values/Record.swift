@@ -1,65 +1,27 @@
 /// A Cedar record: values by key. Keys are compared by Unicode scalars.
 ///
-/// Kept as arrays in the order of the keys' digests: records are small, and finding a digest in an array is several times faster
-/// than hashing the key again for a dictionary. The arrays are shared by reference, so copies cost one retain.
+/// Kept as an array in the order of the keys' digests: records are small, and finding a digest in an array is several times faster
+/// than hashing the key again for a dictionary.
 public struct Record: Hashable, Sendable, ExpressibleByDictionaryLiteral, CustomStringConvertible {
-    final class Storage: Sendable {
-        let digests: [Int]
-        let names: [CedarString]
-        let values: [Value]
-
-        init(digests: [Int], names: [CedarString], values: [Value]) {
-            self.digests = digests
-            self.names = names
-            self.values = values
-        }
-
-        /// The place of the key.
-        @inline(__always)
-        func find(_ key: CedarString) -> Int? {
-            var place = firstPlace(of: key.digest)
-            while place < digests.count, digests[place] == key.digest {
-                if names[place] == key { return place }
-                place += 1
-            }
-            return nil
-        }
-
-        /// The first place whose digest is not less than this one.
-        @inline(__always)
-        func firstPlace(of digest: Int) -> Int {
-            if digests.count <= Record.linearSearch {
-                var index = 0
-                while index < digests.count, digests[index] < digest { index += 1 }
-                return index
-            }
-            var low = 0
-            var high = digests.count
-            while low < high {
-                let middle = (low + high) / 2
-                if digests[middle] < digest { low = middle + 1 } else { high = middle }
-            }
-            return low
-        }
+    /// A key with its value.
+    struct Field: Hashable, Sendable {
+        let name: CedarString
+        var value: Value
     }
 
     /// Up to this many keys are searched one after another.
     private static let linearSearch = 16
-    private static let empty = Storage(digests: [], names: [], values: [])
 
-    private(set) var storage: Storage
+    /// The fields in the order of their keys' digests.
+    private(set) var fields: [Field]
 
     /// The empty record.
-    public init() { storage = Self.empty }
+    public init() { fields = [] }
 
     /// A record with these fields.
     public init(_ fields: [CedarString: Value]) {
-        let ordered = fields.sorted { Self.precedes($0.key, $1.key) }
-        storage = Storage(
-            digests: ordered.map(\.key.digest),
-            names: ordered.map(\.key),
-            values: ordered.map(\.value)
-        )
+        self.fields = fields.map { Field(name: $0.key, value: $0.value) }
+        if fields.count > 1 { self.fields.sort { Self.precedes($0.name, $1.name) } }
     }
 
     /// A record with these fields; of a repeated key the last value counts.
@@ -70,59 +32,69 @@ public struct Record: Hashable, Sendable, ExpressibleByDictionaryLiteral, Custom
     /// The value of a field, nil where there is none. Reading takes a time logarithmic in the number of fields; setting a linear
     /// one, so large records are built from a dictionary.
     public subscript(key: CedarString) -> Value? {
-        get { storage.find(key).map { storage.values[$0] } }
+        get { find(key).map { fields[$0].value } }
         set {
-            var (digests, names, values) = (storage.digests, storage.names, storage.values)
-            switch (newValue, storage.find(key)) {
-            case (let value?, let place?): values[place] = value
+            switch (newValue, find(key)) {
+            case (let value?, let place?): fields[place].value = value
             case (let value?, nil):
-                var place = storage.firstPlace(of: key.digest)
-                while place < names.count, Self.precedes(names[place], key) { place += 1 }
-                digests.insert(key.digest, at: place)
-                names.insert(key, at: place)
-                values.insert(value, at: place)
-            case (nil, let place?):
-                digests.remove(at: place)
-                names.remove(at: place)
-                values.remove(at: place)
-            case (nil, nil): return
+                var place = firstPlace(of: key.digest)
+                while place < fields.count, Self.precedes(fields[place].name, key) { place += 1 }
+                fields.insert(Field(name: key, value: value), at: place)
+            case (nil, let place?): fields.remove(at: place)
+            case (nil, nil): break
             }
-            storage = Storage(digests: digests, names: names, values: values)
         }
+    }
+
+    /// The place of a key among ``fields``.
+    @inline(__always)
+    func find(_ key: CedarString) -> Int? {
+        var place = firstPlace(of: key.digest)
+        while place < fields.count, fields[place].name.digest == key.digest {
+            if fields[place].name == key { return place }
+            place += 1
+        }
+        return nil
+    }
+
+    /// The first place whose digest is not less than this one.
+    @inline(__always)
+    private func firstPlace(of digest: Int) -> Int {
+        if fields.count > Self.linearSearch { return searched(digest) }
+        var index = 0
+        while index < fields.count, fields[index].name.digest < digest { index += 1 }
+        return index
+    }
+
+    private func searched(_ digest: Int) -> Int {
+        var low = 0
+        var high = fields.count
+        while low < high {
+            let middle = (low + high) / 2
+            if fields[middle].name.digest < digest { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     private static func precedes(_ left: CedarString, _ right: CedarString) -> Bool {
         left.digest == right.digest ? left < right : left.digest < right.digest
     }
 
-    /// The same fields.
-    public static func == (left: Record, right: Record) -> Bool {
-        left.storage === right.storage
-            || left.storage.digests == right.storage.digests && left.storage.names == right.storage.names
-                && left.storage.values == right.storage.values
-    }
-
-    /// Feeds keys and values.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(storage.digests)
-        hasher.combine(storage.values)
-    }
-
     /// Whether there is such a field.
-    public func has(_ key: CedarString) -> Bool { storage.find(key) != nil }
+    public func has(_ key: CedarString) -> Bool { find(key) != nil }
 
     /// The number of fields.
-    public var count: Int { storage.names.count }
+    public var count: Int { fields.count }
 
     /// Whether there are no fields.
-    public var isEmpty: Bool { storage.names.isEmpty }
+    public var isEmpty: Bool { fields.isEmpty }
 
     /// The keys, ordered by bytes.
-    public var keys: [CedarString] { storage.names.sorted() }
+    public var keys: [CedarString] { fields.map(\.name).sorted() }
 
     /// The fields, ordered by the bytes of their keys.
     public var sorted: [(key: CedarString, value: Value)] {
-        zip(storage.names, storage.values).map { (key: $0, value: $1) }.sorted { $0.key < $1.key }
+        fields.map { (key: $0.name, value: $0.value) }.sorted { $0.key < $1.key }
     }
 
     /// The record as a Cedar literal.
