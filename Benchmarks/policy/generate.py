@@ -5,11 +5,13 @@ usage: generate.py FOLDER
 - size-P-E: P policies as a plant grows them (a role's rights on the documents of a program or a site, what a single person may do,
   holds on one document, and a few rules for all) and E entities. The policies that can apply to a request grow slowly with P.
 - host: 1,001 policies that all ask for the same action and the same two types.
+- catalogue: Bulkhead's own obligations asked the questions of their expectations about the plant they speak of.
 - gdrive, github, tinytodo: the three applications of the OOPSLA 2024 paper on Cedar, made again from what their policies need.
 """
 import json
 import os
 import random
+import shutil
 import sys
 
 FOLDER = sys.argv[1]
@@ -254,10 +256,24 @@ def tinytodo(count):
     return policies, entities, requests
 
 
+def catalogue():
+    """Needs the schema too: it gives the entities their types and the actions their groups."""
+    root = os.path.dirname(os.path.abspath(__file__)) + "/../.."
+    expected = json.load(open(f"{root}/Tests/Plan/PlantModelTests/Obligations/expectations.json"))
+    files = sorted(name for name in os.listdir(f"{root}/Catalogue") if name.endswith(".cedar"))
+    policies = [open(f"{root}/Catalogue/{name}").read() for name in files]
+    entities = expected["entities"] + json.load(open(f"{root}/Catalogue/lists.json"))
+    cases = [{key: case[key] for key in ["principal", "action", "resource", "context"]} for case in expected["cases"]]
+    os.makedirs(f"{FOLDER}/catalogue", exist_ok=True)
+    shutil.copy(f"{root}/Catalogue/bulkhead.cedarschema", f"{FOLDER}/catalogue/schema.cedarschema")
+    return policies, entities, [cases[number % len(cases)] for number in range(REQUESTS)]
+
+
 for policy_count in POLICIES:
     for entity_count in ENTITIES:
         write(f"size-{policy_count}-{entity_count}", *plant(policy_count, entity_count))
 write("host", *host())
+write("catalogue", *catalogue())
 for name, make in [("gdrive", gdrive), ("github", github), ("tinytodo", tinytodo)]:
     for count in [5, 50]:
         write(f"{name}-{count}", *make(count))

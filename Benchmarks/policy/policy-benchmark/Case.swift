@@ -16,10 +16,17 @@ struct Case {
         name = URL(filePath: folder).lastPathComponent
         policyText = try bytes("policies.cedar")
         policies = try PolicySet(bytes: policyText, file: "policies.cedar")
-        entities = try Entities(json: bytes("entities.json"), schema: nil, file: "entities.json")
+        let schema =
+            FileManager.default.fileExists(atPath: "\(folder)/schema.cedarschema")
+            ? try Schema(bytes: bytes("schema.cedarschema"), file: "schema.cedarschema") : nil
+        entities = try Entities(json: bytes("entities.json"), schema: schema, file: "entities.json")
         let list = try JSONSerialization.jsonObject(with: Data(try bytes("requests.json"))) as? [Any] ?? []
         requests = try list.map {
-            try Request(json: [UInt8](JSONSerialization.data(withJSONObject: $0)), schema: nil, file: "requests.json")
+            try Request(
+                json: [UInt8](JSONSerialization.data(withJSONObject: $0)),
+                schema: schema,
+                file: "requests.json"
+            )
         }
     }
 

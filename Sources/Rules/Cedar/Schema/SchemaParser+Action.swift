@@ -28,7 +28,7 @@ extension SchemaParser {
 
     private mutating func group() throws(ParseError) -> ActionSyntax.Group {
         let start = cursor.current.range
-        if case .string = cursor.current.kind {
+        if case .string = cursor.kind {
             return ActionSyntax.Group(type: nil, id: try cursor.string("an action"), range: start)
         }
         let name = try path("the name of an action")

@@ -72,7 +72,7 @@ struct SchemaParser {
     private mutating func declaration(_ annotations: [Annotation]) throws(ParseError) -> DeclarationSyntax {
         let start = cursor.current.range
         let kind: DeclarationSyntax.Kind
-        switch cursor.current.kind {
+        switch cursor.kind {
         case .identifier("entity"):
             cursor.advance()
             kind = .entity(try entity())
@@ -192,7 +192,7 @@ struct SchemaParser {
     }
 
     mutating func nameOrString(_ what: String) throws(ParseError) -> CedarString {
-        if case .string = cursor.current.kind { return CedarString(try cursor.string(what)) }
+        if case .string = cursor.kind { return CedarString(try cursor.string(what)) }
         // Unlike a type, an attribute or action may bear the built-in namespace's name.
         if cursor.skip(word: Identifier.builtinNamespace) { return CedarString(Identifier.builtinNamespace) }
         return CedarString(try cursor.identifier(what))

@@ -9,7 +9,7 @@ public struct Expression: Hashable, Sendable {
         init(kind: Kind, range: SourceRange) {
             self.kind = kind
             self.range = range
-            depth = 1 + kind.children.reduce(0) { max($0, $1.depth) }
+            depth = 1 + kind.childDepth
         }
     }
 
@@ -99,6 +99,24 @@ extension Expression.Kind {
         case .conditional(let test, let then, let otherwise): [test, then, otherwise]
         case .isType(let inner, _, let container): container.map { [inner, $0] } ?? [inner]
         case .record(let fields): fields.map(\.value)
+        }
+    }
+}
+
+extension Expression.Kind {
+    /// The depth of the deepest expression inside; as ``children`` would tell, without a list of them.
+    fileprivate var childDepth: Int {
+        switch self {
+        case .literal, .variable, .slot: 0
+        case .not(let inner), .negate(let inner), .isEmpty(let inner), .attribute(let inner, _), .has(let inner, _),
+            .like(let inner, _):
+            inner.depth
+        case .and(let parts), .or(let parts), .set(let parts), .call(_, let parts):
+            parts.reduce(0) { max($0, $1.depth) }
+        case .binary(_, let left, let right): max(left.depth, right.depth)
+        case .conditional(let test, let then, let otherwise): max(test.depth, then.depth, otherwise.depth)
+        case .isType(let inner, _, let container): max(inner.depth, container?.depth ?? 0)
+        case .record(let fields): fields.reduce(0) { max($0, $1.value.depth) }
         }
     }
 }

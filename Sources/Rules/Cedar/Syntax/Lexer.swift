@@ -15,7 +15,7 @@ struct Lexer {
     static func tokens(of source: SourceText) throws(ParseError) -> [Token] {
         var lexer = Lexer(source)
         var tokens: [Token] = []
-        tokens.reserveCapacity(source.bytes.count / 5 + 1)
+        tokens.reserveCapacity(source.bytes.count / 3 + 1)
         while true {
             let token = try lexer.next()
             tokens.append(token)
@@ -45,7 +45,10 @@ struct Lexer {
     private mutating func skipBlanks() {
         while let byte = byte() {
             switch byte {
-            case 0x20, 0x09...0x0D: advance()
+            case 0x20:
+                offset += 1
+                column += 1
+            case 0x09...0x0D: advance()
             case UInt8(ascii: "/") where self.byte(at: 1) == UInt8(ascii: "/"):
                 while let inner = self.byte(), inner != 0x0A, inner != 0x0D { advance() }
             case 0x80...:
@@ -70,8 +73,7 @@ struct Lexer {
         if Identifier.isStart(first) {
             kind = .identifier(word())
         } else if Identifier.isDigit(first) {
-            while let byte = byte(), Identifier.isDigit(byte) { advance() }
-            kind = .number(text(from: start.offset, to: offset))
+            kind = .number(run(Identifier.isDigit))
         } else if first == UInt8(ascii: "\"") {
             kind = .string(try string(from: start))
         } else if first == UInt8(ascii: "?"), let second = byte(at: 1), Identifier.isStart(second) {
@@ -83,10 +85,17 @@ struct Lexer {
         return Token(kind: kind, range: SourceRange(start: start, end: place))
     }
 
-    private mutating func word() -> String {
+    private mutating func word() -> String { run(Identifier.isPart) }
+
+    /// A run of ASCII bytes that fit; no line ends in it, so that counting is done at once.
+    @inline(__always)
+    private mutating func run(_ fits: (UInt8) -> Bool) -> String {
         let start = offset
-        while let byte = byte(), Identifier.isPart(byte) { advance() }
-        return text(from: start, to: offset)
+        var end = offset
+        while end < bytes.count, fits(bytes[end]) { end += 1 }
+        offset = end
+        column += end - start
+        return text(from: start, to: end)
     }
 
     private mutating func string(from start: SourcePosition) throws(ParseError) -> String {
@@ -109,9 +118,10 @@ struct Lexer {
     }
 
     private mutating func punctuation(from start: SourcePosition) throws(ParseError) -> Punctuation {
-        for length in [2, 1] where offset + length <= bytes.count {
-            guard let mark = Punctuation(rawValue: text(from: offset, to: offset + length)) else { continue }
-            for _ in 0..<length { advance() }
+        if let (mark, length) = Punctuation.first(bytes[offset], byte(at: 1)) {
+            // All marks are ASCII and none ends a line.
+            offset += length
+            column += length
             return mark
         }
         let found = scalar()

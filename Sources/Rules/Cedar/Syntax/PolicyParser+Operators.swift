@@ -13,7 +13,7 @@ extension PolicyParser {
 
     /// The operator at the cursor.
     func infix() -> Infix? {
-        switch cursor.current.kind {
+        switch cursor.kind {
         case .punctuation(.or): .or
         case .punctuation(.and): .and
         case .punctuation(.plus): .binary(.add)
@@ -41,7 +41,7 @@ extension PolicyParser {
 
     /// Operators that the language lacks.
     func refuseForeignOperator() throws(ParseError) {
-        guard case .punctuation(let mark) = cursor.current.kind else { return }
+        guard case .punctuation(let mark) = cursor.kind else { return }
         switch mark {
         case .assign: throw cursor.error("`=` is no operator; write `==`")
         case .divide, .modulo: throw cursor.error("Cedar has no `\(mark.rawValue)`")
@@ -50,7 +50,7 @@ extension PolicyParser {
     }
 
     mutating func attributePath() throws(ParseError) -> [CedarString] {
-        if case .string = cursor.current.kind { return [CedarString(try cursor.string("an attribute"))] }
+        if case .string = cursor.kind { return [CedarString(try cursor.string("an attribute"))] }
         var path: [CedarString] = []
         repeat { path.append(CedarString(try cursor.identifier("an attribute after `has`"))) } while cursor.skip(.dot)
         guard path.count <= CedarLimits.expressionDepth else { throw tooDeep(cursor.previousRange) }
@@ -58,7 +58,7 @@ extension PolicyParser {
     }
 
     mutating func likePattern() throws(ParseError) -> LikePattern {
-        guard case .string(let raw) = cursor.current.kind else {
+        guard case .string(let raw) = cursor.kind else {
             throw cursor.unexpected(["a string"], "as the pattern of `like`")
         }
         let pattern = try cursor.pattern(of: raw, at: cursor.range)
@@ -82,7 +82,7 @@ extension PolicyParser {
 
     /// A number directly after a minus, so that the least integer can be written.
     mutating func negativeLiteral(from minus: SourceRange?) throws(ParseError) -> Expression? {
-        guard let minus, case .number(let digits) = cursor.current.kind else { return nil }
+        guard let minus, case .number(let digits) = cursor.kind else { return nil }
         switch cursor.peek(1) {
         case .punctuation(.dot), .punctuation(.leftBracket), .punctuation(.leftParenthesis): return nil
         default: break

@@ -2,7 +2,7 @@
 extension PolicyParser {
     mutating func index(_ receiver: Expression, from start: SourceRange) throws(ParseError) -> Expression {
         cursor.advance()
-        guard case .string = cursor.current.kind else {
+        guard case .string = cursor.kind else {
             throw cursor.unexpected(["a string"], "as the attribute in brackets")
         }
         let name = CedarString(try cursor.string("a string"))
@@ -44,7 +44,7 @@ extension PolicyParser {
 
     /// The function called at the cursor, nil where nothing is called.
     func functionName() throws(ParseError) -> ExtensionFunction? {
-        guard case .identifier(let name) = cursor.current.kind, cursor.peek(1) == .punctuation(.leftParenthesis),
+        guard case .identifier(let name) = cursor.kind, cursor.peek(1) == .punctuation(.leftParenthesis),
             !["true", "false", "if"].contains(name)
         else { return nil }
         if let function = ExtensionFunction(rawValue: name), function.isConstructor { return function }
@@ -55,7 +55,7 @@ extension PolicyParser {
 
     mutating func simple() throws(ParseError) -> Expression {
         let start = cursor.range
-        switch cursor.current.kind {
+        switch cursor.kind {
         case .identifier(let word): return try named(word)
         case .number(let digits):
             guard let value = ByteScanner.integer(Array(digits.utf8), negative: false) else {
@@ -83,7 +83,7 @@ extension PolicyParser {
             return try node(.literal(.bool(word == "true")), from: start)
         }
         if word == "if" { throw cursor.error("`if` inside an operation must stand in parentheses") }
-        if let variable = Variable(rawValue: word) {
+        if let variable = Variable(word) {
             cursor.advance()
             return try node(.variable(variable), from: start)
         }
@@ -97,7 +97,7 @@ extension PolicyParser {
     /// A key of a record literal and the colon after it.
     mutating func key() throws(ParseError) -> CedarString {
         let key: CedarString
-        if case .string = cursor.current.kind {
+        if case .string = cursor.kind {
             key = CedarString(try cursor.string("a key"))
         } else {
             key = CedarString(try cursor.identifier("a key of a record"))

@@ -7,7 +7,7 @@ extension PolicyParser {
         try separator(before: .resource)
         let resource = try entityPart(.resource)
         _ = cursor.skip(.comma)
-        if case .identifier = cursor.current.kind {
+        if case .identifier = cursor.kind {
             throw cursor.error(
                 "the scope has exactly `principal`, `action` and `resource`; found \(cursor.current.shown) after them"
             )
@@ -29,7 +29,7 @@ extension PolicyParser {
     }
 
     private mutating func name(_ variable: Variable) throws(ParseError) {
-        if case .identifier(let found) = cursor.current.kind, found != variable.rawValue {
+        if case .identifier(let found) = cursor.kind, found != variable.rawValue {
             let known = Variable(rawValue: found) != nil
             let hint =
                 known
@@ -47,7 +47,7 @@ extension PolicyParser {
 
     /// What may not stand after a variable, each with what to write instead.
     private func refuseOperator(_ variable: Variable) throws(ParseError) {
-        guard case .punctuation(let mark) = cursor.current.kind else {
+        guard case .punctuation(let mark) = cursor.kind else {
             if cursor.at(word: "has") || cursor.at(word: "like") {
                 throw cursor.error("\(cursor.current.shown) cannot stand in the scope; move it into a `when` clause")
             }
@@ -123,7 +123,7 @@ extension PolicyParser {
     }
 
     private mutating func actionUID() throws(ParseError) -> EntityUID {
-        if case .slot = cursor.current.kind {
+        if case .slot = cursor.kind {
             throw cursor.error("a slot cannot stand for an action; slots are `?principal` and `?resource`")
         }
         let range = cursor.current.range
@@ -138,7 +138,7 @@ extension PolicyParser {
     }
 
     private mutating func reference(_ variable: Variable) throws(ParseError) -> PolicyScope.Reference {
-        switch cursor.current.kind {
+        switch cursor.kind {
         case .slot(let name):
             guard let slot = Slot(rawValue: name) else {
                 throw cursor.error("`?\(name)` is no slot; slots are `?principal` and `?resource`")
@@ -155,15 +155,15 @@ extension PolicyParser {
     }
 
     mutating func entityUID(_ expected: String...) throws(ParseError) -> EntityUID {
-        guard case .identifier = cursor.current.kind else { throw cursor.unexpected(expected) }
-        var components = [try component()]
+        guard case .identifier = cursor.kind else { throw cursor.unexpected(expected) }
+        var type = try component()
         while cursor.skip(.path) {
-            if case .string(let raw) = cursor.current.kind {
+            if case .string(let raw) = cursor.kind {
                 let id = try cursor.text(of: raw, at: cursor.current.range)
                 cursor.advance()
-                return EntityUID(type: EntityTypeName(components.joined(separator: "::")), id: id)
+                return EntityUID(type: EntityTypeName(type), id: id)
             }
-            components.append(try component())
+            type += "::" + (try component())
         }
         let hint = cursor.at(word: "in") ? "; `is Type in …` begins with the type" : ""
         throw cursor.error("expected `::` and a string to complete an entity, found \(cursor.current.shown)\(hint)")
@@ -171,13 +171,13 @@ extension PolicyParser {
 
     /// The name of a type after `is`.
     mutating func typeName() throws(ParseError) -> EntityTypeName {
-        guard case .identifier = cursor.current.kind else {
+        guard case .identifier = cursor.kind else {
             throw cursor.unexpected(["the name of an entity type"], "after `is`")
         }
         let start = cursor.current.range
         var components = [try component()]
         while cursor.skip(.path) {
-            if case .string = cursor.current.kind {
+            if case .string = cursor.kind {
                 throw cursor.error(
                     "`is` takes a type, not an entity; leave out the id",
                     at: start.extended(to: cursor.current.range)

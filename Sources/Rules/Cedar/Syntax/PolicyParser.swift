@@ -41,7 +41,7 @@ struct PolicyParser {
         let start = cursor.current.range
         let annotations = try annotations()
         let effect: Effect
-        switch cursor.current.kind {
+        switch cursor.kind {
         case .identifier("permit"): effect = .permit
         case .identifier("forbid"): effect = .forbid
         case .identifier(let other):
@@ -88,7 +88,7 @@ struct PolicyParser {
     private mutating func condition() throws(ParseError) -> Condition {
         let start = cursor.current.range
         let kind: Condition.Kind
-        switch cursor.current.kind {
+        switch cursor.kind {
         case .identifier("when"): kind = .when
         case .identifier("unless"): kind = .unless
         case .identifier(let other):

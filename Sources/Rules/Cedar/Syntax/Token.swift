@@ -56,3 +56,51 @@ enum Punctuation: String, Sendable {
     case assign = "="
     case question = "?"
 }
+
+extension Punctuation {
+    /// The longest mark that begins with a byte, given the byte after it; with its length.
+    static func first(_ byte: UInt8, _ next: UInt8?) -> (mark: Punctuation, length: Int)? {
+        if let next, let pair = pair(byte, next) { return (pair, 2) }
+        return single(byte).map { ($0, 1) }
+    }
+
+    private static func pair(_ byte: UInt8, _ next: UInt8) -> Punctuation? {
+        switch (byte, next) {
+        case (UInt8(ascii: ":"), UInt8(ascii: ":")): .path
+        case (UInt8(ascii: "="), UInt8(ascii: "=")): .equal
+        case (UInt8(ascii: "!"), UInt8(ascii: "=")): .notEqual
+        case (UInt8(ascii: "<"), UInt8(ascii: "=")): .lessOrEqual
+        case (UInt8(ascii: ">"), UInt8(ascii: "=")): .greaterOrEqual
+        case (UInt8(ascii: "|"), UInt8(ascii: "|")): .or
+        case (UInt8(ascii: "&"), UInt8(ascii: "&")): .and
+        default: nil
+        }
+    }
+
+    private static func single(_ byte: UInt8) -> Punctuation? {
+        switch byte {
+        case UInt8(ascii: "@"): .at
+        case UInt8(ascii: "."): .dot
+        case UInt8(ascii: ","): .comma
+        case UInt8(ascii: ";"): .semicolon
+        case UInt8(ascii: ":"): .colon
+        case UInt8(ascii: "("): .leftParenthesis
+        case UInt8(ascii: ")"): .rightParenthesis
+        case UInt8(ascii: "{"): .leftBrace
+        case UInt8(ascii: "}"): .rightBrace
+        case UInt8(ascii: "["): .leftBracket
+        case UInt8(ascii: "]"): .rightBracket
+        case UInt8(ascii: "<"): .less
+        case UInt8(ascii: ">"): .greater
+        case UInt8(ascii: "+"): .plus
+        case UInt8(ascii: "-"): .minus
+        case UInt8(ascii: "*"): .times
+        case UInt8(ascii: "/"): .divide
+        case UInt8(ascii: "%"): .modulo
+        case UInt8(ascii: "!"): .not
+        case UInt8(ascii: "="): .assign
+        case UInt8(ascii: "?"): .question
+        default: nil
+        }
+    }
+}

@@ -12,6 +12,10 @@ struct TokenCursor {
     /// The next token; `end` again and again at the end.
     var current: Token { tokens[index] }
 
+    /// The kind of the next token, without a copy of its place.
+    @inline(__always)
+    var kind: Token.Kind { tokens[index].kind }
+
     /// The place of the next token.
     var range: SourceRange { tokens[index].range }
 
@@ -28,7 +32,9 @@ struct TokenCursor {
         if index < tokens.count - 1 { index += 1 }
     }
 
-    func at(_ mark: Punctuation) -> Bool { tokens[index].kind == .punctuation(mark) }
+    func at(_ mark: Punctuation) -> Bool {
+        if case .punctuation(let found) = tokens[index].kind { found == mark } else { false }
+    }
 
     func at(word: String) -> Bool {
         if case .identifier(let name) = tokens[index].kind { name == word } else { false }
@@ -56,7 +62,7 @@ struct TokenCursor {
 
     /// Any identifier, reserved or not.
     mutating func anyIdentifier(_ what: String) throws(ParseError) -> String {
-        guard case .identifier(let name) = current.kind else { throw unexpected([what]) }
+        guard case .identifier(let name) = kind else { throw unexpected([what]) }
         advance()
         return name
     }
@@ -70,7 +76,7 @@ struct TokenCursor {
     }
 
     func check(_ name: String, at range: SourceRange, as what: String) throws(ParseError) {
-        if Identifier.reserved.contains(name) {
+        if Identifier.isReserved(name) {
             throw error(
                 "`\(name)` is a reserved word and cannot be \(what); write it in quotes where a string may stand",
                 at: range
@@ -83,7 +89,7 @@ struct TokenCursor {
 
     /// A string literal with its escapes resolved.
     mutating func string(_ what: String) throws(ParseError) -> String {
-        guard case .string(let raw) = current.kind else { throw unexpected([what]) }
+        guard case .string(let raw) = kind else { throw unexpected([what]) }
         let range = current.range
         advance()
         return try text(of: raw, at: range)
