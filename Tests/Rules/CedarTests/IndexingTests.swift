@@ -5,7 +5,7 @@ import Testing
 @Suite("Compiled policy sets")
 struct IndexingTests {
     /// How many worlds are tried; more by hand.
-    private static let worlds = ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == nil ? 150 : 20_000
+    private static let worlds = ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == nil ? 150 : 2_000
 
     @Test("decision, reasons and errors are those of evaluating every policy, before and after changes")
     func likeReference() throws {
