@@ -26,6 +26,13 @@ let package = Package(
     targets: [
         // Rules: the language every rule is written in, and the labels it speaks of.
         .target(name: "Cedar", path: "Sources/Rules/Cedar", swiftSettings: strict),
+        .systemLibrary(name: "CZ3", path: "Sources/Rules/CZ3", providers: [.apt(["libz3-dev"])]),
+        .target(
+            name: "CedarAnalysis",
+            dependencies: ["Cedar", "CZ3"],
+            path: "Sources/Rules/CedarAnalysis",
+            swiftSettings: strict
+        ),
         .target(name: "Classification", path: "Sources/Rules/Classification", swiftSettings: strict),
         .target(name: "AuthZEN", dependencies: ["Cedar"], path: "Sources/Rules/AuthZEN", swiftSettings: strict),
         .executableTarget(
@@ -82,7 +89,7 @@ let package = Package(
         .executableTarget(
             name: "bulkhead",
             dependencies: [
-                "Cedar", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck", "FlowCheck",
+                "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck", "FlowCheck",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",
@@ -116,6 +123,12 @@ let package = Package(
             name: "AuthZENTests",
             dependencies: ["AuthZEN", "Cedar"],
             path: "Tests/Rules/AuthZENTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CedarAnalysisTests",
+            dependencies: ["CedarAnalysis", "Cedar"],
+            path: "Tests/Rules/CedarAnalysisTests",
             swiftSettings: strict
         ),
         .testTarget(

@@ -7,8 +7,10 @@ public struct IPRange: Hashable, Sendable, CustomStringConvertible {
     public let isIPv6: Bool
     /// The length of the network prefix in bits, 32 or 128 for a single address.
     public let prefix: UInt8
-    let high: UInt64
-    let low: UInt64
+    /// The upper half of an IPv6 address, 0 of IPv4.
+    public let high: UInt64
+    /// The lower half of an IPv6 address, all of IPv4.
+    public let low: UInt64
 
     /// Reads an address with an optional `/prefix`; IPv4 in dotted form inside IPv6 is refused, as are leading zeros.
     /// - Throws: a reason when the text has another form.

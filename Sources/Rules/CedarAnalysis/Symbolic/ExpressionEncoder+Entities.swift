@@ -1,0 +1,147 @@
+internal import Cedar
+
+// Attributes, tags, types and the hierarchy.
+extension ExpressionEncoder {
+    func exists(_ entity: Term) -> Term {
+        guard !storeIsComplete, case .entity(let type) = entity.sort, schema.entityType(type)?.ids == nil else {
+            return store.yes
+        }
+        return store.apply(.exists(type), [entity], .bool)
+    }
+
+    /// The attributes of an entity or the fields of a record, with what must hold for any of them to be there.
+    private func fields(
+        of value: SymbolicValue,
+        named name: CedarString
+    ) throws(Unsupported) -> (isThere: Term, field: SymbolicValue.Field?) {
+        switch value {
+        case .record(let fields): return (store.yes, fields[name])
+        case .term(let term):
+            guard case .entity(let type) = term.sort else {
+                throw Unsupported(reason: "only records and entities have attributes; the policy is not strictly valid")
+            }
+            guard let attribute = schema.entityType(type)?.shape.attributes[name] else { return (exists(term), nil) }
+            let path = Function.Path(names: [name])
+            let field = SymbolicValue.Field(
+                presence: attribute.isRequired
+                    ? store.yes : store.apply(.attribute(type, path.presence), [term], .bool),
+                value: .free({ .attribute(type, $0) }, [term], attribute.type, path, in: store)
+            )
+            return (exists(term), field)
+        }
+    }
+
+    func attribute(_ base: Expression, _ name: CedarString) throws(Unsupported) -> SymbolicOutcome {
+        let inner = try encode(base)
+        let (isThere, field) = try fields(of: inner.value, named: name)
+        guard let field else {
+            throw Unsupported(
+                reason: "there is no attribute `\(name)` here; the policy is not strictly valid",
+                range: base.range
+            )
+        }
+        return SymbolicOutcome(
+            error: store.or(inner.error, store.not(isThere), store.not(field.presence)),
+            value: field.value
+        )
+    }
+
+    func has(_ base: Expression, _ path: [CedarString]) throws(Unsupported) -> SymbolicOutcome {
+        let inner = try encode(base)
+        var value = inner.value
+        var holds = store.yes
+        for name in path {
+            let (isThere, field) = try fields(of: value, named: name)
+            guard let field else { return outcome(inner.error, store.no) }
+            holds = store.and(holds, isThere, field.presence)
+            if holds.truth == false { break }
+            value = field.value
+        }
+        return outcome(inner.error, holds)
+    }
+
+    func tag(_ op: BinaryOperator, _ base: Expression, _ key: Expression) throws(Unsupported) -> SymbolicOutcome {
+        let entity = try encodeTerm(base)
+        let key = try encodeTerm(key)
+        guard case .entity(let type) = entity.term.sort, key.term.sort == .text else {
+            throw mismatch("an entity and a string", base)
+        }
+        let error = store.or(entity.error, key.error)
+        guard let tags = schema.entityType(type)?.tags else {
+            guard op == .hasTag else { throw mismatch("an entity with tags", base) }
+            return outcome(error, store.no)
+        }
+        let arguments = [entity.term, key.term]
+        let present = store.and(
+            exists(entity.term),
+            store.apply(.tag(type, Function.Path().presence), arguments, .bool)
+        )
+        if op == .hasTag { return outcome(error, present) }
+        return SymbolicOutcome(
+            error: store.or(error, store.not(present)),
+            value: .free({ .tag(type, $0) }, arguments, tags, in: store)
+        )
+    }
+
+    func isType(
+        _ inner: Expression,
+        _ type: EntityTypeName,
+        _ container: Expression?
+    ) throws(Unsupported) -> SymbolicOutcome {
+        let entity = try encodeTerm(inner)
+        guard case .entity(let found) = entity.term.sort else { throw mismatch("an entity", inner) }
+        guard found == type else { return outcome(entity.error, store.no) }
+        guard let container else { return outcome(entity.error, store.yes) }
+        let group = try encodeTerm(container)
+        return outcome(store.or(entity.error, group.error), try isIn(entity.term, group.term, at: container))
+    }
+
+    func isIn(_ left: Expression, _ right: Expression) throws(Unsupported) -> SymbolicOutcome {
+        let member = try encodeTerm(left)
+        if case .set(let members) = right.kind, members.isEmpty { return outcome(member.error, store.no) }
+        let group = try encodeTerm(right)
+        return outcome(store.or(member.error, group.error), try isIn(member.term, group.term, at: right))
+    }
+
+    private func isIn(_ member: Term, _ group: Term, at place: Expression) throws(Unsupported) -> Term {
+        switch group.sort {
+        case .entity: return try isBelow(member, group)
+        case .set(.entity(let type)):
+            if group.op == .setLiteral {
+                var parts: [Term] = []
+                for element in group.arguments { parts.append(try isBelow(member, element)) }
+                return store.or(parts)
+            }
+            guard case .entity(let own) = member.sort, hierarchy.actions[own] == nil else {
+                throw mismatch("an entity", place)
+            }
+            let itself = own == type ? store.member(member, group) : store.no
+            return store.or(itself, ancestors(of: member, type).map { store.intersects($0, group) } ?? store.no)
+        default: throw mismatch("an entity or a set of entities", place)
+        }
+    }
+
+    /// Whether an entity is another or below it.
+    func isBelow(_ member: Term, _ group: Term) throws(Unsupported) -> Term {
+        guard case .entity(let own) = member.sort, case .entity(let type) = group.sort else {
+            throw Unsupported(reason: "expected entities at `in`; the policy is not strictly valid")
+        }
+        if hierarchy.actions[own] != nil {
+            guard case .entity(let one) = member.op, case .entity(let two) = group.op else {
+                throw Unsupported(reason: "actions that are not written as literals are not analysed")
+            }
+            return store.bool(one == two || (hierarchy.actionAncestors[one] ?? []).contains(two))
+        }
+        let same = own == type ? store.equal(member, group) : store.no
+        return store.or(same, ancestors(of: member, type).map { store.member(group, $0) } ?? store.no)
+    }
+
+    /// The ancestors of a type, nil where the schema allows none. An entity outside the store has none.
+    private func ancestors(of member: Term, _ type: EntityTypeName) -> Term? {
+        guard case .entity(let own) = member.sort, hierarchy.ancestorTypes[own]?.contains(type) == true else {
+            return nil
+        }
+        let all = store.apply(.ancestors(own, type), [member], .set(.entity(type)))
+        return store.conditional(exists(member), all, store.set([], of: .entity(type)))
+    }
+}
