@@ -33,7 +33,12 @@ public struct Prover: Sendable {
 
     /// The verdict on a claim in each environment of the schema.
     public func verdicts(on claim: Claim) -> [EnvironmentVerdict] {
-        schema.requestEnvironments.map { EnvironmentVerdict(environment: $0, verdict: verdict(on: claim, in: $0)) }
+        verdicts(on: claim, in: schema.requestEnvironments)
+    }
+
+    /// The verdict on a claim in each of these environments.
+    public func verdicts(on claim: Claim, in environments: [RequestEnvironment]) -> [EnvironmentVerdict] {
+        environments.map { EnvironmentVerdict(environment: $0, verdict: verdict(on: claim, in: $0)) }
     }
 
     /// The verdict on a claim, of the requests of one environment.

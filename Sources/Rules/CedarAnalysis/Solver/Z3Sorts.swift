@@ -18,6 +18,7 @@ final class Z3Sorts {
     private let enumerated: (EntityTypeName) -> [EntityUID]?
     private var sorts: [Sort: Z3_sort] = [:]
     private var datatypes: [Sort: Datatype] = [:]
+    private var datatypeCount = 0
     private var enumerations: [EntityUID: Z3_func_decl] = [:]
 
     init(_ context: Z3Context, enumerated: @escaping (EntityTypeName) -> [EntityUID]?) {
@@ -88,7 +89,9 @@ final class Z3Sorts {
         case .record(let fields): constructors = [("record", fields.map(\.stored))]
         default: throw Z3Failure(message: "\(sort) is no datatype")
         }
-        let made = try make(constructors, number: datatypes.count)
+        // Numbered before those inside it are made, so that no two have one name.
+        datatypeCount += 1
+        let made = try make(constructors, number: datatypeCount)
         datatypes[sort] = made
         return made
     }

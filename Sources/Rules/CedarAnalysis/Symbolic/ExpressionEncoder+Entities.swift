@@ -31,7 +31,7 @@ extension ExpressionEncoder {
         }
     }
 
-    func attribute(_ base: Expression, _ name: CedarString) throws(Unsupported) -> SymbolicOutcome {
+    func attribute(_ base: TypedExpression, _ name: CedarString) throws(Unsupported) -> SymbolicOutcome {
         let inner = try encode(base)
         let (isThere, field) = try fields(of: inner.value, named: name)
         guard let field else {
@@ -46,21 +46,15 @@ extension ExpressionEncoder {
         )
     }
 
-    func has(_ base: Expression, _ path: [CedarString]) throws(Unsupported) -> SymbolicOutcome {
+    func has(_ base: TypedExpression, _ name: CedarString) throws(Unsupported) -> SymbolicOutcome {
         let inner = try encode(base)
-        var value = inner.value
-        var holds = store.yes
-        for name in path {
-            let (isThere, field) = try fields(of: value, named: name)
-            guard let field else { return outcome(inner.error, store.no) }
-            holds = store.and(holds, isThere, field.presence)
-            if holds.truth == false { break }
-            value = field.value
-        }
-        return outcome(inner.error, holds)
+        let (isThere, field) = try fields(of: inner.value, named: name)
+        return outcome(inner.error, field.map { store.and(isThere, $0.presence) } ?? store.no)
     }
 
-    func tag(_ op: BinaryOperator, _ base: Expression, _ key: Expression) throws(Unsupported) -> SymbolicOutcome {
+    func tag(_ op: BinaryOperator, _ base: TypedExpression, _ key: TypedExpression) throws(Unsupported)
+        -> SymbolicOutcome
+    {
         let entity = try encodeTerm(base)
         let key = try encodeTerm(key)
         guard case .entity(let type) = entity.term.sort, key.term.sort == .text else {
@@ -83,27 +77,20 @@ extension ExpressionEncoder {
         )
     }
 
-    func isType(
-        _ inner: Expression,
-        _ type: EntityTypeName,
-        _ container: Expression?
-    ) throws(Unsupported) -> SymbolicOutcome {
+    func isType(_ inner: TypedExpression, _ type: EntityTypeName) throws(Unsupported) -> SymbolicOutcome {
         let entity = try encodeTerm(inner)
         guard case .entity(let found) = entity.term.sort else { throw mismatch("an entity", inner) }
-        guard found == type else { return outcome(entity.error, store.no) }
-        guard let container else { return outcome(entity.error, store.yes) }
-        let group = try encodeTerm(container)
-        return outcome(store.or(entity.error, group.error), try isIn(entity.term, group.term, at: container))
+        return outcome(entity.error, store.bool(found == type))
     }
 
-    func isIn(_ left: Expression, _ right: Expression) throws(Unsupported) -> SymbolicOutcome {
+    func isIn(_ left: TypedExpression, _ right: TypedExpression) throws(Unsupported) -> SymbolicOutcome {
         let member = try encodeTerm(left)
         if case .set(let members) = right.kind, members.isEmpty { return outcome(member.error, store.no) }
         let group = try encodeTerm(right)
         return outcome(store.or(member.error, group.error), try isIn(member.term, group.term, at: right))
     }
 
-    private func isIn(_ member: Term, _ group: Term, at place: Expression) throws(Unsupported) -> Term {
+    private func isIn(_ member: Term, _ group: Term, at place: TypedExpression) throws(Unsupported) -> Term {
         switch group.sort {
         case .entity: return try isBelow(member, group)
         case .set(.entity(let type)):

@@ -23,7 +23,7 @@ extension ExpressionEncoder {
         }
     }
 
-    func negation(_ inner: Expression) throws(Unsupported) -> SymbolicOutcome {
+    func negation(_ inner: TypedExpression) throws(Unsupported) -> SymbolicOutcome {
         let number = try encodeTerm(inner)
         guard number.term.sort == .long else { throw mismatch("a number", inner) }
         let zero = store.number(0)
@@ -33,7 +33,9 @@ extension ExpressionEncoder {
         )
     }
 
-    func binary(_ op: BinaryOperator, _ left: Expression, _ right: Expression) throws(Unsupported) -> SymbolicOutcome {
+    func binary(_ op: BinaryOperator, _ left: TypedExpression, _ right: TypedExpression) throws(Unsupported)
+        -> SymbolicOutcome
+    {
         switch op {
         case .hasTag, .getTag: return try tag(op, left, right)
         case .isIn: return try isIn(left, right)
@@ -50,8 +52,8 @@ extension ExpressionEncoder {
 
     private func arithmetic(
         _ op: BinaryOperator,
-        _ left: Expression,
-        _ right: Expression
+        _ left: TypedExpression,
+        _ right: TypedExpression
     ) throws(Unsupported) -> SymbolicOutcome {
         let one = try encodeTerm(left)
         let two = try encodeTerm(right)
@@ -83,8 +85,8 @@ extension ExpressionEncoder {
 
     private func membership(
         _ op: BinaryOperator,
-        _ left: Expression,
-        _ right: Expression
+        _ left: TypedExpression,
+        _ right: TypedExpression
     ) throws(Unsupported) -> SymbolicOutcome {
         let one = try encodeTerm(left)
         let two = try encodeTerm(right)
@@ -100,7 +102,7 @@ extension ExpressionEncoder {
         )
     }
 
-    func setLiteral(_ members: [Expression]) throws(Unsupported) -> SymbolicOutcome {
+    func setLiteral(_ members: [TypedExpression]) throws(Unsupported) -> SymbolicOutcome {
         var error = store.no
         var terms: [Term] = []
         for member in members {
@@ -114,7 +116,7 @@ extension ExpressionEncoder {
         return outcome(error, store.set(terms, of: element))
     }
 
-    func recordLiteral(_ fields: [Expression.RecordField]) throws(Unsupported) -> SymbolicOutcome {
+    func recordLiteral(_ fields: [TypedExpression.Field]) throws(Unsupported) -> SymbolicOutcome {
         var error = store.no
         var open: [CedarString: SymbolicValue.Field] = [:]
         for field in fields {
@@ -125,7 +127,7 @@ extension ExpressionEncoder {
         return SymbolicOutcome(error: error, value: .record(open))
     }
 
-    func call(_ function: ExtensionFunction, _ arguments: [Expression]) throws(Unsupported) -> SymbolicOutcome {
+    func call(_ function: ExtensionFunction, _ arguments: [TypedExpression]) throws(Unsupported) -> SymbolicOutcome {
         if function.isConstructor { return try constructor(function, arguments) }
         guard arguments.count == function.arity else {
             throw Unsupported(reason: "`\(function.rawValue)` takes another number of arguments")
@@ -151,7 +153,7 @@ extension ExpressionEncoder {
 
     private func constructor(
         _ function: ExtensionFunction,
-        _ arguments: [Expression]
+        _ arguments: [TypedExpression]
     ) throws(Unsupported) -> SymbolicOutcome {
         guard arguments.count == 1, case .literal(.string(let text)) = arguments[0].kind else {
             throw Unsupported(reason: "`\(function.rawValue)` is analysed on a literal string only")

@@ -2,8 +2,8 @@ internal import Cedar
 
 /// Turns expressions into terms, for requests of one environment.
 ///
-/// The meaning is Cedar's, errors included: left to right, `&&`, `||` and `if` short of what they need not evaluate. What a literal
-/// decides is not encoded at all, which is how a branch that the validator left out is left out here.
+/// The meaning is Cedar's, errors included: left to right, `&&`, `||` and `if` short of what they need not evaluate. Expressions come from
+/// the strict typechecker, which has left out what cannot be evaluated in the environment.
 ///
 /// The encoding follows the published one of Cedar's symbolic compiler (cedar-spec, `Cedar/SymCC`): one total function for each leaf
 /// of an entity type, sets of ancestors by type, numbers as vectors of 64 bits with their overflow.
@@ -11,6 +11,7 @@ final class ExpressionEncoder {
     let store = TermStore()
     let schema: Schema
     let hierarchy: SchemaHierarchy
+    let typechecker: Typechecker
     let environment: RequestEnvironment
     let storeIsComplete: Bool
     let principal: Term
@@ -21,6 +22,7 @@ final class ExpressionEncoder {
     init(schema: Schema, hierarchy: SchemaHierarchy, environment: RequestEnvironment, storeIsComplete: Bool) {
         self.schema = schema
         self.hierarchy = hierarchy
+        typechecker = Typechecker(schema)
         self.environment = environment
         self.storeIsComplete = storeIsComplete
         principal = store.apply(.variable(.principal), [], .entity(environment.principal))
@@ -29,7 +31,7 @@ final class ExpressionEncoder {
         context = SymbolicValue.free({ .context($0) }, [], .record(shape), in: store)
     }
 
-    func encode(_ expression: Expression) throws(Unsupported) -> SymbolicOutcome {
+    func encode(_ expression: TypedExpression) throws(Unsupported) -> SymbolicOutcome {
         do {
             return try encodeUnlocated(expression)
         } catch {
@@ -37,7 +39,7 @@ final class ExpressionEncoder {
         }
     }
 
-    private func encodeUnlocated(_ expression: Expression) throws(Unsupported) -> SymbolicOutcome {
+    private func encodeUnlocated(_ expression: TypedExpression) throws(Unsupported) -> SymbolicOutcome {
         switch expression.kind {
         case .literal(let value): return sure(.term(try literal(value)))
         case .variable(.principal): return sure(.term(principal))
@@ -56,12 +58,12 @@ final class ExpressionEncoder {
             guard let element = set.term.sort.element else { throw mismatch("a set", inner) }
             return outcome(set.error, store.equal(set.term, store.set([], of: element)))
         case .attribute(let base, let name): return try attribute(base, name)
-        case .has(let base, let path): return try has(base, path)
+        case .has(let base, let name): return try has(base, name)
         case .like(let inner, let pattern):
             let text = try encodeTerm(inner)
             guard text.term.sort == .text else { throw mismatch("a string", inner) }
             return outcome(text.error, store.like(text.term, pattern))
-        case .isType(let inner, let type, let container): return try isType(inner, type, container)
+        case .isType(let inner, let type): return try isType(inner, type)
         case .set(let members): return try setLiteral(members)
         case .record(let fields): return try recordLiteral(fields)
         case .call(let function, let arguments): return try call(function, arguments)
@@ -74,29 +76,31 @@ final class ExpressionEncoder {
 
     func outcome(_ error: Term, _ term: Term) -> SymbolicOutcome { SymbolicOutcome(error: error, value: .term(term)) }
 
-    func mismatch(_ expected: String, _ found: Expression) -> Unsupported {
+    func mismatch(_ expected: String, _ found: TypedExpression) -> Unsupported {
         Unsupported(reason: "expected \(expected) here; the policy is not strictly valid", range: found.range)
     }
 
-    func encodeTerm(_ expression: Expression) throws(Unsupported) -> (error: Term, term: Term) {
+    func encodeTerm(_ expression: TypedExpression) throws(Unsupported) -> (error: Term, term: Term) {
         let result = try encode(expression)
         return (result.error, result.value.term(in: store))
     }
 
-    func encodeTruth(_ expression: Expression) throws(Unsupported) -> (error: Term, term: Term) {
+    func encodeTruth(_ expression: TypedExpression) throws(Unsupported) -> (error: Term, term: Term) {
         let result = try encodeTerm(expression)
         guard result.term.sort == .bool else { throw mismatch("a truth value", expression) }
         return result
     }
 
-    private func mapTruth(_ expression: Expression, _ change: (Term) -> Term) throws(Unsupported) -> SymbolicOutcome {
+    private func mapTruth(_ expression: TypedExpression, _ change: (Term) -> Term) throws(Unsupported)
+        -> SymbolicOutcome
+    {
         let inner = try encodeTruth(expression)
         return outcome(inner.error, change(inner.term))
     }
 
     // MARK: Truth
 
-    func conjunction(_ parts: [Expression]) throws(Unsupported) -> SymbolicOutcome {
+    func conjunction(_ parts: [TypedExpression]) throws(Unsupported) -> SymbolicOutcome {
         var error = store.no
         var holds = store.yes
         for part in parts {
@@ -108,7 +112,7 @@ final class ExpressionEncoder {
         return outcome(error, holds)
     }
 
-    private func disjunction(_ parts: [Expression]) throws(Unsupported) -> SymbolicOutcome {
+    private func disjunction(_ parts: [TypedExpression]) throws(Unsupported) -> SymbolicOutcome {
         var error = store.no
         var holds = store.no
         for part in parts {
@@ -121,9 +125,9 @@ final class ExpressionEncoder {
     }
 
     private func choice(
-        _ test: Expression,
-        _ then: Expression,
-        _ otherwise: Expression
+        _ test: TypedExpression,
+        _ then: TypedExpression,
+        _ otherwise: TypedExpression
     ) throws(Unsupported) -> SymbolicOutcome {
         let test = try encodeTruth(test)
         if let known = test.term.truth {
