@@ -137,10 +137,12 @@ final class Z3Encoder {
                 Z3_mk_bvsub_no_underflow(raw, left, right, true)
             )
         case .multiplyOverflows:
-            return try either(
-                Z3_mk_bvmul_no_overflow(raw, left, right, true),
-                Z3_mk_bvmul_no_underflow(raw, left, right)
-            )
+            // Not by the library's own predicates: those of version 4.8.12 find an overflow in -2 * 2.
+            let one = try checked(Z3_mk_sign_ext(raw, 64, left))
+            let two = try checked(Z3_mk_sign_ext(raw, 64, right))
+            let wide = try checked(Z3_mk_bvmul(raw, one, two))
+            let narrow = try checked(Z3_mk_sign_ext(raw, 64, try checked(Z3_mk_bvmul(raw, left, right))))
+            return try checked(Z3_mk_not(raw, try checked(Z3_mk_eq(raw, wide, narrow))))
         case .signedLess: return try checked(Z3_mk_bvslt(raw, left, right))
         case .unsignedLessOrEqual: return try checked(Z3_mk_bvule(raw, left, right))
         case .shiftRight: return try checked(Z3_mk_bvlshr(raw, left, right))

@@ -25,7 +25,8 @@ extension ExpressionEncoder {
             let field = SymbolicValue.Field(
                 presence: attribute.isRequired
                     ? store.yes : store.apply(.attribute(type, path.presence), [term], .bool),
-                value: .free({ .attribute(type, $0) }, [term], attribute.type, path, in: store)
+                value: .free({ .attribute(type, $0) }, [term], attribute.type, path, in: store),
+                isRequired: attribute.isRequired
             )
             return (exists(term), field)
         }

@@ -122,7 +122,7 @@ extension ExpressionEncoder {
         for field in fields {
             let next = try encode(field.value)
             error = store.or(error, next.error)
-            open[field.key] = SymbolicValue.Field(presence: store.yes, value: next.value)
+            open[field.key] = SymbolicValue.Field(presence: store.yes, value: next.value, isRequired: true)
         }
         return SymbolicOutcome(error: error, value: .record(open))
     }

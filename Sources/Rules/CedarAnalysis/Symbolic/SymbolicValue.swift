@@ -11,6 +11,8 @@ indirect enum SymbolicValue {
     struct Field {
         let presence: Term
         let value: SymbolicValue
+        /// By its type, whatever is known of its presence.
+        let isRequired: Bool
     }
 }
 
@@ -44,7 +46,8 @@ extension SymbolicValue {
                 fields[entry.key] = Field(
                     presence: entry.value.isRequired
                         ? store.yes : store.apply(meaning(inner.presence), arguments, .bool),
-                    value: free(meaning, arguments, entry.value.type, inner, in: store)
+                    value: free(meaning, arguments, entry.value.type, inner, in: store),
+                    isRequired: entry.value.isRequired
                 )
             }
         )
@@ -56,16 +59,16 @@ extension SymbolicValue {
         case .term(let term): return term
         case .record(let fields):
             let ordered = fields.sorted { $0.key < $1.key }.map { name, field in
-                (name: name, presence: field.presence, term: field.value.term(in: store))
+                (name: name, field: field, term: field.value.term(in: store))
             }
             let sort = Sort.record(
-                ordered.map { Sort.Field(name: $0.name, sort: $0.term.sort, isRequired: $0.presence.truth == true) }
+                ordered.map { Sort.Field(name: $0.name, sort: $0.term.sort, isRequired: $0.field.isRequired) }
             )
             return store.record(
                 ordered.map {
-                    $0.presence.truth == true
+                    $0.field.isRequired
                         ? $0.term
-                        : store.conditional($0.presence, store.some($0.term), store.none($0.term.sort))
+                        : store.conditional($0.field.presence, store.some($0.term), store.none($0.term.sort))
                 },
                 sort
             )
@@ -123,7 +126,8 @@ extension SymbolicValue {
                 guard let two = right[name] else { continue }
                 fields[name] = Field(
                     presence: store.conditional(test, one.presence, two.presence),
-                    value: try conditional(test, one.value, two.value, in: store)
+                    value: try conditional(test, one.value, two.value, in: store),
+                    isRequired: one.isRequired && two.isRequired
                 )
             }
             return .record(fields)
@@ -140,8 +144,12 @@ extension SymbolicValue {
             let stored = store.field(index, of: term, field.stored)
             open[field.name] =
                 field.isRequired
-                ? Field(presence: store.yes, value: opened(stored, in: store))
-                : Field(presence: store.isSome(stored), value: opened(store.unwrap(stored, field.sort), in: store))
+                ? Field(presence: store.yes, value: opened(stored, in: store), isRequired: true)
+                : Field(
+                    presence: store.isSome(stored),
+                    value: opened(store.unwrap(stored, field.sort), in: store),
+                    isRequired: false
+                )
         }
         return .record(open)
     }

@@ -27,11 +27,20 @@ extension TermStore {
         return make(.subtractOverflows, [left, right], .bool)
     }
 
+    /// By a constant, it is a question of range, which costs the solver no multiplication.
     func multiplyOverflows(_ left: Term, _ right: Term) -> Term {
         if let one = left.number, let two = right.number {
             return bool(one.multipliedReportingOverflow(by: two).overflow)
         }
-        return make(.multiplyOverflows, [left, right], .bool)
+        if left.number != nil { return multiplyOverflows(right, left) }
+        guard let factor = right.number else { return make(.multiplyOverflows, [left, right], .bool) }
+        switch factor {
+        case 0, 1: return no
+        case -1: return equal(left, number(.min))
+        // Quotients toward zero are the last numbers inside, on either side.
+        case 2...: return or(less(number(.max / factor), left), less(left, number(.min / factor)))
+        default: return or(less(number(.min / factor), left), less(left, number(.max / factor)))
+        }
     }
 
     /// Division toward zero by a positive constant.
