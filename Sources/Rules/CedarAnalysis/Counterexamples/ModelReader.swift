@@ -15,7 +15,7 @@ final class ModelReader {
     private var found: [EntityUID] = []
     private var texts: [String: CedarString] = [:]
     private var candidates: [Sort: [Z3_ast]] = [:]
-    private var seenCandidates: Set<UInt32> = []
+    private var seenCandidates: [Sort: Set<UInt32>] = [:]
     private var takenIDs: Set<EntityUID> = []
     private var takenTexts: Set<CedarString> = []
 
@@ -75,7 +75,7 @@ final class ModelReader {
     // MARK: What sets may hold
 
     private func note(_ value: Z3_ast, _ sort: Sort) {
-        guard seenCandidates.insert(Z3_get_ast_id(raw, value)).inserted else { return }
+        guard seenCandidates[sort, default: []].insert(Z3_get_ast_id(raw, value)).inserted else { return }
         candidates[sort, default: []].append(value)
     }
 
