@@ -130,6 +130,8 @@ public struct Prover: Sendable {
                     "the evaluator does not confirm the solver's counterexample \(request); this is a defect of the prover"
             )
         }
-        return .refuted(Counterexample(request: request, entities: entities))
+        let reducer = CounterexampleReducer(schema: schema, claim: claim)
+        let smaller = reducer.reduce(request, entities)
+        return .refuted(Counterexample(request: smaller.request, entities: smaller.entities))
     }
 }
