@@ -173,7 +173,7 @@ let package = Package(
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),
         .testTarget(
             name: "bulkheadTests",
-            dependencies: ["bulkhead"],
+            dependencies: ["bulkhead", "Cedar", "CedarAnalysis", "PlantModel"],
             path: "Tests/bulkheadTests",
             swiftSettings: strict
         ),

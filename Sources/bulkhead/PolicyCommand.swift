@@ -10,6 +10,7 @@ struct PolicyCommand: ParsableCommand {
         subcommands: [
             AuthorizeCommand.self, PolicyCheckCommand.self, PolicyFormatCommand.self, PolicyLinkCommand.self,
             PolicyTranslateCommand.self,
+            PolicyCheckCommand.self, AuthorizeCommand.self, PolicyProveCommand.self, PolicyDiffCommand.self,
         ]
     )
 }

@@ -64,7 +64,8 @@ struct TheoremTests {
     @Test("every obligation on persons, places and neighbours has a theorem")
     func complete() throws {
         let asked = [
-            "view", "edit", "print", "export", "receive", "host", "store", "relay", "share", "useKey", "determine", "purge", "release",
+            "view", "edit", "print", "export", "receive", "host", "store", "relay", "share", "useKey", "determine",
+            "purge", "release",
         ]
         let rested = Set(try CatalogueFiles.theorems().flatMap(\.obligations))
         let schema = try CatalogueFiles.prover().schema

@@ -30,7 +30,9 @@ struct CounterexampleReducer {
             return attemptChange(&work) { $0.request = smaller }
         }
         for uid in work.entities.keys.sorted() {
-            guard let type = schema.entityType(uid.type), type.ids == nil, let entity = work.entities[uid] else { continue }
+            guard let type = schema.entityType(uid.type), type.ids == nil, let entity = work.entities[uid] else {
+                continue
+            }
             var parents = entity.parents
             var tags = entity.tags
             var attributes = entity.attributes

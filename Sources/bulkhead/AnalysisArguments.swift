@@ -1,0 +1,75 @@
+import ArgumentParser
+import Cedar
+import CedarAnalysis
+
+/// How a forbid that errs counts, as a word of the command line.
+enum ErringForbidArgument: String, ExpressibleByArgument, CaseIterable {
+    case skips
+    case denies
+
+    var reading: ErringForbid { self == .skips ? .skips : .denies }
+}
+
+/// What every proof is asked with.
+struct AnalysisArguments: ParsableArguments {
+    @Option(help: "A Cedar schema.")
+    var schema: String
+
+    @Option(help: "How a forbid that errs counts: 'skips' as Cedar has it, 'denies' as Bulkhead does.")
+    var erringForbid = ErringForbidArgument.skips
+
+    @Flag(help: "Let any entity be missing from the store.")
+    var entitiesMayBeMissing = false
+
+    @Option(help: "The most seconds that one question may take; what is not answered is unknown.")
+    var seconds: UInt32 = 30
+
+    func validate() throws {
+        guard (1...3600).contains(seconds) else {
+            throw ValidationError("--seconds must be from 1 to 3600, found \(seconds)")
+        }
+    }
+
+    /// The prover.
+    func prover() throws -> Prover {
+        Prover(
+            schema: try Schema(bytes: InputFile.bytes(schema), file: schema),
+            limits: SolverLimits(stepsMax: seconds * 1_000_000, millisecondsMax: seconds * 1000),
+            storeIsComplete: !entitiesMayBeMissing
+        )
+    }
+
+    /// The policies of files, which must be strictly valid.
+    /// - Throws: `ExitCode` after printing what is wrong with them.
+    func policies(_ paths: [String], _ prover: Prover) throws -> PolicySet {
+        var sets: [PolicySet] = []
+        for path in paths {
+            sets.append(try PolicySet(bytes: InputFile.bytes(path), file: path).renamedByAnnotation())
+        }
+        let set = try PolicySet.merging(sets)
+        let report = Validator(prover.schema).validate(set)
+        guard report.passes else {
+            for problem in report.problems {
+                Console.error(
+                    "\(problem.file):\(problem.range.start.line):\(problem.range.start.column): \(problem.message)"
+                )
+            }
+            Console.error("proofs are about strictly valid policies alone; see `bulkhead policy check`")
+            throw ExitStatus.wrongInput
+        }
+        return set
+    }
+
+    /// Runs what may find wrong input, and tells it.
+    static func telling<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as CedarErrors {
+            Console.error(error.description)
+            throw ExitStatus.wrongInput
+        } catch let error as InputFile.Failure {
+            Console.error(error.description)
+            throw ExitStatus.wrongInput
+        }
+    }
+}
