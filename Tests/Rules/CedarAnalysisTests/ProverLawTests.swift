@@ -32,7 +32,7 @@ struct ProverLawTests {
         let validator = Validator(prover.schema)
         let worlds = try Self.worlds(prover.schema, Self.isSoak ? 5_000 : 400, storeIsComplete: storeIsComplete)
         var counts = (proved: 0, refuted: 0, unknown: 0)
-        for seed in 0..<UInt64(Self.isSoak ? 3_000 : 40) {
+        for seed in 0..<UInt64(Self.isSoak ? 3_000 : 25) {
             var random = RandomCedar(seed: seed + 1_000_000)
             let (one, firstText) = try Self.policy(&random, validator)
             let (two, secondText) = try Self.policy(&random, validator)
@@ -59,7 +59,7 @@ struct ProverLawTests {
                 }
             }
         }
-        #expect(counts.proved > 10 && counts.refuted > 80 && counts.unknown * 20 < counts.refuted, "\(counts)")
+        #expect(counts.proved > 5 && counts.refuted > 50 && counts.unknown * 20 < counts.refuted, "\(counts)")
     }
 
     @Test("hierarchies: what the axioms leave possible is a store")

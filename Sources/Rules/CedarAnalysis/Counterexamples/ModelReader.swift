@@ -64,7 +64,7 @@ final class ModelReader {
                 let atom = try encoder.apply(try encoder.matcher(pattern), [try encoder.ast(term)])
                 combination.append(try model.truth(of: atom))
             }
-            guard let word = classes.words(combination, count: 1, except: takenTexts).first else {
+            guard let word = classes.word(combination, except: takenTexts) else {
                 throw Z3Failure(message: "no string was found that matches the patterns as the model has it")
             }
             takenTexts.insert(word)

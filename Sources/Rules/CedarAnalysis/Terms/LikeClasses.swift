@@ -9,9 +9,11 @@ final class LikeClasses {
     typealias Combination = [Bool]
 
     /// A larger product is not built.
-    static let statesMax = 5_000
-    /// More words than this are not tried when strings of one combination are looked for.
-    static let wordsMax = 20_000
+    static let statesMax = 2_000
+    /// Nor is one with more steps between its states, which many different letters give.
+    static let stepsMax = 100_000
+    /// Strings longer than the shortest by more than this are not tried.
+    static let extraLettersMax = 12
 
     private enum Token: Hashable {
         case wildcard
@@ -62,9 +64,10 @@ final class LikeClasses {
                 if let known = numbers[target] {
                     row.append(known)
                 } else {
-                    guard states.count < Self.statesMax else {
+                    guard states.count < Self.statesMax, states.count * letters.count <= Self.stepsMax else {
                         throw Unanswerable(
-                            reason: "the patterns of `like` combine in more than \(Self.statesMax) ways"
+                            reason:
+                                "the patterns of `like` combine in too many ways (more than \(Self.statesMax) states or \(Self.stepsMax) steps)"
                         )
                     }
                     numbers[target] = states.count
@@ -77,24 +80,27 @@ final class LikeClasses {
         }
     }
 
-    private static func closed(_ positions: Set<Int>, _ tokens: [Token]) -> Set<Int> {
-        var closed = positions
-        for position in positions.sorted() {
+    /// Where a pattern can be, in order. From a wildcard on, whatever matched the rest from an earlier place matches it too, so earlier
+    /// places are dropped; a state stays as small as the text between two wildcards.
+    private static func closed(_ positions: [Int], _ tokens: [Token]) -> [Int] {
+        var closed = Set(positions)
+        for position in positions {
             var position = position
             while position < tokens.count, tokens[position] == .wildcard {
                 position += 1
                 closed.insert(position)
             }
         }
-        return closed
+        let last = closed.filter { $0 < tokens.count && tokens[$0] == .wildcard }.max() ?? 0
+        return closed.filter { $0 >= last }.sorted()
     }
 
-    private static func step(_ positions: Set<Int>, _ letter: Unicode.Scalar, _ tokens: [Token]) -> Set<Int> {
-        var moved: Set<Int> = []
+    private static func step(_ positions: [Int], _ letter: Unicode.Scalar, _ tokens: [Token]) -> [Int] {
+        var moved: [Int] = []
         for position in positions where position < tokens.count {
             switch tokens[position] {
-            case .wildcard: moved.insert(position)
-            case .scalar(letter): moved.insert(position + 1)
+            case .wildcard: moved.append(position)
+            case .scalar(letter): moved.append(position + 1)
             case .scalar: break
             }
         }
@@ -110,39 +116,59 @@ final class LikeClasses {
     /// The combination that a string has.
     func combination(of text: CedarString) -> Combination { patterns.map { $0.matches(text) } }
 
-    /// Shortest strings of a combination that are none of `taken`; fewer than asked for where there are no more or none were found.
-    func words(_ combination: Combination, count: Int, except taken: Set<CedarString>) -> [CedarString] {
-        let isUseful = canReach(combination)
-        var found: [CedarString] = []
-        var tried = 0
-        var layer: [(state: Int, word: String)] = [(0, "")]
-        while !layer.isEmpty, found.count < count, tried < Self.wordsMax {
-            var longer: [(state: Int, word: String)] = []
-            for (state, word) in layer where isUseful[state] {
-                tried += 1
-                if matched[state] == combination, !taken.contains(CedarString(word)) { found.append(CedarString(word)) }
-                if found.count == count || tried >= Self.wordsMax { break }
-                for (index, letter) in letters.enumerated() {
-                    var next = word
-                    next.unicodeScalars.append(letter)
-                    longer.append((steps[state][index], next))
-                }
-            }
-            layer = longer
+    /// A shortest string of a combination that is none of `taken`; nil where there is none, or only much longer ones.
+    func word(_ combination: Combination, except taken: Set<CedarString>) -> CedarString? {
+        let distance = distances(to: combination)
+        guard let shortest = distance[0] else { return nil }
+        for length in shortest...(shortest + Self.extraLettersMax) {
+            // One more letter gives more words than there are taken, or none at all, so few are tried.
+            var tries = taken.count + 1
+            var word: [Unicode.Scalar] = []
+            if let found = search(0, length, distance, &word, &tries, taken) { return found }
         }
-        return found
+        return nil
     }
 
-    private func canReach(_ combination: Combination) -> [Bool] {
-        var useful = matched.map { $0 == combination }
+    /// The words of a length from a state on, in the order of the letters.
+    private func search(
+        _ state: Int,
+        _ left: Int,
+        _ distance: [Int?],
+        _ word: inout [Unicode.Scalar],
+        _ tries: inout Int,
+        _ taken: Set<CedarString>
+    ) -> CedarString? {
+        guard tries > 0, let needed = distance[state], needed <= left else { return nil }
+        if left == 0 {
+            tries -= 1
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: word)
+            let text = CedarString(String(view))
+            return taken.contains(text) ? nil : text
+        }
+        for (index, letter) in letters.enumerated() {
+            word.append(letter)
+            if let found = search(steps[state][index], left - 1, distance, &word, &tries, taken) { return found }
+            word.removeLast()
+        }
+        return nil
+    }
+
+    /// The fewest letters from each state to one of the combination.
+    private func distances(to combination: Combination) -> [Int?] {
+        var distance: [Int?] = matched.map { $0 == combination ? 0 : nil }
+        var length = 0
         var grew = true
         while grew {
             grew = false
-            for (state, row) in steps.enumerated() where !useful[state] && row.contains(where: { useful[$0] }) {
-                useful[state] = true
-                grew = true
+            for (state, row) in steps.enumerated() where distance[state] == nil {
+                if row.contains(where: { distance[$0] == length }) {
+                    distance[state] = length + 1
+                    grew = true
+                }
             }
+            length += 1
         }
-        return useful
+        return distance
     }
 }
