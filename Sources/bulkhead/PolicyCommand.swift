@@ -9,8 +9,7 @@ struct PolicyCommand: ParsableCommand {
         abstract: "Work on Cedar policies, of a plant or of anything else.",
         subcommands: [
             AuthorizeCommand.self, PolicyCheckCommand.self, PolicyFormatCommand.self, PolicyLinkCommand.self,
-            PolicyTranslateCommand.self,
-            PolicyCheckCommand.self, AuthorizeCommand.self, PolicyProveCommand.self, PolicyDiffCommand.self,
+            PolicyTranslateCommand.self, PolicyProveCommand.self, PolicyDiffCommand.self,
         ]
     )
 }

@@ -1,3 +1,5 @@
+// swift-format-ignore-file: NeverUseForceTry, NeverForceUnwrap
+
 import Cedar
 
 /// Conditions, requests and stores over the small schema, with pools so small that values meet.

@@ -47,4 +47,31 @@ struct SecondSolverTests {
         }
         #expect(compared > 15, "\(compared) compared")
     }
+
+    @Test(
+        "a sample of the theorems",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: path), "cvc5 is not installed")
+    )
+    func theorems() throws {
+        let prover = try CatalogueFiles.prover()
+        let policies = try CatalogueFiles.policies(in: CatalogueFiles.folder)
+        let theorems = try CatalogueFiles.theorems()
+        var asked = 0
+        var agreed = 0
+        for index in stride(from: 0, to: theorems.count, by: ProverLawTests.isSoak ? 1 : 9) {
+            let theorem = theorems[index]
+            let environment = try #require(prover.schema.requestEnvironments(of: theorem.policy).first)
+            let claim = theorem.claim(policies, .denies)
+            // Some hold so plainly that no solver is asked.
+            guard let script = prover.script(refuting: claim, in: environment) else { continue }
+            asked += 1
+            let answer = try Self.answer(script)
+            #expect(
+                answer == "unsat" || answer.contains("timeout") || answer == "unknown",
+                "\(theorem.policy.id): \(answer)"
+            )
+            if answer == "unsat" { agreed += 1 }
+        }
+        #expect(asked > 3 && agreed * 2 > asked, "\(agreed) of \(asked) agreed")
+    }
 }

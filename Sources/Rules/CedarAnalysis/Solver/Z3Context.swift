@@ -69,7 +69,7 @@ final class Z3Context {
     /// Looks for a model of all assertions within the limits.
     func check(_ interrupt: SolverInterrupt?) throws(Z3Failure) -> Z3Answer {
         interrupt?.attach(raw)
-        defer { interrupt?.detach() }
+        defer { interrupt?.detach(raw) }
         if interrupt?.isStopped == true { return .unknown("it was stopped") }
         let answer = Z3_solver_check(raw, solver)
         if interrupt?.isStopped == true { return .unknown("it was stopped") }
