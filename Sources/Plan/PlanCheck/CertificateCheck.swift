@@ -60,9 +60,7 @@ public struct CertificateCheck {
             let (claimed, isTooLarge) = stage.bound.addingReportingOverflow(problem.objectives[index].constant)
             let (shown, prices) = try shown(stage, index, earlier)
             guard !isTooLarge, bounds[index] == claimed, claimed <= values[index], shown >= stage.bound else {
-                throw CheckFailure(
-                    "stage \(index + 1): the bound is not shown, not the certificate's, or above the value"
-                )
+                throw CheckFailure("stage \(index + 1): the bound is not shown, not the certificate's, or too large")
             }
             earlier.append((stage.bound, values[index] - problem.objectives[index].constant, prices))
         }
