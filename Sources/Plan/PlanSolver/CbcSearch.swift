@@ -1,9 +1,13 @@
 internal import CCbc
 internal import Planning
 internal import PlantModel
+internal import Synchronization
 
 /// One integer program in Cbc.
 struct CbcSearch {
+    /// Cbc reads its parameters through variables of the process (`CbcOrClpRead_mode` and others), so two searches at once disturb each other.
+    private static let oneAtATime = Mutex(())
+
     private let program: LinearProgram
     private let objective: [Int]
 
@@ -13,6 +17,10 @@ struct CbcSearch {
     }
 
     func point(start: [Int]?, nodes: Int) -> [Int]? {
+        Self.oneAtATime.withLock { _ in search(start: start, nodes: nodes) }
+    }
+
+    private func search(start: [Int]?, nodes: Int) -> [Int]? {
         guard let model = Cbc_newModel() else { return nil }
         defer { Cbc_deleteModel(model) }
         let matrix = ColumnMatrix(program)

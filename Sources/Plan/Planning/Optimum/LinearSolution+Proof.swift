@@ -16,11 +16,18 @@ extension LinearSolution {
 
     /// Multipliers that show in exact integers that no point is within the bounds: a price of nothing that has to be at least 1 cannot be
     /// had. Nil where neither sign of the ray shows it.
-    func proofOfEmptiness(of rows: LinearProgram, lower: [Int], upper: [Int]) -> [PlacementCertificate.Multiplier]? {
+    ///
+    /// - Parameter lift: makes multipliers of the program that was solved into ones of `rows`.
+    func proofOfEmptiness(
+        of rows: LinearProgram,
+        lower: [Int],
+        upper: [Int],
+        lift: ([PlacementCertificate.Multiplier]) -> [PlacementCertificate.Multiplier]? = { $0 }
+    ) -> [PlacementCertificate.Multiplier]? {
         let nothing = [Int](repeating: 0, count: lower.count)
         let ray = multipliers(of: rows)
         for sign in [1, -1] {
-            let usable = ray.map { PlacementCertificate.Multiplier(row: $0.row, times: sign * $0.times) }
+            let usable = (lift(ray.map { PlacementCertificate.Multiplier(row: $0.row, times: sign * $0.times) }) ?? [])
                 .filter { ($0.times > 0 ? rows.rowLower[$0.row] : rows.rowUpper[$0.row]) != nil }
             let shown = SafeBound.bound(rows, objective: nothing, lower: lower, upper: upper, multipliers: usable)
             if let shown, shown >= 1 { return usable }

@@ -54,14 +54,11 @@ public struct PlacementOptimizer: Sendable {
     }
 
     /// The least placement. Throws where the problem has no model that can be solved.
-    ///
-    /// - Parameter instances: exactly this many instances, for comparing with one more and one fewer.
-    public func solve(_ problem: PlacementProblem, instances: Int? = nil) throws(SlotModel.Failure) -> Answer {
-        if let instances { return try solve(problem, exactly: instances) }
+    public func solve(_ problem: PlacementProblem) throws(SlotModel.Failure) -> Answer {
         let isLimited = problem.environments.contains { $0.capacity != nil }
         let free: Answer
         do throws(SlotModel.Failure) {
-            free = try solve(problem, SlotModel(problem, withCapacity: false), form: .slots, instances: nil)
+            free = solve(problem, try SlotModel(problem, withCapacity: false), form: .slots)
         } catch {
             // Too many slots: where loads keep sets small, these can still be listed.
             if isLimited, let sets = SetModel(problem) { return solve(sets, instances: nil) }
@@ -69,54 +66,40 @@ public struct PlacementOptimizer: Sendable {
         }
         guard let placement = free.placement, !problem.fits(placement) else { return free }
         if let sets = SetModel(problem) { return solve(sets, instances: nil) }
-        return try solve(problem, SlotModel(problem, withCapacity: true), form: .copies, instances: nil)
+        return solve(problem, try SlotModel(problem, withCapacity: true), form: .copies)
     }
 
-    /// The least placement with a given number of instances. Units that are alike may have to part for it, and an environment may have to
-    /// hold two instances of one slot, so neither is taken together here.
-    private func solve(_ problem: PlacementProblem, exactly instances: Int) throws(SlotModel.Failure) -> Answer {
-        if problem.environments.contains(where: { $0.capacity != nil }), let sets = SetModel(problem) {
-            let answer = solve(sets, instances: instances)
-            if answer.status != .bounded { return answer }
-        }
-        let model = try SlotModel(problem, withCapacity: true, spares: 1)
-        return solve(problem, model, form: .copies, instances: instances)
-    }
-
-    private func solve(
+    /// Every stage over the rows of a model, then the tie-break.
+    func solve(
         _ problem: PlacementProblem,
         _ model: SlotModel,
         form: PlacementCertificate.Form,
-        instances: Int?
-    )
-        -> Answer
-    {
+        withClique: Bool = true
+    ) -> Answer {
         var program = model.program
-        if let instances {
-            for column in model.openedColumns { program.add(1, column) }
-            program.closeRow(lower: instances, upper: instances)
-            for (opened, places) in model.contents {
-                for column in places { program.add(1, column) }
-                program.add(-1, opened)
-                program.closeRow(lower: 0, upper: nil)
-            }
-        }
         var stages: [PlacementCertificate.Stage] = []
         var values: [Int] = []
         var point: [Int]?
+        var face: OptimalFace?
         // The tie-break is one more stage, which is not proved: among equal placements those in environments first by id win.
-        for (stage, objective) in (model.objectives + [model.tieBreak]).enumerated() {
+        let objectives = model.objectives + [model.tieBreak]
+        for (stage, objective) in objectives.enumerated() {
             let isTieBreak = stage == model.objectives.count
-            var search = StageSearch(
-                solver: solver,
-                limits: limits,
-                splitRank: model.splitRank,
-                program: program,
-                objective: objective,
-                // A plan to compare with is not proved least; that there is none is.
-                provesOptimum: instances == nil
-            )
-            let outcome = search.run(start: point, prove: !isTieBreak)
+            func run(_ face: OptimalFace?) -> StageSearch.Outcome {
+                var search = StageSearch(
+                    solver: solver,
+                    limits: limits,
+                    splitRank: model.splitRank,
+                    program: program,
+                    objective: objective,
+                    later: Array(objectives[(stage + 1)...]),
+                    face: face
+                )
+                return search.run(start: point, prove: !isTieBreak)
+            }
+            var outcome = run(face)
+            // Rounding can keep a proof from being lifted to the whole program.
+            if face != nil, !isTieBreak, !outcome.isProved(objective) { outcome = run(nil) }
             guard let found = outcome.point else {
                 if isTieBreak || point != nil { break }
                 stages.append(
@@ -141,6 +124,9 @@ public struct PlacementOptimizer: Sendable {
             let value = zip(objective, found).reduce(0) { $0 + $1.0 * $1.1 }
             values.append(value)
             stages.append(PlacementCertificate.Stage(bound: min(outcome.bound, value), proof: outcome.proof))
+            if case .end(let multipliers) = outcome.proof {
+                face = OptimalFace(program, objective: objective, multipliers: multipliers, value: value) ?? face
+            }
             for (column, price) in objective.enumerated() { program.add(price, column) }
             program.closeRow(lower: stages[stage].bound, upper: value)
         }
@@ -154,7 +140,7 @@ public struct PlacementOptimizer: Sendable {
             certificate: PlacementCertificate(
                 form: form,
                 outline: model.outline,
-                clique: instances == nil ? problem.instanceClique() : [],
+                clique: withClique ? problem.instanceClique() : [],
                 stages: stages
             )
         )

@@ -7,6 +7,11 @@ struct StageSearch {
         var bound: Int
         var infeasible: Bool
         var proof: PlacementCertificate.Node
+
+        func isProved(_ objective: [Int]) -> Bool {
+            guard let point else { return infeasible }
+            return bound >= zip(objective, point).reduce(0) { $0 + $1.0 * $1.1 }
+        }
     }
 
     let solver: any LinearSolver
@@ -14,9 +19,12 @@ struct StageSearch {
     /// Columns in the order in which a case split should prefer them.
     let splitRank: [UInt8]
     let program: LinearProgram
+    /// The program with what an earlier stage fixes: this one is solved.
+    private let restricted: LinearProgram
+    private let face: OptimalFace?
     let objective: [Int]
-    /// Nodes of the case split once a point is known.
-    private let nodesWithPoint: Int
+    /// Objectives of the stages after it.
+    private let later: [[Int]]
     private let relaxation: any LinearRelaxation
     private var best: [Int]?
     private var bestValue = Int.max
@@ -30,15 +38,18 @@ struct StageSearch {
         splitRank: [UInt8],
         program: LinearProgram,
         objective: [Int],
-        provesOptimum: Bool
+        later: [[Int]],
+        face: OptimalFace?
     ) {
+        self.later = later
         self.solver = solver
         self.limits = limits
         self.splitRank = splitRank
         self.program = program
         self.objective = objective
-        nodesWithPoint = provesOptimum ? limits.proofNodesMax : 1
-        relaxation = solver.relaxation(of: program)
+        self.face = face
+        restricted = face?.restricting(program) ?? program
+        relaxation = solver.relaxation(of: restricted)
         relaxation.setObjective(objective)
         lower = program.columnLower
         upper = program.columnUpper
@@ -49,9 +60,11 @@ struct StageSearch {
         if let start, isFeasible(start) { accept(start) }
         if root.status == .optimal, let whole = root.wholePoint, isFeasible(whole) {
             accept(whole)
+        } else if root.status == .optimal, let found = pointAhead(root) {
+            accept(found)
         } else if root.status != .infeasible,
             let found = solver.integerPoint(
-                of: program,
+                of: restricted,
                 objective: objective,
                 start: best,
                 nodes: limits.searchNodesMax
@@ -65,6 +78,34 @@ struct StageSearch {
         return Outcome(point: best, bound: bound, infeasible: best == nil && bound == Int.max, proof: proof)
     }
 
+    /// A point in whole numbers whose value is the relaxation's, rounded up: among the many points of that value, those that are least by
+    /// the objectives of later stages are usually whole.
+    private func pointAhead(_ root: LinearSolution) -> [Int]? {
+        var (solution, prices, rows, face) = (root, objective, program, self.face)
+        for next in later {
+            let found = solution.multipliers(of: face?.restricting(rows) ?? rows)
+            guard let shown = face.map({ $0.lifted(found, of: rows, objective: prices) }) ?? found,
+                let value = SafeBound.bound(
+                    rows,
+                    objective: prices,
+                    lower: rows.columnLower,
+                    upper: rows.columnUpper,
+                    multipliers: shown
+                ),
+                let narrower = OptimalFace(rows, objective: prices, multipliers: shown, value: value)
+            else { return nil }
+            for (column, price) in prices.enumerated() { rows.add(price, column) }
+            rows.closeRow(lower: nil, upper: value)
+            let relaxation = solver.relaxation(of: narrower.restricting(rows))
+            relaxation.setObjective(next)
+            solution = relaxation.solve(iterations: limits.iterationsMax)
+            guard solution.status == .optimal else { return nil }
+            if let whole = solution.wholePoint, isFeasible(whole) { return whole }
+            (prices, face) = (next, narrower)
+        }
+        return nil
+    }
+
     private mutating func accept(_ point: [Int]) {
         let value = zip(objective, point).reduce(0) { $0 + $1.0 * $1.1 }
         if value < bestValue {
@@ -76,9 +117,11 @@ struct StageSearch {
     /// Proves the bound at the node that the current bounds of the columns describe.
     private mutating func prove(_ solution: LinearSolution) -> (PlacementCertificate.Node, Int) {
         nodes += 1
-        let multipliers = solution.multipliers(of: program)
+        let multipliers = lifted(solution.multipliers(of: restricted), objective) ?? []
         if solution.status == .infeasible {
-            if let proof = solution.proofOfEmptiness(of: program, lower: lower, upper: upper) {
+            let nothing = [Int](repeating: 0, count: objective.count)
+            let proof = solution.proofOfEmptiness(of: program, lower: lower, upper: upper) { lifted($0, nothing) }
+            if let proof {
                 return (.end(proof), Int.max)
             }
         }
@@ -90,7 +133,7 @@ struct StageSearch {
             accept(whole)
             if bound >= bestValue { return (.end(multipliers), bound) }
         }
-        guard nodes < (best == nil ? limits.proofNodesMax : nodesWithPoint), let column = splitColumn(solution) else {
+        guard nodes < limits.proofNodesMax, let column = splitColumn(solution) else {
             return (.open(multipliers), bound)
         }
         let (oldLower, oldUpper) = (lower[column], upper[column])
@@ -99,6 +142,13 @@ struct StageSearch {
         let above = branch(column, at + 1, oldUpper)
         restore(column, oldLower, oldUpper)
         return (.split(column: column, at: at, below: below.0, above: above.0), min(below.1, above.1))
+    }
+
+    private func lifted(_ found: [PlacementCertificate.Multiplier], _ prices: [Int]) -> [PlacementCertificate
+        .Multiplier]?
+    {
+        guard let face else { return found }
+        return face.lifted(found, of: program, objective: prices)
     }
 
     private mutating func branch(_ column: Int, _ low: Int, _ high: Int) -> (PlacementCertificate.Node, Int) {

@@ -35,7 +35,7 @@ public struct Planner: Sendable {
     ///
     /// - Parameters:
     ///   - without: obligations, by id, that are taken as if they did not hold: a what-if, no plan to build.
-    ///   - neighbours: whether to find the plans that it is compared with, too; they take about twice the plan's own time.
+    ///   - neighbours: whether to find the plans that it is compared with, too; each takes about as long as the plan itself.
     public func plan(
         _ plant: Plant,
         catalogue: ObligationCatalogue,
@@ -59,12 +59,12 @@ public struct Planner: Sendable {
                 explain(&plan)
                 return plan
             }
-            if neighbours, let count = plan.answer?.placement?.instances.count {
+            if neighbours, let answer = plan.answer, let count = answer.placement?.instances.count {
                 var fewestMoves = problem
                 fewestMoves.objectives.swapAt(0, 1)
                 plan.neighbours = [
-                    (.oneMore, try optimizer.solve(problem, instances: count + 1)),
-                    (.oneFewer, count > 1 ? try optimizer.solve(problem, instances: count - 1) : nil),
+                    (.oneMore, try optimizer.solve(problem, instances: count + 1, least: answer)),
+                    (.oneFewer, count > 1 ? try optimizer.solve(problem, instances: count - 1, least: answer) : nil),
                     (.fewestMoves, try optimizer.solve(fewestMoves)),
                 ]
             }

@@ -76,6 +76,11 @@ public struct ReportFile: Sendable, Equatable, Codable {
         public let instances: Int?
         /// Score, change, cost; nil where there is none.
         public let objective: [Int]?
+        /// `proved` where it is the least of its kind, `bounded` where it is the best found, `infeasible` where there is none; nil where it
+        /// was not asked for.
+        public let status: String?
+        /// What a plan of its kind takes at least: score, change, cost. Those after the first that is below `objective` say nothing of other plans.
+        public let bound: [Int]?
     }
 
     /// One of what cannot hold together.
@@ -196,7 +201,9 @@ public struct ReportFile: Sendable, Equatable, Codable {
             return Neighbour(
                 kind: kind.rawValue,
                 instances: found?.placement?.instances.count,
-                objective: found.map { found in order.map { found.objective[$0] } }
+                objective: found.map { found in order.map { found.objective[$0] } },
+                status: answer?.status.rawValue,
+                bound: found.map { found in order.map { found.bound[$0] } }
             )
         }
         groups = writer.groups().map { group in

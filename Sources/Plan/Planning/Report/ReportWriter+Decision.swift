@@ -188,10 +188,11 @@ extension ReportWriter {
         var rows: [[String]] = []
         func add(_ what: String, _ answer: PlacementOptimizer.Answer?, order: [Int] = [0, 1, 2], missing: String) {
             guard let answer, let placement = answer.placement else {
-                rows.append([what, missing, "", "", ""])
+                rows.append([what, missing, "", "", "", ""])
                 return
             }
-            rows.append([what, String(placement.instances.count)] + order.map { String(answer.objective[$0]) })
+            let values = order.map { String(answer.objective[$0]) }
+            rows.append([what, String(placement.instances.count)] + values + [Self.standing(answer, order: order)])
         }
         let count = plan.answer?.placement?.instances.count ?? 0
         add("this plan", plan.answer, missing: "none")
@@ -204,8 +205,17 @@ extension ReportWriter {
         }
         return PlanReport.Section(
             title: "Neighbours",
-            blocks: [.table(header: ["Plan", "Instances", "Score", "Change", "Cost"], rows: rows)]
+            blocks: [.table(header: ["Plan", "Instances", "Score", "Change", "Cost", "Proved"], rows: rows)]
         )
+    }
+
+    /// Whether a plan is the least of its kind, or how far below it one could be; `order` says where score, change and cost stand in it.
+    private static func standing(_ answer: PlacementOptimizer.Answer, order: [Int]) -> String {
+        guard let open = answer.objective.indices.first(where: { answer.objective[$0] > answer.bound[$0] }) else {
+            return "least"
+        }
+        let term = zip(["score", "change", "cost"], order).first { $0.1 == open }?.0 ?? "score"
+        return "best found; \(term) at least \(answer.bound[open])"
     }
 
     private func missing(_ answer: PlacementOptimizer.Answer?, count: Int) -> String {

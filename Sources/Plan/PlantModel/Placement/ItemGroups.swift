@@ -8,6 +8,9 @@
 /// that is followed was there already; and all members are of the same kinds, so nothing has to be kept apart that was not before.
 /// The order of whole objectives is lexicographic, the own terms compare in the same order and add up, so the argument holds for
 /// all stages at once.
+///
+/// Where a plan must have a given number of instances, a member that follows may empty one of them, and then it has to stay where it is.
+/// So some members of each group can be left out of the item and placed by themselves.
 struct ItemGroups {
     /// Units placed alike.
     struct Item {
@@ -40,13 +43,14 @@ struct ItemGroups {
     /// The item of each unit.
     private(set) var itemOfUnit: [Int] = []
 
-    init(_ problem: PlacementProblem, kinds: SeparationKinds, merging: Bool = true) {
+    /// - Parameter loose: how many members of each group are placed by themselves; nil for all.
+    init(_ problem: PlacementProblem, kinds: SeparationKinds, loose: Int? = 0) {
         let parts = Parts(problem)
         var controlsOfUnit = [[Int]](repeating: [], count: problem.units.count)
         for (index, control) in problem.controls.enumerated() {
             for unit in control.units { controlsOfUnit[unit].append(index) }
         }
-        collectGroups(problem, kinds: kinds, parts: parts, controls: controlsOfUnit, merging: merging)
+        collectGroups(problem, kinds: kinds, parts: parts, controls: controlsOfUnit, loose: loose)
         collectItems(problem, kinds: kinds, controls: controlsOfUnit)
         collectFeatures(problem, parts: parts)
     }
@@ -56,11 +60,11 @@ struct ItemGroups {
         kinds: SeparationKinds,
         parts: Parts,
         controls: [[Int]],
-        merging: Bool
+        loose: Int?
     ) {
         var groupOfSignature: [[Int]: Int] = [:]
         for (index, units) in parts.units.enumerated() {
-            var signature: [Int] = merging ? [] : [index]
+            var signature: [Int] = loose == nil ? [index] : []
             func append(_ list: [Int]) {
                 signature.append(list.count)
                 signature.append(contentsOf: list)
@@ -81,6 +85,12 @@ struct ItemGroups {
             } else {
                 groupOfSignature[signature] = groups.count
                 groups.append([units])
+            }
+        }
+        if let loose, loose > 0 {
+            groups = groups.flatMap { members in
+                let together = max(1, members.count - loose)
+                return [Array(members[..<together])] + members[together...].map { [$0] }
             }
         }
     }

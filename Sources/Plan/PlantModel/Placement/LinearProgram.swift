@@ -49,6 +49,18 @@ public struct LinearProgram: Sendable {
         return rowLower.count - 1
     }
 
+    /// Replaces the bounds of a column.
+    public mutating func setBounds(column: Int, lower: Int, upper: Int) {
+        columnLower[column] = lower
+        columnUpper[column] = upper
+    }
+
+    /// Replaces the bounds of a row.
+    public mutating func setBounds(row: Int, lower: Int?, upper: Int?) {
+        rowLower[row] = lower
+        rowUpper[row] = upper
+    }
+
     /// Drops all rows from an index on.
     public mutating func dropRows(from row: Int) {
         guard row < rowCount else { return }

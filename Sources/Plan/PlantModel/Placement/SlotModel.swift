@@ -37,10 +37,12 @@ public struct SlotModel: Sendable {
         let compartmentColumns: [Int]
         /// Parallel to `members`: the compartments an item may go to and the column of each.
         var places: [[(compartment: Int, column: Int)]] = []
+        /// Features with a column of their own: the members that call for each, by position in `members`, and the column.
+        var presences: [(members: [Int], column: Int)] = []
     }
 
     /// Rows and bounds; every column is a whole number.
-    public private(set) var program = LinearProgram()
+    public internal(set) var program = LinearProgram()
     /// Prices by objective, then by column.
     public private(set) var objectives: [[Int]]
     /// Columns in the order in which a case split should prefer them: instances, environments, compartments, the rest.
@@ -52,15 +54,22 @@ public struct SlotModel: Sendable {
     let kinds: SeparationKinds
     let groups: ItemGroups
     private(set) var slots: [Slot] = []
+    /// Whether no placement needs more instances of a slot, or more units placed by themselves, than there are.
+    private(set) var isComplete = true
+    /// How many further instances of a slot, and members of each group by themselves, there are.
+    public let spares: Int
 
     /// Builds the model. `withCapacity` adds capacity rows and copies of slots, and places units one by one.
     ///
-    /// - Parameter spares: how many further instances of a slot without capacity there can be. A least plan needs none: two instances of
-    ///   one slot cost no less than one. A plan with a given number of instances may.
+    /// - Parameter spares: how many further instances of a slot without capacity there can be, and how many members of each group are
+    ///   placed by themselves. A least plan needs none: two instances of one slot cost no less than one. A plan with a given number of
+    ///   instances may; see `spareFree` for how many it needs.
     public init(_ problem: PlacementProblem, withCapacity: Bool, spares: Int = 0) throws(Failure) {
         self.problem = problem
+        self.spares = spares
         kinds = SeparationKinds(problem)
-        groups = ItemGroups(problem, kinds: kinds, merging: !withCapacity)
+        groups = ItemGroups(problem, kinds: kinds, loose: withCapacity ? nil : spares)
+        if groups.items.contains(where: { $0.units.count > 1 }) { isComplete = false }
         objectives = problem.objectives.map { _ in [] }
         for environment in problem.environments.indices {
             try addSlots(environment, withCapacity: withCapacity, spares: spares)
@@ -79,7 +88,7 @@ public struct SlotModel: Sendable {
         }
     }
 
-    private mutating func column(rank: UInt8, _ prices: (Int) -> Int) -> Int {
+    mutating func column(rank: UInt8, _ prices: (Int) -> Int) -> Int {
         for stage in objectives.indices { objectives[stage].append(prices(stage)) }
         splitRank.append(rank)
         return program.addColumn()
@@ -114,6 +123,9 @@ public struct SlotModel: Sendable {
                 guard !members.isEmpty, seen.insert(members).inserted else { continue }
                 let needed = withCapacity && place.capacity != nil ? members.count : 1 + spares
                 let copies = min(place.maximumInstances, min(needed, members.count))
+                // A slot is never in more instances than it has units.
+                let unitCount = members.reduce(0) { $0 + groups.items[$1].units.count }
+                if copies < min(place.maximumInstances, unitCount) { isComplete = false }
                 for copy in 0..<copies {
                     try addSlot(environment, pattern, controls, members, follows: copy > 0, withCapacity: withCapacity)
                 }
@@ -262,7 +274,7 @@ public struct SlotModel: Sendable {
 
     private mutating func addFeatures() {
         let groups = self.groups
-        for slot in slots {
+        for (index, slot) in slots.enumerated() {
             let position = Dictionary(uniqueKeysWithValues: slot.members.enumerated().map { ($1, $0) })
             for feature in groups.features {
                 let here = feature.items.compactMap { position[$0] }
@@ -272,6 +284,7 @@ public struct SlotModel: Sendable {
                     continue
                 }
                 let present = column(rank: 4) { feature.prices[$0][slot.environment] }
+                slots[index].presences.append((here, present))
                 for member in here {
                     for place in slot.places[member] { program.add(1, place.column) }
                     program.add(-1, present)

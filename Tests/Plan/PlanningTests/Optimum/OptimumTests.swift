@@ -7,12 +7,18 @@ import Testing
 
 @Suite("The optimum is the least placement, and its proof checks")
 struct OptimumTests {
-    static var cases: Int { ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == nil ? 150 : 20_000 }
+    /// A long run takes as many seeds as `BULKHEAD_SOAK` says, from `BULKHEAD_SEED` on.
+    static func seeds(_ short: Int) -> ClosedRange<UInt64> {
+        let environment = ProcessInfo.processInfo.environment
+        guard let soak = environment["BULKHEAD_SOAK"].flatMap(UInt64.init) else { return 1...UInt64(short) }
+        let first = environment["BULKHEAD_SEED"].flatMap(UInt64.init) ?? 1
+        return first...(first + (soak > 1 ? soak : 20_000) - 1)
+    }
 
     @Test("without capacity, every stage is the brute-force optimum and is proved", arguments: [false, true])
     func bruteForce(withCapacity: Bool) throws {
         let optimizer = PlacementOptimizer(solver: CoinSolver())
-        for seed in 1...UInt64(Self.cases) {
+        for seed in Self.seeds(150) {
             let problem = PlacementProblem.random(seed: seed, withCapacity: withCapacity)
             let expected = BruteForce(problem).best
             let answer = try optimizer.solve(problem)

@@ -100,3 +100,61 @@ extension PlacementProblem {
         )
     }
 }
+
+extension PlacementProblem {
+    /// A small problem without capacity that has a program with one or two twins, equal in all but their names. A program of two sites has a
+    /// feature of its own, as its master data is one.
+    static func alike(seed: UInt64) -> PlacementProblem {
+        var problem = PlacementProblem.random(seed: seed, withCapacity: false)
+        var generator = SeededGenerator(seed: seed &+ 13)
+        func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
+        let first = problem.units.indices.filter { problem.units[$0].program == "p0" }
+        let other = problem.units.indices.filter { problem.units[$0].program != "p0" }.prefix(4 - 2 * (first.count - 1))
+        problem.keepUnits(first + other.prefix(first.count == 2 ? 1 : number(1...2)))
+        if first.count == 2 {
+            problem.features.append(Feature(kind: "program", id: "p0", units: first))
+            for stage in problem.objectives.indices { problem.objectives[stage].feature.append([number(0...4)]) }
+        }
+        let own = problem.features.indices.filter { problem.features[$0].kind == "program" }
+        for twin in 1...(first.count == 2 ? 1 : 5 - problem.units.count) {
+            let added = first.map { problem.units.count + $0 }
+            for unit in first {
+                var copy = problem.units[unit]
+                copy.program = "q\(twin)"
+                problem.units.append(copy)
+                for stage in problem.objectives.indices {
+                    problem.objectives[stage].unit.append(problem.objectives[stage].unit[unit])
+                }
+                let position = problem.units.count - 1
+                for index in problem.features.indices
+                where !own.contains(index) && problem.features[index].units.contains(unit) {
+                    problem.features[index].units.append(position)
+                }
+                for index in problem.controls.indices where problem.controls[index].units.contains(unit) {
+                    problem.controls[index].units.append(position)
+                }
+            }
+            for index in own {
+                problem.features.append(Feature(kind: "program", id: "q\(twin)", units: added))
+                for stage in problem.objectives.indices {
+                    problem.objectives[stage].feature.append(problem.objectives[stage].feature[index])
+                }
+            }
+        }
+        return problem
+    }
+
+    /// Leaves out all other units, and features and controls of none that are left.
+    private mutating func keepUnits(_ kept: [Int]) {
+        units = kept.map { units[$0] }
+        for stage in objectives.indices { objectives[stage].unit = kept.map { objectives[stage].unit[$0] } }
+        func renumbered(_ list: [Int]) -> [Int] { list.compactMap { kept.firstIndex(of: $0) } }
+        for index in features.indices { features[index].units = renumbered(features[index].units) }
+        for index in controls.indices { controls[index].units = renumbered(controls[index].units) }
+        for index in features.indices.reversed() where features[index].units.isEmpty {
+            features.remove(at: index)
+            for stage in objectives.indices { objectives[stage].feature.remove(at: index) }
+        }
+        controls.removeAll { $0.units.isEmpty }
+    }
+}
