@@ -104,6 +104,8 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Writes the cases of property tests: policies, stores and requests made by chance, every construct.
+        .target(name: "CedarCases", dependencies: ["Cedar"], path: "Tests/Rules/CedarCases", swiftSettings: strict),
         // Generated schemas, policies, entities and requests for the tests of Cedar.
         .target(name: "CedarGeneration", path: "Tests/Rules/CedarGeneration", swiftSettings: strict),
         .executableTarget(
@@ -115,7 +117,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CedarTests",
-            dependencies: ["Cedar", "CedarGeneration"],
+            dependencies: ["Cedar", "CedarCases", "CedarGeneration"],
             path: "Tests/Rules/CedarTests",
             swiftSettings: strict
         ),

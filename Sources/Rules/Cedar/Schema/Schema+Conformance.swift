@@ -83,7 +83,7 @@ extension Schema {
         return problems
     }
 
-    private func problems(of value: Value, as type: SchemaType, _ what: String) -> [String] {
+    func problems(of value: Value, as type: SchemaType, _ what: String) -> [String] {
         switch (value, type) {
         case (.bool, .bool), (.long, .long), (.string, .string), (.decimal, .extension(.decimal)),
             (.ip, .extension(.ipaddr)),

@@ -152,6 +152,12 @@ extension Schema {
         }
     }
 
+    /// Whether a scope can hold in an environment.
+    func environment(_ environment: RequestEnvironment, maySatisfy scope: PolicyScope) -> Bool {
+        may(environment.principal, satisfy: scope.principal) && does(environment.action, satisfy: scope.action)
+            && may(environment.resource, satisfy: scope.resource)
+    }
+
     private func does(_ action: EntityUID, satisfy constraint: PolicyScope.ActionConstraint) -> Bool {
         func isIn(_ group: EntityUID) -> Bool {
             action == group || (actionAncestors[action] ?? []).contains(group)
