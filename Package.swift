@@ -13,6 +13,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Cedar", targets: ["Cedar"]),
+        .library(name: "CedarSQL", targets: ["CedarSQL"]),
         .executable(name: "bulkhead", targets: ["bulkhead"]),
         .executable(name: "cedar-conformance", targets: ["cedar-conformance"]),
         .executable(name: "cedar-differential", targets: ["cedar-differential"]),
@@ -20,6 +21,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     ],
@@ -33,6 +35,7 @@ let package = Package(
             path: "Sources/Rules/CedarAnalysis",
             swiftSettings: strict
         ),
+        .target(name: "CedarSQL", dependencies: ["Cedar"], path: "Sources/Rules/CedarSQL", swiftSettings: strict),
         .target(name: "Classification", path: "Sources/Rules/Classification", swiftSettings: strict),
         .target(name: "AuthZEN", dependencies: ["Cedar"], path: "Sources/Rules/AuthZEN", swiftSettings: strict),
         .executableTarget(
@@ -119,6 +122,13 @@ let package = Package(
             name: "CedarTests",
             dependencies: ["Cedar", "CedarCases", "CedarGeneration"],
             path: "Tests/Rules/CedarTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CedarSQLTests",
+            dependencies: ["CedarSQL", "Cedar", "CedarCases", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "Tests/Rules/CedarSQLTests",
+            exclude: ["Golden"],
             swiftSettings: strict
         ),
         .testTarget(

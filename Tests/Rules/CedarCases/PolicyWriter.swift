@@ -108,9 +108,9 @@ public struct PolicyWriter {
         let tag = key.hasSuffix(".a") ? "\"ab\"" : key
         choices.append(("resource.hasTag(\(tag))", .string, "resource.getTag(\(tag))"))
         choices.append(("principal.hasTag(\(tag))", .long, "principal.getTag(\(tag))"))
+        choices.append(("resource has folder.open", .bool, "resource.folder.open"))
+        choices.append(("resource.owner has manager", .user, "resource.owner.manager"))
         if !isForColumns {
-            choices.append(("resource has folder.open", .bool, "resource.folder.open"))
-            choices.append(("resource.owner has manager", .user, "resource.owner.manager"))
             choices.append(("resource.owner.hasTag(\(tag))", .long, "resource.owner.getTag(\(tag))"))
         }
         let (question, kind, value) = generator.pick(choices)
@@ -168,8 +168,8 @@ public struct PolicyWriter {
         if choices.isEmpty || generator.chance(35) { return literal(kind) }
         if !isForColumns {
             switch kind {
-            case .long: choices += ["resource.owner.age", "{a: resource.size, b: context.hour}.a"]
-            case .string: choices += ["resource.owner.name", "resource.owner.address.city"]
+            case .long: choices += ["{a: resource.size, b: context.hour}.a"]
+            case .string: choices += ["resource.owner.address.city"]
             case .bool: choices += ["resource.owner.admin", "({a: context.hour} == {a: resource.size})"]
             case .groups: choices += ["resource.owner.groups"]
             case .address: choices += ["resource.source"]
@@ -182,9 +182,16 @@ public struct PolicyWriter {
     private func paths(_ kind: Kind) -> [String] {
         switch kind {
         case .bool: ["principal.admin", "resource.secret", "context.mfa", "resource.secret"]
-        case .long: ["principal.age", "resource.size", "context.hour", "context.inner.level", "resource.size"]
+        case .long:
+            [
+                "principal.age", "resource.size", "context.hour", "context.inner.level", "resource.size",
+                "resource.owner.age",
+            ]
         case .string:
-            ["principal.name", "resource.title", "principal.address.city", "resource.meta.kind", "resource.title"]
+            [
+                "principal.name", "resource.title", "principal.address.city", "resource.meta.kind", "resource.title",
+                "resource.owner.name",
+            ]
         case .user: ["principal", "resource.owner"]
         case .doc: ["resource"]
         case .group, .folder: []

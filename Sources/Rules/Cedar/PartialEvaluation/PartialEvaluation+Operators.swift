@@ -20,6 +20,13 @@ extension PartialEvaluation {
         }
     }
 
+    private static func isAtom(_ residual: Residual) -> Bool {
+        switch residual.kind {
+        case .literal, .variable: true
+        default: false
+        }
+    }
+
     private static func isEmptySet(_ residual: Residual) -> Bool {
         switch residual.kind {
         case .literal(.set(let members)): members.isEmpty
@@ -30,7 +37,14 @@ extension PartialEvaluation {
 
     private func membership(_ left: Residual, _ right: Residual, _ residual: Residual) -> Residual {
         let unresolved = residual.replacing(.binary(.isIn, left, right))
+        if right.error != nil { return residual.failed(like: right) }
         if Self.isEmptySet(right), !left.mayErr { return residual.literal(false) }
+        if case .conditional(let test, let then, let otherwise) = right.kind, Self.isAtom(left) {
+            // Each branch by itself may be decided by what is known of the hierarchy.
+            let first = membership(left, then, residual)
+            let second = test.type.knownTruth == nil ? membership(left, otherwise, residual) : first
+            return residual.replacing(.conditional(test, then: first, otherwise: second))
+        }
         let groups = Self.entities(right)
         if case .literal(.entity(let member)) = left.kind {
             if let groups, groups.contains(member) { return residual.literal(true) }

@@ -196,3 +196,24 @@ extension Residual.Kind {
         }
     }
 }
+
+// For translators, which take operations apart.
+extension Residual {
+    /// A conditional in the place of an expression of the same type.
+    public init(if test: Residual, then: Residual, otherwise: Residual, like whole: Residual) {
+        self.init(.conditional(test, then: then, otherwise: otherwise), whole.type, whole.range)
+    }
+
+    /// An operation in the place of one of the same type.
+    public static func binary(
+        _ operation: BinaryOperator,
+        _ left: Residual,
+        _ right: Residual,
+        like whole: Residual
+    ) -> Residual {
+        Residual(.binary(operation, left, right), whole.type, whole.range, isGuarded: whole.isGuarded)
+    }
+
+    /// Whether a set is empty.
+    public static func isEmpty(of set: Residual) -> Residual { Residual(.isEmpty(set), .bool, set.range) }
+}

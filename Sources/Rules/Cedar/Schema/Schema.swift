@@ -81,6 +81,9 @@ public struct Schema: Sendable {
     /// The entity type of this name.
     public func entityType(_ name: EntityTypeName) -> EntityType? { entityTypes[name] }
 
+    /// The types of the entities that one of this type may be in, at any distance.
+    public func ancestorTypes(of name: EntityTypeName) -> Set<EntityTypeName> { typeAncestors[name] ?? [] }
+
     /// The action of this uid.
     public func action(_ uid: EntityUID) -> Action? { actions[uid] }
 
