@@ -17,6 +17,7 @@ let package = Package(
         .executable(name: "bulkhead", targets: ["bulkhead"]),
         .executable(name: "cedar-conformance", targets: ["cedar-conformance"]),
         .executable(name: "cedar-differential", targets: ["cedar-differential"]),
+        .executable(name: "filter-benchmark", targets: ["filter-benchmark"]),
         .executable(name: "policy-benchmark", targets: ["policy-benchmark"]),
     ],
     dependencies: [
@@ -104,6 +105,13 @@ let package = Package(
             name: "policy-benchmark",
             dependencies: ["Cedar"],
             path: "Benchmarks/policy/policy-benchmark",
+            swiftSettings: strict
+        ),
+
+        .executableTarget(
+            name: "filter-benchmark",
+            dependencies: ["CedarSQL", "Cedar", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "Benchmarks/filter/filter-benchmark",
             swiftSettings: strict
         ),
 

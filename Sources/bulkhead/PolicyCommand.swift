@@ -8,8 +8,8 @@ struct PolicyCommand: ParsableCommand {
         commandName: "policy",
         abstract: "Work on Cedar policies, of a plant or of anything else.",
         subcommands: [
-            AuthorizeCommand.self, PolicyCheckCommand.self, PolicyFormatCommand.self, PolicyLinkCommand.self,
-            PolicyTranslateCommand.self, PolicyProveCommand.self, PolicyDiffCommand.self,
+            AuthorizeCommand.self, PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyFormatCommand.self,
+            PolicyLinkCommand.self, PolicyTranslateCommand.self, PolicyProveCommand.self, PolicyDiffCommand.self,
         ]
     )
 }

@@ -26,7 +26,9 @@ extension ListFilter {
         _ context: Record,
         _ entities: PartialEntities
     ) throws -> Formula {
-        let others = try otherAttributes(column)
+        let others = otherAttributes(column)
+        // What does not hang on the label is put in once for all of them.
+        let open = try response(EntityFacts(), asker, context, entities)
         var groups: [SQLPredicate: (formula: Formula, ids: [Int64])] = [:]
         var order: [SQLPredicate] = []
         var decided: [Said: Formula] = [:]
@@ -41,7 +43,8 @@ extension ListFilter {
                     attributes: PartialRecord(label.attributes, rest: .unknown(others)),
                     ancestors: column.fixesAncestors ? label.ancestors : nil
                 )
-                formula = try self.formula(facts, asker, context, entities)
+                let refined = try open.refined(request(facts, asker, context), entities: entities)
+                formula = try self.formula(refined)
                 decided[said] = formula
             }
             if formula.constant == false { continue }
@@ -74,7 +77,7 @@ extension ListFilter {
     }
 
     /// The attributes of the row's type that no label fixes.
-    private func otherAttributes(_ column: ColumnMap.LabelColumn) throws -> Set<CedarString> {
+    private func otherAttributes(_ column: ColumnMap.LabelColumn) -> Set<CedarString> {
         let environment = policies.environment
         let type = map.variable == .resource ? environment.resource : environment.principal
         let names = policies.schema.entityType(type).map { Set($0.shape.attributes.keys) } ?? []

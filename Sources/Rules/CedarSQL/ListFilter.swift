@@ -88,7 +88,7 @@ public struct ListFilter: Sendable {
         if let column = map.labels {
             formula = try labelled(labels, column, asker, context, entities)
         } else {
-            formula = try self.formula(EntityFacts(), asker, context, entities)
+            formula = try self.formula(try response(EntityFacts(), asker, context, entities))
         }
         let predicate = formula.text.predicate(dialect)
         guard predicate.sql.utf8.count <= SQLLimits.predicateBytes, formula.depth <= SQLLimits.depth,
@@ -103,26 +103,33 @@ public struct ListFilter: Sendable {
         return predicate
     }
 
-    /// The condition for rows of which `facts` are known.
-    func formula(
+    /// What the policies come to for one who asks, of rows of which `facts` are known.
+    func response(
         _ facts: EntityFacts,
         _ asker: EntityUID,
         _ context: Record,
         _ entities: PartialEntities
-    ) throws -> Formula {
+    ) throws(CedarErrors) -> PartialResponse {
+        try policies.evaluate(request(facts, asker, context), entities: entities)
+    }
+
+    func request(_ facts: EntityFacts, _ asker: EntityUID, _ context: Record) -> PartialRequest {
         let environment = policies.environment
         let isResource = map.variable == .resource
-        let request = PartialRequest(
+        return PartialRequest(
             principal: isResource ? .known(asker) : .unknown(environment.principal, facts),
             action: environment.action,
             resource: isResource ? .unknown(environment.resource, facts) : .known(asker),
             context: PartialRecord(context)
         )
-        let response = try policies.evaluate(request, entities: entities)
+    }
+
+    /// The condition that is left.
+    func formula(_ response: PartialResponse) throws(UntranslatablePolicies) -> Formula {
         switch response.decision(erringForbid: erringForbid) {
-        case .allow?: return .always
-        case .deny?: return .never
-        case nil: return try formulas(response, .asking)
+        case .allow?: .always
+        case .deny?: .never
+        case nil: try formulas(response, .asking)
         }
     }
 

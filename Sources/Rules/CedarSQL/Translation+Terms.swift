@@ -3,9 +3,11 @@ internal import Cedar
 // Values: columns, parameters, arithmetic.
 extension Translation {
     mutating func term(_ residual: Residual) throws(Untranslatable) -> SQLTerm {
+        try enter(residual)
+        defer { leave() }
         let term = try termWithoutLimit(residual)
         guard term.text.bytes <= SQLLimits.policyBytes, term.text.depth <= SQLLimits.depth else {
-            throw Untranslatable(residual, "this is too long or too deep for SQL; split the policy")
+            throw Untranslatable(residual, Self.tooLarge)
         }
         return term
     }

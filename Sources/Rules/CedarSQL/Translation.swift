@@ -18,6 +18,7 @@ struct Translation {
     let dialect: SQLDialect
     let moment: Moment
     var aliases = 0
+    private var nesting = 0
 
     init(schema: Schema, map: ColumnMap, dialect: SQLDialect, moment: Moment) {
         self.schema = schema
@@ -53,10 +54,12 @@ struct Translation {
     // MARK: Truth values
 
     mutating func truth(_ residual: Residual) throws(Untranslatable) -> TruthFormulas {
+        try enter(residual)
+        defer { leave() }
         let formulas = try truthWithoutLimit(residual)
         for formula in [formulas.isTrue, formulas.isFalse] {
             guard formula.bytes <= SQLLimits.policyBytes, formula.depth <= SQLLimits.depth else {
-                throw Untranslatable(residual, "this is too long or too deep for SQL; split the policy")
+                throw Untranslatable(residual, Self.tooLarge)
             }
         }
         return formulas
@@ -145,6 +148,16 @@ struct Translation {
         }
         return TruthFormulas(only == type ? .always : .never, where: try term(inner).isDefined)
     }
+
+    /// Counts how deep the expression is: the stack must do, and the SQL that comes of it nests several times as deep.
+    mutating func enter(_ residual: Residual) throws(Untranslatable) {
+        nesting += 1
+        guard nesting <= SQLLimits.nesting else { throw Untranslatable(residual, Self.tooLarge) }
+    }
+
+    mutating func leave() { nesting -= 1 }
+
+    static let tooLarge = "this is too long or too deep for SQL; split the policy"
 
     mutating func alias() -> SQLName {
         aliases += 1

@@ -44,6 +44,9 @@ enum SQLLimits {
     static let policyBytes = 256 << 10
     /// The longest predicate of a list, in bytes; SQLite takes 1,000,000 by default.
     static let predicateBytes = 900_000
+    /// How many operations may be open around one another; chains of `&&` and `||` count once. Chosen so that an unoptimized build
+    /// fits the 512 KiB stack of a secondary thread.
+    static let nesting = 32
     /// SQLite takes 1,000 levels.
     static let depth = 400
     /// SQLite takes 32,766 placeholders, PostgreSQL 65,535.

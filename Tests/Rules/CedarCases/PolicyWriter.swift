@@ -8,10 +8,12 @@ public struct PolicyWriter {
         case strings, longs, users, groups, folders
     }
 
+    /// What draws.
     public var generator: CaseGenerator
     /// Leaves out what no column of the cases holds: addresses of the resource, whole records, what its owner has.
     private let isForColumns: Bool
 
+    /// A writer.
     public init(seed: UInt64, forColumns: Bool = false) {
         generator = CaseGenerator(seed: seed)
         isForColumns = forColumns

@@ -2,34 +2,36 @@ public import Cedar
 
 /// Draws stores and requests that conform to ``CaseSchema``.
 public struct StoreWriter {
+    /// What draws.
     public var generator: CaseGenerator
 
+    /// A writer.
     public init(seed: UInt64) { generator = CaseGenerator(seed: seed) }
 
-    public mutating func string() -> Value { .string(generator.pick(CaseSchema.strings)) }
-    public mutating func long() -> Value { .long(generator.pick(CaseSchema.longs)) }
-    public mutating func bool() -> Value { .bool(generator.chance(50)) }
+    mutating func string() -> Value { .string(generator.pick(CaseSchema.strings)) }
+    mutating func long() -> Value { .long(generator.pick(CaseSchema.longs)) }
+    mutating func bool() -> Value { .bool(generator.chance(50)) }
 
-    public mutating func datetime() throws -> Value {
+    mutating func datetime() throws -> Value {
         if generator.chance(10) {
             return .datetime(DatetimeValue(milliseconds: generator.pick([.min, .max, -86_400_001])))
         }
         return .datetime(try DatetimeValue(parsing: CedarString(generator.pick(CaseSchema.datetimes))))
     }
 
-    public mutating func duration() throws -> Value {
+    mutating func duration() throws -> Value {
         .duration(try DurationValue(parsing: CedarString(generator.pick(CaseSchema.durations))))
     }
 
-    public mutating func decimal() throws -> Value {
+    mutating func decimal() throws -> Value {
         .decimal(try DecimalValue(parsing: CedarString(generator.pick(CaseSchema.decimals))))
     }
 
-    public mutating func address() throws -> Value {
+    mutating func address() throws -> Value {
         .ip(try IPRange(parsing: CedarString(generator.pick(CaseSchema.addresses))))
     }
 
-    public mutating func set(_ members: [Value], percent: Int = 30) -> Value {
+    mutating func set(_ members: [Value], percent: Int = 30) -> Value {
         .set(Set(generator.some(members, percent: percent)))
     }
 
@@ -40,6 +42,7 @@ public struct StoreWriter {
         if generator.chance(percent) { record[name] = value }
     }
 
+    /// A user, whose set of documents is of these.
     public mutating func user(_ uid: EntityUID, docs: [EntityUID]) throws -> Entity {
         var address: Record = ["city": string()]
         add("zip", long(), to: &address)
@@ -61,6 +64,7 @@ public struct StoreWriter {
         )
     }
 
+    /// A document.
     public mutating func doc(_ uid: EntityUID) throws -> Entity {
         var meta: Record = ["kind": string()]
         add("page", long(), to: &meta)
@@ -101,6 +105,7 @@ public struct StoreWriter {
         return try Entities(all)
     }
 
+    /// A context.
     public mutating func context() throws -> Record {
         var inner: Record = ["level": long()]
         add("name", string(), to: &inner)
@@ -113,6 +118,7 @@ public struct StoreWriter {
         return context
     }
 
+    /// A request on a document.
     public mutating func request(resource: EntityUID) throws -> Request {
         Request(
             principal: generator.pick(CaseSchema.users),

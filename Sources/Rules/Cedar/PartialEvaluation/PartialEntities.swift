@@ -19,7 +19,8 @@ public struct EntityFacts: Hashable, Sendable {
     }
 }
 
-/// A store of which some may not be known. It conforms to the schema that it was made with.
+/// A store of which some may not be known. It conforms to the schema that it was made with. Actions are taken from the schema, whether
+/// they stand in the store or not; a store that is evaluated without partial evaluation must hold them.
 public struct PartialEntities: Sendable {
     /// What is known of an entity.
     enum Knowledge {
