@@ -13,9 +13,7 @@ public enum NeutralCheck {
             guard let blame = answer.blame, !blame.isEmpty else {
                 throw CheckFailure("an infeasible answer names what cannot hold together")
             }
-            guard let certificate = answer.certificate else {
-                throw CheckFailure("an infeasible answer needs its certificate")
-            }
+            guard let certificate = answer.certificate else { throw CheckFailure("infeasible without a certificate") }
             try CertificateCheck(certificate, problem: problem).checkInfeasible(certificate)
             try checkBlame(blame, instance)
         case "proved", "bounded":

@@ -14,7 +14,7 @@ public enum PlacementCheck {
             }
             for unit in instance.compartments.flatMap({ $0 }) {
                 guard problem.units.indices.contains(unit) else {
-                    throw CheckFailure("instance \(index) holds a unit that does not exist")
+                    throw CheckFailure("instance \(index) holds an unknown unit")
                 }
                 guard home[unit] == nil else { throw CheckFailure("\(name(unit, problem)) is placed twice") }
                 home[unit] = instance.environment
@@ -26,11 +26,9 @@ public enum PlacementCheck {
             try checkPairs(instance, problem)
         }
         if let missing = home.firstIndex(of: nil) { throw CheckFailure("\(name(missing, problem)) is placed nowhere") }
-        for (index, environment) in problem.environments.enumerated() {
-            let count = placement.instances.filter { $0.environment == index }.count
-            guard count <= environment.maximumInstances else {
-                throw CheckFailure("\(environment.id) holds \(count) instances, more than it can")
-            }
+        for (index, environment) in problem.environments.enumerated()
+        where placement.instances.count(where: { $0.environment == index }) > environment.maximumInstances {
+            throw CheckFailure("\(environment.id) holds more than its \(environment.maximumInstances) instances")
         }
         guard problem.fits(placement) else { throw CheckFailure("an instance carries more than its capacity") }
         try checkInfrastructure(home.compactMap(\.self), problem)
@@ -39,8 +37,8 @@ public enum PlacementCheck {
 
     private static func checkPairs(_ instance: Placement.Instance, _ problem: PlacementProblem) throws(CheckFailure) {
         let enforcement = problem.environments[instance.environment].enforcement
-        let placed = instance.compartments.enumerated().flatMap { index, units in
-            units.map { (unit: $0, compartment: index) }
+        let placed = instance.compartments.enumerated().flatMap { part in
+            part.element.map { (unit: $0, compartment: part.offset) }
         }
         for (position, first) in placed.enumerated() {
             for second in placed[(position + 1)...] {

@@ -34,9 +34,7 @@ public struct PlantCheck {
 
     /// Throws unless the plan holds as it claims.
     public func check(_ plan: PlanFile) throws(CheckFailure) {
-        guard plan.format == "bulkhead-plan/1" else {
-            throw CheckFailure("the format '\(plan.format)' is not bulkhead-plan/1")
-        }
+        guard plan.format == "bulkhead-plan/1" else { throw CheckFailure("'\(plan.format)' is not bulkhead-plan/1") }
         guard plan.enterprise == plant.enterprise, plan.asOf == plant.asOf.description else {
             throw CheckFailure(
                 "the plan is for \(plan.enterprise) as of \(plan.asOf), the plant is \(plant.enterprise) as of \(plant.asOf)"
@@ -44,7 +42,7 @@ public struct PlantCheck {
         }
         let problem = self.problem()
         guard let placement = plan.placement(in: problem) else {
-            throw CheckFailure("the plan names what the plant does not have")
+            throw CheckFailure("the plan names what the plant lacks")
         }
         let values = try PlacementCheck.check(placement, of: problem)
         guard values == plan.objective else { throw CheckFailure("the objective is \(values), not \(plan.objective)") }

@@ -4,7 +4,7 @@ import PlantModel
 ///
 /// The walk adds one unit at a time, those that gain most for their load first, and turns back where even the best knapsack of the classes
 /// that follow stays above the bound. In that knapsack conflicts, cuts, controls and compartments cost nothing, and a unit pays of each
-/// feature as much as it takes of the capacity: units that fit together pay no feature more than once. Any order finds the same sets.
+/// feature as much as it takes of the capacity: units that fit together pay no feature more than once.
 struct SetEnumeration {
     /// Steps and sets after which a proof counts as not verified.
     static let stepsMax = 20_000_000
@@ -21,7 +21,6 @@ struct SetEnumeration {
     // What is walked, and by position what the walk asks for.
     private var environment = 0
     private var classes: [Int] = []
-    private var loads: [Int] = []
     private var clashes: [[Bool]] = []
     private var capacity: Int?
     private var grain = 0
@@ -46,7 +45,6 @@ struct SetEnumeration {
             }
             let density = here.map { Double(net($0, layers[0].prices)) / Double(grains(model.classes[$0].load) + 1) }
             classes = here.indices.sorted { (density[$1], $0) < (density[$0], $1) }.map { here[$0] }
-            loads = classes.map { model.classes[$0].load }
             clashes = classes.map { one in model.classes.indices.map { !model.mayShare(one, $0, in: place) } }
             best = layers.map { knapsack($0.prices) }
             try extend(from: 0, again: 0, free: capacity ?? Int.max, price: layers.map { $0.prices.opening[place] })
@@ -73,7 +71,7 @@ struct SetEnumeration {
     private func knapsack(_ prices: SetPrices) -> [[Int]] {
         var best = [[Int]](repeating: [Int](repeating: 0, count: grain + 1), count: classes.count + 1)
         for position in classes.indices.reversed() {
-            let (size, net) = (grains(loads[position]), net(classes[position], prices))
+            let (size, net) = (grains(model.classes[classes[position]].load), net(classes[position], prices))
             let count = model.classes[classes[position]].units.count
             for free in 0...grain {
                 let most = net <= 0 ? 0 : size == 0 ? count : min(count, free / size)
@@ -93,8 +91,9 @@ struct SetEnumeration {
             where price[layer] - shares[layer] * freeGrains - best[layer][position][freeGrains] > layers[layer].bound {
                 return
             }
-            let isUsedUp = position == start && again == model.classes[unitClass].units.count
-            if isUsedUp || loads[position] > free || held.contains(where: { clashes[position][$0] }) { continue }
+            let load = model.classes[unitClass].load
+            let isSpent = position == start && again == model.classes[unitClass].units.count
+            if isSpent || load > free || held.contains(where: { clashes[position][$0] }) { continue }
             stepsLeft -= 1
             guard stepsLeft > 0 else { throw CheckFailure("the prices leave too many sets to walk") }
             let more = zip(price, layers).map { $0 + $1.prices.added(unitClass, to: held, in: environment, model) }
@@ -102,7 +101,7 @@ struct SetEnumeration {
             held.append(unitClass)
             try take(more)
             let times = position == start ? again + 1 : 1
-            try extend(from: position, again: times, free: free - loads[position], price: more)
+            try extend(from: position, again: times, free: free - load, price: more)
             held.removeLast()
             call(unitClass, -1)
         }
