@@ -93,7 +93,8 @@ let package = Package(
         .executableTarget(
             name: "bulkhead",
             dependencies: [
-                "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck", "FlowCheck",
+                "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
+                "FlowCheck",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",

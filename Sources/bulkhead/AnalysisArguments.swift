@@ -1,14 +1,8 @@
-import ArgumentParser
-import Cedar
+public import ArgumentParser
+public import Cedar
 import CedarAnalysis
 
-/// How a forbid that errs counts, as a word of the command line.
-enum ErringForbidArgument: String, ExpressibleByArgument, CaseIterable {
-    case skips
-    case denies
-
-    var reading: ErringForbid { self == .skips ? .skips : .denies }
-}
+extension ErringForbid: ExpressibleByArgument {}
 
 /// What every proof is asked with.
 struct AnalysisArguments: ParsableArguments {
@@ -16,7 +10,7 @@ struct AnalysisArguments: ParsableArguments {
     var schema: String
 
     @Option(help: "How a forbid that errs counts: 'skips' as Cedar has it, 'denies' as Bulkhead does.")
-    var erringForbid = ErringForbidArgument.skips
+    var erringForbid = ErringForbid.skips
 
     @Flag(help: "Let any entity be missing from the store.")
     var entitiesMayBeMissing = false

@@ -29,7 +29,7 @@ struct PolicyDiffCommand: ParsableCommand {
                 prover,
                 from: try analysis.policies([old], prover),
                 to: try analysis.policies([new], prover),
-                reading: analysis.erringForbid.reading
+                reading: analysis.erringForbid
             )
         }
         print(json ? Self.json(diff).pretty : Self.text(diff), terminator: "")

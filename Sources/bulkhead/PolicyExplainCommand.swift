@@ -33,8 +33,8 @@ struct PolicyExplainCommand: ParsableCommand {
     )
     var granters: String?
 
-    @Flag(help: "Let a forbid that errs deny, as Bulkhead does; Cedar skips it.")
-    var erringForbidsDeny = false
+    @Option(help: "How a forbid that errs counts: 'skips' as Cedar has it, 'denies' as Bulkhead does.")
+    var erringForbid = ErringForbid.skips
 
     @Flag(help: "Print the explanation as JSON.")
     var json = false
@@ -72,7 +72,7 @@ struct PolicyExplainCommand: ParsableCommand {
             schema: schema,
             granters: try granters.map(Self.granters) ?? .none,
             hidden: try HiddenFacts(parsing: hide),
-            erringForbid: erringForbidsDeny ? .denies : .isSkipped
+            erringForbid: erringForbid
         )
         return PolicyExplanationReport(
             explanation: try explainer.explain(request, entities: entities),

@@ -82,7 +82,7 @@ struct PolicyProveCommand: ParsableCommand {
         let report = try AnalysisArguments.telling {
             let prover = try analysis.prover()
             let set = try analysis.policies(policies, prover)
-            var asker = ProofReport(prover: prover, policies: set, reading: analysis.erringForbid.reading)
+            var asker = ProofReport(prover: prover, policies: set, reading: analysis.erringForbid)
             switch question {
             case .everything: asker.askEverything()
             case .policy(let property): asker.ask(property, of: try named(in: set))

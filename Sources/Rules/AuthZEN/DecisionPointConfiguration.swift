@@ -8,14 +8,6 @@ public enum UnknownEntities: Hashable, Sendable {
     case decided
 }
 
-/// What becomes of a question for which a forbid has no value.
-public enum ErringForbids: Hashable, Sendable {
-    /// It is denied: what the forbid guards against is not known to be absent.
-    case denied
-    /// The forbid is skipped, as Cedar does.
-    case skipped
-}
-
 /// Bounds on requests and answers.
 public struct RequestLimits: Hashable, Sendable {
     /// The longest body that is read, in bytes.
@@ -63,7 +55,7 @@ public struct DecisionPointConfiguration: Sendable {
     /// What becomes of questions about unknown entities.
     public var unknownEntities = UnknownEntities.denied
     /// What becomes of questions for which a forbid errs.
-    public var erringForbids = ErringForbids.denied
+    public var erringForbid = ErringForbid.denies
     /// What decisions tell.
     public var disclosure = Disclosure.outcome
     /// Bounds on requests and answers.

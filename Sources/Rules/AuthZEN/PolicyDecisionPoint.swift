@@ -34,7 +34,7 @@ public struct PolicyDecisionPoint: Sendable {
                 entities: entities
             ),
             unknownEntities: configuration.unknownEntities,
-            erringForbids: configuration.erringForbids
+            erringForbid: configuration.erringForbid
         )
         entitySearch = search ?? EntitySearch(decider)
         actionSearch = ActionSearch(decider)

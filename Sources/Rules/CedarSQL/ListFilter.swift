@@ -147,7 +147,7 @@ public struct ListFilter: Sendable {
                 let truth = try translation.truth(entry.condition)
                 switch (entry.policy.effect, erringForbid) {
                 case (.permit, _): permits.append(truth.isTrue)
-                case (.forbid, .isSkipped): obstacles.append(!truth.isTrue)
+                case (.forbid, .skips): obstacles.append(!truth.isTrue)
                 case (.forbid, .denies): obstacles.append(truth.isFalse)
                 }
             } catch {

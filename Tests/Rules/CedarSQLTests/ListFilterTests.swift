@@ -11,7 +11,7 @@ struct ListFilterTests {
     static func filter(
         _ policies: String,
         _ dialect: SQLDialect = .sqlite,
-        _ reading: ErringForbid = .isSkipped,
+        _ reading: ErringForbid = .skips,
         map: ColumnMap? = nil
     ) throws -> ListFilter {
         let schema = try CaseSchema.schema()
@@ -116,7 +116,7 @@ struct ListFilterTests {
         for (title, policies) in Self.shown {
             text += "-- \(title)\n" + policies.split(separator: "\n").map { "--   \($0)\n" }.joined()
             for dialect in SQLDialect.allCases {
-                for reading in ErringForbid.allCases where reading == .isSkipped || policies.contains("forbid") {
+                for reading in ErringForbid.allCases where reading == .skips || policies.contains("forbid") {
                     let predicate = try Self.predicate(try Self.filter(policies, dialect, reading))
                     text +=
                         "-- \(dialect.rawValue)"

@@ -96,7 +96,7 @@ struct RowsSelectedTests {
             )
             let response = Authorizer().authorize(row, policies: policies, entities: table.store)
             let forbidErrs = response.errors.contains { policies[$0.policy]?.effect == .forbid }
-            if response.decision == .allow, reading == .isSkipped || !forbidErrs { permitted.insert(doc.id.text) }
+            if response.decision == .allow, reading == .skips || !forbidErrs { permitted.insert(doc.id.text) }
         }
         return permitted
     }

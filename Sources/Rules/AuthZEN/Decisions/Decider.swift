@@ -5,7 +5,7 @@ struct Decider: Sendable {
     let policies: PolicySet
     let mapping: CedarMapping
     let unknownEntities: UnknownEntities
-    let erringForbids: ErringForbids
+    let erringForbid: ErringForbid
 
     /// - Throws: 400 for a trusted property or context that is no value in Cedar, whether or not the entities exist.
     func decide(_ shape: EvaluationShape) throws(RequestProblem) -> Ruling {
@@ -40,7 +40,7 @@ struct Decider: Sendable {
         guard response.decision == .allow else {
             return Ruling(response.reasons.isEmpty ? .noPermit : .forbidden, policies: response.reasons)
         }
-        if erringForbids == .denied {
+        if erringForbid == .denies {
             let erring = response.errors.map(\.policy).filter { policies[$0]?.effect == .forbid }
             if !erring.isEmpty { return Ruling(.policyError, policies: erring) }
         }

@@ -49,7 +49,7 @@ public struct Explainer: Sendable {
         schema: Schema? = nil,
         granters: Granters = .none,
         hidden: HiddenFacts = .none,
-        erringForbid: ErringForbid = .isSkipped,
+        erringForbid: ErringForbid = .skips,
         limits: Limits = Limits()
     ) {
         self.policies = policies

@@ -1,11 +1,3 @@
-/// What a forbid that errs does.
-public enum ErringForbid: Hashable, Sendable, CaseIterable {
-    /// Nothing: it is skipped, as Cedar's authorizer does. It fails open.
-    case isSkipped
-    /// It denies, as everywhere in Bulkhead.
-    case denies
-}
-
 /// What the policies of a set come to while parts of the request or of the store are not known.
 public struct PartialResponse: Sendable {
     /// What became of a policy.
@@ -61,7 +53,7 @@ public struct PartialResponse: Sendable {
     }
 
     /// The decision, if it is the same whatever the unknown is; nil where it hangs on that.
-    public func decision(erringForbid: ErringForbid = .isSkipped) -> Decision? {
+    public func decision(erringForbid: ErringForbid = .skips) -> Decision? {
         func some(_ effect: Effect, _ outcome: Outcome) -> Bool {
             policies.contains { $0.policy.effect == effect && $0.outcome == outcome }
         }

@@ -23,7 +23,7 @@ extension PolicySet {
         context: PartialRecord = .unknown,
         entities: PartialEntities,
         schema: Schema,
-        erringForbid: ErringForbid = .isSkipped
+        erringForbid: ErringForbid = .skips
     ) throws -> [SearchAnswer<EntityUID>] {
         var answers: [SearchAnswer<EntityUID>] = []
         for action in schema.actions.keys.sorted() {
@@ -54,7 +54,7 @@ extension TypedPolicies {
         principal: PartialRequest.Party,
         context: PartialRecord = .unknown,
         entities: PartialEntities,
-        erringForbid: ErringForbid = .isSkipped
+        erringForbid: ErringForbid = .skips
     ) throws(CedarErrors) -> [SearchAnswer<EntityUID>] {
         func request(_ resource: PartialRequest.Party) -> PartialRequest {
             PartialRequest(principal: principal, action: environment.action, resource: resource, context: context)
@@ -80,7 +80,7 @@ extension TypedPolicies {
         resource: PartialRequest.Party,
         context: PartialRecord = .unknown,
         entities: PartialEntities,
-        erringForbid: ErringForbid = .isSkipped
+        erringForbid: ErringForbid = .skips
     ) throws(CedarErrors) -> [SearchAnswer<EntityUID>] {
         func request(_ principal: PartialRequest.Party) -> PartialRequest {
             PartialRequest(principal: principal, action: environment.action, resource: resource, context: context)

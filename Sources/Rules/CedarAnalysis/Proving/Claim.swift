@@ -1,13 +1,5 @@
 public import Cedar
 
-/// How a forbid that errs counts.
-public enum ErringForbid: String, Hashable, Sendable, CaseIterable {
-    /// As Cedar has it: the forbid is skipped, and what it would have refused is allowed.
-    case skips
-    /// As Bulkhead has it: the request is denied.
-    case denies
-}
-
 /// Something said of one request, made of what policies do with it.
 ///
 /// A claim can be put to the solver and to the evaluator, so each counterexample to it is checked by the engine that decides in earnest.

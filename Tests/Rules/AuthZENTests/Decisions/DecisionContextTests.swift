@@ -15,7 +15,7 @@ struct DecisionContextTests {
     ]
 
     /// What is told of a denial for each reason there is, and of a permit.
-    private func told(_ disclosure: Disclosure, _ forbids: ErringForbids = .denied) async throws -> [String] {
+    private func told(_ disclosure: Disclosure, _ forbids: ErringForbid = .denies) async throws -> [String] {
         let schema = """
             entity user; entity doc { secret?: Bool, level?: String }; entity other; action read appliesTo { principal: user, resource: doc };
             action write appliesTo { principal: user, resource: doc };
@@ -24,7 +24,7 @@ struct DecisionContextTests {
         let declared = try Schema(parsing: schema, file: "s.cedarschema")
         var configuration = DecisionPointConfiguration()
         configuration.disclosure = disclosure
-        configuration.erringForbids = forbids
+        configuration.erringForbid = forbids
         let client = DecisionPointClient(
             point: PolicyDecisionPoint(
                 policies: set,
@@ -75,6 +75,6 @@ struct DecisionContextTests {
     @Test("a forbid that errs denies, unless the deployment wants Cedar's reading")
     func erringForbid() async throws {
         #expect(try await told(.decision)[3] == #"{"decision":false}"#)
-        #expect(try await told(.decision, .skipped)[3] == #"{"decision":true}"#)
+        #expect(try await told(.decision, .skips)[3] == #"{"decision":true}"#)
     }
 }

@@ -28,13 +28,13 @@
 -- Arithmetic that may overflow, in a permit and in a forbid
 --   permit (principal, action, resource) when { resource.size + resource.size > 10 };
 --   forbid (principal, action, resource) when { resource.size * 3 == 9 };
--- sqlite, a forbid that errs isSkipped
+-- sqlite, a forbid that errs skips
 ((typeof(("doc"."size") + ("doc"."size")) = 'integer') AND (((("doc"."size") + ("doc"."size")) > ?) AND (NOT ((typeof(("doc"."size") * (?)) = 'integer') AND ((("doc"."size") * (?)) = ?)))))
 -- with [CedarSQL.SQLValue.integer(10), CedarSQL.SQLValue.integer(3), CedarSQL.SQLValue.integer(3), CedarSQL.SQLValue.integer(9)]
 -- sqlite, a forbid that errs denies
 (((typeof(("doc"."size") + ("doc"."size")) = 'integer') AND ((("doc"."size") + ("doc"."size")) > ?)) AND ((typeof(("doc"."size") * (?)) = 'integer') AND (NOT ((("doc"."size") * (?)) = ?))))
 -- with [CedarSQL.SQLValue.integer(10), CedarSQL.SQLValue.integer(3), CedarSQL.SQLValue.integer(3), CedarSQL.SQLValue.integer(9)]
--- postgresql, a forbid that errs isSkipped
+-- postgresql, a forbid that errs skips
 (((("doc"."size")::numeric + ("doc"."size")::numeric) BETWEEN ($1::bigint)::numeric AND ($2::bigint)::numeric) AND (((("doc"."size")::numeric + ("doc"."size")::numeric) > $3::bigint) AND (NOT (((("doc"."size")::numeric * ($4::bigint)::numeric) BETWEEN ($5::bigint)::numeric AND ($6::bigint)::numeric) AND ((("doc"."size")::numeric * ($7::bigint)::numeric) = $8::bigint)))))
 -- with [CedarSQL.SQLValue.integer(-9223372036854775808), CedarSQL.SQLValue.integer(9223372036854775807), CedarSQL.SQLValue.integer(10), CedarSQL.SQLValue.integer(3), CedarSQL.SQLValue.integer(-9223372036854775808), CedarSQL.SQLValue.integer(9223372036854775807), CedarSQL.SQLValue.integer(3), CedarSQL.SQLValue.integer(9)]
 -- postgresql, a forbid that errs denies

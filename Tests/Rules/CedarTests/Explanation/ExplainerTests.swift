@@ -37,7 +37,7 @@ struct ExplainerTests {
         schema: Schema? = nil,
         hide: [String] = [],
         granters: [String: String] = [:],
-        erringForbid: ErringForbid = .isSkipped,
+        erringForbid: ErringForbid = .skips,
         limits: Explainer.Limits = Explainer.Limits()
     ) throws -> Explanation {
         let explainer = Explainer(
