@@ -20,13 +20,15 @@ struct CUIBanner {
     private static let foreign: Set<String> = ["DISPLAY ONLY"]
 
     init(_ label: Label) {
-        let all = label.values(in: "cui")
+        // CUI Basic whose category nobody named is what is left when no category is written.
+        let named = label.values(in: "cui")
+        let all = named.subtracting([CUIRegistry.unnamedBasic])
         categories =
             all.filter { $0.hasPrefix(Self.specifiedPrefix) }.sorted()
             + all.filter { !$0.hasPrefix(Self.specifiedPrefix) }.sorted()
         let stated = label.values(in: "dissemination")
         var controls = stated.intersection(Self.registered)
-        var problems: [MarkingProblem] = []
+        var problems: [MarkingProblem] = all == named ? [] : [.categoryUnnamed]
         var releasable: String?
         if let countries = Self.countries(label, stated: stated) {
             let foreign = countries.subtracting(["US"])

@@ -6,6 +6,11 @@ enum CountryTrigraph {
     /// The trigraph of an alpha-2 code; nil for what is no assigned code.
     static func of(_ country: String) -> String? { byCode[country] }
 
+    /// The alpha-2 code of a trigraph; nil for what is no assigned one.
+    static func country(_ trigraph: String) -> String? { byTrigraph[trigraph] }
+
+    private static let byTrigraph = Dictionary(byCode.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+
     /// The codes that ISO 3166-1 assigns, each pair written as one word: alpha-2, then alpha-3.
     private static let byCode: [String: String] = Dictionary(
         """

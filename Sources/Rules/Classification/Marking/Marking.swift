@@ -1,6 +1,7 @@
 /// How a label is written on paper, on a screen or in a file: `CUI//SP-CTI//NOFORN` and what belongs beside it.
 ///
-/// `Schemes.marking(of:profile:facts:)` writes one. A marking is written from a label and never read back to weaken one.
+/// `Schemes.marking(of:profile:facts:)` writes one. `Schemes.readMarkings(in:profile:)` reads
+/// them, and what is read never weakens a label.
 public struct Marking: Hashable, Sendable {
     /// What stands at the top of each page (and, for DoD, at the bottom); nil where no CUI is there and nothing else asks for a banner.
     public let banner: String?
@@ -26,6 +27,8 @@ public enum MarkingProblem: Hashable, Sendable {
     case controlsWithoutCUI([String])
     /// A distribution statement and dissemination controls on one document, which DoD asks to choose between.
     case statementBesideControls(statement: String, controls: [String])
+    /// CUI Basic whose category no marking named (an agency need not write it; DoD's block asks for it).
+    case categoryUnnamed
     /// CTI and EXPT take a distribution statement (DoD CUI marking rules) and none is there.
     case statementMissing(categories: [String])
     /// Statement B to F without reason, date or controlling office (DoDI 5230.24).
@@ -57,6 +60,8 @@ extension MarkingProblem: CustomStringConvertible {
             "\(list(controls)) without a CUI category; have the designating agency say which category it protects, or remove it"
         case .statementBesideControls(let statement, let controls):
             "distribution statement \(statement) beside \(list(controls)); ask the controlling office which one of them applies"
+        case .categoryUnnamed:
+            "CUI Basic without its category's name; ask the designating agency which one it is"
         case .statementMissing(let categories):
             "\(list(categories)) without a distribution statement; ask the controlling office for one"
         case .determinationIncomplete(let statement, let missing):

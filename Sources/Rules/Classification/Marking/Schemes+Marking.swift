@@ -94,7 +94,8 @@ private struct Designation {
     /// controls are alternatives there; where a label carries both, both are written, since leaving one out would widen the audience.
     var dod: [String] {
         let controls = (letter.map { ["Distribution Statement \($0)"] } ?? []) + cui.controls
-        let category = ["CUI Category: \(cui.abbreviations.joined(separator: ", "))"]
+        let names = cui.abbreviations
+        let category = names.isEmpty ? [] : ["CUI Category: \(names.joined(separator: ", "))"]
         let control =
             controls.isEmpty ? [] : ["Distribution/Dissemination Control: \(controls.joined(separator: "; "))"]
         return controllers + category + control + list + (facts.pointOfContact.map { ["POC: \($0)"] } ?? [])

@@ -1,0 +1,40 @@
+/// Entries of the export lists as documents write them.
+enum ExportEntry {
+    private static let romans: Set<String> = [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+        "XVIII",
+        "XIX", "XX", "XXI",
+    ]
+
+    /// `VIII(h)(1)`: a category of 22 CFR 121.1, then paragraphs.
+    static func isUSML(_ text: String) -> Bool {
+        let head = text.prefix { $0 != "(" }
+        guard romans.contains(String(head)), text.utf8.count <= 32 else { return false }
+        var rest = text[head.endIndex...]
+        while let open = rest.first {
+            guard open == "(", let close = rest.firstIndex(of: ")") else { return false }
+            let inside = rest[rest.index(after: rest.startIndex)..<close]
+            guard !inside.isEmpty, inside.utf8.allSatisfy(FoldedText.isLetterOrDigit), inside.utf8.count <= 5 else {
+                return false
+            }
+            rest = rest[rest.index(after: close)...]
+        }
+        return true
+    }
+
+    /// `9E610`, `9E610.a.1`, `EAR99`: category, product group and number of 15 CFR 774, Supplement 1, then paragraphs.
+    static func isECCN(_ text: String) -> Bool {
+        if text == "EAR99" { return true }
+        let bytes = Array(text.utf8)
+        func digit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+        guard bytes.count >= 5, bytes.count <= 24, digit(bytes[0]), (0x41...0x45).contains(bytes[1]),
+            bytes[2...4].allSatisfy(digit)
+        else { return false }
+        if bytes.count == 5 { return true }
+        let paragraphs = text.dropFirst(5)
+        return paragraphs.hasPrefix(".")
+            && paragraphs.dropFirst().split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
+                !$0.isEmpty && $0.utf8.count <= 4 && $0.utf8.allSatisfy(FoldedText.isLetterOrDigit)
+            }
+    }
+}

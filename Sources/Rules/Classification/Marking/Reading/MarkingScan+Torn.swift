@@ -1,0 +1,54 @@
+extension MarkingScan {
+    /// Finds what is left of a banner or portion mark that lost its beginning, its parenthesis or its middle: two slashes after a control marking
+    /// or before a registered token, where no marking was found.
+    ///
+    /// Reads after banners and portion marks.
+    mutating func readTornMarkings() {
+        let covered = places.sorted { $0.lowerBound < $1.lowerBound }
+        var next = 0
+        var coveredTo = 0
+        var lastEnd = 0
+        for at in text.bytes.indices.dropLast() where text.bytes[at] == 0x2F && text.bytes[at + 1] == 0x2F {
+            while next < covered.count, covered[next].lowerBound <= at {
+                coveredTo = max(coveredTo, covered[next].upperBound)
+                next += 1
+            }
+            // A marking that ends between the slashes leaves them torn.
+            guard at >= coveredTo, at >= lastEnd, at == 0 || text.bytes[at - 1] != 0x3A else { continue }
+            guard followsControl(at) || registeredToken(after: at + 2) else { continue }
+            var low = at
+            while low > 0, at - low < 16, !Self.isEdge(text.bytes[low - 1]) { low -= 1 }
+            var high = at + 2
+            while high < text.bytes.count, high - at < 128, !Self.isEdge(text.bytes[high]) { high += 1 }
+            lastEnd = high
+            add(
+                .banner,
+                low..<high,
+                Schemes.unreadable(in: Schemes.bannerSchemes),
+                [.controlMarking(text.folded(low..<at))]
+            )
+        }
+    }
+
+    private static func isEdge(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x20 || byte == 0x09 }
+
+    private func followsControl(_ at: Int) -> Bool {
+        ["CUI", "CONTROLLED"].contains { word in
+            let start = at - word.utf8.count
+            return start >= 0 && text.folded(start..<at) == word
+        }
+    }
+
+    /// Whether a category or control stands there, in capitals.
+    private func registeredToken(after start: Int) -> Bool {
+        var end = start
+        while end < text.bytes.count, end - start < 20,
+            FoldedText.isLetterOrDigit(text.bytes[end]) || text.bytes[end] == 0x2D
+        {
+            end += 1
+        }
+        let token = text.folded(start..<end)
+        if ["REL", "DL", "FED", "DISPLAY"].contains(token) { return end < text.bytes.count && text.bytes[end] == 0x20 }
+        return CUIRegistry.knows(token)
+    }
+}
