@@ -34,10 +34,11 @@ extension MarkingScan {
             var range = line
             var value = text.folded(text.trimmed(colon + 1..<line.upperBound))
             var next = index + 1
-            while next < text.lines.count, next - index < 8, let last = value.utf8.last,
-                [0x2C, 0x3B, 0x2F].contains(last)
-            {
+            while next < text.lines.count, next - index < 8 {
                 let more = text.trimmed(text.lines[next])
+                let breaks: [UInt8] = [0x2C, 0x3B, 0x2F]
+                let hangs = value.utf8.last.map(breaks.contains) ?? false
+                guard hangs || more.first.map({ breaks.contains(text.bytes[$0]) }) ?? false else { break }
                 value += " " + text.folded(more.prefix(4_096).startIndex..<more.prefix(4_096).endIndex)
                 range = range.lowerBound..<more.upperBound
                 next += 1
@@ -61,6 +62,17 @@ extension MarkingScan {
         return true
     }
 
+    /// `Export control:led: ITAR`: the words and a regime, and not in the form of a line of entries.
+    private mutating func readDamagedExport(_ line: Range<Int>) -> Bool {
+        guard starts(with: "EXPORT CONTROL", at: line.lowerBound, before: line),
+            !starts(with: "EXPORT CONTROLLED", at: line.lowerBound, before: line)
+        else { return false }
+        let words = text.folded(line).split { !$0.isLetter }
+        guard words.contains(where: { ["ITAR", "EAR", "EU", "UK"].contains($0) }) else { return false }
+        add(.exportEntry, line, Schemes.unreadable(in: Self.exportSchemes), [.blockField(text.folded(line))])
+        return true
+    }
+
     /// `Handling: NOFORN`, `Classification: CUI`: a marking as the value of some other field.
     private mutating func readStray(_ value: Range<Int>, _ line: Range<Int>) {
         guard value.count <= 200, !value.isEmpty else { return }
@@ -70,7 +82,8 @@ extension MarkingScan {
             return
         }
         guard written == written.uppercased() else { return }
-        let tokens = written.split { $0 == ";" || $0 == "/" }.flatMap { Self.controls(in: String($0)) }
+        let parts = written.split { $0 == ";" || $0 == "/" }.map { $0.split(separator: " ").joined(separator: " ") }
+        let tokens = parts.filter { !Self.isStatement($0) }.flatMap { Self.controls(in: $0) }
         let content = BannerGrammar(tokens: tokens, groups: schemes.countryGroups)
         guard content.isReadable, !content.controls.isEmpty, content.categories.isEmpty else { return }
         // The field may be one that lost its beginning, and then there may have been more.
@@ -156,7 +169,7 @@ extension MarkingScan {
         for part in end.uppercased().split(whereSeparator: { $0 == ";" || $0 == "/" }) {
             let text = part.split(separator: " ").joined(separator: " ")
             if text.isEmpty || text == "N/A" || text == "NONE" { continue }
-            if text.hasPrefix("DIST") { continue }
+            if Self.isStatement(text) { continue }
             if text.utf8.count == 1, "ABCDEF".contains(text) {
                 let statement = schemes.restricting("distribution", [text])
                 statements.append(statement.label)
@@ -171,6 +184,12 @@ extension MarkingScan {
         // A field of controls says nothing of categories, so an unreadable one leaves them alone.
         let label = content.isReadable ? read.label : unread
         add(.designationField, range, Label.join([label] + statements), faults + read.faults)
+    }
+
+    /// `DISTRIBUTION STATEMENT D`, `DISTRO D`: read as a statement.
+    private static func isStatement(_ part: String) -> Bool {
+        let words = part.split(separator: " ")
+        return words.count >= 2 && words.count <= 3 && part.hasPrefix("DIST") && words.last?.utf8.count == 1
     }
 
     /// Controls between commas, where the countries of `REL TO` have commas between them too.

@@ -1,6 +1,6 @@
 extension MarkingScan {
     private enum Sign {
-        case rights(String), unknownRights, clause, rightsText, owner, consent, proprietary
+        case rights(String), unknownRights, rightsText, owner, consent, proprietary
     }
 
     private static let signs = TextWords.Table<Sign>([
@@ -11,8 +11,8 @@ extension MarkingScan {
         ("sbir data rights", .unknownRights), ("sbir sttr data rights", .unknownRights),
         ("sttr data rights", .unknownRights),
         ("commercial technical data", .rights("commercial")), ("252.227-7015", .rights("commercial")),
-        ("dfars 252.227-7013", .clause), ("dfars 252.227-7014", .clause), ("252.227-7018", .unknownRights),
-        ("the government s rights to use modify reproduce", .rightsText),
+        ("252.227-7018", .unknownRights),
+        ("rights to use modify reproduce release", .rightsText),
         ("contains proprietary information of", .owner),
         ("no use or disclosure without the owner s consent", .consent),
         ("proprietary", .proprietary), ("confidential", .proprietary), ("competition sensitive", .proprietary),
@@ -47,7 +47,6 @@ extension MarkingScan {
             case .unknownRights:
                 titleEnd = range.upperBound
                 add(.rightsLegend, range, Schemes.unreadable(in: ["rights"]), [.rightsUnknown(text.folded(range))])
-            case .clause: continue
             case .rightsText:
                 let isTitled = titleEnd.map { range.lowerBound - $0 <= Self.legendBytesMax } ?? false
                 titleEnd = nil

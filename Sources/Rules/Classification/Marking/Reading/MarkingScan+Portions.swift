@@ -29,17 +29,22 @@ extension MarkingScan {
         let end = close ?? text.bytes[open..<limit].firstIndex(of: 0x0A) ?? limit
         let inside = text.trimmed(open + 1..<end)
         guard let first = inside.first, Self.mayBegin(text.bytes[first]) else { return }
-        // A parenthesis inside belongs to another one.
-        if text.bytes[inside].contains(0x28) { return }
+        let range = open..<(close.map { $0 + 1 } ?? end)
+        // A parenthesis inside belongs to another one, unless it damaged a mark.
+        if let nested = text.bytes[inside].firstIndex(of: 0x28) {
+            if isPortion(text.folded(text.trimmed(inside.lowerBound..<nested)).uppercased()) {
+                add(.portion, range, Schemes.unreadable(in: Schemes.bannerSchemes), [.separators])
+            }
+            return
+        }
         let content = text.bytes[inside].contains(0x0A) ? glued(inside) : text.folded(inside)
         let upper = content.uppercased()
-        let range = open..<(close.map { $0 + 1 } ?? end)
         if upper == "RESTRICTED TO ITS OWNER" {
             add(.portion, range, .sealed)
         } else if upper == "U", close != nil {
             if startsLine(open) { add(.portion, range, .unrestricted, content == upper ? [] : [.lowercase]) }
         } else if isPortion(upper) {
-            if close == nil {
+            if close == nil || continues(after: range.upperBound) {
                 add(.portion, range, Schemes.unreadable(in: Schemes.bannerSchemes), [.unclosedPortion])
             } else if upper != "CUI" || !isAbbreviation(open) {
                 add(.portion, range, BannerGrammar(content, place: .portion, groups: schemes.countryGroups))
@@ -52,6 +57,12 @@ extension MarkingScan {
     /// The first character that a portion mark can have, also a disguised one.
     private static func mayBegin(_ byte: UInt8) -> Bool {
         FoldedText.isLetterOrDigit(byte) || byte == 0x2F || byte == LookalikeScalar.replacement
+    }
+
+    /// Whether something is glued to the closing parenthesis, which then may stand inside the mark.
+    private func continues(after end: Int) -> Bool {
+        guard end < text.bytes.count else { return false }
+        return text.bytes[end] == 0x2F || text.bytes[end] == 0x2C || FoldedText.isLetterOrDigit(text.bytes[end])
     }
 
     private func isPortion(_ upper: String) -> Bool {

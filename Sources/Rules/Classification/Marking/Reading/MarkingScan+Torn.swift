@@ -30,6 +30,33 @@ extension MarkingScan {
         }
     }
 
+    private static let looseControls = TextWords.Table<Void>(
+        ["noforn", "fed only", "fedcon", "nocon", "dl only", "display only", "rel to usa"].map { ($0, ()) }
+    )
+
+    /// Finds dissemination controls in capitals that belong to no marking found: they may be what is left of one, so that nobody knows which other
+    /// ones stood beside them.
+    ///
+    /// Reads after banners, portion marks and designation blocks.
+    mutating func readLooseControls(_ words: TextWords) {
+        let covered = places.sorted { $0.lowerBound < $1.lowerBound }
+        var next = 0
+        var coveredTo = 0
+        for index in words.words.indices {
+            guard !overflowed, let count = Self.looseControls.match(words, at: index)?.count else { continue }
+            let range = words.words[index].range.lowerBound..<words.words[index + count - 1].range.upperBound
+            while next < covered.count, covered[next].lowerBound <= range.lowerBound {
+                coveredTo = max(coveredTo, covered[next].upperBound)
+                next += 1
+            }
+            guard range.lowerBound >= coveredTo, text.bytes[range].allSatisfy({ !(0x61...0x7A).contains($0) }) else {
+                continue
+            }
+            let label = Schemes.unreadable(in: ["dissemination", "releasableTo"])
+            add(.banner, range, label, [.controlWithoutCUI(text.folded(range))])
+        }
+    }
+
     private static func isEdge(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x20 || byte == 0x09 }
 
     private func followsControl(_ at: Int) -> Bool {

@@ -26,6 +26,7 @@ extension Schemes {
         scan.readTornMarkings()
         scan.readDesignationBlocks()
         let words = TextWords(scan.text.bytes)
+        scan.readLooseControls(words)
         scan.readStatements(words)
         scan.readExport(words)
         scan.readLegends(words)
