@@ -14,12 +14,19 @@ enum ExportEntry {
         while let open = rest.first {
             guard open == "(", let close = rest.firstIndex(of: ")") else { return false }
             let inside = rest[rest.index(after: rest.startIndex)..<close]
-            guard !inside.isEmpty, inside.utf8.allSatisfy(FoldedText.isLetterOrDigit), inside.utf8.count <= 5 else {
-                return false
-            }
+            guard isParagraph(inside) else { return false }
             rest = rest[rest.index(after: close)...]
         }
         return true
+    }
+
+    /// (a) to (z), (1) to (99), (i), (A): the levels of paragraphs in the USML.
+    private static func isParagraph(_ text: Substring) -> Bool {
+        let bytes = Array(text.utf8)
+        guard let first = bytes.first, bytes.count <= 5 else { return false }
+        if bytes.count == 1 { return FoldedText.isLetterOrDigit(first) && first != 0x30 }
+        if bytes.allSatisfy({ (0x30...0x39).contains($0) }) { return bytes.count == 2 && first != 0x30 }
+        return bytes.allSatisfy { "ivx".utf8.contains($0) }
     }
 
     /// `9E610`, `9E610.a.1`, `EAR99`: category, product group and number of 15 CFR 774, Supplement 1, then paragraphs.

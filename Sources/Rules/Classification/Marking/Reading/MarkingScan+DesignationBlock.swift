@@ -55,7 +55,7 @@ extension MarkingScan {
     @discardableResult
     private mutating func readFieldWithoutColon(_ line: Range<Int>) -> Bool {
         guard Self.tellingNames.contains(where: { starts(with: $0, at: line.lowerBound, before: line) }) else {
-            return false
+            return readDamagedExport(line)
         }
         let fault = ReadingProblem.Fault.blockField(text.folded(line))
         add(.designationField, line, Schemes.unreadable(in: ["cui"] + Self.controlSchemes), [fault])

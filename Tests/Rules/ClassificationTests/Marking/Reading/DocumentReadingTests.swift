@@ -166,8 +166,14 @@ struct DocumentReadingTests {
             try schemes.readMarkings(in: "Item (USML Category VIII(h)(1)), ECCN: 9E610.a.").label
                 == label(["regimes": ["ITAR", "EAR"], "usml": ["VIII(h)(1)"], "eccn": ["9E610.a"]])
         )
-        for text in ["USML Category VIIII(h)", "Export controlled: ITAR USML IIX(i).", "Export controlled: ITAR USML"] {
+        for text in [
+            "USML Category VIIII(h)", "USML Category VIII(hh)", "USML VIII(h)(01)",
+            "Export controlled: ITAR USML IIX(i).", "Export controlled: ITAR USML",
+        ] {
             #expect(schemes.readMarkings(in: text).label["usml"] == .contradiction, "\(text)")
+        }
+        for text in ["Export control:led: EU; ITAR.", "Exprt controlled: UK.", "Export controlled; UK"] {
+            #expect(schemes.readMarkings(in: text).label["regimes"] == .contradiction, "\(text)")
         }
         #expect(schemes.readMarkings(in: "Export controlled: ITA USML VIII(i).").label["regimes"] == .contradiction)
         #expect(schemes.readMarkings(in: "ECCN 9F610").label["eccn"] == .contradiction)
