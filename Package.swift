@@ -19,10 +19,12 @@ let package = Package(
         .executable(name: "cedar-differential", targets: ["cedar-differential"]),
         .executable(name: "filter-benchmark", targets: ["filter-benchmark"]),
         .executable(name: "policy-benchmark", targets: ["policy-benchmark"]),
+        .executable(name: "journal-benchmark", targets: ["journal-benchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     ],
@@ -90,6 +92,20 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Hull: what holds records apart, and shows that they were not changed. The checker depends on nothing of ours.
+        .target(
+            name: "Journal",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            path: "Sources/Hull/Journal",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "LogCheck",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            path: "Sources/Hull/LogCheck",
+            swiftSettings: strict
+        ),
+
         .executableTarget(
             name: "bulkhead",
             dependencies: [
@@ -118,6 +134,13 @@ let package = Package(
 
         // Writes the cases of property tests: policies, stores and requests made by chance, every construct.
         .target(name: "CedarCases", dependencies: ["Cedar"], path: "Tests/Rules/CedarCases", swiftSettings: strict),
+        .executableTarget(
+            name: "journal-benchmark",
+            dependencies: ["Journal", "LogCheck"],
+            path: "Benchmarks/journal/journal-benchmark",
+            swiftSettings: strict
+        ),
+
         // Generated schemas, policies, entities and requests for the tests of Cedar.
         .target(name: "CedarGeneration", path: "Tests/Rules/CedarGeneration", swiftSettings: strict),
         .executableTarget(
@@ -189,6 +212,18 @@ let package = Package(
             name: "FlowCheckTests",
             dependencies: ["FlowCheck", "PlanCheck", "Planning", "PlanSolver", "PlantModel"],
             path: "Tests/Plan/FlowCheckTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Journal"],
+            path: "Tests/Hull/JournalTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LogCheckTests",
+            dependencies: ["LogCheck", "Journal"],
+            path: "Tests/Hull/LogCheckTests",
             swiftSettings: strict
         ),
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),

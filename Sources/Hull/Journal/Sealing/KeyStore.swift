@@ -1,0 +1,98 @@
+/// Names a key: 16 random bytes.
+public struct KeyID: Hashable, Sendable {
+    /// The 16 bytes.
+    public let bytes: [UInt8]
+
+    /// - Returns: nil unless there are 16 bytes.
+    public init?(_ bytes: [UInt8]) {
+        guard bytes.count == 16 else { return nil }
+        self.bytes = bytes
+    }
+}
+
+/// What payloads share a data key, and so are shredded together.
+public struct DataKeyScope: Hashable, Sendable {
+    /// The program's id.
+    public let program: String
+    /// Which retention rules apply.
+    public let retentionClass: String
+    /// The period that retention is counted from, such as `2026-11`.
+    public let period: String
+
+    /// A scope from its parts.
+    public init(program: String, retentionClass: String, period: String) {
+        self.program = program
+        self.retentionClass = retentionClass
+        self.period = period
+    }
+}
+
+/// A data key as it is stored: wrapped under a compartment key, apart from the log.
+public struct WrappedDataKey: Hashable, Sendable {
+    /// Sealed payloads name their key by it.
+    public let id: KeyID
+    /// What is sealed with it.
+    public let scope: DataKeyScope
+    /// The key, wrapped (AES key wrap, RFC 3394).
+    public let wrapped: [UInt8]
+
+    /// A key as it was stored.
+    public init(id: KeyID, scope: DataKeyScope, wrapped: [UInt8]) {
+        self.id = id
+        self.scope = scope
+        self.wrapped = wrapped
+    }
+}
+
+/// What a store of keys knows of one.
+public enum StoredKey: Sendable {
+    /// Here it is.
+    case present(WrappedDataKey)
+    /// It was destroyed on purpose: what was sealed with it is gone.
+    case destroyed
+    /// It was never here: a fault, unlike a destroyed key.
+    case unknown
+}
+
+/// Keeps wrapped data keys apart from the log, with a backup of its own.
+public protocol KeyStore: Sendable {
+    /// Stores a key before anything sealed with it is acknowledged.
+    mutating func insert(_ key: WrappedDataKey) throws
+    /// What is known of a key.
+    func key(_ id: KeyID) throws -> StoredKey
+    /// The keys of a scope that are present.
+    func keys(of scope: DataKeyScope) throws -> [KeyID]
+    /// Destroys a key for good and remembers that it was.
+    mutating func destroy(_ id: KeyID) throws
+}
+
+/// Keys in memory: for tests and for what ends with its process.
+public struct InMemoryKeyStore: KeyStore {
+    private var keys: [KeyID: WrappedDataKey?] = [:]
+
+    /// A store without keys.
+    public init() {}
+
+    /// Stores a key; one that was destroyed does not come back.
+    public mutating func insert(_ key: WrappedDataKey) {
+        if keys[key.id] == nil { keys[key.id] = .some(key) }
+    }
+
+    /// What is known of a key.
+    public func key(_ id: KeyID) -> StoredKey {
+        switch keys[id] {
+        case .some(.some(let key)): .present(key)
+        case .some(.none): .destroyed
+        case .none: .unknown
+        }
+    }
+
+    /// The keys of a scope, ordered by id.
+    public func keys(of scope: DataKeyScope) -> [KeyID] {
+        keys.values.compactMap { $0 }.filter { $0.scope == scope }.map(\.id)
+            .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    }
+
+    /// Forgets the key and keeps its id.
+    public mutating func destroy(_ id: KeyID) { keys[id] = .some(nil) }
+}
