@@ -1,5 +1,5 @@
 extension Event {
-    /// The entry of the log. Layout of version 1, numbers big-endian (`docs/decisions/0009-layout-of-events.md`):
+    /// The entry of the log. Layout of version 1, numbers big-endian (`docs/decisions/0011-layout-of-events.md`):
     ///
     /// | bytes | field |
     /// |---|---|

@@ -1,4 +1,4 @@
-/// Reads an entry by the documented layout of events, version 1 (`docs/decisions/0009-layout-of-events.md`), without making values of it:
+/// Reads an entry by the documented layout of events, version 1 (`docs/decisions/0011-layout-of-events.md`), without making values of it:
 /// an audit asks a million times whether an entry is an event at its place.
 enum EventLayout {
     static let citationsMax = 64
