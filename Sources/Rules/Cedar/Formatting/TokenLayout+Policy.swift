@@ -61,15 +61,15 @@ extension TokenLayout {
         let left = sum()
         switch current.kind {
         case .punctuation(.equal), .punctuation(.notEqual), .punctuation(.less), .punctuation(.lessOrEqual),
-            .punctuation(.greater), .punctuation(.greaterOrEqual), .identifier("in"):
+            .punctuation(.greater), .punctuation(.greaterOrEqual), .identifier(.in):
             return .group(.row([left, .blank, take(), .indented(.row([.line, sum()]))]))
-        case .identifier("like"): return .group(.row([left, .blank, take(), .indented(.row([.line, take()]))]))
-        case .identifier("has"):
+        case .identifier(.like): return .group(.row([left, .blank, take(), .indented(.row([.line, take()]))]))
+        case .identifier(.has):
             let word = take()
             var path = [take()]
             while at(.dot) { path += [take(), take()] }
             return .group(.row([left, .blank, word, .indented(.row([.line] + path))]))
-        case .identifier("is"):
+        case .identifier(.is):
             let word = take()
             let type = path()
             let test: [Layout] = [left, .blank, word, .indented(.row([.line, type]))]

@@ -19,12 +19,12 @@ extension TokenLayout {
             parts.append(.hardLine)
             isFirst = false
         }
-        let word = current.kind
+        let word = current.text
         parts += [isFirst ? takeBare() : take(), .blank]
         switch word {
-        case .identifier("namespace"): parts.append(namespace())
-        case .identifier("entity"): parts.append(entity())
-        case .identifier("action"): parts.append(action())
+        case "namespace": parts.append(namespace())
+        case "entity": parts.append(entity())
+        case "action": parts.append(action())
         default:
             parts += [take(), .blank, take(), .blank, type()]
         }

@@ -12,7 +12,9 @@ struct TokenLayout {
 
     func at(_ mark: Punctuation) -> Bool { current.kind == .punctuation(mark) }
 
-    func at(word: String) -> Bool { current.kind == .identifier(word) }
+    func at(word: String) -> Bool {
+        if case .identifier = current.kind { current.text == word } else { false }
+    }
 
     func peek(_ mark: Punctuation) -> Bool {
         index + 1 < tokens.count && tokens[index + 1].kind == .punctuation(mark)

@@ -2,11 +2,11 @@ extension SchemaParser {
     mutating func action() throws(ParseError) -> ActionSyntax {
         var names: [(id: String, range: SourceRange)] = []
         repeat {
-            let range = cursor.current.range
+            let range = cursor.range
             names.append((try nameOrString("the name of an action").text, range))
         } while cursor.skip(.comma)
         var action = ActionSyntax(names: names)
-        if cursor.skip(word: "in") { action.groups = try groups() }
+        if cursor.skip(.in) { action.groups = try groups() }
         if cursor.skip(word: "appliesTo") {
             action.appliesTo = true
             try appliesTo(&action)
@@ -27,24 +27,24 @@ extension SchemaParser {
     }
 
     private mutating func group() throws(ParseError) -> ActionSyntax.Group {
-        let start = cursor.current.range
+        let start = cursor.range
         if case .string = cursor.kind {
-            return ActionSyntax.Group(type: nil, id: try cursor.string("an action"), range: start)
+            return ActionSyntax.Group(type: nil, id: try cursor.string("an action").text, range: start)
         }
         let name = try path("the name of an action")
         guard cursor.skip(.path) else {
             guard !name.isQualified else { throw cursor.unexpected(["`::` and the action in double quotes"]) }
             return ActionSyntax.Group(type: nil, id: name.text, range: start)
         }
-        let id = try cursor.string("the action in double quotes")
+        let id = try cursor.string("the action in double quotes").text
         return ActionSyntax.Group(type: name, id: id, range: start.extended(to: cursor.previousRange))
     }
 
     private mutating func appliesTo(_ action: inout ActionSyntax) throws(ParseError) {
         try cursor.expect(.leftBrace)
         repeat {
-            let range = cursor.current.range
-            let word = try cursor.anyIdentifier("`principal`, `resource` or `context`")
+            let range = cursor.range
+            let word = try cursor.anyIdentifier("`principal`, `resource` or `context`").text
             let known = ["principal", "resource", "context"]
             guard known.contains(word) else {
                 throw cursor.error(

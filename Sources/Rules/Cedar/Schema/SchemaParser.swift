@@ -1,37 +1,34 @@
 /// Reads schema text. After an error it goes on behind the next `;`.
 struct SchemaParser {
-    var cursor: TokenCursor
+    let cursor: TokenCursor
     private var nesting = 0
 
-    private init(_ source: SourceText) throws(ParseError) { cursor = try TokenCursor(source) }
+    private init(_ source: SourceText) { cursor = TokenCursor(source) }
 
     static func namespaces(in source: SourceText) throws(CedarErrors) -> [NamespaceSyntax] {
         var errors: [ParseError] = []
         var namespaces: [NamespaceSyntax] = []
-        do throws(ParseError) {
-            var parser = try SchemaParser(source)
-            while !parser.cursor.isAtEnd {
-                do throws(ParseError) {
-                    namespaces.append(try parser.namespace())
-                } catch {
-                    errors.append(error)
-                    if errors.count == CedarLimits.collectedErrors { break }
-                    parser.nesting = 0
-                    parser.cursor.recover()
-                    // A brace here closes the namespace that the error broke off.
-                    while parser.cursor.skip(.rightBrace) {}
-                }
+        var parser = SchemaParser(source)
+        while !parser.cursor.isAtEnd {
+            do throws(ParseError) {
+                namespaces.append(try parser.namespace())
+            } catch {
+                errors.append(error)
+                if errors.count == CedarLimits.collectedErrors { break }
+                parser.nesting = 0
+                parser.cursor.recover()
+                // A brace here closes the namespace that the error broke off.
+                while parser.cursor.skip(.rightBrace) {}
             }
-        } catch {
-            throw CedarErrors(error)
         }
+        do throws(ParseError) { try parser.cursor.readToEnd() } catch { throw CedarErrors(error) }
         guard errors.isEmpty else { throw CedarErrors(errors) }
         return namespaces
     }
 
     private mutating func namespace() throws(ParseError) -> NamespaceSyntax {
         let annotations = try annotations()
-        let start = cursor.current.range
+        let start = cursor.range
         guard cursor.skip(word: "namespace") else {
             let declaration = try declaration(annotations)
             return NamespaceSyntax(name: "", declarations: [declaration], range: declaration.range)
@@ -52,12 +49,12 @@ struct SchemaParser {
     private mutating func annotations() throws(ParseError) -> [Annotation] {
         var annotations: [Annotation] = []
         while cursor.at(.at) {
-            let start = cursor.current.range
+            let start = cursor.range
             cursor.advance()
-            let name = try cursor.anyIdentifier("the name of an annotation")
+            let name = try cursor.anyIdentifier("the name of an annotation").text
             var value: String?
             if cursor.skip(.leftParenthesis) {
-                value = try cursor.string("a string")
+                value = try cursor.string("a string").text
                 try cursor.expect(.rightParenthesis)
             }
             let range = start.extended(to: cursor.previousRange)
@@ -70,25 +67,23 @@ struct SchemaParser {
     }
 
     private mutating func declaration(_ annotations: [Annotation]) throws(ParseError) -> DeclarationSyntax {
-        let start = cursor.current.range
+        let start = cursor.range
         let kind: DeclarationSyntax.Kind
-        switch cursor.kind {
-        case .identifier("entity"):
-            cursor.advance()
+        if cursor.skip(word: "entity") {
             kind = .entity(try entity())
-        case .identifier("action"):
-            cursor.advance()
+        } else if cursor.skip(.action) {
             kind = .action(try action())
-        case .identifier("type"):
-            cursor.advance()
-            let range = cursor.current.range
-            let name = NameSyntax(text: try cursor.identifier("the name of a type"), range: range)
+        } else if cursor.skip(word: "type") {
+            let range = cursor.range
+            let name = NameSyntax(text: try cursor.identifier("the name of a type").text, range: range)
             try cursor.expect(.assign)
             kind = .common(name: name, type: try type())
-        case .identifier(let other):
+        } else if case .identifier = cursor.kind {
+            let other = cursor.text
             let hint = NearestName.hint(other, in: ["entity", "action", "type", "namespace"])
             throw cursor.error("expected `entity`, `action`, `type` or `namespace`, found `\(other)`\(hint)")
-        default: throw cursor.unexpected(["`entity`", "`action`", "`type`", "`namespace`"])
+        } else {
+            throw cursor.unexpected(["`entity`", "`action`", "`type`", "`namespace`"])
         }
         try cursor.expect(.semicolon, "after the declaration")
         return DeclarationSyntax(
@@ -99,10 +94,10 @@ struct SchemaParser {
     }
 
     mutating func path(_ what: String) throws(ParseError) -> NameSyntax {
-        let start = cursor.current.range
+        let start = cursor.range
         // `__cedar` may begin the path of a built-in type.
         var text = try component(what, first: true)
-        while cursor.at(.path), case .identifier = cursor.peek(1) {
+        while cursor.at(.path), case .identifier = cursor.followingKind {
             cursor.advance()
             text += "::" + (try component(what, first: false))
         }
@@ -110,28 +105,28 @@ struct SchemaParser {
     }
 
     private mutating func component(_ what: String, first: Bool) throws(ParseError) -> String {
-        if first, cursor.at(word: Identifier.builtinNamespace), cursor.peek(1) == .punctuation(.path) {
-            return try cursor.anyIdentifier(what)
+        if first, cursor.at(.builtinNamespace), cursor.followingKind == .punctuation(.path) {
+            return try cursor.anyIdentifier(what).text
         }
-        return try cursor.identifier(what)
+        return try cursor.identifier(what).text
     }
 
     private mutating func entity() throws(ParseError) -> EntitySyntax {
         var names: [NameSyntax] = []
         repeat {
-            let range = cursor.current.range
-            names.append(NameSyntax(text: try cursor.identifier("the name of an entity type"), range: range))
+            let range = cursor.range
+            names.append(NameSyntax(text: try cursor.identifier("the name of an entity type").text, range: range))
         } while cursor.skip(.comma)
         var entity = EntitySyntax(names: names)
         if cursor.skip(word: "enum") {
             try cursor.expect(.leftBracket)
             var ids: [CedarString] = []
-            repeat { ids.append(CedarString(try cursor.string("an id in double quotes"))) } while cursor.skip(.comma)
+            repeat { ids.append(try cursor.string("an id in double quotes")) } while cursor.skip(.comma)
             try cursor.expect(.rightBracket)
             entity.ids = ids
             return entity
         }
-        if cursor.skip(word: "in") { entity.memberOf = try paths() }
+        if cursor.skip(.in) { entity.memberOf = try paths() }
         if cursor.skip(.assign) || cursor.at(.leftBrace) { entity.shape = .record(try record()) }
         if cursor.skip(word: "tags") { entity.tags = try type() }
         return entity
@@ -155,7 +150,7 @@ struct SchemaParser {
         }
         defer { nesting -= 1 }
         if cursor.at(.leftBrace) { return .record(try record()) }
-        if cursor.at(word: "Set"), cursor.peek(1) == .punctuation(.less) {
+        if cursor.at(word: "Set"), cursor.followingKind == .punctuation(.less) {
             cursor.advance()
             cursor.advance()
             let element = try type()
@@ -170,7 +165,7 @@ struct SchemaParser {
         var attributes: [AttributeSyntax] = []
         while !cursor.at(.rightBrace) {
             let annotations = try annotations()
-            let start = cursor.current.range
+            let start = cursor.range
             let name = try nameOrString("the name of an attribute")
             let optional = cursor.skip(.question)
             try cursor.expect(.colon, "before the type of the attribute")
@@ -192,9 +187,9 @@ struct SchemaParser {
     }
 
     mutating func nameOrString(_ what: String) throws(ParseError) -> CedarString {
-        if case .string = cursor.kind { return CedarString(try cursor.string(what)) }
+        if case .string = cursor.kind { return try cursor.string(what) }
         // Unlike a type, an attribute or action may bear the built-in namespace's name.
-        if cursor.skip(word: Identifier.builtinNamespace) { return CedarString(Identifier.builtinNamespace) }
-        return CedarString(try cursor.identifier(what))
+        if cursor.skip(.builtinNamespace) { return CedarString(Identifier.builtinNamespace) }
+        return try cursor.identifier(what)
     }
 }

@@ -3,10 +3,6 @@ enum Identifier {
     /// Words that are refused as a bare attribute or type name.
     static let reserved: Set<String> = ["if", "in", "like", "has", "is", "then", "else", "true", "false"]
 
-    /// Whether a word is reserved. Most words are too long to be, which spares hashing them.
-    @inline(__always)
-    static func isReserved(_ word: String) -> Bool { word.utf8.count <= 5 && reserved.contains(word) }
-
     /// The name kept for built-in definitions (RFC 52).
     static let builtinNamespace = "__cedar"
 

@@ -1,12 +1,16 @@
-/// Splits a text into tokens. Places are counted on the way, so that locating a token costs nothing later.
+/// Reads the tokens of a text one after another. Places are counted on the way, so that locating a token costs nothing later; the text
+/// of a token is made only for those who ask.
 struct Lexer {
     private let file: String
     private let bytes: [UInt8]
     private var offset = 0
     private var line = 1
-    private var column = 1
+    /// The offset less the column: so that counting columns costs nothing within ASCII.
+    private var columnOrigin = -1
+    /// Why the text cannot be split any further; then the next token is `end`.
+    private(set) var failure: ParseError?
 
-    private init(_ source: SourceText) {
+    init(_ source: SourceText) {
         file = source.file
         bytes = source.bytes
     }
@@ -17,43 +21,43 @@ struct Lexer {
         var tokens: [Token] = []
         tokens.reserveCapacity(source.bytes.count / 3 + 1)
         while true {
-            let token = try lexer.next()
+            let token = lexer.next()
+            if let failure = lexer.failure { throw failure }
             tokens.append(token)
             if token.kind == .end { return tokens }
         }
     }
 
-    private var place: SourcePosition { SourcePosition(offset: offset, line: line, column: column) }
+    private var place: SourcePosition { SourcePosition(offset: offset, line: line, column: offset - columnOrigin) }
 
     private func byte(at distance: Int = 0) -> UInt8? {
         offset + distance < bytes.count ? bytes[offset + distance] : nil
     }
 
+    /// Steps over one byte, of a line break or of a scalar beyond ASCII too.
+    @inline(__always)
     private mutating func advance() {
-        if bytes[offset] == 0x0A {
-            line += 1
-            column = 1
-        } else if bytes[offset] & 0xC0 != 0x80 {
-            column += 1
-        }
+        let byte = bytes[offset]
         offset += 1
-        while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
+        if byte == 0x0A {
+            line += 1
+            columnOrigin = offset - 1
+        } else if byte & 0xC0 == 0x80 {
+            columnOrigin += 1
+        }
     }
 
-    private func text(from start: Int, to end: Int) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
-
     private mutating func skipBlanks() {
-        while let byte = byte() {
-            switch byte {
-            case 0x20:
-                offset += 1
-                column += 1
+        while offset < bytes.count {
+            switch bytes[offset] {
+            case 0x20: offset += 1
             case 0x09...0x0D: advance()
             case UInt8(ascii: "/") where self.byte(at: 1) == UInt8(ascii: "/"):
-                while let inner = self.byte(), inner != 0x0A, inner != 0x0D { advance() }
+                while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D { advance() }
             case 0x80...:
-                guard scalar().properties.isWhitespace else { return }
-                advance()
+                let scalar = scalar()
+                guard scalar.properties.isWhitespace else { return }
+                for _ in 0..<UTF8.width(scalar) { advance() }
             default: return
             }
         }
@@ -65,64 +69,83 @@ struct Lexer {
         return String(decoding: bytes[offset..<end], as: UTF8.self).unicodeScalars.first ?? " "
     }
 
-    private mutating func next() throws(ParseError) -> Token {
+    /// The next token; `end` again and again at the end and after a failure.
+    mutating func next() -> Token {
         skipBlanks()
         let start = place
-        guard let first = byte() else { return Token(kind: .end, range: SourceRange(start: start, end: start)) }
+        guard failure == nil, offset < bytes.count else {
+            return Token(kind: .end, range: SourceRange(start: start, end: start))
+        }
+        let first = bytes[offset]
         let kind: Token.Kind
         if Identifier.isStart(first) {
-            kind = .identifier(word())
+            kind = .identifier(word(first))
         } else if Identifier.isDigit(first) {
-            kind = .number(run(Identifier.isDigit))
+            while let byte = byte(), Identifier.isDigit(byte) { offset += 1 }
+            kind = .number
         } else if first == UInt8(ascii: "\"") {
-            kind = .string(try string(from: start))
+            kind = string(from: start)
         } else if first == UInt8(ascii: "?"), let second = byte(at: 1), Identifier.isStart(second) {
-            advance()
-            kind = .slot(word())
+            offset += 1
+            _ = word(second)
+            kind = .slot
         } else {
-            kind = .punctuation(try punctuation(from: start))
+            kind = punctuation(from: start)
         }
         return Token(kind: kind, range: SourceRange(start: start, end: place))
     }
 
-    private mutating func word() -> String { run(Identifier.isPart) }
-
-    /// A run of ASCII bytes that fit; no line ends in it, so that counting is done at once.
+    /// Steps over a word, which is ASCII.
     @inline(__always)
-    private mutating func run(_ fits: (UInt8) -> Bool) -> String {
+    private mutating func word(_ first: UInt8) -> Keyword? {
         let start = offset
         var end = offset
-        while end < bytes.count, fits(bytes[end]) { end += 1 }
+        var packed: UInt64 = 0
+        while end < bytes.count, Identifier.isPart(bytes[end]) {
+            packed = packed << 8 | UInt64(bytes[end])
+            end += 1
+        }
         offset = end
-        column += end - start
-        return text(from: start, to: end)
+        return Keyword(packed: packed, first: first, count: end - start)
     }
 
-    private mutating func string(from start: SourcePosition) throws(ParseError) -> String {
-        advance()
-        while let byte = byte() {
-            if byte == UInt8(ascii: "\"") {
+    private mutating func string(from start: SourcePosition) -> Token.Kind {
+        offset += 1
+        var isPlain = true
+        while offset < bytes.count {
+            switch bytes[offset] {
+            case UInt8(ascii: "\""):
+                offset += 1
+                return .string(isPlain: isPlain)
+            case UInt8(ascii: "\\"):
+                isPlain = false
+                offset += 1
+                guard offset < bytes.count else { return notClosed(start) }
+                guard bytes[offset] != 0x0A else {
+                    return fail(
+                        "a backslash before a line break is no escape; write `\\n` for a line break",
+                        from: place
+                    )
+                }
                 advance()
-                return text(from: start.offset + 1, to: offset - 1)
-            }
-            if byte == UInt8(ascii: "\\") {
+            case 0x0D:
+                isPlain = false
                 advance()
-                guard let escaped = self.byte(), escaped != 0x0A else { break }
+            default: advance()
             }
-            advance()
         }
-        if offset < bytes.count {
-            throw error("a backslash before a line break is no escape; write `\\n` for a line break", from: place)
-        }
-        throw error("the string that begins here is not closed; add `\"`", from: start)
+        return notClosed(start)
     }
 
-    private mutating func punctuation(from start: SourcePosition) throws(ParseError) -> Punctuation {
+    private mutating func notClosed(_ start: SourcePosition) -> Token.Kind {
+        fail("the string that begins here is not closed; add `\"`", from: start)
+    }
+
+    private mutating func punctuation(from start: SourcePosition) -> Token.Kind {
         if let (mark, length) = Punctuation.first(bytes[offset], byte(at: 1)) {
             // All marks are ASCII and none ends a line.
             offset += length
-            column += length
-            return mark
+            return .punctuation(mark)
         }
         let found = scalar()
         let hint =
@@ -133,10 +156,11 @@ struct Lexer {
             case "#": "; comments begin with `//`"
             default: ""
             }
-        throw error("\(CedarString.quote(String(found))) has no meaning here\(hint)", from: start)
+        return fail("\(CedarString.quote(String(found))) has no meaning here\(hint)", from: start)
     }
 
-    private func error(_ message: String, from start: SourcePosition) -> ParseError {
-        ParseError(file: file, range: SourceRange(start: start, end: place), message: message)
+    private mutating func fail(_ message: String, from start: SourcePosition) -> Token.Kind {
+        failure = ParseError(file: file, range: SourceRange(start: start, end: place), message: message)
+        return .end
     }
 }

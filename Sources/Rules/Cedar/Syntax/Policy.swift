@@ -88,7 +88,7 @@ public struct Policy: Sendable {
     /// The template it was linked from, if it was.
     public var template: PolicyID? { storage.template }
     /// Whether slots are open: then it is a template and takes part in no decision.
-    public var isTemplate: Bool { !storage.scope.slots.isEmpty }
+    public var isTemplate: Bool { storage.scope.hasSlots }
 
     /// The value of an annotation; the empty string for a name without value, nil where there is no such annotation.
     public func annotation(_ name: String) -> String? {

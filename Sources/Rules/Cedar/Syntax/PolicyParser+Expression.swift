@@ -35,16 +35,16 @@ extension PolicyParser {
         nesting += 1
         guard nesting <= CedarLimits.nesting else { throw tooDeep(cursor.range, CedarLimits.nesting) }
         defer { nesting -= 1 }
-        return cursor.at(word: "if") ? try conditional() : try binary(.or)
+        return cursor.at(.if) ? try conditional() : try binary(.or)
     }
 
     private mutating func conditional() throws(ParseError) -> Expression {
         let start = cursor.range
         cursor.advance()
         let test = try expression()
-        try cursor.expect(word: "then", "after the condition of `if`")
+        try cursor.expect(.then, "after the condition of `if`")
         let then = try expression()
-        try cursor.expect(word: "else", "because `if` needs both branches")
+        try cursor.expect(.else, "because `if` needs both branches")
         let otherwise = try expression()
         return try node(.conditional(test, then: then, otherwise: otherwise), from: start)
     }
@@ -112,7 +112,7 @@ extension PolicyParser {
         case .like: kind = .like(left, try likePattern())
         default:
             let type = try typeName()
-            kind = .isType(left, type, in: cursor.skip(word: "in") ? try binary(.sum) : nil)
+            kind = .isType(left, type, in: cursor.skip(.in) ? try binary(.sum) : nil)
         }
         try refuseSecondRelation()
         return try node(kind, from: start)

@@ -74,9 +74,9 @@ extension PolicyParser {
         let range = cursor.range
         let name = try cursor.identifier("an attribute after `.`")
         guard cursor.skip(.leftParenthesis) else {
-            return try node(.attribute(receiver, CedarString(name)), from: start)
+            return try node(.attribute(receiver, name), from: start)
         }
         let arguments = try list(until: .rightParenthesis, "after the arguments")
-        return try node(try method(name, receiver, arguments, at: range), from: start)
+        return try node(try method(name.text, receiver, arguments, at: range), from: start)
     }
 }

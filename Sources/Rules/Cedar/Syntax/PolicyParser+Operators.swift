@@ -25,10 +25,10 @@ extension PolicyParser {
         case .punctuation(.lessOrEqual): .binary(.lessOrEqual)
         case .punctuation(.greater): .binary(.greater)
         case .punctuation(.greaterOrEqual): .binary(.greaterOrEqual)
-        case .identifier("in"): .binary(.isIn)
-        case .identifier("has"): .has
-        case .identifier("like"): .like
-        case .identifier("is"): .isType
+        case .identifier(.in): .binary(.isIn)
+        case .identifier(.has): .has
+        case .identifier(.like): .like
+        case .identifier(.is): .isType
         default: nil
         }
     }
@@ -36,7 +36,7 @@ extension PolicyParser {
     /// Relations do not chain.
     func refuseSecondRelation() throws(ParseError) {
         guard infix()?.precedence == .relation || cursor.at(.assign) else { return }
-        throw cursor.error("\(cursor.current.shown) cannot follow another comparison; put one of them in parentheses")
+        throw cursor.error("\(cursor.shown) cannot follow another comparison; put one of them in parentheses")
     }
 
     /// Operators that the language lacks.
@@ -50,18 +50,18 @@ extension PolicyParser {
     }
 
     mutating func attributePath() throws(ParseError) -> [CedarString] {
-        if case .string = cursor.kind { return [CedarString(try cursor.string("an attribute"))] }
+        if case .string = cursor.kind { return [try cursor.string("an attribute")] }
         var path: [CedarString] = []
-        repeat { path.append(CedarString(try cursor.identifier("an attribute after `has`"))) } while cursor.skip(.dot)
+        repeat { path.append(try cursor.identifier("an attribute after `has`")) } while cursor.skip(.dot)
         guard path.count <= CedarLimits.expressionDepth else { throw tooDeep(cursor.previousRange) }
         return path
     }
 
     mutating func likePattern() throws(ParseError) -> LikePattern {
-        guard case .string(let raw) = cursor.kind else {
+        guard case .string = cursor.kind else {
             throw cursor.unexpected(["a string"], "as the pattern of `like`")
         }
-        let pattern = try cursor.pattern(of: raw, at: cursor.range)
+        let pattern = try cursor.pattern()
         cursor.advance()
         return pattern
     }
@@ -82,11 +82,12 @@ extension PolicyParser {
 
     /// A number directly after a minus, so that the least integer can be written.
     mutating func negativeLiteral(from minus: SourceRange?) throws(ParseError) -> Expression? {
-        guard let minus, case .number(let digits) = cursor.kind else { return nil }
-        switch cursor.peek(1) {
+        guard let minus, case .number = cursor.kind else { return nil }
+        switch cursor.followingKind {
         case .punctuation(.dot), .punctuation(.leftBracket), .punctuation(.leftParenthesis): return nil
         default: break
         }
+        let digits = cursor.text
         guard let value = ByteScanner.integer(Array(digits.utf8), negative: true) else {
             throw cursor.error("-\(digits) is less than the least integer, \(Int64.min)")
         }

@@ -5,7 +5,7 @@ extension PolicyParser {
         guard case .string = cursor.kind else {
             throw cursor.unexpected(["a string"], "as the attribute in brackets")
         }
-        let name = CedarString(try cursor.string("a string"))
+        let name = try cursor.string("a string")
         try cursor.expect(.rightBracket)
         return try node(.attribute(receiver, name), from: start)
     }
@@ -44,9 +44,10 @@ extension PolicyParser {
 
     /// The function called at the cursor, nil where nothing is called.
     func functionName() throws(ParseError) -> ExtensionFunction? {
-        guard case .identifier(let name) = cursor.kind, cursor.peek(1) == .punctuation(.leftParenthesis),
-            !["true", "false", "if"].contains(name)
+        guard case .identifier(let keyword) = cursor.kind, cursor.followingKind == .punctuation(.leftParenthesis),
+            keyword != .true, keyword != .false, keyword != .if
         else { return nil }
+        let name = cursor.text
         if let function = ExtensionFunction(rawValue: name), function.isConstructor { return function }
         if Self.methods.contains(name) { throw cursor.error("`\(name)` is a method; write `value.\(name)(…)`") }
         let names = ExtensionFunction.allCases.filter(\.isConstructor).map(\.rawValue)
@@ -56,8 +57,9 @@ extension PolicyParser {
     mutating func simple() throws(ParseError) -> Expression {
         let start = cursor.range
         switch cursor.kind {
-        case .identifier(let word): return try named(word)
-        case .number(let digits):
+        case .identifier(let keyword): return try named(keyword)
+        case .number:
+            let digits = cursor.text
             guard let value = ByteScanner.integer(Array(digits.utf8), negative: false) else {
                 throw cursor.error("\(digits) is greater than the greatest integer, \(Int64.max)")
             }
@@ -65,31 +67,39 @@ extension PolicyParser {
             return try node(.literal(.long(value)), from: start)
         case .string:
             let text = try cursor.string("a string")
-            return try node(.literal(.string(CedarString(text))), from: start)
-        case .slot(let name):
-            throw cursor.error("the slot `?\(name)` cannot stand in a condition; slots stand only in the scope")
+            return try node(.literal(.string(text)), from: start)
+        case .slot:
+            throw cursor.error("the slot `?\(cursor.text)` cannot stand in a condition; slots stand only in the scope")
         default: throw cursor.unexpected(["an expression"])
         }
     }
 
     /// A variable, truth value or entity.
-    private mutating func named(_ word: String) throws(ParseError) -> Expression {
+    private mutating func named(_ keyword: Keyword?) throws(ParseError) -> Expression {
         let start = cursor.range
-        if cursor.peek(1) == .punctuation(.path) {
+        if cursor.followingKind == .punctuation(.path) {
             return try node(.literal(.entity(try entityUID("an entity"))), from: start)
         }
-        if word == "true" || word == "false" {
-            cursor.advance()
-            return try node(.literal(.bool(word == "true")), from: start)
+        let kind: Expression.Kind
+        switch keyword {
+        case .principal: kind = .variable(.principal)
+        case .action: kind = .variable(.action)
+        case .resource: kind = .variable(.resource)
+        case .context: kind = .variable(.context)
+        case .true: kind = .literal(.bool(true))
+        case .false: kind = .literal(.bool(false))
+        default: throw misplaced(keyword)
         }
-        if word == "if" { throw cursor.error("`if` inside an operation must stand in parentheses") }
-        if let variable = Variable(word) {
-            cursor.advance()
-            return try node(.variable(variable), from: start)
-        }
-        if Identifier.reserved.contains(word) { throw cursor.unexpected(["an expression"]) }
+        cursor.advance()
+        return try node(kind, from: start)
+    }
+
+    private func misplaced(_ keyword: Keyword?) -> ParseError {
+        if keyword == .if { return cursor.error("`if` inside an operation must stand in parentheses") }
+        if keyword?.isReserved == true { return cursor.unexpected(["an expression"]) }
+        let word = cursor.text
         let hint = NearestName.hint(word, in: Variable.allCases.map(\.rawValue))
-        throw cursor.error(
+        return cursor.error(
             "`\(word)` is no variable\(hint.isEmpty ? "; text is written in double quotes, an entity as `Type::\"id\"`" : hint)"
         )
     }
@@ -98,9 +108,9 @@ extension PolicyParser {
     mutating func key() throws(ParseError) -> CedarString {
         let key: CedarString
         if case .string = cursor.kind {
-            key = CedarString(try cursor.string("a key"))
+            key = try cursor.string("a key")
         } else {
-            key = CedarString(try cursor.identifier("a key of a record"))
+            key = try cursor.identifier("a key of a record")
         }
         try cursor.expect(.colon, "after the key")
         return key

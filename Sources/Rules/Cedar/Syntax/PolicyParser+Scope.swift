@@ -9,7 +9,7 @@ extension PolicyParser {
         _ = cursor.skip(.comma)
         if case .identifier = cursor.kind {
             throw cursor.error(
-                "the scope has exactly `principal`, `action` and `resource`; found \(cursor.current.shown) after them"
+                "the scope has exactly `principal`, `action` and `resource`; found \(cursor.shown) after them"
             )
         }
         try cursor.expect(.rightParenthesis, "after the scope")
@@ -29,7 +29,8 @@ extension PolicyParser {
     }
 
     private mutating func name(_ variable: Variable) throws(ParseError) {
-        if case .identifier(let found) = cursor.kind, found != variable.rawValue {
+        if case .identifier(let keyword) = cursor.kind, keyword != variable.keyword {
+            let found = cursor.text
             let known = Variable(rawValue: found) != nil
             let hint =
                 known
@@ -39,7 +40,7 @@ extension PolicyParser {
         if cursor.at(.rightParenthesis) {
             throw cursor.error("the scope must name `principal`, `action` and `resource`; `\(variable)` is missing")
         }
-        try cursor.expect(word: variable.rawValue)
+        try cursor.expect(variable.keyword)
         if cursor.at(.colon) {
             throw cursor.error("a type is not written after `:`; write `\(variable) is Type`")
         }
@@ -48,8 +49,8 @@ extension PolicyParser {
     /// What may not stand after a variable, each with what to write instead.
     private func refuseOperator(_ variable: Variable) throws(ParseError) {
         guard case .punctuation(let mark) = cursor.kind else {
-            if cursor.at(word: "has") || cursor.at(word: "like") {
-                throw cursor.error("\(cursor.current.shown) cannot stand in the scope; move it into a `when` clause")
+            if cursor.at(.has) || cursor.at(.like) {
+                throw cursor.error("\(cursor.shown) cannot stand in the scope; move it into a `when` clause")
             }
             return
         }
@@ -67,17 +68,17 @@ extension PolicyParser {
     private mutating func entityPart(
         _ variable: Variable
     ) throws(ParseError) -> (constraint: PolicyScope.EntityConstraint, range: SourceRange) {
-        let start = cursor.current.range
+        let start = cursor.range
         try name(variable)
         let constraint: PolicyScope.EntityConstraint
         if cursor.skip(.equal) {
             constraint = .equal(try reference(variable))
-        } else if cursor.skip(word: "in") {
+        } else if cursor.skip(.in) {
             constraint = .isIn(try reference(variable))
-        } else if cursor.skip(word: "is") {
+        } else if cursor.skip(.is) {
             if cursor.at(.equal) { throw cursor.error("`is` and `==` cannot stand together; write one of them") }
             let type = try typeName()
-            if cursor.skip(word: "in") {
+            if cursor.skip(.in) {
                 constraint = .isTypeIn(type, try reference(variable))
             } else if cursor.at(.equal) {
                 throw cursor.error("`is` and `==` cannot stand together; write `\(variable) == …` alone")
@@ -88,7 +89,7 @@ extension PolicyParser {
             try refuseOperator(variable)
             constraint = .any
         }
-        if cursor.at(word: "is") {
+        if cursor.at(.is) {
             throw cursor.error("`is` comes before `in`; write `\(variable) is Type in …`")
         }
         return (constraint, start.extended(to: cursor.previousRange))
@@ -97,12 +98,12 @@ extension PolicyParser {
     private mutating func actionPart() throws(ParseError) -> (
         constraint: PolicyScope.ActionConstraint, range: SourceRange
     ) {
-        let start = cursor.current.range
+        let start = cursor.range
         try name(.action)
         let constraint: PolicyScope.ActionConstraint
         if cursor.skip(.equal) {
             constraint = .equal(try actionUID())
-        } else if cursor.skip(word: "in") {
+        } else if cursor.skip(.in) {
             if cursor.skip(.leftBracket) {
                 var actions: [EntityUID] = []
                 while !cursor.at(.rightBracket) {
@@ -115,7 +116,7 @@ extension PolicyParser {
                 constraint = .isIn(try actionUID())
             }
         } else {
-            if cursor.at(word: "is") { throw cursor.error("`is` cannot stand after `action`; use `==` or `in`") }
+            if cursor.at(.is) { throw cursor.error("`is` cannot stand after `action`; use `==` or `in`") }
             try refuseOperator(.action)
             constraint = .any
         }
@@ -126,7 +127,7 @@ extension PolicyParser {
         if case .slot = cursor.kind {
             throw cursor.error("a slot cannot stand for an action; slots are `?principal` and `?resource`")
         }
-        let range = cursor.current.range
+        let range = cursor.range
         let uid = try entityUID("an action such as `Action::\"view\"`")
         guard uid.type.isAction else {
             throw cursor.error(
@@ -139,7 +140,8 @@ extension PolicyParser {
 
     private mutating func reference(_ variable: Variable) throws(ParseError) -> PolicyScope.Reference {
         switch cursor.kind {
-        case .slot(let name):
+        case .slot:
+            let name = cursor.text
             guard let slot = Slot(rawValue: name) else {
                 throw cursor.error("`?\(name)` is no slot; slots are `?principal` and `?resource`")
             }
@@ -156,17 +158,10 @@ extension PolicyParser {
 
     mutating func entityUID(_ expected: String...) throws(ParseError) -> EntityUID {
         guard case .identifier = cursor.kind else { throw cursor.unexpected(expected) }
-        var type = try component()
-        while cursor.skip(.path) {
-            if case .string(let raw) = cursor.kind {
-                let id = try cursor.text(of: raw, at: cursor.current.range)
-                cursor.advance()
-                return EntityUID(type: EntityTypeName(type), id: id)
-            }
-            type += "::" + (try component())
-        }
-        let hint = cursor.at(word: "in") ? "; `is Type in …` begins with the type" : ""
-        throw cursor.error("expected `::` and a string to complete an entity, found \(cursor.current.shown)\(hint)")
+        let type = try path()
+        if cursor.skip(.path) { return cursor.entity(type, try cursor.string("an id")) }
+        let hint = cursor.at(.in) ? "; `is Type in …` begins with the type" : ""
+        throw cursor.error("expected `::` and a string to complete an entity, found \(cursor.shown)\(hint)")
     }
 
     /// The name of a type after `is`.
@@ -174,21 +169,39 @@ extension PolicyParser {
         guard case .identifier = cursor.kind else {
             throw cursor.unexpected(["the name of an entity type"], "after `is`")
         }
-        let start = cursor.current.range
-        var components = [try component()]
-        while cursor.skip(.path) {
-            if case .string = cursor.kind {
-                throw cursor.error(
-                    "`is` takes a type, not an entity; leave out the id",
-                    at: start.extended(to: cursor.current.range)
-                )
-            }
-            components.append(try component())
+        let start = cursor.range
+        let type = try path()
+        if cursor.skip(.path) {
+            throw cursor.error(
+                "`is` takes a type, not an entity; leave out the id",
+                at: start.extended(to: cursor.range)
+            )
         }
-        return EntityTypeName(components.joined(separator: "::"))
+        return type
     }
 
-    private mutating func component() throws(ParseError) -> String {
+    /// The name of a type: identifiers with `::` between them, up to a `::` before a string.
+    private mutating func path() throws(ParseError) -> EntityTypeName {
+        let start = cursor.range.start.offset
+        var name = try component()
+        var parts = [name.text]
+        while cursor.at(.path) {
+            if case .string = cursor.followingKind { break }
+            cursor.advance()
+            parts.append(try component().text)
+        }
+        guard parts.count > 1 else { return EntityTypeName(name) }
+        let end = cursor.previousRange.end.offset
+        // Without blanks inside, the name is the text itself.
+        if parts.reduce(2 * (parts.count - 1), { $0 + $1.utf8.count }) == end - start {
+            name = cursor.text(from: start, to: end)
+        } else {
+            name = CedarString(parts.joined(separator: "::"))
+        }
+        return EntityTypeName(name)
+    }
+
+    private mutating func component() throws(ParseError) -> CedarString {
         try cursor.identifier("part of a type name")
     }
 }

@@ -1,40 +1,44 @@
 /// Reads policy text. After an error it goes on behind the next `;`, so that all errors of a text are reported together.
 struct PolicyParser {
-    var cursor: TokenCursor
+    let cursor: TokenCursor
     /// How many expressions are open around the current token.
     var nesting = 0
 
-    init(_ source: SourceText) throws(ParseError) { cursor = try TokenCursor(source) }
+    init(_ source: SourceText) { cursor = TokenCursor(source) }
 
     /// All policies and templates of the text with ids by position.
     static func policies(in source: SourceText) throws(CedarErrors) -> [Policy] {
         var errors: [ParseError] = []
         var policies: [Policy] = []
-        do throws(ParseError) {
-            var parser = try PolicyParser(source)
-            while !parser.cursor.isAtEnd {
-                do throws(ParseError) {
-                    policies.append(try parser.policy(id: PolicyID("policy\(policies.count)")))
-                } catch {
-                    errors.append(error)
-                    if errors.count == CedarLimits.collectedErrors { break }
-                    parser.nesting = 0
-                    parser.cursor.recover()
-                }
+        var parser = PolicyParser(source)
+        while !parser.cursor.isAtEnd {
+            do throws(ParseError) {
+                policies.append(try parser.policy(id: PolicyID("policy\(policies.count)")))
+            } catch {
+                errors.append(error)
+                if errors.count == CedarLimits.collectedErrors { break }
+                parser.nesting = 0
+                parser.cursor.recover()
             }
-        } catch {
-            throw CedarErrors(error)
         }
+        do throws(ParseError) { try parser.cursor.readToEnd() } catch { throw CedarErrors(error) }
         guard errors.isEmpty else { throw CedarErrors(errors) }
         return policies
     }
 
     /// One expression and nothing else.
     static func expression(in source: SourceText) throws(ParseError) -> Expression {
-        var parser = try PolicyParser(source)
-        let expression = try parser.expression()
-        guard parser.cursor.isAtEnd else { throw parser.cursor.unexpected(["an operator", "the end of the text"]) }
-        return expression
+        var parser = PolicyParser(source)
+        let result: Result<Expression, ParseError>
+        do throws(ParseError) {
+            let expression = try parser.expression()
+            guard parser.cursor.isAtEnd else { throw parser.cursor.unexpected(["an operator", "the end of the text"]) }
+            result = .success(expression)
+        } catch {
+            result = .failure(error)
+        }
+        try parser.cursor.readToEnd()
+        return try result.get()
     }
 
     private mutating func policy(id: PolicyID) throws(ParseError) -> Policy {
@@ -42,9 +46,10 @@ struct PolicyParser {
         let annotations = try annotations()
         let effect: Effect
         switch cursor.kind {
-        case .identifier("permit"): effect = .permit
-        case .identifier("forbid"): effect = .forbid
-        case .identifier(let other):
+        case .identifier(.permit): effect = .permit
+        case .identifier(.forbid): effect = .forbid
+        case .identifier:
+            let other = cursor.text
             let hint = NearestName.hint(other, in: ["permit", "forbid"])
             throw cursor.error("expected `permit` or `forbid`, found `\(other)`\(hint)")
         default: throw cursor.unexpected(["`permit`", "`forbid`"])
@@ -70,10 +75,10 @@ struct PolicyParser {
         while cursor.at(.at) {
             let start = cursor.current.range
             cursor.advance()
-            let name = try cursor.anyIdentifier("the name of an annotation")
+            let name = try cursor.anyIdentifier("the name of an annotation").text
             var value: String?
             if cursor.skip(.leftParenthesis) {
-                value = try cursor.string("a string")
+                value = try cursor.string("a string").text
                 try cursor.expect(.rightParenthesis)
             }
             let range = start.extended(to: cursor.previousRange)
@@ -89,9 +94,10 @@ struct PolicyParser {
         let start = cursor.current.range
         let kind: Condition.Kind
         switch cursor.kind {
-        case .identifier("when"): kind = .when
-        case .identifier("unless"): kind = .unless
-        case .identifier(let other):
+        case .identifier(.when): kind = .when
+        case .identifier(.unless): kind = .unless
+        case .identifier:
+            let other = cursor.text
             let hint = NearestName.hint(other, in: ["when", "unless"])
             throw cursor.error("expected `when`, `unless` or `;`, found `\(other)`\(hint)")
         default: throw cursor.unexpected(["`when`", "`unless`", "`;`"])

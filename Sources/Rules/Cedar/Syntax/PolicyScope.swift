@@ -86,6 +86,9 @@ public struct PolicyScope: Hashable, Sendable {
 
     /// The slots left open.
     public var slots: Set<Slot> { Set([principal.slot, resource.slot].compactMap(\.self)) }
+
+    /// Whether any slot is left open.
+    var hasSlots: Bool { principal.slot != nil || resource.slot != nil }
 }
 
 extension PolicyScope.EntityConstraint {

@@ -1,11 +1,12 @@
 /// One token of policy or schema text.
 struct Token: Sendable {
+    /// Of a token with a text of its own only what the parser must know; the text is that of the range.
     enum Kind: Hashable, Sendable {
-        case identifier(String)
-        case number(String)
-        /// The bytes between the quotes, escapes not yet resolved.
-        case string(String)
-        case slot(String)
+        case identifier(Keyword?)
+        case number
+        /// A string is plain if it has no backslash and no carriage return: what stands between the quotes is what it means.
+        case string(isPlain: Bool)
+        case slot
         case punctuation(Punctuation)
         case end
     }
@@ -13,15 +14,12 @@ struct Token: Sendable {
     let kind: Kind
     let range: SourceRange
 
-    /// As messages show it.
-    var shown: String {
+    /// The offsets of the name, digits or what stands between the quotes.
+    var textOffsets: (start: Int, end: Int) {
         switch kind {
-        case .identifier(let name): "`\(name)`"
-        case .number(let digits): "`\(digits)`"
-        case .string: "a string"
-        case .slot(let name): "`?\(name)`"
-        case .punctuation(let mark): "`\(mark.rawValue)`"
-        case .end: "the end of the text"
+        case .string: (range.start.offset + 1, range.end.offset - 1)
+        case .slot: (range.start.offset + 1, range.end.offset)
+        case .identifier, .number, .punctuation, .end: (range.start.offset, range.end.offset)
         }
     }
 }

@@ -1,109 +1,175 @@
-/// Reads tokens one after another; what the parsers of policies and schemas share.
-struct TokenCursor {
+/// Reads tokens one after another; what the parsers of policies and schemas share. Tokens are read from the text as they are needed, one
+/// ahead of the current one. A reference, so that the nested calls of a parser carry a word and not the state, and fit a small stack.
+final class TokenCursor {
     let file: String
-    private let tokens: [Token]
-    private(set) var index = 0
+    private let bytes: [UInt8]
+    private var lexer: Lexer
+    private var names: InternedNames
+    /// The next token; `end` again and again at the end.
+    private(set) var current: Token
+    private var following: Token
+    /// The place of the token before the next.
+    private(set) var previousRange = SourceRange.none
 
-    init(_ source: SourceText) throws(ParseError) {
+    init(_ source: SourceText) {
         file = source.file
-        tokens = try Lexer.tokens(of: source)
+        bytes = source.bytes
+        lexer = Lexer(source)
+        names = InternedNames(source)
+        current = lexer.next()
+        following = lexer.next()
     }
 
-    /// The next token; `end` again and again at the end.
-    var current: Token { tokens[index] }
+    /// Reads the text to its end. What cannot be split into tokens ends early for a parser, so this is asked before an error of a
+    /// parser is reported and before a text is taken as a whole.
+    /// - Throws: where the text cannot be split into tokens.
+    func readToEnd() throws(ParseError) {
+        while following.kind != .end { advance() }
+        if let failure = lexer.failure { throw failure }
+    }
 
-    /// The kind of the next token, without a copy of its place.
-    @inline(__always)
-    var kind: Token.Kind { tokens[index].kind }
+    /// The kind of the next token.
+    var kind: Token.Kind { current.kind }
 
     /// The place of the next token.
-    var range: SourceRange { tokens[index].range }
+    var range: SourceRange { current.range }
 
-    /// The place of the token before the next.
-    var previousRange: SourceRange { index > 0 ? tokens[index - 1].range : .none }
+    /// The kind of the token after the next.
+    var followingKind: Token.Kind { following.kind }
 
-    func peek(_ distance: Int) -> Token.Kind {
-        index + distance < tokens.count ? tokens[index + distance].kind : .end
+    /// The text of the next token: a name, digits, or what stands between quotes, escapes not yet resolved.
+    var text: String {
+        let (start, end) = current.textOffsets
+        return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
-    var isAtEnd: Bool { tokens[index].kind == .end }
-
-    mutating func advance() {
-        if index < tokens.count - 1 { index += 1 }
+    /// The next token as messages show it.
+    var shown: String {
+        switch kind {
+        case .identifier, .number: "`\(text)`"
+        case .string: "a string"
+        case .slot: "`?\(text)`"
+        case .punctuation(let mark): "`\(mark.rawValue)`"
+        case .end: "the end of the text"
+        }
     }
 
+    var isAtEnd: Bool { current.kind == .end }
+
+    func advance() {
+        if current.kind == .end { return }
+        previousRange = current.range
+        current = following
+        following = lexer.next()
+    }
+
+    @inline(__always)
     func at(_ mark: Punctuation) -> Bool {
-        if case .punctuation(let found) = tokens[index].kind { found == mark } else { false }
+        if case .punctuation(let found) = current.kind { found == mark } else { false }
     }
 
-    func at(word: String) -> Bool {
-        if case .identifier(let name) = tokens[index].kind { name == word } else { false }
+    @inline(__always)
+    func at(_ keyword: Keyword) -> Bool {
+        if case .identifier(let found) = current.kind { found == keyword } else { false }
     }
 
-    mutating func skip(_ mark: Punctuation) -> Bool {
+    /// Whether the next token is this word, which need be no keyword.
+    func at(word: StaticString) -> Bool {
+        guard case .identifier = current.kind else { return false }
+        let (start, end) = current.textOffsets
+        let expected = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+        return bytes[start..<end].elementsEqual(expected)
+    }
+
+    func skip(_ mark: Punctuation) -> Bool {
         guard at(mark) else { return false }
         advance()
         return true
     }
 
-    mutating func skip(word: String) -> Bool {
+    func skip(_ keyword: Keyword) -> Bool {
+        guard at(keyword) else { return false }
+        advance()
+        return true
+    }
+
+    func skip(word: StaticString) -> Bool {
         guard at(word: word) else { return false }
         advance()
         return true
     }
 
-    mutating func expect(_ mark: Punctuation, _ purpose: String = "") throws(ParseError) {
+    func expect(_ mark: Punctuation, _ purpose: String = "") throws(ParseError) {
         guard skip(mark) else { throw unexpected(["`\(mark.rawValue)`"], purpose) }
     }
 
-    mutating func expect(word: String, _ purpose: String = "") throws(ParseError) {
-        guard skip(word: word) else { throw unexpected(["`\(word)`"], purpose) }
+    func expect(_ keyword: Keyword, _ purpose: String = "") throws(ParseError) {
+        guard skip(keyword) else { throw unexpected(["`\(keyword.rawValue)`"], purpose) }
     }
 
     /// Any identifier, reserved or not.
-    mutating func anyIdentifier(_ what: String) throws(ParseError) -> String {
-        guard case .identifier(let name) = kind else { throw unexpected([what]) }
+    func anyIdentifier(_ what: String) throws(ParseError) -> CedarString {
+        guard case .identifier = kind else { throw unexpected([what]) }
+        let name = currentText()
         advance()
         return name
     }
 
     /// An identifier that is no reserved word.
-    mutating func identifier(_ what: String) throws(ParseError) -> String {
-        let range = current.range
-        let name = try anyIdentifier(what)
-        try check(name, at: range, as: what)
-        return name
+    func identifier(_ what: String) throws(ParseError) -> CedarString {
+        if case .identifier(let keyword?) = kind {
+            let range = range
+            let name = try anyIdentifier(what)
+            try refuse(keyword, name.text, at: range, as: what)
+            return name
+        }
+        return try anyIdentifier(what)
     }
 
-    func check(_ name: String, at range: SourceRange, as what: String) throws(ParseError) {
-        if Identifier.isReserved(name) {
+    private func refuse(_ keyword: Keyword, _ name: String, at range: SourceRange, as what: String) throws(ParseError) {
+        if keyword.isReserved {
             throw error(
                 "`\(name)` is a reserved word and cannot be \(what); write it in quotes where a string may stand",
                 at: range
             )
         }
-        if name == Identifier.builtinNamespace {
+        if keyword == .builtinNamespace {
             throw error("`\(name)` is kept for built-in definitions and cannot be \(what)", at: range)
         }
     }
 
     /// A string literal with its escapes resolved.
-    mutating func string(_ what: String) throws(ParseError) -> String {
-        guard case .string(let raw) = kind else { throw unexpected([what]) }
-        let range = current.range
+    func string(_ what: String) throws(ParseError) -> CedarString {
+        guard case .string(let isPlain) = kind else { throw unexpected([what]) }
+        if isPlain {
+            let text = currentText()
+            advance()
+            return text
+        }
+        let raw = text
+        let range = range
         advance()
-        return try text(of: raw, at: range)
-    }
-
-    func text(of raw: String, at range: SourceRange) throws(ParseError) -> String {
         do throws(StringEscapes.Failure) {
-            return try StringEscapes.text(of: raw)
+            return CedarString(try StringEscapes.text(of: raw))
         } catch {
             throw escapeError(error, in: raw, at: range)
         }
     }
 
-    func pattern(of raw: String, at range: SourceRange) throws(ParseError) -> LikePattern {
+    private func currentText() -> CedarString {
+        let (start, end) = current.textOffsets
+        return names.name(from: start, to: end)
+    }
+
+    /// The source text between two offsets.
+    func text(from start: Int, to end: Int) -> CedarString { names.name(from: start, to: end) }
+
+    /// The entity of this type and id.
+    func entity(_ type: EntityTypeName, _ id: CedarString) -> EntityUID { names.entity(type, id) }
+
+    /// The pattern that the string at the cursor writes.
+    func pattern() throws(ParseError) -> LikePattern {
+        let raw = text
         do throws(StringEscapes.Failure) {
             return try StringEscapes.pattern(of: raw)
         } catch {
@@ -133,8 +199,8 @@ struct TokenCursor {
         let why = purpose.isEmpty ? "" : " " + purpose
         return ParseError(
             file: file,
-            range: current.range,
-            message: "expected \(list)\(why), found \(current.shown)",
+            range: range,
+            message: "expected \(list)\(why), found \(shown)",
             expected: expected
         )
     }
@@ -144,7 +210,7 @@ struct TokenCursor {
     }
 
     /// Skips past the next `;`, to go on after an error.
-    mutating func recover() {
+    func recover() {
         while !isAtEnd {
             if skip(.semicolon) { return }
             advance()

@@ -12,18 +12,13 @@ public enum Variable: String, Hashable, Sendable, CaseIterable, CustomStringConv
     /// As written.
     public var description: String { rawValue }
 
-    /// The variable that a word names. Faster than by raw value: short strings are compared as two integers.
-    init?(_ word: String) {
-        if word == "principal" {
-            self = .principal
-        } else if word == "resource" {
-            self = .resource
-        } else if word == "context" {
-            self = .context
-        } else if word == "action" {
-            self = .action
-        } else {
-            return nil
+    /// The word of the language that names it.
+    var keyword: Keyword {
+        switch self {
+        case .principal: .principal
+        case .action: .action
+        case .resource: .resource
+        case .context: .context
         }
     }
 }

@@ -6,6 +6,9 @@ public struct EntityTypeName: Hashable, Comparable, Sendable, ExpressibleByStrin
     /// Takes the name unchecked; see ``init(checking:)`` for text from outside.
     public init(_ name: String) { self.name = CedarString(name) }
 
+    /// Takes the name unchecked.
+    init(_ name: CedarString) { self.name = name }
+
     /// Takes a literal unchecked.
     public init(stringLiteral value: String) { self.init(value) }
 
@@ -25,7 +28,10 @@ public struct EntityTypeName: Hashable, Comparable, Sendable, ExpressibleByStrin
     public var namespace: String { Identifier.split(name.text).namespace }
 
     /// Whether entities of this type are actions: the last component is `Action`.
-    public var isAction: Bool { basename == "Action" }
+    public var isAction: Bool {
+        // Most names end in another letter, which spares splitting them.
+        name.text.utf8.last == UInt8(ascii: "n") && (name.text == "Action" || basename == "Action")
+    }
 
     /// The order of the UTF-8 bytes.
     public static func < (left: EntityTypeName, right: EntityTypeName) -> Bool { left.name < right.name }
