@@ -1,7 +1,7 @@
 /// The names and short texts that one text repeats, each made once: a policy text says `resource.program` and `Action::"view"` again and
 /// again, and making a string and its digest costs more than finding it. A table with one place for each hash, where what comes later
-/// drives out what was there; so it never grows and hostile text makes it no more than useless.
-struct InternedNames {
+/// drives out what was there; so it never grows and hostile text makes it no more than useless. A class for the reason that ``Lexer`` is.
+final class InternedNames {
     private struct Entry {
         let start: Int
         let count: Int
@@ -27,7 +27,7 @@ struct InternedNames {
     }
 
     /// The text between two offsets.
-    mutating func name(from start: Int, to end: Int) -> CedarString {
+    func name(from start: Int, to end: Int) -> CedarString {
         let count = end - start
         guard count <= Self.longest else { return made(from: start, to: end) }
         let place = hash(start, count) & mask
@@ -38,7 +38,7 @@ struct InternedNames {
     }
 
     /// The entity of this type and id.
-    mutating func entity(_ type: EntityTypeName, _ id: CedarString) -> EntityUID {
+    func entity(_ type: EntityTypeName, _ id: CedarString) -> EntityUID {
         let place = (type.name.digest &+ id.digest) & mask
         if let known = entities[place], known.id == id, known.type == type { return known }
         let entity = EntityUID(type: type, id: id)

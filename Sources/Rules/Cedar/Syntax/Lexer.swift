@@ -1,6 +1,7 @@
 /// Reads the tokens of a text one after another. Places are counted on the way, so that locating a token costs nothing later; the text
-/// of a token is made only for those who ask.
-struct Lexer {
+/// of a token is made only for those who ask. A class, because a value inside the ``TokenCursor`` would be guarded against overlapping
+/// access anew for each token.
+final class Lexer {
     private let file: String
     private let bytes: [UInt8]
     private var offset = 0
@@ -17,7 +18,7 @@ struct Lexer {
 
     /// All tokens, the last of them `end`.
     static func tokens(of source: SourceText) throws(ParseError) -> [Token] {
-        var lexer = Lexer(source)
+        let lexer = Lexer(source)
         var tokens: [Token] = []
         tokens.reserveCapacity(source.bytes.count / 3 + 1)
         while true {
@@ -28,7 +29,7 @@ struct Lexer {
         }
     }
 
-    private var place: SourcePosition { SourcePosition(offset: offset, line: line, column: offset - columnOrigin) }
+    private var place: SourcePosition { SourcePosition(within: offset, line: line, column: offset - columnOrigin) }
 
     private func byte(at distance: Int = 0) -> UInt8? {
         offset + distance < bytes.count ? bytes[offset + distance] : nil
@@ -36,7 +37,7 @@ struct Lexer {
 
     /// Steps over one byte, of a line break or of a scalar beyond ASCII too.
     @inline(__always)
-    private mutating func advance() {
+    private func advance() {
         let byte = bytes[offset]
         offset += 1
         if byte == 0x0A {
@@ -47,7 +48,7 @@ struct Lexer {
         }
     }
 
-    private mutating func skipBlanks() {
+    private func skipBlanks() {
         while offset < bytes.count {
             switch bytes[offset] {
             case 0x20: offset += 1
@@ -70,7 +71,7 @@ struct Lexer {
     }
 
     /// The next token; `end` again and again at the end and after a failure.
-    mutating func next() -> Token {
+    func next() -> Token {
         skipBlanks()
         let start = place
         guard failure == nil, offset < bytes.count else {
@@ -97,7 +98,7 @@ struct Lexer {
 
     /// Steps over a word, which is ASCII.
     @inline(__always)
-    private mutating func word(_ first: UInt8) -> Keyword? {
+    private func word(_ first: UInt8) -> Keyword? {
         let start = offset
         var end = offset
         var packed: UInt64 = 0
@@ -109,7 +110,7 @@ struct Lexer {
         return Keyword(packed: packed, first: first, count: end - start)
     }
 
-    private mutating func string(from start: SourcePosition) -> Token.Kind {
+    private func string(from start: SourcePosition) -> Token.Kind {
         offset += 1
         var isPlain = true
         while offset < bytes.count {
@@ -137,11 +138,11 @@ struct Lexer {
         return notClosed(start)
     }
 
-    private mutating func notClosed(_ start: SourcePosition) -> Token.Kind {
+    private func notClosed(_ start: SourcePosition) -> Token.Kind {
         fail("the string that begins here is not closed; add `\"`", from: start)
     }
 
-    private mutating func punctuation(from start: SourcePosition) -> Token.Kind {
+    private func punctuation(from start: SourcePosition) -> Token.Kind {
         if let (mark, length) = Punctuation.first(bytes[offset], byte(at: 1)) {
             // All marks are ASCII and none ends a line.
             offset += length
@@ -159,7 +160,7 @@ struct Lexer {
         return fail("\(CedarString.quote(String(found))) has no meaning here\(hint)", from: start)
     }
 
-    private mutating func fail(_ message: String, from start: SourcePosition) -> Token.Kind {
+    private func fail(_ message: String, from start: SourcePosition) -> Token.Kind {
         failure = ParseError(file: file, range: SourceRange(start: start, end: place), message: message)
         return .end
     }

@@ -80,6 +80,8 @@ extension PolicyParser {
         case .or(let inner) where mark == .or: parts = inner
         default: parts = [first]
         }
+        // Most chains are short: one piece of memory instead of one for each doubling.
+        parts.reserveCapacity(parts.count + 3)
         while cursor.skip(mark) { parts.append(try binary(mark == .or ? .and : .relation)) }
         return parts
     }

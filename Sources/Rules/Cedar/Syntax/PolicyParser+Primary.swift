@@ -78,7 +78,7 @@ extension PolicyParser {
     private mutating func named(_ keyword: Keyword?) throws(ParseError) -> Expression {
         let start = cursor.range
         if cursor.followingKind == .punctuation(.path) {
-            return try node(.literal(.entity(try entityUID("an entity"))), from: start)
+            return try node(.literal(.entity(try entityUID(["an entity"]))), from: start)
         }
         let kind: Expression.Kind
         switch keyword {

@@ -128,7 +128,7 @@ extension PolicyParser {
             throw cursor.error("a slot cannot stand for an action; slots are `?principal` and `?resource`")
         }
         let range = cursor.range
-        let uid = try entityUID("an action such as `Action::\"view\"`")
+        let uid = try entityUID(["an action such as `Action::\"view\"`"])
         guard uid.type.isAction else {
             throw cursor.error(
                 "`\(uid)` is no action; its type must be `Action`, in a namespace or not",
@@ -152,12 +152,12 @@ extension PolicyParser {
             return .slot(slot)
         case .punctuation(.leftBracket):
             throw cursor.error("`\(variable)` takes one entity; a list stands only after `action in`")
-        default: return .entity(try entityUID("an entity such as `Type::\"id\"`", "`?\(variable)`"))
+        default: return .entity(try entityUID(["an entity such as `Type::\"id\"`", "`?\(variable)`"]))
         }
     }
 
-    mutating func entityUID(_ expected: String...) throws(ParseError) -> EntityUID {
-        guard case .identifier = cursor.kind else { throw cursor.unexpected(expected) }
+    mutating func entityUID(_ expected: @autoclosure () -> [String]) throws(ParseError) -> EntityUID {
+        guard case .identifier = cursor.kind else { throw cursor.unexpected(expected()) }
         let type = try path()
         if cursor.skip(.path) { return cursor.entity(type, try cursor.string("an id")) }
         let hint = cursor.at(.in) ? "; `is Type in …` begins with the type" : ""
@@ -184,13 +184,12 @@ extension PolicyParser {
     private mutating func path() throws(ParseError) -> EntityTypeName {
         let start = cursor.range.start.offset
         var name = try component()
+        guard isInsidePath else { return EntityTypeName(name) }
         var parts = [name.text]
-        while cursor.at(.path) {
-            if case .string = cursor.followingKind { break }
+        while isInsidePath {
             cursor.advance()
             parts.append(try component().text)
         }
-        guard parts.count > 1 else { return EntityTypeName(name) }
         let end = cursor.previousRange.end.offset
         // Without blanks inside, the name is the text itself.
         if parts.reduce(2 * (parts.count - 1), { $0 + $1.utf8.count }) == end - start {
@@ -199,6 +198,11 @@ extension PolicyParser {
             name = CedarString(parts.joined(separator: "::"))
         }
         return EntityTypeName(name)
+    }
+
+    private var isInsidePath: Bool {
+        guard cursor.at(.path) else { return false }
+        if case .string = cursor.followingKind { return false } else { return true }
     }
 
     private mutating func component() throws(ParseError) -> CedarString {

@@ -13,7 +13,7 @@ struct PolicyParser {
         var parser = PolicyParser(source)
         while !parser.cursor.isAtEnd {
             do throws(ParseError) {
-                policies.append(try parser.policy(id: PolicyID("policy\(policies.count)")))
+                policies.append(try parser.policy(id: PolicyID("policy" + String(policies.count))))
             } catch {
                 errors.append(error)
                 if errors.count == CedarLimits.collectedErrors { break }

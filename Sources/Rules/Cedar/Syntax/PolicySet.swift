@@ -124,6 +124,11 @@ public struct PolicySet: Sendable {
     private mutating func add(_ new: [Policy]) throws(CedarErrors) {
         var errors: [ParseError] = []
         let before = policies.count
+        if before == 0 {
+            places.reserveCapacity(new.count)
+            policies.reserveCapacity(new.count)
+            orders.reserveCapacity(new.count)
+        }
         for policy in new {
             if let taken = self[policy.id] {
                 let place = "\(taken.file):\(taken.range.start.line):\(taken.range.start.column)"

@@ -3,8 +3,8 @@
 final class TokenCursor {
     let file: String
     private let bytes: [UInt8]
-    private var lexer: Lexer
-    private var names: InternedNames
+    private let lexer: Lexer
+    private let names: InternedNames
     /// The next token; `end` again and again at the end.
     private(set) var current: Token
     private var following: Token
@@ -54,10 +54,12 @@ final class TokenCursor {
         }
     }
 
-    var isAtEnd: Bool { current.kind == .end }
+    var isAtEnd: Bool {
+        if case .end = current.kind { true } else { false }
+    }
 
     func advance() {
-        if current.kind == .end { return }
+        if isAtEnd { return }
         previousRange = current.range
         current = following
         following = lexer.next()
@@ -99,8 +101,8 @@ final class TokenCursor {
         return true
     }
 
-    func expect(_ mark: Punctuation, _ purpose: String = "") throws(ParseError) {
-        guard skip(mark) else { throw unexpected(["`\(mark.rawValue)`"], purpose) }
+    func expect(_ mark: Punctuation, _ purpose: @autoclosure () -> String = "") throws(ParseError) {
+        guard skip(mark) else { throw unexpected(["`\(mark.rawValue)`"], purpose()) }
     }
 
     func expect(_ keyword: Keyword, _ purpose: String = "") throws(ParseError) {

@@ -19,6 +19,14 @@ public struct SourcePosition: Hashable, Comparable, Sendable {
         packedColumn = UInt32(clamping: column)
     }
 
+    /// A place in a text that is known to be no longer than ``CedarLimits/sourceBytes``, so that nothing need be clamped.
+    @inline(__always)
+    init(within offset: Int, line: Int, column: Int) {
+        packedOffset = UInt32(truncatingIfNeeded: offset)
+        packedLine = UInt32(truncatingIfNeeded: line)
+        packedColumn = UInt32(truncatingIfNeeded: column)
+    }
+
     /// The start of a text.
     public static let start = SourcePosition(offset: 0, line: 1, column: 1)
 

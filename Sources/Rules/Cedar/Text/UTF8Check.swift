@@ -2,7 +2,7 @@
 enum UTF8Check {
     /// The offset of the first byte that starts no valid sequence, or nil when all is well.
     static func firstInvalidOffset(_ bytes: [UInt8]) -> Int? {
-        var index = 0
+        var index = asciiPrefix(bytes)
         let count = bytes.count
         while index < count {
             let lead = bytes[index]
@@ -35,5 +35,18 @@ enum UTF8Check {
             index += length
         }
         return nil
+    }
+
+    /// How many bytes at the start are ASCII for certain, eight tested at a time: most texts are ASCII to their end.
+    private static func asciiPrefix(_ bytes: [UInt8]) -> Int {
+        bytes.withUnsafeBytes { all in
+            var index = 0
+            while index + 8 <= all.count,
+                all.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            {
+                index += 8
+            }
+            return index
+        }
     }
 }
