@@ -18,76 +18,61 @@ public struct RowLabel: Hashable, Sendable {
 }
 
 extension ListFilter {
-    /// Decides each distinct label once. Labels that leave the same condition are taken together.
-    func labelled(
-        _ labels: [RowLabel],
-        _ column: ColumnMap.LabelColumn,
-        _ asker: EntityUID,
-        _ context: Record,
-        _ entities: PartialEntities
-    ) throws -> Formula {
-        let others = otherAttributes(column)
-        // What does not hang on the label is put in once for all of them.
-        let open = try response(EntityFacts(), asker, context, entities)
-        var groups: [SQLPredicate: (formula: Formula, ids: [Int64])] = [:]
-        var order: [SQLPredicate] = []
-        var decided: [Said: Formula] = [:]
-        for label in labels {
-            try check(label, column)
-            let said = Said(label)
-            let formula: Formula
-            if let known = decided[said] {
-                formula = known
-            } else {
-                let facts = EntityFacts(
-                    attributes: PartialRecord(label.attributes, rest: .unknown(others)),
-                    ancestors: column.fixesAncestors ? label.ancestors : nil
-                )
-                let refined = try open.refined(request(facts, asker, context), entities: entities)
-                formula = try self.formula(refined)
-                decided[said] = formula
-            }
-            if formula.constant == false { continue }
-            let key = formula.text.predicate(dialect)
-            if groups[key] == nil { order.append(key) }
-            groups[key, default: (formula, [])].ids.append(label.id)
-        }
-        let ways = order.compactMap { key -> Formula? in
-            guard let group = groups[key] else { return nil }
-            return isOne(of: group.ids, column) && group.formula
-        }
-        return .any(ways)
-    }
-
-    /// What a label says; two labels may say the same.
-    private struct Said: Hashable {
-        let attributes: Record
-        let ancestors: Set<EntityUID>
-
-        init(_ label: RowLabel) {
-            attributes = label.attributes
-            ancestors = label.ancestors
-        }
-    }
-
-    private func isOne(of ids: [Int64], _ column: ColumnMap.LabelColumn) -> Formula {
-        let list: [SQLText] = Set(ids).sorted().map { "\(SQLValue.integer($0))" }
-        let name: SQLText = "\(map.row).\(column.column)"
-        return list.count == 1 && !list.isEmpty ? .atom("\(name) = \(list[0])") : .atom("\(name) IN (\(list: list))")
-    }
-
     /// The attributes of the row's type that no label fixes.
-    private func otherAttributes(_ column: ColumnMap.LabelColumn) -> Set<CedarString> {
+    func otherAttributes(_ column: ColumnMap.LabelColumn) -> Set<CedarString> {
         let environment = policies.environment
         let type = map.variable == .resource ? environment.resource : environment.principal
         let names = policies.schema.entityType(type).map { Set($0.shape.attributes.keys) } ?? []
         return names.subtracting(column.attributes)
     }
 
-    private func check(_ label: RowLabel, _ column: ColumnMap.LabelColumn) throws(CedarErrors) {
-        for name in label.attributes.keys where !column.attributes.contains(name) {
-            let message = "the label \(label.id) says `\(name)`, which the column map does not list for labels"
-            throw CedarErrors(ParseError(file: "labels", range: .none, message: message))
+    /// What is wrong with a label.
+    func problems(_ label: RowLabel, _ facts: EntityFacts, _ column: ColumnMap.LabelColumn) -> [ParseError] {
+        let unlisted = label.attributes.keys.filter { !column.attributes.contains($0) }.map {
+            "it says `\($0)`, which the column map does not list for labels"
+        }
+        return (unlisted + policies.schema.problems(of: anyRequest(facts))).map {
+            ParseError(file: "labels", range: .none, message: "the label \(label.id): \($0)")
+        }
+    }
+
+    /// Policies by what they read of labels; the sets keep their order. Never empty, so that requests are checked.
+    static func grouped(
+        _ policies: TypedPolicies,
+        _ set: PolicySet,
+        _ map: ColumnMap,
+        _ response: PartialResponse
+    ) throws -> [PolicyGroup] {
+        guard let column = map.labels else {
+            return [PolicyGroup(policies: policies, attributes: [], readsAncestors: false)]
+        }
+        var order: [LabelReads] = []
+        var members: [LabelReads: [Policy]] = [:]
+        for entry in response.policies {
+            let reads = LabelReads(entry.condition, column, row: map.variable)
+            if members[reads] == nil { order.append(reads) }
+            members[reads, default: []].append(entry.policy)
+        }
+        guard order.count > 1 else {
+            let reads = order.first
+            return [
+                PolicyGroup(
+                    policies: policies,
+                    attributes: (reads?.attributes ?? []).sorted(),
+                    readsAncestors: reads?.ancestors ?? false
+                )
+            ]
+        }
+        return try order.map { reads in
+            PolicyGroup(
+                policies: try TypedPolicies(
+                    try PolicySet(members[reads] ?? []),
+                    schema: policies.schema,
+                    environment: policies.environment
+                ),
+                attributes: reads.attributes.sorted(),
+                readsAncestors: reads.ancestors
+            )
         }
     }
 }

@@ -6,6 +6,8 @@ public import Cedar
 /// filter with a check afterwards, which would break pages, counts and timing.
 public struct ListFilter: Sendable {
     let policies: TypedPolicies
+    /// The policies by what they read of labels; all in one where there are no labels.
+    private(set) var groups: [PolicyGroup] = []
     /// Where the facts stand.
     public let map: ColumnMap
     /// For which database.
@@ -41,22 +43,17 @@ public struct ListFilter: Sendable {
         self.map = map
         self.dialect = dialect
         self.erringForbid = erringForbid
-        try tryAll(schema, environment)
+        try tryAll(policies, schema)
     }
 
     /// Translates every policy with nothing known but that the row is there.
-    private func tryAll(_ schema: Schema, _ environment: RequestEnvironment) throws(UntranslatablePolicies) {
-        func party(_ variable: Variable, _ type: EntityTypeName) -> PartialRequest.Party {
-            variable == map.variable ? .unknown(type, EntityFacts()) : .unknown(type)
-        }
-        let request = PartialRequest(
-            principal: party(.principal, environment.principal),
-            action: environment.action,
-            resource: party(.resource, environment.resource)
-        )
+    private mutating func tryAll(_ set: PolicySet, _ schema: Schema) throws(UntranslatablePolicies) {
+        let request = anyRequest(EntityFacts())
         do {
             let entities = try PartialEntities(partly: [:], schema: schema)
-            _ = try formulas(try policies.evaluate(request, entities: entities), .loading)
+            let response = try policies.evaluate(request, entities: entities)
+            _ = try formulas(response, .loading)
+            groups = try Self.grouped(policies, set, map, response)
         } catch let error as UntranslatablePolicies {
             throw error
         } catch {
@@ -71,6 +68,8 @@ public struct ListFilter: Sendable {
     }
 
     /// The condition for one who asks.
+    ///
+    /// It is made from nothing each time; for more than one list with the same labels keep a ``PreparedList``.
     /// - Parameters:
     ///   - asker: the principal, or the resource where rows stand for principals.
     ///   - context: the context, wholly known.
@@ -84,12 +83,12 @@ public struct ListFilter: Sendable {
         entities: PartialEntities,
         labels: [RowLabel] = []
     ) throws -> SQLPredicate {
-        let formula: Formula
-        if let column = map.labels {
-            formula = try labelled(labels, column, asker, context, entities)
-        } else {
-            formula = try self.formula(try response(EntityFacts(), asker, context, entities))
-        }
+        var list = try PreparedList(self, labels: labels, capacity: 0)
+        return try list.predicate(asker: asker, context: context, entities: entities)
+    }
+
+    /// The condition as text, if a database can take it.
+    func bounded(_ formula: Formula) throws(UntranslatablePolicies) -> SQLPredicate {
         let predicate = formula.text.predicate(dialect)
         guard predicate.sql.utf8.count <= SQLLimits.predicateBytes, formula.depth <= SQLLimits.depth,
             predicate.parameters.count <= SQLLimits.parameters
@@ -103,14 +102,15 @@ public struct ListFilter: Sendable {
         return predicate
     }
 
-    /// What the policies come to for one who asks, of rows of which `facts` are known.
-    func response(
-        _ facts: EntityFacts,
-        _ asker: EntityUID,
-        _ context: Record,
-        _ entities: PartialEntities
-    ) throws(CedarErrors) -> PartialResponse {
-        try policies.evaluate(request(facts, asker, context), entities: entities)
+    /// Some request on a row of which `facts` are known.
+    func anyRequest(_ facts: EntityFacts) -> PartialRequest {
+        let environment = policies.environment
+        let isResource = map.variable == .resource
+        return PartialRequest(
+            principal: isResource ? .unknown(environment.principal) : .unknown(environment.principal, facts),
+            action: environment.action,
+            resource: isResource ? .unknown(environment.resource, facts) : .unknown(environment.resource)
+        )
     }
 
     func request(_ facts: EntityFacts, _ asker: EntityUID, _ context: Record) -> PartialRequest {
@@ -124,20 +124,11 @@ public struct ListFilter: Sendable {
         )
     }
 
-    /// The condition that is left.
-    func formula(_ response: PartialResponse) throws(UntranslatablePolicies) -> Formula {
-        switch response.decision(erringForbid: erringForbid) {
-        case .allow?: .always
-        case .deny?: .never
-        case nil: try formulas(response, .asking)
-        }
-    }
-
     /// Some permit is true, and no forbid is, or in the other reading every forbid is false.
-    private func formulas(
+    func formulas(
         _ response: PartialResponse,
         _ moment: Translation.Moment
-    ) throws(UntranslatablePolicies) -> Formula {
+    ) throws(UntranslatablePolicies) -> GroupFormula {
         var permits: [Formula] = []
         var obstacles: [Formula] = []
         var problems: [UntranslatablePolicies.Problem] = []
@@ -162,6 +153,6 @@ public struct ListFilter: Sendable {
             }
         }
         guard problems.isEmpty else { throw UntranslatablePolicies(problems: problems) }
-        return .any(permits) && .all(obstacles)
+        return GroupFormula(permit: .any(permits), obstacle: .all(obstacles))
     }
 }
