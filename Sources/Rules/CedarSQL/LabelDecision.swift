@@ -61,13 +61,12 @@ extension ListFilter {
             )
         }
         var written = WrittenClasses(counts: table.groups.map(\.samples.count))
-        var ways = LabelWays()
-        var joined: [[Int]: Formula] = [:]
+        var ways = LabelWays(dialect: dialect)
         for (index, ids) in table.ids.enumerated() {
             let classes = table.groups.map { $0.classes[index] }
             switch GroupOutcome.decision(zip(outcomes, classes).map { $0[$1] }) {
             case .deny?: continue
-            case .allow?: ways.add(.always, ids, dialect)
+            case .allow?: ways.add(ids, []) { .always }
             case nil:
                 var forms: [Int] = []
                 for (number, kind) in classes.enumerated() {
@@ -75,9 +74,7 @@ extension ListFilter {
                         try written.form(number, kind) { try formulas(outcomes[number][kind].response, .asking) }
                     )
                 }
-                let formula = joined[forms] ?? GroupFormula.joined(forms.map { written.formulas[$0] })
-                joined[forms] = formula
-                if formula.constant != false { ways.add(formula, ids, dialect) }
+                ways.add(ids, forms) { GroupFormula.joined(forms.map { written.formulas[$0] }) }
             }
         }
         return .any(ways.all.map { isOne(of: $0.ids, column) && $0.formula })
@@ -121,18 +118,28 @@ private struct WrittenClasses {
     }
 }
 
-/// Labels by the condition that they leave, in the order of their first label.
+/// Labels by the condition that they leave, in the order of their first label. None where the condition is never met.
 private struct LabelWays {
+    let dialect: SQLDialect
     private(set) var all: [(formula: Formula, ids: [Int64])] = []
     private var indices: [SQLPredicate: Int] = [:]
+    /// The way of labels whose groups have these forms; nil where the condition is never met.
+    private var byForms: [[Int]: Int?] = [:]
 
-    mutating func add(_ formula: Formula, _ ids: [Int64], _ dialect: SQLDialect) {
+    init(dialect: SQLDialect) { self.dialect = dialect }
+
+    mutating func add(_ ids: [Int64], _ forms: [Int], _ write: () -> Formula) {
+        let index = byForms[forms] ?? way(write())
+        byForms[forms] = .some(index)
+        if let index { all[index].ids += ids }
+    }
+
+    private mutating func way(_ formula: Formula) -> Int? {
+        if formula.constant == false { return nil }
         let text = formula.text.predicate(dialect)
-        if let index = indices[text] {
-            all[index].ids += ids
-        } else {
-            indices[text] = all.count
-            all.append((formula, ids))
-        }
+        if let known = indices[text] { return known }
+        indices[text] = all.count
+        all.append((formula, []))
+        return all.count - 1
     }
 }
