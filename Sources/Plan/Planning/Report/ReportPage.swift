@@ -45,7 +45,7 @@ public enum ReportPage {
         h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; border-bottom: 1px solid #c8d0da; margin: 2rem 0 .7rem }
         nav a, .index a { margin-right: 1rem; color: #31506f }
         table { border-collapse: collapse; width: 100%; font-size: 13px; margin: .4rem 0 1.2rem } svg { width: 100%; height: auto; max-width: 62rem }
-        th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #e3e8ee; overflow-wrap: anywhere }
+        th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #e3e8ee; overflow-wrap: anywhere; min-width: 6.2em }
         th { background: #f2f6fa } td:first-child { font-weight: 600 } th { overflow-wrap: normal } ul { margin: .4rem 0 } .l1 { margin-left: 1.6rem; color: #44505e }
         .marking { font-weight: 700; text-align: center } p { margin: .8rem 0 .3rem }
         .designation { border: 1px solid #31506f; padding: .3rem .8rem; font-size: 13px; max-width: 46rem } .designation p { margin: .2rem 0 }
