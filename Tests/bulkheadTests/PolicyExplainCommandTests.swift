@@ -27,22 +27,7 @@ struct PolicyExplainCommandTests {
 
     /// The exit code of the command on these files.
     static func run(_ files: [(option: String, text: String)], _ options: [String] = []) throws -> Int32 {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var arguments: [String] = []
-        for (index, item) in files.enumerated() {
-            let file = folder.appending(path: "\(item.option)\(index)")
-            try item.text.write(to: file, atomically: true, encoding: .utf8)
-            arguments += ["--\(item.option)", file.path(percentEncoded: false)]
-        }
-        let command = try PolicyExplainCommand.parse(arguments + options)
-        do {
-            try command.run()
-            return 0
-        } catch let code as ExitCode {
-            return code.rawValue
-        }
+        try PolicyExplainCommand.exitCode(files, options)
     }
 
     static func report(hour: Int, hide: [String] = [], granters: [String: String] = [:]) throws

@@ -6,21 +6,6 @@ import Testing
 
 @Suite("Deep policies")
 struct DepthTests {
-    /// Runs on a thread with the 512 KiB stack that secondary threads have on macOS.
-    private func onSmallStack(_ body: @escaping @Sendable () -> String) -> String {
-        final class Box: @unchecked Sendable { var text = "" }
-        let box = Box()
-        let done = DispatchSemaphore(value: 0)
-        let thread = Thread {
-            box.text = body()
-            done.signal()
-        }
-        thread.stackSize = 512 << 10
-        thread.start()
-        done.wait()
-        return box.text
-    }
-
     /// What a policy with this condition comes to: selected or refused, and explained.
     private static func filter(_ condition: String) -> String {
         do {

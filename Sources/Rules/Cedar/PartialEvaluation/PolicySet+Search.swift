@@ -56,21 +56,9 @@ extension TypedPolicies {
         entities: PartialEntities,
         erringForbid: ErringForbid = .skips
     ) throws(CedarErrors) -> [SearchAnswer<EntityUID>] {
-        func request(_ resource: PartialRequest.Party) -> PartialRequest {
+        try search(candidates, of: environment.resource, entities, erringForbid) { resource in
             PartialRequest(principal: principal, action: environment.action, resource: resource, context: context)
         }
-        let open = try evaluate(request(.unknown(environment.resource)), entities: entities)
-        let fixed = open.decision(erringForbid: erringForbid)
-        var answers: [SearchAnswer<EntityUID>] = []
-        for uid in candidates where uid.type == environment.resource {
-            var decision = fixed
-            if decision == nil {
-                decision = try open.refined(request(.known(uid)), entities: entities)
-                    .decision(erringForbid: erringForbid)
-            }
-            answers.append(SearchAnswer(candidate: uid, decision: decision))
-        }
-        return answers
     }
 
     /// Which of some principals may do the action on the resource; see ``resources(_:principal:context:entities:erringForbid:)``.
@@ -82,13 +70,23 @@ extension TypedPolicies {
         entities: PartialEntities,
         erringForbid: ErringForbid = .skips
     ) throws(CedarErrors) -> [SearchAnswer<EntityUID>] {
-        func request(_ principal: PartialRequest.Party) -> PartialRequest {
+        try search(candidates, of: environment.principal, entities, erringForbid) { principal in
             PartialRequest(principal: principal, action: environment.action, resource: resource, context: context)
         }
-        let open = try evaluate(request(.unknown(environment.principal)), entities: entities)
+    }
+
+    /// The answer for each candidate of the type; `request` puts one of them, or the unknown one, into its place.
+    private func search(
+        _ candidates: some Sequence<EntityUID>,
+        of type: EntityTypeName,
+        _ entities: PartialEntities,
+        _ erringForbid: ErringForbid,
+        _ request: (PartialRequest.Party) -> PartialRequest
+    ) throws(CedarErrors) -> [SearchAnswer<EntityUID>] {
+        let open = try evaluate(request(.unknown(type)), entities: entities)
         let fixed = open.decision(erringForbid: erringForbid)
         var answers: [SearchAnswer<EntityUID>] = []
-        for uid in candidates where uid.type == environment.principal {
+        for uid in candidates where uid.type == type {
             var decision = fixed
             if decision == nil {
                 decision = try open.refined(request(.known(uid)), entities: entities)
