@@ -132,6 +132,9 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // The random numbers of tests: the same seed, the same cases.
+        .target(name: "SeededGeneration", path: "Tests/SeededGeneration", swiftSettings: strict),
+
         // Writes the cases of property tests: policies, stores and requests made by chance, every construct.
         .target(name: "CedarCases", dependencies: ["Cedar"], path: "Tests/Rules/CedarCases", swiftSettings: strict),
         .executableTarget(
@@ -152,7 +155,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CedarTests",
-            dependencies: ["Cedar", "CedarCases", "CedarGeneration"],
+            dependencies: ["Cedar", "CedarCases", "CedarGeneration", "SeededGeneration"],
             path: "Tests/Rules/CedarTests",
             swiftSettings: strict
         ),
@@ -165,19 +168,19 @@ let package = Package(
         ),
         .testTarget(
             name: "AuthZENTests",
-            dependencies: ["AuthZEN", "Cedar"],
+            dependencies: ["AuthZEN", "Cedar", "SeededGeneration"],
             path: "Tests/Rules/AuthZENTests",
             swiftSettings: strict
         ),
         .testTarget(
             name: "CedarAnalysisTests",
-            dependencies: ["CedarAnalysis", "Cedar"],
+            dependencies: ["CedarAnalysis", "Cedar", "SeededGeneration"],
             path: "Tests/Rules/CedarAnalysisTests",
             swiftSettings: strict
         ),
         .testTarget(
             name: "ClassificationTests",
-            dependencies: ["Classification"],
+            dependencies: ["Classification", "SeededGeneration"],
             path: "Tests/Rules/ClassificationTests",
             swiftSettings: strict
         ),
@@ -216,13 +219,13 @@ let package = Package(
         ),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["Journal"],
+            dependencies: ["Journal", "SeededGeneration"],
             path: "Tests/Hull/JournalTests",
             swiftSettings: strict
         ),
         .testTarget(
             name: "LogCheckTests",
-            dependencies: ["LogCheck", "Journal"],
+            dependencies: ["LogCheck", "Journal", "SeededGeneration"],
             path: "Tests/Hull/LogCheckTests",
             swiftSettings: strict
         ),

@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import LogCheck
+import SeededGeneration
 import Testing
 
 @Suite("An audit finds whatever was done to a log")

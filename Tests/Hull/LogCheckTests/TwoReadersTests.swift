@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import SeededGeneration
 import Testing
 
 @testable import LogCheck

@@ -1,5 +1,6 @@
 import AuthZEN
 import Cedar
+import SeededGeneration
 import Testing
 
 private typealias Fixture = CertificationFixture

@@ -1,6 +1,7 @@
 // swift-format-ignore-file: NeverUseForceTry, NeverForceUnwrap
 
 import Cedar
+import SeededGeneration
 
 /// Conditions, requests and stores over the small schema, with pools so small that values meet.
 struct RandomCedar {

@@ -1,4 +1,5 @@
 import Cedar
+import SeededGeneration
 import Testing
 
 @Suite("What policies read")

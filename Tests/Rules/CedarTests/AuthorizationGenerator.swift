@@ -1,4 +1,5 @@
 import Cedar
+import SeededGeneration
 
 /// Small worlds made to meet the index: few names, so that policies often apply; attributes that are missing or of another type than
 /// the policies expect; conditions in every shape that the index looks into, and in some that it does not.

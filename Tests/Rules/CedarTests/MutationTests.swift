@@ -1,5 +1,6 @@
 import Cedar
 import Foundation
+import SeededGeneration
 import Testing
 
 /// Mutated texts must be read or refused with a located error; that the process goes on is the test.

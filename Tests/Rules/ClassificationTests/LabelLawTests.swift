@@ -1,3 +1,4 @@
+import SeededGeneration
 import Testing
 
 @testable import Classification

@@ -1,4 +1,5 @@
 import Journal
+import SeededGeneration
 import Testing
 
 @Suite("Events have one documented layout")

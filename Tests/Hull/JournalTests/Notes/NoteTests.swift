@@ -1,4 +1,5 @@
 import Journal
+import SeededGeneration
 import Testing
 
 @Suite("Notes are those of C2SP, to the byte")

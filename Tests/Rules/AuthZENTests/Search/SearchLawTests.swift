@@ -1,5 +1,6 @@
 import AuthZEN
 import Cedar
+import SeededGeneration
 import Testing
 
 /// The law of section 8.1 of the specification: what a search answers is what an evaluation permits, no more and no less, in whatever

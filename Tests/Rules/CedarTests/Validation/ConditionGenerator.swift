@@ -1,4 +1,5 @@
 import Cedar
+import SeededGeneration
 
 /// Makes conditions about the schema of ``ValidationFixture``, most of them well typed: operands are drawn by type, and what is optional
 /// is mostly guarded.

@@ -1,24 +1,10 @@
 import Cedar
+import CedarCases
 import Foundation
 import Testing
 
 @Suite("Validation of hostile input")
 struct HostileValidationTests {
-    /// Runs on a thread with the 512 KiB stack that secondary threads have on macOS.
-    private func onSmallStack(_ body: @escaping @Sendable () -> String) -> String {
-        final class Box: @unchecked Sendable { var text = "" }
-        let box = Box()
-        let done = DispatchSemaphore(value: 0)
-        let thread = Thread {
-            box.text = body()
-            done.signal()
-        }
-        thread.stackSize = 512 << 10
-        thread.start()
-        done.wait()
-        return box.text
-    }
-
     private static func validate(_ condition: String, schema: String) -> String {
         do {
             let set = try PolicySet(

@@ -1,4 +1,5 @@
 import Foundation
+import SeededGeneration
 import Testing
 
 @testable import Classification

@@ -1,4 +1,5 @@
 import Classification
+import SeededGeneration
 
 /// A page as a deployment writes it: banner, designation block, notices, and a paragraph with its portion mark.
 func markedPage(_ marking: Marking) -> String {
