@@ -93,6 +93,7 @@ let package = Package(
         ),
 
         // Hull: what holds records apart, and shows that they were not changed. The checker depends on nothing of ours.
+        .target(name: "Storage", path: "Sources/Hull/Storage", swiftSettings: strict),
         .target(
             name: "Journal",
             dependencies: [.product(name: "Crypto", package: "swift-crypto")],

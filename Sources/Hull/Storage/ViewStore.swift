@@ -1,0 +1,40 @@
+/// A change of a row.
+public enum RowChange: Hashable, Sendable {
+    /// Puts a row, all columns in the order of the table, in the place of the one with the same key.
+    case put(table: String, row: [ViewValue])
+    /// Removes the row with this key, if there is one.
+    case remove(table: String, key: [ViewValue])
+    /// Removes all rows that have this value.
+    case removeAll(table: String, column: String, value: ViewValue)
+}
+
+/// The views of one compartment: derived from its log, in clear, never copied. A crash may lose the newest changes, never some of one
+/// batch: the cursor says from which entry on they are made again.
+public protocol ViewStore: Sendable {
+    /// The sequence of the next entry whose changes are not here.
+    func cursor() throws(StorageError) -> UInt64
+
+    /// Applies the changes of the entries from `cursor` to before `next`, all or none.
+    /// - Throws: `conflict` when the cursor is elsewhere; `invalidValue`, `invalidName` when a change does not fit the schema.
+    func apply(_ changes: [RowChange], from cursor: UInt64, to next: UInt64) throws(StorageError)
+
+    /// The rows that are admitted and match.
+    /// - Complexity: with the rows looked at: those of a page where an index serves the order, however many are hidden.
+    func select(_ query: ViewQuery, admitting admission: Admission) throws(StorageError) -> [[ViewValue]]
+
+    /// How many rows are admitted and match; order, page and columns do not matter.
+    func count(_ query: ViewQuery, admitting admission: Admission) throws(StorageError) -> Int
+
+    /// Like `select`, of rows whose searched texts have all the words, the last one as the beginning of a word where `prefix` says so.
+    /// In the order of the query: a rank would tell how often a word stands in rows that are hidden.
+    func search(
+        _ words: [String],
+        prefix: Bool,
+        in query: ViewQuery,
+        admitting admission: Admission
+    ) throws(StorageError) -> [[ViewValue]]
+
+    /// Reads with no admission, for the writer of the compartment alone, which checks commands against its own views and gives
+    /// nothing out.
+    func writerRows(_ query: ViewQuery) throws(StorageError) -> [[ViewValue]]
+}
