@@ -48,13 +48,26 @@ extension EnvironmentCheck {
         return one == two
     }
 
-    /// The value of a literal; `action` is one, for the environment says which.
+    /// The value of a literal; `action` is one, for the environment says which, and so is a chain of literal truth values, which the
+    /// reference folds when it reads them.
     private func literal(_ expression: Expression) -> Value? {
         switch expression.kind {
-        case .literal(let value): value
-        case .variable(.action): .entity(environment.action)
-        default: nil
+        case .literal(let value): return value
+        case .variable(.action): return .entity(environment.action)
+        case .and(let parts): return truths(parts).map { .bool(!$0.contains(false)) }
+        case .or(let parts): return truths(parts).map { .bool($0.contains(true)) }
+        default: return nil
         }
+    }
+
+    /// The truth values of a chain, if all of it is literal.
+    private func truths(_ parts: [Expression]) -> [Bool]? {
+        var truths: [Bool] = []
+        for part in parts {
+            guard case .bool(let truth) = literal(part) else { return nil }
+            truths.append(truth)
+        }
+        return truths
     }
 
     func entityLiteral(_ expression: Expression) -> EntityUID? {
