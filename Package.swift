@@ -218,6 +218,13 @@ let package = Package(
             path: "Tests/Plan/FlowCheckTests",
             swiftSettings: strict
         ),
+        // The laws of a store, which the tests of each engine check.
+        .target(
+            name: "StorageConformance",
+            dependencies: ["Storage", "SeededGeneration"],
+            path: "Tests/Hull/StorageConformance",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "JournalTests",
             dependencies: ["Journal", "SeededGeneration"],

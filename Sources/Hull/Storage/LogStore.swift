@@ -4,7 +4,7 @@ public struct StoredBatch: Sendable {
     public let first: UInt64
     /// The entries in the order of the log.
     public let entries: [StoredEntry]
-    /// Tiles that these entries filled. A tile is written once.
+    /// Tiles that these entries filled, 256 hashes of 32 bytes each. A tile is written once.
     public let tiles: [StoredTile]
     /// The signed checkpoint of the new size.
     public let checkpoint: [UInt8]
@@ -20,7 +20,7 @@ public struct StoredBatch: Sendable {
 
 /// One entry as it is stored.
 public struct StoredEntry: Hashable, Sendable {
-    /// The bytes that are hashed into the tree.
+    /// The bytes that are hashed into the tree: 1 to 65,535, as an entry bundle writes their number in 16 bits (C2SP tlog-tiles).
     public let entry: [UInt8]
     /// The sealed payload; nil once it was erased.
     public let payload: [UInt8]?
@@ -105,7 +105,8 @@ public protocol LogStore: Sendable {
     /// - Returns: how many there were.
     func erasePayloads(key: [UInt8]) throws(StorageError) -> Int
 
-    /// Removes the entries and payloads before a sequence; tiles stay, so that proofs of what is left can still be made.
+    /// Removes the entries and payloads before a sequence, and what is known of their commands; tiles stay, so that proofs of what is left
+    /// can still be made. Where entries were pruned to a later sequence already, nothing is done.
     /// - Throws: `invalidValue` when the sequence is beyond the log.
     func prune(before sequence: UInt64) throws(StorageError)
 }

@@ -44,13 +44,13 @@ public struct Admission: Hashable, Sendable {
 
 /// A question to one table.
 public struct ViewQuery: Hashable, Sendable {
-    /// What a value of a column is held against.
+    /// What a value of a column is held against: one of the column's type. JSON documents are neither matched nor ordered.
     public struct Match: Hashable, Sendable {
         /// How.
         public enum Comparison: String, Hashable, Sendable {
             /// The same value; absent matches absent.
             case equal
-            /// Less.
+            /// Less. Absent values are neither less nor greater than any.
             case less
             /// Less or the same.
             case atMost
@@ -97,11 +97,12 @@ public struct ViewQuery: Hashable, Sendable {
     public let columns: [String]
     /// What the asker looks for; all have to hold.
     public let matches: [Match]
-    /// The columns that order rows; the key is always the last, so that the order is total.
+    /// The columns that order rows. The key follows them, so that the order is total; it runs as the last of them does, so that one index
+    /// serves both. Absent values come before all others, in a descending order after them; texts and bytes go by bytes.
     public let order: [Order]
     /// The values of `order` and the key of the last row of the page before.
     public let after: [ViewValue]?
-    /// How many rows at most.
+    /// How many rows at most: from 1 to ``limitMax``.
     public let limit: Int
 
     /// The most rows of one answer.

@@ -122,7 +122,7 @@ public enum ViewValue: Hashable, Sendable {
     case null
     /// An integer.
     case integer(Int64)
-    /// A floating-point number that is a number.
+    /// A floating-point number that is finite.
     case real(Double)
     /// A text.
     case text(String)

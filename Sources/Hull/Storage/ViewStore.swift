@@ -26,6 +26,7 @@ public protocol ViewStore: Sendable {
     func count(_ query: ViewQuery, admitting admission: Admission) throws(StorageError) -> Int
 
     /// Like `select`, of rows whose searched texts have all the words, the last one as the beginning of a word where `prefix` says so.
+    /// Words are told apart at what is neither letter nor digit, and compared without case. Where no word is left, nothing is found.
     /// In the order of the query: a rank would tell how often a word stands in rows that are hidden.
     func search(
         _ words: [String],
