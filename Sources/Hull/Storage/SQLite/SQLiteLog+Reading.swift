@@ -1,0 +1,73 @@
+internal import Foundation
+internal import GRDB
+
+extension SQLiteLog {
+    func entries(_ range: Range<UInt64>) throws(StorageError) -> [StoredEntry] {
+        try read { database in
+            let head = try Self.head(in: database)
+            let range = range.clamped(to: 0..<head.size)
+            guard !range.isEmpty else { return [] }
+            guard range.lowerBound >= head.first else {
+                throw StorageError(.missing, "\(self.file.name): entries before \(head.first) were pruned")
+            }
+            let statement = try database.cachedStatement(
+                sql: "SELECT entry, key, command, payload FROM entry WHERE sequence >= ? AND sequence < ? ORDER BY sequence"
+            )
+            statement.setUncheckedArguments([Int64(range.lowerBound), Int64(range.upperBound)])
+            var entries: [StoredEntry] = []
+            entries.reserveCapacity(range.count)
+            let rows = try Row.fetchCursor(statement)
+            while let row = try rows.next() { entries.append(Self.entry(row)) }
+            guard entries.count == range.count else {
+                throw StorageError(
+                    .damaged,
+                    "\(self.file.name): of the entries \(range.lowerBound) to \(range.upperBound) some are missing; keep it as it is, and restore the newest backup"
+                )
+            }
+            return entries
+        }
+    }
+
+    private static func entry(_ row: Row) -> StoredEntry {
+        StoredEntry(
+            entry: [UInt8](row[0] as Data),
+            payload: (row[3] as Data?).map { [UInt8]($0) },
+            key: [UInt8](row[1] as Data),
+            command: (row[2] as Data?).map { [UInt8]($0) }
+        )
+    }
+
+    func sequence(ofCommand command: [UInt8]) throws(StorageError) -> UInt64? {
+        try read { database in
+            let statement = try database.cachedStatement(sql: "SELECT sequence FROM entry WHERE command = ?")
+            return try Int64.fetchOne(statement, arguments: [Data(command)]).map { UInt64($0) }
+        }
+    }
+
+    func tile(level: Int, index: UInt64) throws(StorageError) -> StoredTile? {
+        guard StoredBatch.tileLevels.contains(level), index <= StoredBatch.sequenceMax else { return nil }
+        return try read { database in
+            let statement = try database.cachedStatement(sql: "SELECT bytes FROM tile WHERE level = ? AND position = ?")
+            let bytes = try Data.fetchOne(statement, arguments: [Int64(level), Int64(index)])
+            return bytes.map { StoredTile(level: level, index: index, bytes: [UInt8]($0)) }
+        }
+    }
+
+    func checkpoint(size: UInt64) throws(StorageError) -> [UInt8]? {
+        guard size <= StoredBatch.sequenceMax else { return nil }
+        return try read { database in
+            let statement = try database.cachedStatement(sql: "SELECT note FROM checkpoint WHERE size = ?")
+            return try Data.fetchOne(statement, arguments: [Int64(size)]).map { [UInt8]($0) }
+        }
+    }
+
+    func checkpointSizes(from size: UInt64, limit: Int) throws(StorageError) -> [UInt64] {
+        guard size <= StoredBatch.sequenceMax, limit > 0 else { return [] }
+        return try read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT size FROM checkpoint WHERE size >= ? ORDER BY size LIMIT ?"
+            )
+            return try Int64.fetchAll(statement, arguments: [Int64(size), limit]).map { UInt64($0) }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+internal import GRDB
+internal import Synchronization
+
+/// The views of a compartment in SQLite: a file that one process has for itself, or memory.
+///
+/// They are made from the log, so a commit is not flushed: a crash may lose the newest, and the cursor with them.
+final class SQLiteViews: ViewStore {
+    /// Statements kept compiled, over all connections; beyond, all are let go.
+    static let statementsMax = 256
+
+    let schema: ViewSchema
+    private let name: String
+    private let database: any DatabaseWriter
+    private let lock: Mutex<WriterLock?>
+    private let statements = Mutex<Set<String>>([])
+
+    /// Views in a database that has their tables.
+    init(_ schema: ViewSchema, in database: any DatabaseWriter, name: String, lock: WriterLock?) {
+        self.schema = schema
+        self.database = database
+        self.name = name
+        self.lock = Mutex(lock)
+    }
+
+    /// Lets go of the file; whoever still holds these views gets errors.
+    func close() throws(StorageError) {
+        try StorageError.mapping(name) { try database.close() }
+        lock.withLock { $0 = nil }
+    }
+
+    func cursor() throws(StorageError) -> UInt64 {
+        try read { UInt64(try Int64.fetchOne($0, sql: "SELECT cursor FROM _views") ?? 0) }
+    }
+
+    func apply(_ changes: [RowChange], from cursor: UInt64, to next: UInt64) throws(StorageError) {
+        guard cursor <= next, next <= StoredBatch.sequenceMax else {
+            throw StorageError(.invalidValue, "changes from \(cursor) to \(next) were to be applied")
+        }
+        for change in changes { try schema.check(change) }
+        try StorageError.mapping(name) {
+            try database.writeWithoutTransaction { database in
+                try database.inTransaction(.immediate) {
+                    let found = try Int64.fetchOne(database.cachedStatement(sql: "SELECT cursor FROM _views"))
+                    guard found == Int64(cursor) else {
+                        throw StorageError(
+                            .conflict,
+                            "\(self.name) is at entry \(found ?? 0), not \(cursor); apply the entries from there on"
+                        )
+                    }
+                    for change in changes { try Self.apply(change, self.schema, in: database) }
+                    let move = try database.cachedStatement(sql: "UPDATE _views SET cursor = ?")
+                    try move.execute(arguments: [Int64(next)])
+                    return .commit
+                }
+            }
+        }
+    }
+
+    private static func apply(_ change: RowChange, _ schema: ViewSchema, in database: Database) throws {
+        func execute(_ sql: String, _ values: [ViewValue]) throws {
+            let statement = try database.cachedStatement(sql: sql)
+            statement.setUncheckedArguments(StatementArguments(values.map(\.stored)))
+            try statement.execute()
+        }
+        switch change {
+        case .put(let table, let row): try execute(ViewTables.put(schema.table(table)), row)
+        case .remove(let table, let key): try execute(ViewTables.remove(schema.table(table)), key)
+        case .removeAll(let table, let column, let value):
+            let isNull = value == .null
+            try execute(ViewTables.removeAll(schema.table(table), column: column, isNull: isNull), isNull ? [] : [value])
+        }
+    }
+
+    func select(_ query: ViewQuery, admitting admission: Admission) throws(StorageError) -> [[ViewValue]] {
+        let table = try query.check(against: schema, forPage: true)
+        try admission.check(for: table)
+        let selection = try ViewSelection(query, of: table)
+        return try read { try self.rows(selection, selection.statements(admitting: admission.groups), in: $0) }
+    }
+
+    func writerRows(_ query: ViewQuery) throws(StorageError) -> [[ViewValue]] {
+        let table = try query.check(against: schema, forPage: true)
+        let selection = try ViewSelection(query, of: table)
+        return try read { database in
+            var labels: [Int64] = []
+            if let label = table.label {
+                labels = try Int64.fetchAll(database.cachedStatement(sql: ViewTables.labelsHeld(table, label)))
+            }
+            let everything = [Admission.Group(labels: labels)]
+            return try self.rows(selection, selection.statements(admitting: everything), in: database)
+        }
+    }
+
+    func count(_ query: ViewQuery, admitting admission: Admission) throws(StorageError) -> Int {
+        let table = try query.check(against: schema, forPage: false)
+        try admission.check(for: table)
+        return try read { database in
+            var count = 0
+            for group in admission.groups {
+                let (sql, values) = try ViewSelection.count(query, of: table, in: group)
+                count += try Int.fetchOne(self.compiled(sql, in: database), arguments: StatementArguments(values)) ?? 0
+            }
+            return count
+        }
+    }
+
+    func search(
+        _ words: [String],
+        prefix: Bool,
+        in query: ViewQuery,
+        admitting admission: Admission
+    ) throws(StorageError) -> [[ViewValue]] {
+        let table = try query.check(against: schema, forPage: true)
+        try admission.check(for: table)
+        try SearchWords.check(words, in: table)
+        guard let expression = Self.expression(words, prefix: prefix) else { return [] }
+        let selection = try ViewSelection(query, of: table)
+        return try read { database in
+            try self.rows(selection, [selection.searching(expression, admitting: admission.groups)], in: database)
+        }
+    }
+
+    /// Every word as a text in quotes, which has no language (SQLite, FTS5, section 3.1); nil where no word has a letter or digit.
+    private static func expression(_ words: [String], prefix: Bool) -> String? {
+        let searched = words.filter { word in
+            word.unicodeScalars.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+        }
+        guard !searched.isEmpty else { return nil }
+        let quoted = searched.map { "\"\($0.replacing("\"", with: "\"\""))\"" }
+        return quoted.joined(separator: " AND ") + (prefix && words.last == searched.last ? " *" : "")
+    }
+
+    private func read<Answer>(_ body: (Database) throws -> Answer) throws(StorageError) -> Answer {
+        try StorageError.mapping(name) { try database.read(body) }
+    }
+
+    /// A compiled statement, kept for the next time, unless there came to be too many.
+    private func compiled(_ sql: String, in database: Database) throws -> Statement {
+        let isFull = statements.withLock { statements in
+            guard statements.insert(sql).inserted, statements.count > Self.statementsMax else { return false }
+            statements = [sql]
+            return true
+        }
+        if isFull { database.releaseMemory() }
+        return try database.cachedStatement(sql: sql)
+    }
+
+    private func rows(
+        _ selection: ViewSelection,
+        _ statements: [(sql: String, values: [DatabaseValue])],
+        in database: Database
+    ) throws -> [[ViewValue]] {
+        let columns = try selection.columns
+        let asked = selection.query.columns.count
+        let isMerged = statements.count > 1
+        var found: [[ViewValue]] = []
+        for (sql, values) in statements {
+            let statement = try compiled(sql, in: database)
+            statement.setUncheckedArguments(StatementArguments(values))
+            let cursor = try Row.fetchCursor(statement)
+            while let row = try cursor.next() {
+                let read = isMerged ? columns[...] : columns.prefix(asked)
+                found.append(try read.enumerated().map { try ViewValue(row, at: $0, of: $1) })
+            }
+        }
+        guard isMerged else { return found }
+        let order = ViewOrder(columns: selection.order.enumerated().map { (asked + $0, $1.isDescending) })
+        return found.sorted(by: order.precedes).prefix(selection.query.limit).map { Array($0.prefix(asked)) }
+    }
+}

@@ -1,0 +1,134 @@
+internal import GRDB
+
+/// The tables of views in SQLite: names, definitions and statements that write. Own names begin with an underscore, which none of a
+/// schema does.
+enum ViewTables {
+    /// The version of what is made here.
+    static let version = 1
+
+    static func quoted(_ name: String) -> String { "\"\(name)\"" }
+    static func search(of table: ViewTable) -> String { quoted("_search_" + table.name) }
+
+    /// What a schema is compared by: views made from another text begin anew.
+    static func text(of schema: ViewSchema) -> String {
+        ([String(schema.version)] + schema.tables.map { ([""] + definitions(of: $0)).joined(separator: "\n") })
+            .joined(separator: "\n")
+    }
+
+    /// All tables, empty, and the cursor at 0.
+    static func create(_ schema: ViewSchema, in database: Database) throws {
+        for table in schema.tables {
+            for definition in definitions(of: table) { try database.execute(sql: definition) }
+        }
+        try database.execute(sql: "CREATE TABLE _views (schema TEXT NOT NULL, cursor INTEGER NOT NULL) STRICT")
+        try database.execute(sql: "INSERT INTO _views VALUES (?, 0)", arguments: [text(of: schema)])
+    }
+
+    /// A table with its own row number (the search index goes by it), its key, and indexes that all begin with the label: so a page of some
+    /// labels never walks over rows of others.
+    static func definitions(of table: ViewTable) -> [String] {
+        let columns = table.columns.map {
+            "\(quoted($0.name)) \(type(of: $0))\($0.isNullable ? "" : " NOT NULL")"
+        }
+        let key = table.key.map(quoted).joined(separator: ", ")
+        var definitions = [
+            "CREATE TABLE \(quoted(table.name)) (_row INTEGER PRIMARY KEY, \(columns.joined(separator: ", ")), UNIQUE (\(key))) STRICT"
+        ]
+        for (place, index) in indexes(of: table).enumerated() {
+            definitions.append(
+                "CREATE INDEX \(quoted("_\(table.name)_\(place)")) ON \(quoted(table.name)) (\(index.map(quoted).joined(separator: ", ")))"
+            )
+        }
+        return definitions + searchDefinitions(of: table)
+    }
+
+    private static func type(of column: ViewColumn) -> String {
+        switch column.type {
+        case .integer, .truth: "INTEGER"
+        case .real: "REAL"
+        case .text, .json: "TEXT"
+        case .bytes: "BLOB"
+        }
+    }
+
+    /// The columns of each index: label, what is looked up, key.
+    private static func indexes(of table: ViewTable) -> [[String]] {
+        let wanted = (table.label == nil ? [] : [[]]) + table.indexes
+        var indexes: [[String]] = []
+        for columns in wanted {
+            var index: [String] = []
+            for column in [table.label].compactMap({ $0 }) + columns + table.key where !index.contains(column) {
+                index.append(column)
+            }
+            if !indexes.contains(index) { indexes.append(index) }
+        }
+        return indexes
+    }
+
+    /// An index of words over the table's own texts, kept by triggers. The tokenizer takes letters and digits without case and diacritics.
+    private static func searchDefinitions(of table: ViewTable) -> [String] {
+        guard !table.searched.isEmpty else { return [] }
+        let name = search(of: table)
+        let columns = table.searched.map(quoted).joined(separator: ", ")
+        func values(_ row: String) -> String { table.searched.map { "\(row).\(quoted($0))" }.joined(separator: ", ") }
+        let add = "INSERT INTO \(name) (rowid, \(columns)) VALUES (new._row, \(values("new")));"
+        let take = "INSERT INTO \(name) (\(name), rowid, \(columns)) VALUES ('delete', old._row, \(values("old")));"
+        let changed = table.searched.map { "old.\(quoted($0)) IS NOT new.\(quoted($0))" }.joined(separator: " OR ")
+        func trigger(_ event: String, _ when: String = "", _ body: String) -> String {
+            "CREATE TRIGGER \(quoted("_\(table.name)_\(event)")) AFTER \(event) ON \(quoted(table.name)) \(when) BEGIN \(body) END"
+        }
+        return [
+            "CREATE VIRTUAL TABLE \(name) USING fts5(\(columns), content=\(quoted(table.name)), content_rowid='_row', tokenize='unicode61 remove_diacritics 2')",
+            trigger("INSERT", "", add), trigger("DELETE", "", take), trigger("UPDATE", "WHEN \(changed)", take + " " + add),
+        ]
+    }
+
+    /// Puts a row in the place of the one with its key.
+    static func put(_ table: ViewTable) -> String {
+        let columns = table.columns.map { quoted($0.name) }
+        let others = table.columns.map(\.name).filter { !table.key.contains($0) }
+        let update = others.map { "\(quoted($0)) = excluded.\(quoted($0))" }.joined(separator: ", ")
+        return """
+            INSERT INTO \(quoted(table.name)) (\(columns.joined(separator: ", "))) \
+            VALUES (\(columns.map { _ in "?" }.joined(separator: ", "))) \
+            ON CONFLICT (\(table.key.map(quoted).joined(separator: ", "))) DO \(others.isEmpty ? "NOTHING" : "UPDATE SET \(update)")
+            """
+    }
+
+    /// Removes a row by its key.
+    static func remove(_ table: ViewTable) -> String {
+        "DELETE FROM \(quoted(table.name)) WHERE "
+            + table.key.map { "\(quoted($0)) = ?" }.joined(separator: " AND ")
+    }
+
+    /// Removes all rows with a value; by way of the labels, with which the indexes begin.
+    static func removeAll(_ table: ViewTable, column: String, isNull: Bool) -> String {
+        let labels = table.label.map { "\(quoted($0)) IN (\(labelsHeld(table, $0))) AND " } ?? ""
+        return "DELETE FROM \(quoted(table.name)) WHERE \(labels)\(quoted(column)) \(isNull ? "IS NULL" : "= ?")"
+    }
+
+    /// The labels that rows have: one step in an index for each, however many rows there are.
+    static func labelsHeld(_ table: ViewTable, _ label: String) -> String {
+        let (name, label) = (quoted(table.name), quoted(label))
+        return """
+            WITH RECURSIVE held (label) AS (
+                SELECT min(\(label)) FROM \(name)
+                UNION ALL SELECT (SELECT min(\(label)) FROM \(name) WHERE \(label) > held.label) FROM held WHERE held.label IS NOT NULL
+            ) SELECT label FROM held WHERE label IS NOT NULL
+            """
+    }
+}
+
+extension ViewValue {
+    /// How SQLite stores it.
+    var stored: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let value): value.databaseValue
+        case .real(let value): value.databaseValue
+        case .text(let value), .json(let value): value.databaseValue
+        case .truth(let value): (value ? 1 : 0).databaseValue
+        case .bytes(let value): Self.blob(value)
+        }
+    }
+}
