@@ -3,7 +3,7 @@ import Storage
 
 extension StorageLaw {
     /// A short run of the model; `modelLaw(rounds:seed:)` makes longer ones.
-    static let viewModel = [modelLaw(rounds: 150, seed: 61)]
+    static let viewModel = [modelLaw(rounds: 60, seed: 61)]
 
     /// Views answer as an array of rows would, after every batch of changes made by chance.
     public static func modelLaw(rounds: Int, seed: UInt64) -> StorageLaw {

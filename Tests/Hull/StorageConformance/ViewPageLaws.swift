@@ -42,7 +42,7 @@ extension StorageLaw {
                         SampleView.query(columns: columns, order: order),
                         admitting: admission
                     )
-                    for length in [1, 7, 24, 59] {
+                    for length in [4, 24, 59] {
                         var pages: [[ViewValue]] = []
                         var after: [ViewValue]?
                         while pages.count <= 60 {
