@@ -18,11 +18,48 @@ public struct ViewSchema: Hashable, Sendable {
             throw StorageError(.invalidName, "two tables of a view schema have one name")
         }
         for table in tables { try table.check() }
+        for table in tables { try checkOwner(of: table) }
+    }
+
+    private func checkOwner(of parts: ViewTable) throws(StorageError) {
+        guard let owner = parts.owner else { return }
+        guard let table = tables.first(where: { $0.name == owner.table }), table.label != nil else {
+            throw StorageError(
+                .invalidName,
+                "the table \(parts.name) belongs to \(owner.table.debugDescription), which is no table with labels"
+            )
+        }
+        guard parts.label == nil else {
+            throw StorageError(.invalidValue, "the table \(parts.name) has labels of its own and belongs to no other")
+        }
+        let types = { (table: ViewTable, names: [String]) in
+            names.map { name in table.columns.first { $0.name == name }?.type }
+        }
+        guard types(parts, owner.columns) == types(table, table.key) else {
+            throw StorageError(
+                .invalidValue,
+                "the columns by which \(parts.name) belongs to \(table.name) do not have the types of its key"
+            )
+        }
     }
 }
 
 /// A table of a view.
 public struct ViewTable: Hashable, Sendable {
+    /// The rows that parts belong to. A database that guards rows lets a part be read where its row may be.
+    public struct Owner: Hashable, Sendable {
+        /// The table of the rows, which has labels.
+        public let table: String
+        /// The columns of the parts that hold the key of their row.
+        public let columns: [String]
+
+        /// An owner.
+        public init(_ table: String, by columns: [String]) {
+            self.table = table
+            self.columns = columns
+        }
+    }
+
     /// Its name.
     public let name: String
     /// Its columns.
@@ -32,6 +69,8 @@ public struct ViewTable: Hashable, Sendable {
     /// The column with the number of the row's label; nil in a table of parts (members of a set, edges of a hierarchy), which is
     /// only read by way of the rows that it belongs to.
     public let label: String?
+    /// Whose parts the rows of a table without labels are; nil for the edges of a hierarchy, which belong to no row.
+    public let owner: Owner?
     /// Columns to look rows up by, each list an index.
     public let indexes: [[String]]
     /// Text columns that can be searched.
@@ -43,6 +82,7 @@ public struct ViewTable: Hashable, Sendable {
         columns: [ViewColumn],
         key: [String],
         label: String?,
+        owner: Owner? = nil,
         indexes: [[String]] = [],
         searched: [String] = []
     ) {
@@ -50,6 +90,7 @@ public struct ViewTable: Hashable, Sendable {
         self.columns = columns
         self.key = key
         self.label = label
+        self.owner = owner
         self.indexes = indexes
         self.searched = searched
     }
@@ -66,7 +107,8 @@ public struct ViewTable: Hashable, Sendable {
             throw StorageError(.invalidName, "two columns of the table \(name) have one name")
         }
         guard !key.isEmpty else { throw StorageError(.invalidValue, "the table \(name) has no key") }
-        for column in key + indexes.flatMap({ $0 }) + searched + [label].compactMap({ $0 }) where types[column] == nil {
+        for column in key + indexes.flatMap({ $0 }) + searched + (owner?.columns ?? []) + [label].compactMap({ $0 })
+        where types[column] == nil {
             throw StorageError(.invalidName, "the table \(name) has no column \(column.debugDescription)")
         }
         for column in key where types[column]?.isNullable == true {
