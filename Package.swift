@@ -93,7 +93,12 @@ let package = Package(
         ),
 
         // Hull: what holds records apart, and shows that they were not changed. The checker depends on nothing of ours.
-        .target(name: "Storage", path: "Sources/Hull/Storage", swiftSettings: strict),
+        .target(
+            name: "Storage",
+            dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+            path: "Sources/Hull/Storage",
+            swiftSettings: strict
+        ),
         .target(
             name: "Journal",
             dependencies: [.product(name: "Crypto", package: "swift-crypto")],
@@ -223,6 +228,12 @@ let package = Package(
             name: "StorageConformance",
             dependencies: ["Storage", "SeededGeneration"],
             path: "Tests/Hull/StorageConformance",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Storage", "StorageConformance", "SeededGeneration"],
+            path: "Tests/Hull/StorageTests",
             swiftSettings: strict
         ),
         .testTarget(
