@@ -27,7 +27,10 @@ final class MemoryKeys: KeyTable {
         for key in keys {
             try key.check()
             guard key.wrapped != nil else {
-                throw StorageError(.invalidValue, "a key is to be put under another wrapping and has none; destroy it instead")
+                throw StorageError(
+                    .invalidValue,
+                    "a key is to be put under another wrapping and has none; destroy it instead"
+                )
             }
         }
         let areThere = rows.withLock { rows in

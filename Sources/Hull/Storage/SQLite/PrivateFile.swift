@@ -27,7 +27,9 @@ enum PrivateFile {
         switch try kind(of: path) {
         case .folder: return
         case .nothing:
-            guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw error(.failed, "cannot make the folder", path) }
+            guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+                throw error(.failed, "cannot make the folder", path)
+            }
             try flushFolder(above(path))
         case .file, .other:
             throw StorageError(.damaged, "\(path) is no folder (links are not followed); move it away")
@@ -94,7 +96,8 @@ enum PrivateFile {
     /// The folder that something is in.
     static func above(_ path: String) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: true).dropLast()
-        return (path.hasPrefix("/") ? "/" : "") + (parts.isEmpty && !path.hasPrefix("/") ? "." : parts.joined(separator: "/"))
+        return (path.hasPrefix("/") ? "/" : "")
+            + (parts.isEmpty && !path.hasPrefix("/") ? "." : parts.joined(separator: "/"))
     }
 
     /// An error with what the system says.

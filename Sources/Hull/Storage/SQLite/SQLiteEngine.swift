@@ -32,7 +32,8 @@ public final class SQLiteEngine: StorageEngine {
     public func compartments() throws(StorageError) -> [CompartmentName] {
         var found: [CompartmentName] = []
         for name in try PrivateFile.names(in: directory) {
-            guard let compartment = try? CompartmentName(name), try PrivateFile.kind(of: folder(compartment)) == .folder,
+            guard let compartment = try? CompartmentName(name),
+                try PrivateFile.kind(of: folder(compartment)) == .folder,
                 try PrivateFile.isThere(logFile(compartment).path)
             else { continue }
             found.append(compartment)

@@ -43,7 +43,9 @@ struct SQLiteFile: Sendable {
                 try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
                 try database.inTransaction(.immediate) {
                     try database.execute(sql: tables)
-                    try database.execute(sql: "PRAGMA application_id = \(kind.rawValue); PRAGMA user_version = \(version)")
+                    try database.execute(
+                        sql: "PRAGMA application_id = \(kind.rawValue); PRAGMA user_version = \(version)"
+                    )
                     return .commit
                 }
                 try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -57,7 +59,10 @@ struct SQLiteFile: Sendable {
     /// - Throws: `damaged` when the file is no database of this kind.
     func version(in database: Database) throws -> Int {
         guard try Int32.fetchOne(database, sql: "PRAGMA application_id") == kind.rawValue else {
-            throw StorageError(.damaged, "\(path) is no \(kind.name) of Bulkhead; move it away and restore the newest backup")
+            throw StorageError(
+                .damaged,
+                "\(path) is no \(kind.name) of Bulkhead; move it away and restore the newest backup"
+            )
         }
         return try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     }
@@ -116,7 +121,9 @@ struct SQLiteFile: Sendable {
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON")
+            try database.execute(
+                sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON"
+            )
         }
         return configuration
     }
@@ -125,7 +132,9 @@ struct SQLiteFile: Sendable {
     /// - Throws: `busy` when a reader holds on to older content.
     func emptyWriteAheadLog(_ database: DatabaseQueue) throws(StorageError) {
         try StorageError.mapping(name) {
-            let row = try database.writeWithoutTransaction { try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+            let row = try database.writeWithoutTransaction {
+                try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
             guard let blocked = row?[0] as Int64?, blocked == 0 else {
                 throw StorageError(
                     .busy,

@@ -35,8 +35,12 @@ final class SQLiteKeys: KeyTable {
     func key(_ id: [UInt8]) throws(StorageError) -> StoredKeyRow? {
         try StorageError.mapping(file.name) {
             try database.read { database in
-                try Row.fetchOne(database, sql: "SELECT id, scope, wrapped FROM key WHERE id = ?", arguments: [Data(id)])
-                    .map(Self.key)
+                try Row.fetchOne(
+                    database,
+                    sql: "SELECT id, scope, wrapped FROM key WHERE id = ?",
+                    arguments: [Data(id)]
+                )
+                .map(Self.key)
             }
         }
     }
@@ -46,7 +50,8 @@ final class SQLiteKeys: KeyTable {
             try database.read { database in
                 try Row.fetchAll(
                     database,
-                    sql: "SELECT id, scope, wrapped FROM key\(scope == nil ? "" : " WHERE scope = ?") ORDER BY scope, id",
+                    sql:
+                        "SELECT id, scope, wrapped FROM key\(scope == nil ? "" : " WHERE scope = ?") ORDER BY scope, id",
                     arguments: scope.map { [$0] } ?? []
                 ).map(Self.key)
             }
@@ -57,7 +62,10 @@ final class SQLiteKeys: KeyTable {
         for key in keys {
             try key.check()
             guard key.wrapped != nil else {
-                throw StorageError(.invalidValue, "a key is to be put under another wrapping and has none; destroy it instead")
+                throw StorageError(
+                    .invalidValue,
+                    "a key is to be put under another wrapping and has none; destroy it instead"
+                )
             }
         }
         try write { database in
@@ -67,7 +75,10 @@ final class SQLiteKeys: KeyTable {
                     arguments: [key.wrapped.map { Data($0) }, Data(key.id)]
                 )
                 guard database.changesCount == 1 else {
-                    throw StorageError(.missing, "\(self.file.name) has no such key to put under another wrapping; no key was changed")
+                    throw StorageError(
+                        .missing,
+                        "\(self.file.name) has no such key to put under another wrapping; no key was changed"
+                    )
                 }
             }
         }

@@ -11,7 +11,8 @@ extension SQLiteLog {
                 throw StorageError(.missing, "\(self.file.name): entries before \(head.first) were pruned")
             }
             let statement = try database.cachedStatement(
-                sql: "SELECT entry, key, command, payload FROM entry WHERE sequence >= ? AND sequence < ? ORDER BY sequence"
+                sql:
+                    "SELECT entry, key, command, payload FROM entry WHERE sequence >= ? AND sequence < ? ORDER BY sequence"
             )
             statement.setUncheckedArguments([Int64(range.lowerBound), Int64(range.upperBound)])
             var entries: [StoredEntry] = []

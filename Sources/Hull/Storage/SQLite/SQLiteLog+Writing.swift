@@ -7,7 +7,10 @@ extension SQLiteLog {
         try write { database in
             let size = try Self.head(in: database).size
             guard size == batch.first else {
-                throw StorageError(.conflict, "\(self.file.name) has \(size) entries, not \(batch.first): another wrote to it")
+                throw StorageError(
+                    .conflict,
+                    "\(self.file.name) has \(size) entries, not \(batch.first): another wrote to it"
+                )
             }
             let entry = try database.cachedStatement(
                 sql: "INSERT INTO entry (sequence, entry, key, command, payload) VALUES (?, ?, ?, ?, ?)"
@@ -17,10 +20,14 @@ extension SQLiteLog {
                     Int64(batch.first) + Int64(place), Data(item.entry), Data(item.key), item.command.map { Data($0) },
                     item.payload.map { Data($0) },
                 ])
-                try refusing("entry \(batch.first + UInt64(place)) repeats a command that has an entry") { try entry.execute() }
+                try refusing("entry \(batch.first + UInt64(place)) repeats a command that has an entry") {
+                    try entry.execute()
+                }
             }
             for tile in batch.tiles {
-                let statement = try database.cachedStatement(sql: "INSERT INTO tile (level, position, bytes) VALUES (?, ?, ?)")
+                let statement = try database.cachedStatement(
+                    sql: "INSERT INTO tile (level, position, bytes) VALUES (?, ?, ?)"
+                )
                 statement.setUncheckedArguments([Int64(tile.level), Int64(tile.index), Data(tile.bytes)])
                 try refusing("tile \(tile.level)/\(tile.index) is here already") { try statement.execute() }
             }

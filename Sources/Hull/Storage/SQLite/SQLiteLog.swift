@@ -98,7 +98,10 @@ final class SQLiteLog: LogStore {
         switch state {
         case .writing(let writing): return writing
         case .stopped(let error):
-            throw StorageError(error.code, "\(file.name) stopped (\(error.message)); open and verify it before it is written")
+            throw StorageError(
+                error.code,
+                "\(file.name) stopped (\(error.message)); open and verify it before it is written"
+            )
         case .reading:
             let lock = try WriterLock(file.path + ".lock", of: file.name)
             let writing = Writing(lock: lock, database: try file.openWriter())
@@ -116,7 +119,11 @@ final class SQLiteLog: LogStore {
             )
         )
         guard let row else { return StoredHead(size: 0, first: 0, checkpoint: nil) }
-        return StoredHead(size: UInt64(row[0] as Int64), first: UInt64(row[2] as Int64), checkpoint: [UInt8](row[1] as Data))
+        return StoredHead(
+            size: UInt64(row[0] as Int64),
+            first: UInt64(row[2] as Int64),
+            checkpoint: [UInt8](row[1] as Data)
+        )
     }
 
     /// The head, held against the first and the last entry.

@@ -39,7 +39,8 @@ extension SQLiteViews {
                 let pool = try DatabasePool(path: file.path, configuration: configuration())
                 let isSame = try pool.read { database in
                     guard try file.version(in: database) == ViewTables.version else { return false }
-                    return try String.fetchOne(database, sql: "SELECT schema FROM _views") == ViewTables.text(of: schema)
+                    return try String.fetchOne(database, sql: "SELECT schema FROM _views")
+                        == ViewTables.text(of: schema)
                 }
                 if !isSame { try pool.close() }
                 return isSame ? pool : nil

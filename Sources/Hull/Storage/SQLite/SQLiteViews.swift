@@ -67,7 +67,10 @@ final class SQLiteViews: ViewStore {
         case .remove(let table, let key): try execute(ViewTables.remove(schema.table(table)), key)
         case .removeAll(let table, let column, let value):
             let isNull = value == .null
-            try execute(ViewTables.removeAll(schema.table(table), column: column, isNull: isNull), isNull ? [] : [value])
+            try execute(
+                ViewTables.removeAll(schema.table(table), column: column, isNull: isNull),
+                isNull ? [] : [value]
+            )
         }
     }
 

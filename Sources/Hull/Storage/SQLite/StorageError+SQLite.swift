@@ -7,14 +7,19 @@ extension StorageError {
             switch error.resultCode {
             case .SQLITE_BUSY, .SQLITE_LOCKED: (.busy, "another process holds it; try later")
             case .SQLITE_FULL: (.full, "no room on the volume; make room, then open it anew")
-            case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: (.readOnly, "it may not be written; look at the volume and its rights")
+            case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+                (.readOnly, "it may not be written; look at the volume and its rights")
             case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT:
                 (.damaged, "the file is damaged; keep it as it is, and restore the newest backup")
-            case .SQLITE_CANTOPEN: (.failed, "the file or one beside it cannot be opened; look at the folder and its rights")
+            case .SQLITE_CANTOPEN:
+                (.failed, "the file or one beside it cannot be opened; look at the folder and its rights")
             case .SQLITE_IOERR: (.failed, "the device failed; look at it, then open it anew")
             default: (.failed, "open it anew")
             }
-        self.init(code, "\(store): SQLite answered \(error.extendedResultCode.rawValue) (\(Self.meaning(of: error))): \(advice)")
+        self.init(
+            code,
+            "\(store): SQLite answered \(error.extendedResultCode.rawValue) (\(Self.meaning(of: error))): \(advice)"
+        )
     }
 
     private static func meaning(of error: DatabaseError) -> String {

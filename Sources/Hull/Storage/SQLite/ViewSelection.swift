@@ -44,7 +44,9 @@ struct ViewSelection {
     }
 
     /// One or more statements whose rows, merged in order, are the page.
-    func statements(admitting groups: [Admission.Group]) throws(StorageError) -> [(sql: String, values: [DatabaseValue])] {
+    func statements(admitting groups: [Admission.Group]) throws(StorageError) -> [(
+        sql: String, values: [DatabaseValue]
+    )] {
         guard let label = table.label, !isKeyPinned else { return [try whole(admitting: groups)] }
         var arms: [(label: Int64, condition: Admission.Condition?)] = []
         for group in groups { for label in Set(group.labels).sorted() { arms.append((label, group.condition)) } }
@@ -65,9 +67,12 @@ struct ViewSelection {
         let starts = start.map { after($0, &statement) } ?? []
         var parts: [String] = []
         func add(_ placeholder: String, _ condition: String?) throws(StorageError) {
-            let conditions = ["\(ViewCondition.column(label)) = \(placeholder)"] + shared + [condition].compactMap { $0 }
+            let conditions =
+                ["\(ViewCondition.column(label)) = \(placeholder)"] + shared + [condition].compactMap { $0 }
             for start in starts.isEmpty ? [[]] : starts.map({ [$0] }) {
-                parts.append("SELECT \(try selected) FROM \(from) WHERE \((conditions + start).joined(separator: " AND "))")
+                parts.append(
+                    "SELECT \(try selected) FROM \(from) WHERE \((conditions + start).joined(separator: " AND "))"
+                )
             }
         }
         var conditions: [Admission.Condition: String] = [:]
@@ -89,7 +94,9 @@ struct ViewSelection {
     }
 
     /// One statement for all labels: where the key is given, or rows have no label.
-    private func whole(admitting groups: [Admission.Group]) throws(StorageError) -> (sql: String, values: [DatabaseValue]) {
+    private func whole(admitting groups: [Admission.Group]) throws(StorageError) -> (
+        sql: String, values: [DatabaseValue]
+    ) {
         try whole(from: from, admitting: groups)
     }
 

@@ -116,7 +116,9 @@ struct ViewCondition {
         }
     }
 
-    private static func beyond(_ column: ViewColumn, _ value: ViewValue, _ placeholder: String, isDescending: Bool) -> String {
+    private static func beyond(_ column: ViewColumn, _ value: ViewValue, _ placeholder: String, isDescending: Bool)
+        -> String
+    {
         let name = Self.column(column.name)
         if value == .null { return isDescending ? "0" : "\(name) IS NOT NULL" }
         if !isDescending { return "\(name) > \(placeholder)" }

@@ -79,7 +79,8 @@ enum ViewTables {
         }
         return [
             "CREATE VIRTUAL TABLE \(name) USING fts5(\(columns), content=\(quoted(table.name)), content_rowid='_row', tokenize='unicode61 remove_diacritics 2')",
-            trigger("INSERT", "", add), trigger("DELETE", "", take), trigger("UPDATE", "WHEN \(changed)", take + " " + add),
+            trigger("INSERT", "", add), trigger("DELETE", "", take),
+            trigger("UPDATE", "WHEN \(changed)", take + " " + add),
         ]
     }
 

@@ -19,7 +19,10 @@ extension ViewValue {
         case (.blob(let value), .bytes): self = .bytes([UInt8](value))
         case (.string(let value), .json): self = .json(value)
         default:
-            throw StorageError(.damaged, "the column \(column.name) of a view holds a value of another type; drop the views, they are made anew")
+            throw StorageError(
+                .damaged,
+                "the column \(column.name) of a view holds a value of another type; drop the views, they are made anew"
+            )
         }
     }
 }
