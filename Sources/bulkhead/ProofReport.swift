@@ -159,7 +159,8 @@ struct ProofReport {
                 }
                 switch outcome {
                 case .proved: answers.append(answer("proved", .good))
-                case .failed(let example): answers.append(answer("refuted", .finding, example))
+                case .failed(let example):
+                    answers.append(answer("refuted", .finding, example, theorem.afterwards(example.request)))
                 case .unknown(let reason): answers.append(answer("unknown", .unknown, nil, reason))
                 case .empty: answers.append(answer("says nothing", .finding, nil, "it describes no request"))
                 }
@@ -239,5 +240,15 @@ struct ProofReport {
                 )
             ),
         ])
+    }
+}
+
+extension Theorem {
+    /// The second request of a law, in words; nil of what is about one request alone.
+    fileprivate func afterwards(_ request: Request) -> String? {
+        guard case .law(let change, _, _) = kind else { return nil }
+        let after = change(request)
+        let context = after.context.isEmpty ? "" : " with context \(after.context)"
+        return "after the change: \(after.principal) does \(after.action) on \(after.resource)\(context)"
     }
 }

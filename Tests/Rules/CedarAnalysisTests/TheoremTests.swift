@@ -51,7 +51,7 @@ struct TheoremTests {
         let prover = try CatalogueFiles.prover()
         let policies = try CatalogueFiles.policies(in: CatalogueFiles.folder)
         let ids = Set(policies.map(\.id.description))
-        for theorem in try CatalogueFiles.theorems() {
+        for theorem in try CatalogueFiles.theorems() where !theorem.obligations.isEmpty {
             let obligations = Set(theorem.obligations)
             #expect(obligations.isSubset(of: ids), "\(theorem.policy.id) rests on \(obligations.subtracting(ids))")
             let others = policies.filter { !obligations.contains($0.id.description) }
@@ -73,6 +73,76 @@ struct TheoremTests {
             let actions = Set(schema.requestEnvironments(of: policy).map(\.action.id.text))
             guard !actions.isDisjoint(with: asked) else { continue }
             #expect(rested.contains(policy.id.description), "no theorem rests on \(policy.id)")
+        }
+    }
+
+    @Test("no refusal is one that others make anyway, unless it says which entry it restates")
+    func restated() throws {
+        let prover = try CatalogueFiles.prover()
+        let policies = try CatalogueFiles.policies(in: CatalogueFiles.folder)
+        let byID = Dictionary(uniqueKeysWithValues: policies.map { ($0.id.description, $0) })
+        func isShadowed(_ policy: Policy, by others: [Policy]) throws -> Bool {
+            let analysis = SetAnalysis(prover, try PolicySet(others + [policy]), reading: .denies)
+            let verdicts = analysis.verdicts(.shadowed, of: policy)
+            if let reason = verdicts.overall.reason { Issue.record("\(policy.id): \(reason)") }
+            return verdicts.overall.isProved
+        }
+        for policy in policies where policy.effect == .forbid {
+            if let id = policy.annotation("restates") {
+                let other = try #require(byID[id], "\(policy.id) restates \(id), which is no entry")
+                #expect(try isShadowed(policy, by: [other]), "\(policy.id) asks for more than \(id)")
+            } else {
+                let own = Set(prover.schema.requestEnvironments(of: policy))
+                let others = policies.filter {
+                    $0.id != policy.id && !own.isDisjoint(with: prover.schema.requestEnvironments(of: $0))
+                }
+                #expect(try !isShadowed(policy, by: others), "\(policy.id) refuses nothing that others do not")
+            }
+        }
+    }
+
+    @Test("one order does not answer for both where restrictions differ, so both are asked")
+    func oneOrderIsNotEnough() throws {
+        let prover = try CatalogueFiles.prover()
+        let policies = try CatalogueFiles.policies(in: CatalogueFiles.folder)
+        let text = """
+            @says("one order answers for both") @keeps("decision")
+            @under("swap principal resource, swap context.site context.otherSite")
+            forbid (principal is Program, action == Action::"share", resource is Program);
+            """
+        let theorem = try Theorem(Shop.policies(text)[0])
+        let outcome = try #require(theorem.outcomes(prover, policies, .denies).first?.outcome)
+        guard case .failed(let example) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        let evaluator = Evaluator(example.request, try Entities(example.entities))
+        #expect(!theorem.claim(policies, .denies).holds(evaluator))
+    }
+
+    @Test("a law that a policy breaks is refuted, with the request that breaks it")
+    func brokenLaws() throws {
+        let prover = try CatalogueFiles.prover()
+        let policies = try CatalogueFiles.policies(in: CatalogueFiles.folder)
+        let breaking = [
+            "share-monotone-in-the-rung": "context.separation == 2",
+            "share-monotone-in-attribute-rules": "context.enforcesAttributes && context.separation < 1",
+            "share-monotone-in-field-rules": "context.enforcesFields",
+            "share-monotone-in-compartments": "context.enforcesCompartments && !context.enforcesFields",
+            "share-one-order-of-equals": "principal.safetyCritical && !resource.safetyCritical",
+        ]
+        let laws = try CatalogueFiles.theorems().filter { $0.obligations.isEmpty }
+        #expect(Set(laws.map(\.policy.id.description)) == Set(breaking.keys).union(["share-symmetric"]))
+        for law in laws {
+            guard let condition = breaking[law.policy.id.description] else { continue }
+            let text =
+                "forbid (principal is Program, action == Action::\"share\", resource is Program) when { \(condition) };"
+            let more = policies + (try Shop.policies(text))
+            guard case .failed(let example)? = law.outcomes(prover, more, .denies).first?.outcome else {
+                Issue.record("\(law.policy.id) holds although `\(condition)` is refused")
+                continue
+            }
+            #expect(!law.claim(more, .denies).holds(Evaluator(example.request, try Entities(example.entities))))
         }
     }
 

@@ -62,6 +62,10 @@ public struct Obligation: Sendable {
     /// The change tier it asks for, if it does.
     public var tier: Int? { policy.annotation("tier").flatMap { Int($0) } }
 
+    /// The entry that asks for the same already, of the same programs and more, if there is one: this is another source of it, kept for
+    /// its own cite. The tests prove that it asks for nothing beside that entry, and that no other entry is so without saying it.
+    public var restates: String? { policy.annotation("restates") }
+
     /// A duty is owed rather than met: a permit on `owe`.
     public var isDuty: Bool { policy.effect == .permit && policy.scope.action == .equal(Question.action("owe")) }
 
@@ -77,7 +81,7 @@ public struct Obligation: Sendable {
     static let ownAnnotations: Set<String> = [
         "id", "basis", "cite", "says", "met_by", "clause", "effective", "status", "instance_wide", "validation",
         "process", "tier",
-        "unmeetable",
+        "unmeetable", "restates",
     ]
 
     /// Reads a policy as an obligation and reports everything that keeps it from being one.

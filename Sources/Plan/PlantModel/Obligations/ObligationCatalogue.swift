@@ -79,7 +79,7 @@ public struct ObligationCatalogue: Sendable {
                 problems += error.errors.map(\.description)
             }
         }
-        problems += duplicates(obligations)
+        problems += duplicates(obligations) + unknownRestated(obligations)
         // Only of what is well formed: a name that the schema lacks would be told twice.
         if problems.isEmpty, let schema { problems += sets.flatMap { invalid($0, schema) } }
         guard problems.isEmpty, let schema, let schemes else { throw ObligationProblems(problems) }
@@ -128,6 +128,14 @@ public struct ObligationCatalogue: Sendable {
 
     private static func place(_ policy: Policy) -> String {
         "\(policy.file):\(policy.range.start.line):\(policy.range.start.column)"
+    }
+
+    private static func unknownRestated(_ obligations: [Obligation]) -> [String] {
+        let ids = Set(obligations.map(\.id))
+        return obligations.compactMap { obligation in
+            guard let other = obligation.restates, other == obligation.id || !ids.contains(other) else { return nil }
+            return "\(obligation.place): \(obligation.id): @restates(\"\(other)\") must name another entry"
+        }
     }
 
     private static func duplicates(_ obligations: [Obligation]) -> [String] {

@@ -1,6 +1,6 @@
 public import Cedar
 
-/// Something said of one request, made of what policies do with it.
+/// Something said of one request, or of it and others made of it, by what policies do with them.
 ///
 /// A claim can be put to the solver and to the evaluator, so each counterexample to it is checked by the engine that decides in earnest.
 public indirect enum Claim: Sendable {
@@ -18,6 +18,8 @@ public indirect enum Claim: Sendable {
     case all([Claim])
     /// One holds at least.
     case any([Claim])
+    /// It holds of the request that the change makes of this one, in the same store.
+    case after(RequestChange, Claim)
 
     /// If one holds, then the other.
     public static func implies(_ left: Claim, _ right: Claim) -> Claim { .any([.not(left), right]) }
@@ -39,7 +41,7 @@ public indirect enum Claim: Sendable {
         case .constant: return []
         case .satisfied(let policy), .errs(let policy): return [policy]
         case .allows(let policies, _): return policies
-        case .not(let claim): return claim.policies
+        case .not(let claim), .after(_, let claim): return claim.policies
         case .all(let claims), .any(let claims): return claims.flatMap(\.policies)
         }
     }
@@ -58,6 +60,7 @@ public indirect enum Claim: Sendable {
         case .not(let claim): return !claim.holds(evaluator)
         case .all(let claims): return claims.allSatisfy { $0.holds(evaluator) }
         case .any(let claims): return claims.contains { $0.holds(evaluator) }
+        case .after(let change, let claim): return claim.holds(Evaluator(change(evaluator.request), evaluator.entities))
         }
     }
 }
@@ -76,6 +79,7 @@ extension ExpressionEncoder {
         case .not(let claim): return store.not(try encode(claim))
         case .all(let claims): return store.and(try terms(claims))
         case .any(let claims): return store.or(try terms(claims))
+        case .after(let change, let claim): return try changed(by: change).encode(claim)
         }
     }
 

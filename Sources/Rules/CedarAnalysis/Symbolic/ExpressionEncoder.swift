@@ -8,7 +8,7 @@ internal import Cedar
 /// The encoding follows the published one of Cedar's symbolic compiler (cedar-spec, `Cedar/SymCC`): one total function for each leaf
 /// of an entity type, sets of ancestors by type, numbers as vectors of 64 bits with their overflow.
 final class ExpressionEncoder {
-    let store = TermStore()
+    let store: TermStore
     let schema: Schema
     let hierarchy: SchemaHierarchy
     let typechecker: Typechecker
@@ -20,6 +20,7 @@ final class ExpressionEncoder {
 
     /// - Parameter storeIsComplete: Whether every entity that is asked about is in the store.
     init(schema: Schema, hierarchy: SchemaHierarchy, environment: RequestEnvironment, storeIsComplete: Bool) {
+        store = TermStore()
         self.schema = schema
         self.hierarchy = hierarchy
         typechecker = Typechecker(schema)
@@ -29,6 +30,25 @@ final class ExpressionEncoder {
         resource = store.apply(.variable(.resource), [], .entity(environment.resource))
         let shape = environment.context
         context = SymbolicValue.free({ .context($0) }, [], .record(shape), in: store)
+    }
+
+    /// The encoder of another request in the world of one: the same terms mean the same.
+    init(
+        like other: ExpressionEncoder,
+        _ principal: Term,
+        _ resource: Term,
+        _ environment: RequestEnvironment,
+        _ context: SymbolicValue
+    ) {
+        store = other.store
+        schema = other.schema
+        hierarchy = other.hierarchy
+        typechecker = other.typechecker
+        storeIsComplete = other.storeIsComplete
+        self.environment = environment
+        self.principal = principal
+        self.resource = resource
+        self.context = context
     }
 
     func encode(_ expression: TypedExpression) throws(Unsupported) -> SymbolicOutcome {
