@@ -141,8 +141,19 @@ let package = Package(
         // The random numbers of tests: the same seed, the same cases.
         .target(name: "SeededGeneration", path: "Tests/SeededGeneration", swiftSettings: strict),
 
+        // Copies of JSON with one thing changed, to show what a checker notices.
+        .target(name: "JSONMutation", path: "Tests/JSONMutation", swiftSettings: strict),
+
+        // The schemas of schemas/, to hold against what is written as JSON.
+        .target(name: "PublishedSchemas", path: "Tests/PublishedSchemas", swiftSettings: strict),
+
         // Writes the cases of property tests: policies, stores and requests made by chance, every construct.
-        .target(name: "CedarCases", dependencies: ["Cedar"], path: "Tests/Rules/CedarCases", swiftSettings: strict),
+        .target(
+            name: "CedarCases",
+            dependencies: ["Cedar", "SeededGeneration"],
+            path: "Tests/Rules/CedarCases",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "journal-benchmark",
             dependencies: ["Journal", "LogCheck"],
@@ -151,7 +162,12 @@ let package = Package(
         ),
 
         // Generated schemas, policies, entities and requests for the tests of Cedar.
-        .target(name: "CedarGeneration", path: "Tests/Rules/CedarGeneration", swiftSettings: strict),
+        .target(
+            name: "CedarGeneration",
+            dependencies: ["SeededGeneration"],
+            path: "Tests/Rules/CedarGeneration",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "cedar-differential",
             dependencies: ["Cedar", "CedarGeneration"],
@@ -167,7 +183,9 @@ let package = Package(
         ),
         .testTarget(
             name: "CedarSQLTests",
-            dependencies: ["CedarSQL", "Cedar", "CedarCases", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "CedarSQL", "Cedar", "CedarCases", "SeededGeneration", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             path: "Tests/Rules/CedarSQLTests",
             exclude: ["Golden"],
             swiftSettings: strict
@@ -201,6 +219,7 @@ let package = Package(
             name: "PlanningTests",
             dependencies: [
                 "Planning", "PlantModel", "PlanSolver", "PlanCheck", "FlowCheck", "Cedar", "Classification",
+                "PublishedSchemas", "JSONMutation",
             ],
             path: "Tests/Plan/PlanningTests",
             swiftSettings: strict
@@ -219,7 +238,7 @@ let package = Package(
         ),
         .testTarget(
             name: "FlowCheckTests",
-            dependencies: ["FlowCheck", "PlanCheck", "Planning", "PlanSolver", "PlantModel"],
+            dependencies: ["FlowCheck", "PlanCheck", "Planning", "PlanSolver", "PlantModel", "JSONMutation"],
             path: "Tests/Plan/FlowCheckTests",
             swiftSettings: strict
         ),
@@ -251,7 +270,7 @@ let package = Package(
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),
         .testTarget(
             name: "bulkheadTests",
-            dependencies: ["bulkhead", "Cedar", "CedarAnalysis", "PlantModel"],
+            dependencies: ["bulkhead", "Cedar", "CedarAnalysis", "PlantModel", "PublishedSchemas"],
             path: "Tests/bulkheadTests",
             swiftSettings: strict
         ),

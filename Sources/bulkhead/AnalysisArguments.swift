@@ -36,11 +36,7 @@ struct AnalysisArguments: ParsableArguments {
     /// The policies of files, which must be strictly valid.
     /// - Throws: `ExitCode` after printing what is wrong with them.
     func policies(_ paths: [String], _ prover: Prover) throws -> PolicySet {
-        var sets: [PolicySet] = []
-        for path in paths {
-            sets.append(try PolicySet(bytes: InputFile.bytes(path), file: path).renamedByAnnotation())
-        }
-        let set = try PolicySet.merging(sets)
+        let set = try PolicyFiles(reading: paths).set
         let report = Validator(prover.schema).validate(set)
         guard report.passes else {
             for problem in report.problems {
@@ -52,18 +48,5 @@ struct AnalysisArguments: ParsableArguments {
             throw ExitStatus.wrongInput
         }
         return set
-    }
-
-    /// Runs what may find wrong input, and tells it.
-    static func telling<Result>(_ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as CedarErrors {
-            Console.error(error.description)
-            throw ExitStatus.wrongInput
-        } catch let error as InputFile.Failure {
-            Console.error(error.description)
-            throw ExitStatus.wrongInput
-        }
     }
 }

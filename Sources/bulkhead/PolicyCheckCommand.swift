@@ -39,30 +39,16 @@ struct PolicyCheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let report: PolicyCheckReport
-        do {
-            report = try findings()
-        } catch let error as CedarErrors {
-            Console.error(error.description)
-            throw ExitStatus.wrongInput
-        } catch let error as InputFile.Failure {
-            Console.error(error.description)
-            throw ExitStatus.wrongInput
-        }
+        let report = try WrongInput.telling { try findings() }
         print(json ? report.json.pretty : report.text, terminator: "")
         if report.isWrong { throw ExitStatus.findings }
     }
 
     private func findings() throws -> PolicyCheckReport {
+        let files = try PolicyFiles(reading: policies)
+        let set = files.set
         var report = PolicyCheckReport()
-        var sets: [PolicySet] = []
-        for path in policies {
-            let source = try SourceText(reading: path)
-            report.sources[path] = source
-            let set = try PolicySet(source: source)
-            sets.append(policies.count > 1 ? try set.renamedByAnnotation() : set)
-        }
-        let set = try PolicySet.merging(sets)
+        report.sources = files.sources
         report.policyCount = set.policies.count + set.templates.count
         guard let path = schema else { return report }
         let schema = try Schema(bytes: InputFile.bytes(path), file: path)
@@ -86,22 +72,7 @@ extension PolicyCheckCommand {
     /// The bytes of a file that holds JSON; what the JSON says is judged later, and what does not conform is a finding.
     private func jsonBytes(_ path: String) throws -> [UInt8] {
         let bytes = try InputFile.bytes(path)
-        do throws(ParseError) {
-            _ = try JSONNode(parsing: bytes, file: path)
-        } catch {
-            throw CedarErrors(error)
-        }
+        _ = try JSONNode(parsing: bytes, file: path)
         return bytes
-    }
-}
-
-extension SourceText {
-    fileprivate init(reading path: String) throws {
-        let bytes = try InputFile.bytes(path)
-        do throws(ParseError) {
-            try self.init(bytes: bytes, file: path)
-        } catch {
-            throw CedarErrors(error)
-        }
     }
 }

@@ -83,7 +83,7 @@ struct PolicyCheckReport {
         return text + "\(policies) checked: \(count(problems, "problem")), \(count(warnings, "warning"))\n"
     }
 
-    /// All of it for programs.
+    /// All of it for programs. Schema: `schemas/policy-check.schema.json`.
     var json: JSONText {
         .object([
             ("valid", .boolean(!isWrong)),

@@ -23,7 +23,7 @@ struct PolicyDiffCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let diff = try AnalysisArguments.telling {
+        let diff = try WrongInput.telling {
             let prover = try analysis.prover()
             return PolicyDiff(
                 prover,
@@ -67,7 +67,8 @@ struct PolicyDiffCommand: ParsableCommand {
         return text
     }
 
-    private static func json(_ diff: PolicyDiff) -> JSONText {
+    /// Schema: `schemas/policy-difference.schema.json`.
+    static func json(_ diff: PolicyDiff) -> JSONText {
         func change(_ change: PolicyDiff.Change) -> JSONText {
             switch change {
             case .none: return .object([("answer", .text("nothing"))])

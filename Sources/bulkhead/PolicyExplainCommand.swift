@@ -9,17 +9,7 @@ struct PolicyExplainCommand: ParsableCommand {
         abstract: "Explain a decision, and what would permit a denied request: 0 allow, 1 deny, 2 the input is wrong."
     )
 
-    @Option(help: "Cedar policies; may be given several times.")
-    var policies: [String]
-
-    @Option(help: "Entities in JSON.")
-    var entities: String
-
-    @Option(help: "The request in JSON: principal, action, resource, context.")
-    var request: String
-
-    @Option(help: "A Cedar schema; with it no change is offered that does not conform to it.")
-    var schema: String?
+    @OptionGroup var arguments: DecisionArguments
 
     @Option(
         parsing: .upToNextOption,
@@ -40,74 +30,39 @@ struct PolicyExplainCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let report: PolicyExplanationReport
-        do {
-            report = try explain()
-        } catch let error as CedarErrors {
-            Console.error(error.description)
-            throw ExitStatus.wrongInput
-        } catch let error as InputFile.Failure {
-            Console.error(error.description)
-            throw ExitStatus.wrongInput
-        }
+        let report = try WrongInput.telling { try explain() }
         print(json ? report.json.pretty : report.text, terminator: "")
         if report.explanation.decision == .deny { throw ExitStatus.findings }
     }
 
     private func explain() throws -> PolicyExplanationReport {
-        let schema = try self.schema.map { try Schema(bytes: InputFile.bytes($0), file: $0) }
-        var sources: [String: SourceText] = [:]
-        var sets: [PolicySet] = []
-        for path in policies {
-            let source = try Self.source(path)
-            sources[path] = source
-            let set = try PolicySet(source: source)
-            sets.append(policies.count > 1 ? try set.renamedByAnnotation() : set)
-        }
-        let set = try PolicySet.merging(sets)
-        let entities = try Entities(json: InputFile.bytes(self.entities), schema: schema, file: self.entities)
-        let request = try Request(json: InputFile.bytes(self.request), schema: schema, file: self.request)
+        let input = try arguments.input()
         let explainer = Explainer(
-            set,
-            schema: schema,
+            input.policies.set,
+            schema: input.schema,
             granters: try granters.map(Self.granters) ?? .none,
             hidden: try HiddenFacts(parsing: hide),
             erringForbid: erringForbid
         )
         return PolicyExplanationReport(
-            explanation: try explainer.explain(request, entities: entities),
-            policies: set,
-            sources: sources
+            explanation: try explainer.explain(input.request, entities: input.entities),
+            policies: input.policies.set,
+            sources: input.policies.sources
         )
     }
 
-    private static func source(_ path: String) throws -> SourceText {
-        let bytes = try InputFile.bytes(path)
-        do throws(ParseError) {
-            return try SourceText(bytes: bytes, file: path)
-        } catch {
-            throw CedarErrors(error)
-        }
-    }
-
     private static func granters(_ path: String) throws -> Granters {
-        let bytes = try InputFile.bytes(path)
-        let node: JSONNode
-        do throws(ParseError) {
-            node = try JSONNode(parsing: bytes, file: path)
-        } catch {
-            throw CedarErrors(error)
-        }
+        let node = try JSONNode(parsing: InputFile.bytes(path), file: path)
         guard case .object(let members) = node.kind else {
             let range = SourceRange(start: node.position, end: node.position)
-            throw CedarErrors(ParseError(file: path, range: range, message: "expected an object of facts and granters"))
+            throw ParseError(file: path, range: range, message: "expected an object of facts and granters")
         }
         var granters: [String: String] = [:]
         for (fact, granter) in members {
             guard let name = granter.text else {
                 let range = SourceRange(start: granter.position, end: granter.position)
                 let message = "the granter of `\(fact)` must be a string"
-                throw CedarErrors(ParseError(file: path, range: range, message: message))
+                throw ParseError(file: path, range: range, message: message)
             }
             granters[fact.text] = name
         }

@@ -63,7 +63,7 @@ struct PolicyExplanationReport {
         "\(file):\(range.start.line):\(range.start.column)"
     }
 
-    // MARK: JSON
+    // MARK: JSON, by `schemas/policy-explanation.schema.json`
 
     var json: JSONText {
         .object([

@@ -42,14 +42,8 @@ struct PolicyFormatCommand: ParsableCommand {
             do {
                 let bytes = try InputFile.bytes(path)
                 results.append((path, bytes, try formatted(bytes, path)))
-            } catch let error as CedarErrors {
-                Console.error(error.description)
-                isWrong = true
-            } catch let error as ParseError {
-                Console.error(error.description)
-                isWrong = true
-            } catch let error as InputFile.Failure {
-                Console.error(error.description)
+            } catch {
+                guard WrongInput.tell(error) else { throw error }
                 isWrong = true
             }
         }
@@ -89,22 +83,6 @@ enum PolicyOutput {
             try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
             Console.error("\(path): the file cannot be written: \(error.localizedDescription)")
-            throw ExitStatus.wrongInput
-        }
-    }
-
-    /// Runs a command's body; wrong input is told on standard error and answered with its exit code.
-    static func reportingWrongInput(_ body: () throws -> Void) throws {
-        do {
-            try body()
-        } catch let error as CedarErrors {
-            Console.error(error.description)
-            throw ExitStatus.wrongInput
-        } catch let error as ParseError {
-            Console.error(error.description)
-            throw ExitStatus.wrongInput
-        } catch let error as InputFile.Failure {
-            Console.error(error.description)
             throw ExitStatus.wrongInput
         }
     }

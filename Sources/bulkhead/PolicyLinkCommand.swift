@@ -22,7 +22,7 @@ struct PolicyLinkCommand: ParsableCommand {
     var text = false
 
     func run() throws {
-        try PolicyOutput.reportingWrongInput {
+        try WrongInput.telling {
             let bytes = try InputFile.bytes(templates)
             let isJSON = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
             var set =

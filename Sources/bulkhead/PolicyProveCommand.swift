@@ -79,7 +79,7 @@ struct PolicyProveCommand: ParsableCommand {
 
     func run() throws {
         let question = try parsedQuestion()
-        let report = try AnalysisArguments.telling {
+        let report = try WrongInput.telling {
             let prover = try analysis.prover()
             let set = try analysis.policies(policies, prover)
             var asker = ProofReport(prover: prover, policies: set, reading: analysis.erringForbid)
@@ -100,7 +100,7 @@ struct PolicyProveCommand: ParsableCommand {
     }
 
     private static func theorems(_ path: String) throws -> [Theorem] {
-        let set = try PolicySet(bytes: InputFile.bytes(path), file: path).renamedByAnnotation()
+        let set = try PolicyFiles(reading: [path]).set
         return try (set.templates + set.policies).map { try Theorem($0) }
     }
 

@@ -31,7 +31,7 @@ struct PolicyTranslateCommand: ParsableCommand {
     var output: String?
 
     func run() throws {
-        try PolicyOutput.reportingWrongInput {
+        try WrongInput.telling {
             let bytes = try InputFile.bytes(file)
             let isJSON = Self.isJSON(bytes)
             let isSchema = file.hasSuffix(".cedarschema") || file.hasSuffix(".cedarschema.json")

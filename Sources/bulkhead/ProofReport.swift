@@ -216,7 +216,7 @@ struct ProofReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// All of it for programs.
+    /// All of it for programs. Schema: `schemas/policy-proof.schema.json`.
     var json: JSONText {
         .object([
             ("policies", .integer(policies.policies.count)),

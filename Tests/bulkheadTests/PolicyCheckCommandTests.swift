@@ -24,7 +24,9 @@ struct PolicyCheckCommandTests {
     func nothingWrong(options: [String]) throws {
         #expect(try Self.run([("policies", Self.good)], options) == 0)
         #expect(try Self.run([("policies", Self.good), ("schema", Self.schema)], options) == 0)
-        #expect(try Self.run([("policies", Self.good), ("policies", Self.good)]) == 2, "both are policy0")
+        #expect(try Self.run([("policies", Self.good), ("policies", Self.good)], options) == 0, "policy0 and policy1")
+        let named = "@id(\"own\") \(Self.good)"
+        #expect(try Self.run([("policies", named), ("policies", named)], options) == 2, "both are called own")
     }
 
     @Test("answers 1 for findings of each input, and 0 for warnings alone")

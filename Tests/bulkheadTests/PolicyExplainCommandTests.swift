@@ -2,6 +2,7 @@ import ArgumentParser
 import Cedar
 import Foundation
 import PlantModel
+import PublishedSchemas
 import Testing
 
 @testable import bulkhead
@@ -90,6 +91,68 @@ struct PolicyExplainCommandTests {
         #expect(object["decision"] as? String == "deny")
         #expect((object["remedies"] as? [Any])?.count == 2)
         #expect((object["nearMisses"] as? [[String: Any]])?.first?["policy"] as? String == "policy0")
+    }
+
+    @Test(
+        "the JSON keeps to the schema that is published",
+        arguments: [9, 23],
+        [[], ["principal.clearance"], ["context.hour"], ["principal.clearance", "context.hour", "resource.level"]]
+    )
+    func schema(hour: Int, hide: [String]) throws {
+        let schema = try PublishedSchema("policy-explanation")
+        let report = try Self.report(hour: hour, hide: hide, granters: ["principal.clearance": "Security"])
+        #expect(try schema.problems(of: Data(report.json.pretty.utf8)) == [])
+    }
+
+    @Test("errors, every kind of change and an allowed request keep to the schema as well")
+    func schemaOfChanges() throws {
+        let policies = """
+            @id("a") permit (principal in Team::"t", action, resource) when { principal.tags.containsAll(["x"]) && !principal.blocked };
+            @id("b") permit (principal, action, resource) when { principal has leave && principal.nothing };
+            @id("c") permit (principal, action, resource) when { principal.name != "ann" && !principal.tags.contains("y") };
+            @id("d") forbid (principal in Team::"u", action, resource) when { principal has leave };
+            @id("e") permit (principal, action == Action::"open", resource);
+            """
+        let entities = """
+            [{"uid": {"type": "User", "id": "ann"}, "parents": [{"type": "Team", "id": "u"}],
+              "attrs": {"name": "ann", "tags": ["y"], "blocked": true, "leave": 1}}, {"uid": {"type": "Team", "id": "u"}, "attrs": {}, "parents": []}]
+            """
+        let set = try PolicySet(parsing: policies, file: "p.cedar").renamedByAnnotation()
+        let store = try Entities(json: Array(entities.utf8), schema: nil, file: "e")
+        let schema = try PublishedSchema("policy-explanation")
+        for action in ["view", "open"] {
+            let request = Request(
+                principal: EntityUID(type: "User", id: "ann"),
+                action: EntityUID(type: "Action", id: CedarString(action)),
+                resource: EntityUID(type: "Doc", id: "d")
+            )
+            let explanation = try Explainer(set).explain(request, entities: store)
+            let report = PolicyExplanationReport(explanation: explanation, policies: set, sources: [:])
+            #expect(try schema.problems(of: Data(report.json.pretty.utf8)) == [])
+        }
+    }
+
+    @Test("policies are named by @id, with one file and with several; others by their place in all files")
+    func names() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let texts = [
+            "permit (principal, action, resource); @id(\"named\") forbid (principal, action, resource);",
+            "permit (principal, action, resource); @id(\"\") permit (principal, action, resource);",
+        ]
+        let paths = try texts.enumerated().map { number, text in
+            let file = folder.appending(path: "\(number).cedar")
+            try text.write(to: file, atomically: true, encoding: .utf8)
+            return file.path(percentEncoded: false)
+        }
+        func ids(_ paths: [String]) throws -> [String] {
+            try PolicyFiles(reading: paths).set.policies.map(\.id.description)
+        }
+        #expect(try ids([paths[0]]) == ["policy0", "named"])
+        #expect(try ids([paths[1]]) == ["policy0", "policy1"])
+        #expect(try ids(paths) == ["policy0", "named", "policy2", "policy3"])
+        #expect(throws: CedarErrors.self) { try ids([paths[0], paths[0]]) }
     }
 
     @Test("exits 0 for allow, 1 for deny, 2 for wrong input", arguments: [[], ["--json"]])

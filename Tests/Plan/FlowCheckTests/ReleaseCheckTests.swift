@@ -1,5 +1,6 @@
 import FlowCheck
 import Foundation
+import JSONMutation
 import PlanCheck
 import PlanSolver
 import Planning
@@ -49,69 +50,28 @@ struct ReleaseCheckTests {
         let data = try Self.analysis(plant, today: false)
         let whole = try JSONSerialization.jsonObject(with: data)
         let file = try JSONDecoder().decode(FlowFile.self, from: data)
-        var mutants: [(path: String, value: Any)] = []
-        Self.mutate(whole, "", { $0 }, into: &mutants)
+        // These tell what was found and what is asked; the cut and its proof do not rest on them.
+        let told: Set = ["releases", "holdings", "questions", "errors", "marking", "idle", "cuts", "place"]
+        let mutants = JSONMutants(of: whole, ignoring: told) { !$0.hasSuffix(".end") && !$0.hasSuffix(".open") }.all
         #expect(mutants.count > 200)
         var passed: [String] = []
         // All of them in the long run; here every so many.
         let step = ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == nil ? 17 : 1
         let tried = stride(from: 0, to: mutants.count, by: step).map { mutants[$0] }
-        for (path, value) in tried {
-            let changed = try JSONSerialization.data(withJSONObject: value)
-            guard let mutant = try? JSONDecoder().decode(FlowFile.self, from: changed), mutant != file else { continue }
+        for mutant in tried {
+            let path = mutant.path
+            let changed = try JSONSerialization.data(withJSONObject: mutant.value)
+            guard let mutated = try? JSONDecoder().decode(FlowFile.self, from: changed), mutated != file else {
+                continue
+            }
             if (try? Self.check(changed, plant)) == nil { continue }
             // What an instance is called says nothing where neither cut nor proof names it.
             if path.hasPrefix(".instances["), path.hasSuffix(".id") { continue }
             // Another multiplier may show the same bound. Everything else that is claimed has to be refused.
-            #expect(path.contains(".proof[") && mutant.cut?.bound == file.cut?.bound, "\(path)")
+            #expect(path.contains(".proof[") && mutated.cut?.bound == file.cut?.bound, "\(path)")
             passed.append(path)
         }
         #expect(passed.count < tried.count / 4)
-    }
-
-    /// Every leaf of the cut, of the instances and of the head changed once; of lists also each element left out.
-    private static func mutate(
-        _ value: Any,
-        _ path: String,
-        _ rebuild: (Any) -> Any,
-        into mutants: inout [(path: String, value: Any)]
-    ) {
-        if let object = value as? [String: Any] {
-            // These tell what was found and what is asked; the cut and its proof do not rest on them.
-            let told: Set = ["releases", "holdings", "questions", "errors", "marking", "idle", "cuts", "place"]
-            for key in object.keys.sorted() where !told.contains(key) {
-                guard let member = object[key] else { continue }
-                mutate(
-                    member,
-                    path + "." + key,
-                    { changed in rebuild(object.merging([key: changed]) { $1 }) },
-                    into: &mutants
-                )
-            }
-        } else if let list = value as? [Any] {
-            for index in list.indices {
-                var shorter = list
-                shorter.remove(at: index)
-                if !path.hasSuffix(".end") && !path.hasSuffix(".open") {
-                    mutants.append((path + "[-\(index)]", rebuild(shorter)))
-                }
-                mutate(
-                    list[index],
-                    path + "[\(index)]",
-                    { changed in
-                        var copy = list
-                        copy[index] = changed
-                        return rebuild(copy)
-                    },
-                    into: &mutants
-                )
-            }
-        } else if let number = value as? Int {
-            mutants.append((path, rebuild(number + 1)))
-            mutants.append((path, rebuild(number - 1)))
-        } else if let text = value as? String {
-            mutants.append((path, rebuild(text + "x")))
-        }
     }
 
     @Test("a cheaper cut does not verify: it leaves something, or its cost is not the sum of its parts")

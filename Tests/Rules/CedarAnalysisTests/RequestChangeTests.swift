@@ -134,7 +134,6 @@ struct RequestChangeTests {
         let prover = try Self.prover(storeIsComplete: storeIsComplete)
         let environment = try #require(prover.schema.requestEnvironments.first { $0.action.id.text == "join" })
         var random = SeededGenerator(seed: 20_260_101)
-        func pick<Element>(_ list: [Element]) -> Element { list[Int(random.next() % UInt64(list.count))] }
         let numbers = ["principal.n", "resource.n", "context.x", "context.y", "0", "1"]
         let atoms = [
             "principal == resource", "principal in resource", "resource in principal", "context has a",
@@ -143,9 +142,13 @@ struct RequestChangeTests {
             "(principal has peer && principal.peer == resource)",
         ]
         func atom() -> String {
-            pick([true, false]) ? pick(atoms) : "\(pick(numbers)) \(pick(["<", "==", "<="])) \(pick(numbers))"
+            random.oneIn(2)
+                ? random.pick(atoms)
+                : "\(random.pick(numbers)) \(random.pick(["<", "==", "<="])) \(random.pick(numbers))"
         }
-        func condition() -> String { "(\(atom()) \(pick(["&&", "||"])) \(atom())) \(pick(["&&", "||"])) !(\(atom()))" }
+        func condition() -> String {
+            "(\(atom()) \(random.pick(["&&", "||"])) \(atom())) \(random.pick(["&&", "||"])) !(\(atom()))"
+        }
         let changes = try [
             "swap principal resource", "swap context.x context.y", "swap context.a context.b", "raise context.x",
             "raise context.level", "raise context.b",
@@ -156,10 +159,10 @@ struct RequestChangeTests {
         for _ in 0..<(ProverLawTests.isSoak ? 3_000 : 60) {
             let texts = (condition(), condition())
             let (one, two) = (try Self.matches(texts.0), try Self.matches(texts.1))
-            let change = pick(changes)
+            let change = random.pick(changes)
             let claims: [Claim] = [
                 .implies(one, .after(change, one)), .equivalent(.after(change, one), two),
-                .implies(.all([one, .after(change, two)]), .after(change, .after(pick(changes), one))),
+                .implies(.all([one, .after(change, two)]), .after(change, .after(random.pick(changes), one))),
             ]
             for claim in claims {
                 switch prover.verdict(on: claim, in: environment) {
@@ -175,26 +178,26 @@ struct RequestChangeTests {
     }
 
     private static func world(_ random: inout SeededGenerator, storeIsComplete: Bool) throws -> Evaluator {
-        func number(_ bound: UInt64) -> Int64 { Int64(random.next() % bound) - 1 }
+        func number() -> Int64 { Int64(random.below(4)) - 1 }
         let names = ["p", "q", "r"].map { EntityUID(type: "Node", id: CedarString($0)) }
         var entities: [Entity] = []
-        for (index, name) in names.enumerated() where storeIsComplete || random.next() % 4 > 0 {
+        for (index, name) in names.enumerated() where storeIsComplete || !random.oneIn(4) {
             // Parents stand later in the list, so that there is no cycle.
-            let parents = names[(index + 1)...].filter { _ in random.next() % 2 == 0 }
-            var attributes: Record = ["n": .long(number(4))]
-            if random.next() % 2 == 0 { attributes["peer"] = .entity(names[Int(random.next() % 3)]) }
+            let parents = names[(index + 1)...].filter { _ in random.oneIn(2) }
+            var attributes: Record = ["n": .long(number())]
+            if random.oneIn(2) { attributes["peer"] = .entity(random.pick(names)) }
             entities.append(Entity(uid: name, attributes: attributes, parents: Set(parents)))
         }
-        var context: Record = ["x": .long(number(4)), "y": .long(number(4)), "word": .string("w")]
-        if random.next() % 8 == 0 { context["x"] = .long(.max) }
-        for name in ["a", "b"] as [CedarString] where random.next() % 2 == 0 {
-            context[name] = .bool(random.next() % 2 == 0)
+        var context: Record = ["x": .long(number()), "y": .long(number()), "word": .string("w")]
+        if random.oneIn(8) { context["x"] = .long(.max) }
+        for name in ["a", "b"] as [CedarString] where random.oneIn(2) {
+            context[name] = .bool(random.oneIn(2))
         }
-        if random.next() % 2 == 0 { context["level"] = .long(number(4)) }
+        if random.oneIn(2) { context["level"] = .long(number()) }
         let request = Request(
-            principal: names[Int(random.next() % 3)],
+            principal: random.pick(names),
             action: EntityUID(type: "Action", id: "join"),
-            resource: names[Int(random.next() % 3)],
+            resource: random.pick(names),
             context: context
         )
         return Evaluator(request, try Entities(entities))

@@ -1,4 +1,5 @@
 import Cedar
+public import SeededGeneration
 
 /// Draws policies over ``CaseSchema``. Most are well typed; callers drop those that are not.
 public struct PolicyWriter {
@@ -9,13 +10,13 @@ public struct PolicyWriter {
     }
 
     /// What draws.
-    public var generator: CaseGenerator
+    public var generator: SeededGenerator
     /// Leaves out what no column of the cases holds: addresses of the resource, whole records, what its owner has.
     private let isForColumns: Bool
 
     /// A writer.
     public init(seed: UInt64, forColumns: Bool = false) {
-        generator = CaseGenerator(seed: seed)
+        generator = SeededGenerator(seed: seed)
         isForColumns = forColumns
     }
 

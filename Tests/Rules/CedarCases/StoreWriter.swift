@@ -1,12 +1,13 @@
 public import Cedar
+public import SeededGeneration
 
 /// Draws stores and requests that conform to ``CaseSchema``.
 public struct StoreWriter {
     /// What draws.
-    public var generator: CaseGenerator
+    public var generator: SeededGenerator
 
     /// A writer.
-    public init(seed: UInt64) { generator = CaseGenerator(seed: seed) }
+    public init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     mutating func string() -> Value { .string(generator.pick(CaseSchema.strings)) }
     mutating func long() -> Value { .long(generator.pick(CaseSchema.longs)) }

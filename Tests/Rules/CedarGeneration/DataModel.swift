@@ -1,8 +1,10 @@
+import SeededGeneration
+
 /// Entities and requests of a case, in JSON.
 struct DataModel {
     let schema: SchemaModel
 
-    func uid(_ type: String, _ random: inout CaseRandom) -> (type: String, id: String) {
+    func uid(_ type: String, _ random: inout SeededGenerator) -> (type: String, id: String) {
         if let ids = schema.type(type)?.ids, !ids.isEmpty, !random.oneIn(20) { return (type, random.pick(ids)) }
         return (type, random.pick(["1", "2", "é", "e\u{301}", "\u{1F600}\n"]))
     }
@@ -12,7 +14,7 @@ struct DataModel {
     }
 
     /// Entities that mostly fit the schema.
-    func entities(_ random: inout CaseRandom) -> String {
+    func entities(_ random: inout SeededGenerator) -> String {
         var seen: Set<[UInt8]> = []
         var parts: [String] = []
         for _ in 0..<random.below(6) {
@@ -40,7 +42,9 @@ struct DataModel {
         return "[" + parts.joined(separator: ",\n ") + "]"
     }
 
-    func request(_ random: inout CaseRandom) -> (principal: String, action: String, resource: String, context: String) {
+    func request(_ random: inout SeededGenerator) -> (
+        principal: String, action: String, resource: String, context: String
+    ) {
         let action = random.pick(schema.actions)
         let types = schema.types.map(\.name)
         let principal =
@@ -53,7 +57,7 @@ struct DataModel {
         )
     }
 
-    private func record(_ fields: [SchemaModel.Field], _ random: inout CaseRandom) -> String {
+    private func record(_ fields: [SchemaModel.Field], _ random: inout SeededGenerator) -> String {
         var parts: [String] = []
         for field in fields where field.isRequired ? !random.oneIn(40) : random.oneIn(2) {
             parts.append("\(OddText.json(field.name)): \(value(field.kind, &random))")
@@ -62,7 +66,7 @@ struct DataModel {
         return "{" + parts.joined(separator: ", ") + "}"
     }
 
-    private func call(_ function: String, _ argument: String, _ random: inout CaseRandom) -> String {
+    private func call(_ function: String, _ argument: String, _ random: inout SeededGenerator) -> String {
         let text = OddText.json(argument)
         switch random.below(4) {
         case 0: return text
@@ -72,7 +76,7 @@ struct DataModel {
         }
     }
 
-    func value(_ kind: SchemaModel.Kind, _ random: inout CaseRandom) -> String {
+    func value(_ kind: SchemaModel.Kind, _ random: inout SeededGenerator) -> String {
         if random.oneIn(80) { return random.pick(["null", "1.5", "\"?\"", "[]", "{}", "true", "{\"__expr\": \"1\"}"]) }
         switch kind {
         case .bool: return random.pick(["true", "false"])

@@ -1,3 +1,5 @@
+import SeededGeneration
+
 /// A schema, policies, a template with links, entities and requests, all made from one seed.
 public struct GeneratedCase: Sendable {
     /// A request in JSON, its parts apart.
@@ -34,7 +36,7 @@ public struct GeneratedCase: Sendable {
 
     /// The case of a seed.
     public init(seed: UInt64) {
-        var random = CaseRandom(seed: seed)
+        var random = SeededGenerator(seed: seed &* 0x2545_F491_4F6C_DD1D &+ 1)
         let model = SchemaModel(&random)
         let policies = PolicyModel(schema: model)
         self.seed = seed

@@ -1,3 +1,5 @@
+import SeededGeneration
+
 /// Names and texts that readers get wrong: not in normal form C, outside the basic plane, right to left, controls, escapes.
 enum OddText {
     static let texts = [
@@ -16,7 +18,7 @@ enum OddText {
     ]
 
     /// A Cedar string literal of a text, with one of the ways to write each scalar.
-    static func literal(_ text: String, _ random: inout CaseRandom, isPattern: Bool = false) -> String {
+    static func literal(_ text: String, _ random: inout SeededGenerator, isPattern: Bool = false) -> String {
         var out = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

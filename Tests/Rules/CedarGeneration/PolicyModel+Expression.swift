@@ -1,8 +1,10 @@
+import SeededGeneration
+
 extension PolicyModel {
     typealias Kind = SchemaModel.Kind
 
     /// An expression of a kind; once in a while of another.
-    func expression(_ kind: Kind, _ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    func expression(_ kind: Kind, _ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         if random.oneIn(60) { return "(" + expression(schema.kind(&random, 1), scope, depth - 1, &random) + ")" }
         if depth > 0, random.oneIn(12) {
             let test = expression(.bool, scope, depth - 1, &random)
@@ -37,23 +39,23 @@ extension PolicyModel {
         }
     }
 
-    private func call(_ function: String, _ argument: String, _ random: inout CaseRandom) -> String {
+    private func call(_ function: String, _ argument: String, _ random: inout SeededGenerator) -> String {
         "\(function)(\(OddText.literal(argument, &random)))"
     }
 
-    private func entity(_ type: String, _ scope: Scope, _ random: inout CaseRandom) -> String {
+    private func entity(_ type: String, _ scope: Scope, _ random: inout SeededGenerator) -> String {
         if type == scope.principal, random.oneIn(2) { return "principal" }
         if type == scope.resource, random.oneIn(2) { return "resource" }
         return uid(type, &random)
     }
 
-    private func set(_ element: Kind, _ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    private func set(_ element: Kind, _ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         let count = depth > 0 ? random.below(4) : 1
         let members = (0..<count).map { _ in expression(element, scope, depth - 1, &random) }
         return "[" + members.joined(separator: "," + gap(&random)) + (count > 0 && random.oneIn(6) ? ",]" : "]")
     }
 
-    private func record(_ fields: [SchemaModel.Field], _ scope: Scope, _ depth: Int, _ random: inout CaseRandom)
+    private func record(_ fields: [SchemaModel.Field], _ scope: Scope, _ depth: Int, _ random: inout SeededGenerator)
         -> String
     {
         let parts = fields.map { field in
@@ -64,7 +66,7 @@ extension PolicyModel {
         return "{" + parts.joined(separator: ", ") + (!parts.isEmpty && random.oneIn(6) ? ",}" : "}")
     }
 
-    private func number(_ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    private func number(_ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         guard depth > 0, random.oneIn(2) else {
             return random.pick([
                 "0", "1", "42", "-1", "-9223372036854775808", "9223372036854775807", "(-(3))", "- 7", "--2",
@@ -94,13 +96,13 @@ extension PolicyModel {
         }
     }
 
-    private func access(_ base: String, _ name: String, _ random: inout CaseRandom) -> String {
+    private func access(_ base: String, _ name: String, _ random: inout SeededGenerator) -> String {
         OddText.isIdentifier(name) && !random.oneIn(4)
             ? base + "." + name : base + "[" + OddText.literal(name, &random) + "]"
     }
 
     /// A way from a variable to an attribute of this kind, where one is found.
-    private func path(to kind: Kind, _ scope: Scope, _ random: inout CaseRandom) -> String? {
+    private func path(to kind: Kind, _ scope: Scope, _ random: inout SeededGenerator) -> String? {
         let roots: [(String, Kind)] = [
             ("principal", .entity(scope.principal)), ("resource", .entity(scope.resource)),
             ("context", .record(scope.context)),
@@ -119,7 +121,7 @@ extension PolicyModel {
 
     // MARK: Truth values
 
-    private func truth(_ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    private func truth(_ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         switch random.below(15) {
         case 0: return "!" + expression(.bool, scope, depth - 1, &random).wrapped
         case 1, 2: return chain("&&", scope, depth, &random)
@@ -144,14 +146,14 @@ extension PolicyModel {
         }
     }
 
-    private func chain(_ mark: String, _ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    private func chain(_ mark: String, _ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         let parts = (0..<2 + random.below(3)).map { _ in expression(.bool, scope, depth - 1, &random).wrapped }
         let text = parts.joined(separator: gap(&random) + mark + gap(&random))
         return random.oneIn(2) ? "(" + text + ")" : text.wrapped
     }
 
     /// An optional attribute behind the test that it is there.
-    private func guarded(_ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    private func guarded(_ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         let roots: [(String, Kind)] = [
             ("principal", .entity(scope.principal)), ("resource", .entity(scope.resource)),
             ("context", .record(scope.context)),
@@ -173,7 +175,7 @@ extension PolicyModel {
         return "(\(test) && \(access(base, field.name, &random)) == \(value.wrapped))"
     }
 
-    private func comparison(_ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    private func comparison(_ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         if random.oneIn(4) {
             let method = random.pick(["lessThan", "lessThanOrEqual", "greaterThan", "greaterThanOrEqual"])
             let left = expression(.decimal, scope, depth - 1, &random)
@@ -185,7 +187,7 @@ extension PolicyModel {
             "(\(left.wrapped)\(gap(&random))\(random.pick(["<", "<=", ">", ">="])) \(expression(kind, scope, depth - 1, &random).wrapped))"
     }
 
-    private func sets(_ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    private func sets(_ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         let element = schema.kind(&random, 2)
         let set = expression(.set(element), scope, depth - 1, &random).wrapped
         switch random.below(4) {
@@ -197,7 +199,7 @@ extension PolicyModel {
         }
     }
 
-    private func membership(_ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    private func membership(_ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         let type = schema.full(random.pick(schema.types).name)
         let left = entity(random.oneIn(2) ? scope.principal : scope.resource, scope, &random)
         let right =
@@ -207,7 +209,7 @@ extension PolicyModel {
         return "(\(left) in\(gap(&random))\(right))"
     }
 
-    private func like(_ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    private func like(_ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         var pattern = ""
         for _ in 0..<random.below(4) {
             let text = OddText.literal(random.pick(OddText.texts), &random, isPattern: true)
@@ -216,13 +218,13 @@ extension PolicyModel {
         return "(\(expression(.string, scope, depth - 1, &random).wrapped) like \"\(pattern)\")"
     }
 
-    private func addresses(_ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    private func addresses(_ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         let base = expression(.ip, scope, depth - 1, &random).wrapped
         if random.oneIn(3) { return base + ".isInRange(\(expression(.ip, scope, depth - 1, &random)))" }
         return base + ".\(random.pick(["isIpv4", "isIpv6", "isLoopback", "isMulticast"]))()"
     }
 
-    private func tags(_ scope: Scope, _ depth: Int, _ random: inout CaseRandom) -> String {
+    private func tags(_ scope: Scope, _ depth: Int, _ random: inout SeededGenerator) -> String {
         let isPrincipal = random.oneIn(2)
         let base = isPrincipal ? "principal" : "resource"
         let key = OddText.literal(random.pick(OddText.attributes), &random)

@@ -1,3 +1,5 @@
+import SeededGeneration
+
 /// Policies of a case, written directly as text: mostly well typed in the schema, with every construct of the language.
 struct PolicyModel {
     let schema: SchemaModel
@@ -16,7 +18,7 @@ struct PolicyModel {
     }
 
     /// A blank, sometimes a line break or a comment.
-    func gap(_ random: inout CaseRandom) -> String {
+    func gap(_ random: inout SeededGenerator) -> String {
         switch random.below(24) {
         case 0: "\n"
         case 1: " // c\(random.below(9)) \u{e9}\n"
@@ -25,13 +27,13 @@ struct PolicyModel {
         }
     }
 
-    func uid(_ type: String, _ random: inout CaseRandom) -> String {
+    func uid(_ type: String, _ random: inout SeededGenerator) -> String {
         let uid = data.uid(type, &random)
         return "\(uid.type)::\(OddText.literal(uid.id, &random))"
     }
 
     /// A policy; a template where `template` is set.
-    func policy(_ random: inout CaseRandom, template: Bool) -> String {
+    func policy(_ random: inout SeededGenerator, template: Bool) -> String {
         let action = random.pick(schema.actions)
         let principals = action.principals.isEmpty ? schema.types.map(\.name) : action.principals
         let resources = action.resources.isEmpty ? schema.types.map(\.name) : action.resources
@@ -56,7 +58,7 @@ struct PolicyModel {
         return out + gap(&random) + ";"
     }
 
-    private func constraint(_ type: String, _ slot: String?, _ random: inout CaseRandom) -> String {
+    private func constraint(_ type: String, _ slot: String?, _ random: inout SeededGenerator) -> String {
         let uid = slot ?? uid(random.oneIn(3) ? schema.full(random.pick(schema.types).name) : type, &random)
         switch random.below(slot == nil ? 7 : 3) {
         case 0: return " ==" + gap(&random) + uid
@@ -67,7 +69,7 @@ struct PolicyModel {
         }
     }
 
-    private func action(_ action: SchemaModel.Action, _ random: inout CaseRandom) -> String {
+    private func action(_ action: SchemaModel.Action, _ random: inout SeededGenerator) -> String {
         let uid = "\(schema.actionType)::\(OddText.literal(action.id, &random))"
         switch random.below(6) {
         case 0: return ""
@@ -81,14 +83,14 @@ struct PolicyModel {
     }
 
     /// A policy text of several policies, sometimes with an error put in.
-    func policies(_ random: inout CaseRandom) -> String {
+    func policies(_ random: inout SeededGenerator) -> String {
         let count = random.oneIn(12) ? 0 : 1 + random.below(4)
         var text = random.oneIn(6) ? "// head\n" : ""
         for _ in 0..<count { text += policy(&random, template: random.oneIn(8)) + gap(&random) }
         return random.oneIn(15) ? broken(text, &random) : text
     }
 
-    private func broken(_ text: String, _ random: inout CaseRandom) -> String {
+    private func broken(_ text: String, _ random: inout SeededGenerator) -> String {
         var scalars = Array(text.unicodeScalars)
         guard !scalars.isEmpty else { return text }
         let place = random.below(scalars.count)

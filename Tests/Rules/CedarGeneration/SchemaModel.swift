@@ -1,3 +1,5 @@
+import SeededGeneration
+
 /// The schema of a case, before it is written down.
 struct SchemaModel {
     indirect enum Kind {
@@ -42,7 +44,7 @@ struct SchemaModel {
 }
 
 extension SchemaModel {
-    init(_ random: inout CaseRandom) {
+    init(_ random: inout SeededGenerator) {
         if random.oneIn(3) { namespace = random.pick(["N", "A::B", "Ns1"]) }
         let names = ["User", "Photo", "Group", "A", "T0", "_x", "Entity"]
         let count = 1 + random.below(4)
@@ -71,7 +73,7 @@ extension SchemaModel {
         }
     }
 
-    func kind(_ random: inout CaseRandom, _ depth: Int) -> Kind {
+    func kind(_ random: inout SeededGenerator, _ depth: Int) -> Kind {
         switch random.below(depth > 2 ? 8 : 10) {
         case 0: .bool
         case 1: .long
@@ -84,7 +86,7 @@ extension SchemaModel {
         }
     }
 
-    func fields(_ random: inout CaseRandom, _ depth: Int) -> [Field] {
+    func fields(_ random: inout SeededGenerator, _ depth: Int) -> [Field] {
         var seen: Set<[UInt8]> = []
         var fields: [Field] = []
         for _ in 0..<random.below(4) {
@@ -99,7 +101,7 @@ extension SchemaModel {
 // MARK: Text
 
 extension SchemaModel {
-    func text(_ random: inout CaseRandom) -> String {
+    func text(_ random: inout SeededGenerator) -> String {
         var out = ""
         if !namespace.isEmpty { out += (random.oneIn(4) ? "@ns(\"\")\n" : "") + "namespace \(namespace) {\n" }
         for (index, type) in types.enumerated() {
@@ -129,11 +131,11 @@ extension SchemaModel {
         return out + (namespace.isEmpty ? "" : "}\n")
     }
 
-    private func name(_ text: String, _ random: inout CaseRandom) -> String {
+    private func name(_ text: String, _ random: inout SeededGenerator) -> String {
         OddText.isIdentifier(text) && !random.oneIn(4) ? text : OddText.literal(text, &random)
     }
 
-    private func text(_ action: Action, _ random: inout CaseRandom, context: String? = nil) -> String {
+    private func text(_ action: Action, _ random: inout SeededGenerator, context: String? = nil) -> String {
         var out = "action \(name(action.id, &random))"
         if !action.groups.isEmpty {
             let groups = action.groups.map { group in
@@ -152,7 +154,7 @@ extension SchemaModel {
         return out + ";\n"
     }
 
-    private func text(_ fields: [Field], _ random: inout CaseRandom) -> String {
+    private func text(_ fields: [Field], _ random: inout SeededGenerator) -> String {
         "{"
             + fields.map { field in
                 (random.oneIn(6) ? "@note " : "") + name(field.name, &random) + (field.isRequired ? ": " : "?: ")
@@ -161,7 +163,7 @@ extension SchemaModel {
             .joined(separator: ", ") + (fields.isEmpty || !random.oneIn(3) ? "}" : ",}")
     }
 
-    private func text(_ kind: Kind, _ random: inout CaseRandom) -> String {
+    private func text(_ kind: Kind, _ random: inout SeededGenerator) -> String {
         let prefix = random.oneIn(4) ? "__cedar::" : ""
         switch kind {
         case .bool: return prefix + "Bool"

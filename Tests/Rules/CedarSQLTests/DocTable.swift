@@ -2,6 +2,7 @@ import Cedar
 import CedarCases
 import CedarSQL
 import GRDB
+import SeededGeneration
 
 /// A list of documents in SQLite, made from the entities that the evaluator sees, with its column map.
 struct DocTable {

@@ -2,6 +2,7 @@ import Cedar
 import CedarCases
 import CedarSQL
 import Foundation
+import SeededGeneration
 import Testing
 
 @Suite("A prepared list")

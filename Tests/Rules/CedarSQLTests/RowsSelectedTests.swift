@@ -2,6 +2,7 @@ import Cedar
 import CedarCases
 import CedarSQL
 import Foundation
+import SeededGeneration
 import Testing
 
 /// The promise of the module: a list holds exactly what asking for each row would permit.

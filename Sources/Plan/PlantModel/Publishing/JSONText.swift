@@ -1,3 +1,5 @@
+import Cedar
+
 /// JSON that keeps the order of its fields, so that what is published is the same bytes each time.
 public indirect enum JSONText: Sendable, Equatable {
     /// Text.
@@ -10,6 +12,8 @@ public indirect enum JSONText: Sendable, Equatable {
     case list([JSONText])
     /// Fields in order.
     case object([(String, JSONText)])
+    /// JSON that something else wrote; its lines are indented like the rest.
+    case written(String)
 
     /// As text with two spaces for each level, and a line end after it.
     public var pretty: String {
@@ -25,9 +29,12 @@ public indirect enum JSONText: Sendable, Equatable {
         let inner = String(repeating: " ", count: indent + 2)
         let outer = String(repeating: " ", count: indent)
         switch self {
-        case .text(let value): text += JSONText.quoted(value)
+        case .text(let value): text += JSONString.quoted(value)
         case .integer(let value): text += String(value)
         case .boolean(let value): text += value ? "true" : "false"
+        case .written(let json):
+            // A line end in JSON is never part of a value.
+            text += json.split(separator: "\n").joined(separator: "\n" + outer)
         case .list(let values):
             guard !values.isEmpty else {
                 text += "[]"
@@ -46,31 +53,10 @@ public indirect enum JSONText: Sendable, Equatable {
             }
             text += "{"
             for (index, field) in fields.enumerated() {
-                text += (index == 0 ? "\n" : ",\n") + inner + JSONText.quoted(field.0) + ": "
+                text += (index == 0 ? "\n" : ",\n") + inner + JSONString.quoted(field.0) + ": "
                 field.1.write(to: &text, indent: indent + 2)
             }
             text += "\n" + outer + "}"
         }
-    }
-
-    private static func quoted(_ value: String) -> String {
-        var text = "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x2028 || scalar.value == 0x2029 {
-                    let digits = String(scalar.value, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    text.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return text + "\""
     }
 }

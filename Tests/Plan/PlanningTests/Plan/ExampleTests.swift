@@ -1,4 +1,5 @@
 import Foundation
+import JSONMutation
 import PlanCheck
 import PlanSolver
 import Planning
@@ -111,11 +112,11 @@ struct ExampleTests {
         let check = try PlantCheck(plant: plant, catalogue: catalogue)
         try check.check(file)
         let whole = try JSONSerialization.jsonObject(with: JSONEncoder().encode(file))
-        var mutants: [(path: String, value: Any)] = []
-        Self.mutate(whole, "", { $0 }, into: &mutants)
+        let mutants = JSONMutants(of: whole).all
         #expect(mutants.count > 60)
-        for (path, value) in mutants {
-            let data = try JSONSerialization.data(withJSONObject: value)
+        for changed in mutants {
+            let path = changed.path
+            let data = try JSONSerialization.data(withJSONObject: changed.value)
             // A multiplier one bit off may still prove the same bound, another clique may be one; it is no lie. Everything else has to be refused.
             guard let mutant = try? JSONDecoder().decode(PlanFile.self, from: data), mutant != file else { continue }
             if path.contains("end") || path.contains("open") || path.contains("clique") {
@@ -125,43 +126,6 @@ struct ExampleTests {
                 continue
             }
             #expect(throws: CheckFailure.self, "\(path)") { try check.check(mutant) }
-        }
-    }
-
-    /// Every leaf changed once.
-    private static func mutate(
-        _ value: Any,
-        _ path: String,
-        _ rebuild: (Any) -> Any,
-        into mutants: inout [(path: String, value: Any)]
-    ) {
-        if let object = value as? [String: Any] {
-            for key in object.keys.sorted() {
-                guard let member = object[key] else { continue }
-                mutate(
-                    member,
-                    path + "." + key,
-                    { changed in rebuild(object.merging([key: changed]) { $1 }) },
-                    into: &mutants
-                )
-            }
-        } else if let list = value as? [Any] {
-            for index in list.indices {
-                mutate(
-                    list[index],
-                    path + "[\(index)]",
-                    { changed in
-                        var copy = list
-                        copy[index] = changed
-                        return rebuild(copy)
-                    },
-                    into: &mutants
-                )
-            }
-        } else if let number = value as? Int {
-            mutants.append((path, rebuild(number + 1)))
-        } else if let text = value as? String {
-            mutants.append((path, rebuild(text + "x")))
         }
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import PlanSolver
 import Planning
 import PlantModel
+import PublishedSchemas
 import Testing
 
 @Suite("What is written as JSON is what schemas/ publishes")
@@ -43,10 +44,7 @@ struct PublishedSchemaTests {
     }
 
     private func expect(_ value: some Encodable, keepsTo name: String) throws {
-        let schema = try Data(contentsOf: URL(filePath: ExampleTests.path("schemas/\(name).schema.json")))
-        let rules = try #require(try JSONSerialization.jsonObject(with: schema) as? [String: Any])
-        let instance = try JSONSerialization.jsonObject(with: JSONEncoder().encode(value))
-        #expect(Self.problems(instance, rules, name) == [])
+        #expect(try PublishedSchema(name).problems(of: JSONEncoder().encode(value)) == [])
     }
 
     @Test(
@@ -58,41 +56,5 @@ struct PublishedSchemaTests {
         try expect(RationaleTests.file(plan, catalogue), keepsTo: "rationale")
         let copy = try AudienceCopyTests.planner.copy(of: plan, for: "analysts", catalogue: catalogue)
         try expect(RationaleTests.file(copy, catalogue), keepsTo: "rationale")
-    }
-
-    /// As much of JSON Schema as the published schemas use.
-    static func problems(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
-        if let reference = schema["$ref"] as? String {
-            let file = URL(filePath: ExampleTests.path("schemas/\(reference)"))
-            let other = (try? Data(contentsOf: file)).flatMap { try? JSONSerialization.jsonObject(with: $0) }
-            guard let rules = other as? [String: Any] else { return ["\(path): no schema \(reference)"] }
-            return problems(value, rules, path)
-        }
-        if let constant = schema["const"] as? String, value as? String != constant {
-            return ["\(path) is not \(constant)"]
-        }
-        if let choices = schema["enum"] as? [String], !choices.contains(value as? String ?? "") {
-            return ["\(path) is none of \(choices)"]
-        }
-        switch schema["type"] as? String {
-        case "object":
-            guard let object = value as? [String: Any] else { return ["\(path) is no object"] }
-            let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
-            let missing = (schema["required"] as? [String] ?? []).filter { object[$0] == nil }
-            return missing.map { "\(path).\($0) is missing" }
-                + object.flatMap { key, member in
-                    properties[key].map { problems(member, $0, "\(path).\(key)") } ?? ["\(path).\(key) is unknown"]
-                }
-        case "array":
-            guard let list = value as? [Any] else { return ["\(path) is no array"] }
-            if let least = schema["minItems"] as? Int, list.count < least { return ["\(path) is too short"] }
-            if let most = schema["maxItems"] as? Int, list.count > most { return ["\(path) is too long"] }
-            let items = schema["items"] as? [String: Any] ?? [:]
-            return list.enumerated().flatMap { problems($1, items, "\(path)[\($0)]") }
-        case "string": return value is String ? [] : ["\(path) is no string"]
-        case "integer": return value is Int ? [] : ["\(path) is no integer"]
-        case "boolean": return value is Bool ? [] : ["\(path) is no boolean"]
-        default: return []
-        }
     }
 }

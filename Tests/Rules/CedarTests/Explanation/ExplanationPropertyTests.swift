@@ -1,5 +1,6 @@
 import CedarCases
 import Foundation
+import SeededGeneration
 import Testing
 
 @testable import Cedar

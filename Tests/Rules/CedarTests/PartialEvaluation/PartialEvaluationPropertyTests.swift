@@ -1,6 +1,7 @@
 import Cedar
 import CedarCases
 import Foundation
+import SeededGeneration
 import Testing
 
 /// Draws a case, forgets parts of it, and holds what is left against the whole.
@@ -31,7 +32,7 @@ struct PartialEvaluationPropertyTests {
             typed += 1
             let whole = try PartialEntities(store, schema: schema)
             let expected = Authorizer().authorize(request, policies: policies, entities: store)
-            var forgetting = Forgetting(generator: CaseGenerator(seed: seed ^ 0xF00D))
+            var forgetting = Forgetting(generator: SeededGenerator(seed: seed ^ 0xF00D))
             let partial = try set.evaluate(
                 forgetting.request(request, store),
                 entities: try forgetting.entities(store, schema)
@@ -62,7 +63,7 @@ struct PartialEvaluationPropertyTests {
 
 /// Takes knowledge away at random.
 private struct Forgetting {
-    var generator: CaseGenerator
+    var generator: SeededGenerator
 
     mutating func record(_ record: Record) -> PartialRecord {
         switch generator.below(4) {

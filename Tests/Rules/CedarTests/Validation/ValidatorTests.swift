@@ -109,7 +109,7 @@ struct ValidatorTests {
         #expect(try ValidationFixture.condition(empty) == [])
     }
 
-    @Test("reading tags of a type that has none is told where it is reached")
+    @Test("a tag of a type that has none is not told where its guard, which is false, keeps it from being read")
     func noTags() throws {
         let schema = try ValidationFixture.schema()
         let text = "(resource.hasTag(\"a\") || resource.owner.hasTag(\"a\")) && true"
@@ -121,6 +121,35 @@ struct ValidatorTests {
                 == []
         )
         #expect(schema.entityType("Photo")?.tags == nil)
+    }
+
+    @Test("a tag of a type that has none is refused wherever it is read, as one that may be absent")
+    func tagOfTaglessType() throws {
+        let atoms = [
+            "resource.hasTag(\"a\")", "!resource.hasTag(\"a\")", "resource.getTag(\"a\") == resource.getTag(\"a\")",
+            "context.tls", "true", "principal.hasTag(\"a\")",
+        ]
+        var codes: [String: Int] = [:]
+        func count(_ text: String) throws {
+            for code in Set(try ValidationFixture.condition(text)) { codes[code, default: 0] += 1 }
+        }
+        for one in atoms {
+            for two in atoms {
+                try count("(\(one)) && (\(two))")
+                try count("(\(one)) || (\(two))")
+                for three in atoms {
+                    try count("if \(one) then \(two) else \(three)")
+                    try count("((\(one)) || (\(two))) && (\(three))")
+                    try count("(if context.tls then \(one) else \(two)) && \(three)")
+                }
+            }
+        }
+        // A guard makes the read unreachable, so `noTags` stands only for what no text was found to reach.
+        #expect(codes.keys.sorted() == ["unguardedTag"])
+        #expect(codes["unguardedTag", default: 0] > 100)
+        let problem = ValidationProblem(.noTags([EntityTypeName("Photo")]), policy: "p", file: "p.cedar", range: .none)
+        #expect(problem.kind.code == "noTags")
+        #expect(problem.message.hasPrefix("policy `p`: `Photo` has no tags"))
     }
 
     @Test("types that meet must be alike in strict mode alone")
