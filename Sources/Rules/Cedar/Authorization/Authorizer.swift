@@ -45,13 +45,29 @@ public struct Authorizer: Sendable {
 
     /// Decides a request.
     public func authorize(_ request: Request, policies: PolicySet, entities: Entities) -> Response {
-        authorize(Evaluator(request, entities), policies: policies)
+        policies.withIndex { index in
+            request.withBound(to: entities) { bound in
+                var outcomes = Outcomes(needsGrounds: true)
+                index.decide(bound, &outcomes)
+                return outcomes.response(index)
+            }
+        }
     }
 
     /// Decides a request that is bound already.
     public func authorize(_ evaluator: Evaluator, policies: PolicySet) -> Response {
-        var outcomes = Outcomes()
-        policies.withIndex { $0.decide(evaluator, &outcomes) }
-        return outcomes.response()
+        authorize(evaluator.request, policies: policies, entities: evaluator.entities)
+    }
+
+    /// The decision of ``authorize(_:policies:entities:)`` without its grounds: it stops at the first policy that settles it, and
+    /// allocates no memory unless a policy errs or computes a set, a record or a text. A policy that errs is skipped.
+    public func decision(on request: Request, policies: PolicySet, entities: Entities) -> Decision {
+        policies.withIndex { index in
+            request.withBound(to: entities) { bound in
+                var outcomes = Outcomes(needsGrounds: false)
+                index.decide(bound, &outcomes)
+                return outcomes.decision
+            }
+        }
     }
 }

@@ -1,22 +1,12 @@
 /// A store of entities with the transitive closure of their hierarchy. Immutable and shared.
 public struct Entities: Sendable {
-    /// An entity with all its ancestors.
-    final class Stored: Sendable {
-        let entity: Entity
-        let ancestors: Ancestors
-
-        init(entity: Entity, ancestors: Ancestors) {
-            self.entity = entity
-            self.ancestors = ancestors
-        }
-    }
-
-    private let table: DigestTable<Stored>
+    /// The entities as they were given.
+    private let table: EntityTable
     /// Entities with other attributes than in `table`, looked up first.
-    private var replaced: [EntityUID: Stored] = [:]
+    private var changed: EntityTable?
 
     /// The empty store.
-    public init() { table = DigestTable() }
+    public init() { table = EntityTable() }
 
     /// A store of these entities. An entity may stand twice only if both are equal.
     /// - Throws: every repeated uid with other contents, a cycle in the hierarchy, or a hierarchy beyond
@@ -36,11 +26,7 @@ public struct Entities: Sendable {
         } catch {
             throw CedarErrors(error)
         }
-        var table = DigestTable<Stored>(minimumCapacity: byUID.count)
-        for (uid, entity) in byUID {
-            table.insert(Stored(entity: entity, ancestors: Ancestors(closure[uid] ?? [])), under: uid.digest)
-        }
-        self.table = table
+        table = EntityTable(byUID.map { ($0.value, closure[$0.key] ?? []) })
     }
 
     /// The entities of both stores.
@@ -50,45 +36,53 @@ public struct Entities: Sendable {
     }
 
     /// The same store with other attributes for one entity, which keeps its place in the hierarchy and its tags; an entity that is
-    /// not in the store is added without either. Takes no longer for a large store.
+    /// not in the store is added without either. Takes no longer for a large store, but as long as entities were replaced so far.
     public func replacingAttributes(of uid: EntityUID, with attributes: Record) -> Entities {
-        let known = stored(uid)
+        let known = self[uid]
         let entity = Entity(
             uid: uid,
             attributes: attributes,
-            parents: known?.entity.parents ?? [],
-            tags: known?.entity.tags ?? Record()
+            parents: known?.parents ?? [],
+            tags: known?.tags ?? Record()
         )
-        var changed = self
-        changed.replaced[uid] = Stored(entity: entity, ancestors: known?.ancestors ?? Ancestors([]))
-        return changed
+        let kept = changed?.entities.filter { $0.uid != uid } ?? []
+        var copy = self
+        copy.changed = EntityTable((kept + [entity]).map { ($0, ancestors(of: $0.uid)) })
+        return copy
     }
 
     /// The entity, nil when it is not in the store. Constant time.
-    public subscript(uid: EntityUID) -> Entity? { stored(uid)?.entity }
+    public subscript(uid: EntityUID) -> Entity? {
+        if let changed, let place = changed.place(uid) { return changed.entities[place] }
+        return table.place(uid).map { table.entities[$0] }
+    }
 
     /// All ancestors of an entity, without itself; none when it is not in the store.
-    public func ancestors(of uid: EntityUID) -> Set<EntityUID> { Set(stored(uid)?.ancestors.uids ?? []) }
+    public func ancestors(of uid: EntityUID) -> Set<EntityUID> {
+        if let changed, let place = changed.place(uid) { return Set(changed.ancestors(at: place)) }
+        return table.place(uid).map { Set(table.ancestors(at: $0)) } ?? []
+    }
 
     /// All entities, ordered by uid.
     public var all: [Entity] {
-        let kept = table.entries.map(\.element.entity).filter { replaced[$0.uid] == nil }
-        return (kept + replaced.values.map(\.entity)).sorted { $0.uid < $1.uid }
+        let kept = table.entities.filter { changed?.place($0.uid) == nil }
+        return (kept + (changed?.entities ?? [])).sorted { $0.uid < $1.uid }
     }
 
     /// The number of entities.
-    public var count: Int { table.count + replaced.keys.count { kept($0) == nil } }
-
-    @inline(__always)
-    func stored(_ uid: EntityUID) -> Stored? {
-        if !replaced.isEmpty, let stored = replaced[uid] { return stored }
-        return kept(uid)
+    public var count: Int {
+        table.entities.count + (changed?.entities.count { table.place($0.uid) == nil } ?? 0)
     }
 
+    /// Borrows the arrays of the store.
     @inline(__always)
-    private func kept(_ uid: EntityUID) -> Stored? {
-        guard let place = table.find(uid.digest, where: { $0.entity.uid == uid }) else { return nil }
-        return table[place]
+    func withView<Result>(_ body: (EntitiesView) -> Result) -> Result {
+        guard let changed else { return table.withView { body(EntitiesView(table: $0, changed: nil)) } }
+        return table.withView { table in
+            changed.withView { changed in
+                withUnsafePointer(to: changed) { body(EntitiesView(table: table, changed: $0)) }
+            }
+        }
     }
 
     private static func error(_ message: String) -> ParseError {
@@ -131,5 +125,18 @@ public struct Entities: Sendable {
             }
         }
         return done
+    }
+}
+
+/// A store, borrowed.
+struct EntitiesView {
+    fileprivate let table: EntityTableView
+    fileprivate let changed: UnsafePointer<EntityTableView>?
+
+    /// The entity, nil where it is not in the store.
+    @inline(__always)
+    func find(_ uid: EntityUID) -> StoredEntity? {
+        if let changed, let found = changed.pointee.find(uid) { return found }
+        return table.find(uid)
     }
 }

@@ -1,7 +1,7 @@
 // Attributes and tags of entities, fields of records.
 
-/// An attribute read directly off a variable, the commonest read: no lookup of the entity, no value of it built.
-final class VariableAttributeNode: StoredNode {
+/// An attribute read directly off a variable, the commonest read: the entity is looked up already.
+final class VariableAttributeNode: EvaluationNode {
     let variable: Variable
     let name: CedarString
     let base: SourceRange
@@ -15,19 +15,27 @@ final class VariableAttributeNode: StoredNode {
     }
 
     @inline(__always)
-    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record, place: Int) {
-        guard let record = evaluator.record(variable) else {
-            throw EvaluationError(.entityDoesNotExist(evaluator.uid(variable) ?? evaluator.request.principal), at: base)
-        }
-        guard let place = record.find(name) else {
-            throw EvaluationError(.attributeDoesNotExist(name, of: evaluator.uid(variable)), at: range)
-        }
-        return (record, place)
+    private func find(_ bound: Bound) throws(EvaluationError) -> UnsafePointer<Value> {
+        if let value = bound.attribute(variable, name) { return value }
+        throw absent(bound)
     }
+
+    @inline(never)
+    private func absent(_ bound: Bound) -> EvaluationError {
+        if let uid = bound.uid(variable), !bound.root(variable).pointee.isStored {
+            return EvaluationError(.entityDoesNotExist(uid), at: base)
+        }
+        return EvaluationError(.attributeDoesNotExist(name, of: bound.uid(variable)), at: range)
+    }
+
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value { try find(bound).pointee }
+    func stored(_ bound: Bound) throws(EvaluationError) -> UnsafePointer<Value>? { try find(bound) }
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool { try find(bound).truth(at: range) }
+    func quantity(_ bound: Bound) throws(EvaluationError) -> Quantity { Quantity(try find(bound).pointee) }
 }
 
-/// An attribute of a value that has to be evaluated first.
-final class AttributeNode: StoredNode {
+/// An attribute of a value that has to be evaluated first. Where that is an entity in its place, the attribute is borrowed too.
+final class AttributeNode: EvaluationNode {
     let base: any EvaluationNode
     let name: CedarString
     let range: SourceRange
@@ -38,24 +46,43 @@ final class AttributeNode: StoredNode {
         self.range = range
     }
 
-    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record, place: Int) {
-        let value = try base.evaluate(evaluator)
-        switch value {
-        case .record(let record):
-            guard let place = record.find(name) else {
-                throw EvaluationError(.attributeDoesNotExist(name, of: nil), at: range)
-            }
-            return (record, place)
-        case .entity(let uid):
-            guard let stored = evaluator.entities.stored(uid) else {
-                throw EvaluationError(.entityDoesNotExist(uid), at: base.range)
-            }
-            guard let place = stored.entity.attributes.find(name) else {
-                throw EvaluationError(.attributeDoesNotExist(name, of: uid), at: range)
-            }
-            return (stored.entity.attributes, place)
-        default: throw EvaluationError.type("record or entity", value, at: base.range)
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value {
+        let value = try base.evaluate(bound)
+        guard case .record(let record) = value else { return try find(value, bound).pointee }
+        guard let found = record[name] else {
+            throw EvaluationError(.attributeDoesNotExist(name, of: nil), at: range)
         }
+        return found
+    }
+
+    /// Fields of a record in a record are copied: only the store's own arrays are borrowed.
+    func stored(_ bound: Bound) throws(EvaluationError) -> UnsafePointer<Value>? {
+        guard let value = try base.stored(bound), case .entity = value.pointee else { return nil }
+        return try find(value.pointee, bound)
+    }
+
+    /// The attribute of an entity.
+    private func find(_ value: Value, _ bound: Bound) throws(EvaluationError) -> UnsafePointer<Value> {
+        guard case .entity(let uid) = value else {
+            throw EvaluationError.type("record or entity", value, at: base.range)
+        }
+        guard let stored = bound.find(uid) else { throw EvaluationError(.entityDoesNotExist(uid), at: base.range) }
+        guard let found = stored.attributes.find(name) else {
+            throw EvaluationError(.attributeDoesNotExist(name, of: uid), at: range)
+        }
+        return found
+    }
+
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        if let value = try stored(bound) { return try value.truth(at: range) }
+        let value = try evaluate(bound)
+        guard case .bool(let result) = value else { throw EvaluationError.type("bool", value, at: range) }
+        return result
+    }
+
+    func quantity(_ bound: Bound) throws(EvaluationError) -> Quantity {
+        if let value = try stored(bound) { return Quantity(value.pointee) }
+        return Quantity(try evaluate(bound))
     }
 }
 
@@ -71,9 +98,7 @@ final class VariableHasNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        evaluator.record(variable)?.find(name) != nil
-    }
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool { bound.attribute(variable, name) != nil }
 }
 
 /// `e has a.b.c`: true if each name is there on the way down; an absent entity has nothing.
@@ -88,13 +113,13 @@ final class HasNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        var value = try base.evaluate(evaluator)
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        var value = try base.evaluate(bound)
         for name in path {
             let found: Value?
             switch value {
             case .record(let record): found = record[name]
-            case .entity(let uid): found = evaluator.entities.stored(uid)?.entity.attributes[name]
+            case .entity(let uid): found = bound.find(uid)?.attributes.find(name)?.pointee
             default: throw EvaluationError.type("record or entity", value, at: base.range)
             }
             guard let found else { return false }
@@ -115,14 +140,14 @@ final class HasTagNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let uid = try base.entity(evaluator)
-        let key = try key.text(evaluator)
-        return evaluator.entities.stored(uid)?.entity.tags.has(key) ?? false
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        let uid = try base.entity(bound)
+        let key = try key.text(bound)
+        return bound.find(uid)?.tags.find(key) != nil
     }
 }
 
-final class GetTagNode: StoredNode {
+final class GetTagNode: EvaluationNode {
     let base: any EvaluationNode
     let key: any EvaluationNode
     let range: SourceRange
@@ -133,15 +158,18 @@ final class GetTagNode: StoredNode {
         self.range = range
     }
 
-    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record, place: Int) {
-        let uid = try base.entity(evaluator)
-        let key = try key.text(evaluator)
-        guard let stored = evaluator.entities.stored(uid) else {
-            throw EvaluationError(.entityDoesNotExist(uid), at: base.range)
-        }
-        guard let place = stored.entity.tags.find(key) else {
+    private func find(_ bound: Bound) throws(EvaluationError) -> UnsafePointer<Value> {
+        let uid = try base.entity(bound)
+        let key = try key.text(bound)
+        guard let stored = bound.find(uid) else { throw EvaluationError(.entityDoesNotExist(uid), at: base.range) }
+        guard let value = stored.tags.find(key) else {
             throw EvaluationError(.tagDoesNotExist(key, of: uid), at: range)
         }
-        return (stored.entity.tags, place)
+        return value
     }
+
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value { try find(bound).pointee }
+    func stored(_ bound: Bound) throws(EvaluationError) -> UnsafePointer<Value>? { try find(bound) }
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool { try find(bound).truth(at: range) }
+    func quantity(_ bound: Bound) throws(EvaluationError) -> Quantity { Quantity(try find(bound).pointee) }
 }

@@ -9,12 +9,8 @@ final class LiteralNode: EvaluationNode {
         self.range = range
     }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value { value }
-    func equals(_ other: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool { value == other }
-    func contains(_ member: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        try value.has(member: member, at: range)
-    }
-    func quantity(_ evaluator: Evaluator) throws(EvaluationError) -> Quantity { Quantity(value) }
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value { value }
+    func quantity(_ bound: Bound) throws(EvaluationError) -> Quantity { Quantity(value) }
 }
 
 /// A node that always fails: what is known to be wrong before evaluation, but counts only when reached.
@@ -24,7 +20,7 @@ final class FailingNode: EvaluationNode {
 
     init(_ error: EvaluationError) { self.error = error }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value { throw error }
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value { throw error }
 }
 
 final class VariableNode: EvaluationNode {
@@ -36,16 +32,9 @@ final class VariableNode: EvaluationNode {
         self.range = range
     }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
-        if let uid = evaluator.uid(variable) { return .entity(uid) }
-        return .record(evaluator.request.context)
-    }
-
-    func entity(_ evaluator: Evaluator) throws(EvaluationError) -> EntityUID {
-        guard let uid = evaluator.uid(variable) else {
-            throw EvaluationError.type("entity", .record(evaluator.request.context), at: range)
-        }
-        return uid
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value {
+        if let uid = bound.uid(variable) { return .entity(uid) }
+        return .record(bound.pointee.request.pointee.context)
     }
 }
 
@@ -58,23 +47,42 @@ final class NotNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool { !(try inner.test(evaluator)) }
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool { !(try inner.test(bound)) }
 }
 
 /// `&&` and `||`: parts in order up to the first that decides; every part reached must be a truth value.
 final class ChainNode: TestNode {
-    let parts: [any EvaluationNode]
-    let deciding: Bool
+    /// Holds a part. An array of classes can be gone through without counting references, one of existentials can not.
+    private final class Part: Sendable {
+        let node: any EvaluationNode
+
+        init(_ node: any EvaluationNode) { self.node = node }
+
+        @inline(__always)
+        func test(_ bound: Bound) -> Result<Bool, EvaluationError> {
+            do throws(EvaluationError) {
+                return .success(try node.test(bound))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    private let parts: [Part]
+    private let deciding: Bool
     let range: SourceRange
 
     init(_ parts: [any EvaluationNode], stopsAt deciding: Bool, _ range: SourceRange) {
-        self.parts = parts
+        self.parts = parts.map(Part.init)
         self.deciding = deciding
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        for index in parts.indices where try parts[index].test(evaluator) == deciding { return deciding }
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        for index in parts.indices {
+            let found = Unmanaged.passUnretained(parts[index])._withUnsafeGuaranteedRef { $0.test(bound) }
+            if try found.get() == deciding { return deciding }
+        }
         return !deciding
     }
 }
@@ -93,8 +101,8 @@ final class ConditionalNode: EvaluationNode {
         self.range = range
     }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
-        try condition.test(evaluator) ? then.evaluate(evaluator) : otherwise.evaluate(evaluator)
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value {
+        try condition.test(bound) ? then.evaluate(bound) : otherwise.evaluate(bound)
     }
 }
 
@@ -107,9 +115,9 @@ final class SetNode: EvaluationNode {
         self.range = range
     }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value {
         var members: Set<Value> = []
-        for part in parts { members.insert(try part.evaluate(evaluator)) }
+        for part in parts { members.insert(try part.evaluate(bound)) }
         return .set(members)
     }
 }
@@ -123,9 +131,9 @@ final class RecordNode: EvaluationNode {
         self.range = range
     }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value {
         var record: [CedarString: Value] = [:]
-        for field in fields { record[field.key] = try field.node.evaluate(evaluator) }
+        for field in fields { record[field.key] = try field.node.evaluate(bound) }
         return .record(Record(record))
     }
 }

@@ -13,9 +13,30 @@ final class EqualityNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let first = try left.evaluate(evaluator)
-        return try right.equals(first, evaluator) == expected
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        if let first = try left.stored(bound) { return try right.equals(first.pointee, bound) == expected }
+        return try right.equals(try left.evaluate(bound), bound) == expected
+    }
+}
+
+/// Equality with a variable that is an entity, on whichever side it is written.
+final class VariableEqualityNode: TestNode {
+    let inner: any EvaluationNode
+    let variable: Variable
+    let expected: Bool
+    let range: SourceRange
+
+    init(_ inner: any EvaluationNode, _ variable: Variable, expects expected: Bool, _ range: SourceRange) {
+        self.inner = inner
+        self.variable = variable
+        self.expected = expected
+        self.range = range
+    }
+
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        guard let uid = bound.uid(variable) else { return !expected }
+        if let value = try inner.stored(bound) { return value.isEntity(uid) == expected }
+        return (try inner.evaluate(bound) == .entity(uid)) == expected
     }
 }
 
@@ -33,8 +54,8 @@ final class LiteralEqualityNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        try inner.equals(literal, evaluator) == expected
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        try inner.equals(literal, bound) == expected
     }
 }
 
@@ -52,9 +73,9 @@ final class OrderNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let first = try left.quantity(evaluator)
-        let second = try right.quantity(evaluator)
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        let first = try left.quantity(bound)
+        let second = try right.quantity(bound)
         switch (first, second) {
         case (.long(let one), .long(let two)), (.datetime(let one), .datetime(let two)),
             (.duration(let one), .duration(let two)):
@@ -89,15 +110,32 @@ final class VariableMembershipNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        guard let uid = evaluator.uid(variable) else {
-            throw EvaluationError.type("entity", .record(evaluator.request.context), at: range)
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        groups.withUnsafeBufferPointer { groups in
+            for index in groups.indices where bound.isIn(variable, groups[index]) { return true }
+            return false
         }
-        let ancestors = evaluator.stored(variable)?.ancestors
-        for index in groups.indices where uid == groups[index] || ancestors?.contains(groups[index]) == true {
-            return true
+    }
+}
+
+/// A variable `in` what an expression says.
+final class VariableInNode: TestNode {
+    let variable: Variable
+    let container: any EvaluationNode
+    let range: SourceRange
+
+    init(_ variable: Variable, _ container: any EvaluationNode, _ range: SourceRange) {
+        self.variable = variable
+        self.container = container
+        self.range = range
+    }
+
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        if let value = try container.stored(bound) {
+            return try MembershipNode.holds(value.pointee, container.range) { bound.isIn(variable, $0) }
         }
-        return false
+        let value = try container.evaluate(bound)
+        return try MembershipNode.holds(value, container.range) { bound.isIn(variable, $0) }
     }
 }
 
@@ -113,25 +151,35 @@ final class MembershipNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let member = try left.entity(evaluator)
-        return try Self.isIn(member, try right.evaluate(evaluator), right.range, evaluator)
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        let member = try left.entity(bound)
+        return try Self.isIn(member, try right.evaluate(bound), right.range, bound)
     }
 
     static func isIn(
         _ member: EntityUID,
         _ container: Value,
         _ range: SourceRange,
-        _ evaluator: Evaluator
+        _ bound: Bound
+    ) throws(EvaluationError) -> Bool {
+        try holds(container, range) { bound.isIn(member, $0) }
+    }
+
+    /// Whether the test holds for the entity or for one of a set of entities.
+    @inline(__always)
+    static func holds(
+        _ container: Value,
+        _ range: SourceRange,
+        _ test: (EntityUID) -> Bool
     ) throws(EvaluationError) -> Bool {
         switch container {
-        case .entity(let group): return evaluator.isIn(member, group)
+        case .entity(let group): return test(group)
         case .set(let groups):
             // Every member is checked, so that the result does not hang on the order of the set.
             var found = false
             for value in groups {
                 guard case .entity(let group) = value else { throw strangers(in: groups, range) }
-                found = found || evaluator.isIn(member, group)
+                found = found || test(group)
             }
             return found
         default: throw EvaluationError.type("entity or set of entities", container, at: range)
@@ -141,6 +189,7 @@ final class MembershipNode: TestNode {
 
 extension MembershipNode {
     /// The error of a set that holds more than entities: of the types that should not be there, always the same one is named.
+    @inline(never)
     private static func strangers(in groups: Set<Value>, _ range: SourceRange) -> EvaluationError {
         let types = groups.filter { if case .entity = $0 { false } else { true } }.map(\.typeName)
         return EvaluationError(.typeError(expected: "set of entities", found: types.min() ?? ""), at: range)
@@ -161,11 +210,11 @@ final class IsTypeNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let uid = try inner.entity(evaluator)
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        let uid = try inner.entity(bound)
         guard uid.type == type else { return false }
         guard let container else { return true }
-        return try MembershipNode.isIn(uid, try container.evaluate(evaluator), container.range, evaluator)
+        return try MembershipNode.isIn(uid, try container.evaluate(bound), container.range, bound)
     }
 }
 
@@ -180,5 +229,5 @@ final class LikeNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool { pattern.matches(try inner.text(evaluator)) }
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool { pattern.matches(try inner.text(bound)) }
 }

@@ -32,30 +32,29 @@ final class LazyConditions: Sendable {
 /// The clauses in evaluable form.
 final class CompiledConditions: Sendable {
     private let clauses: [(isWhen: Bool, node: any EvaluationNode)]
+    /// All clauses as one test.
+    private let all: any EvaluationNode
 
     init(_ conditions: [Condition]) {
         clauses = conditions.map { ($0.kind == .when, ExpressionCompiler.compile($0.body)) }
+        let tests = clauses.map { $0.isWhen ? $0.node : NotNode($0.node, $0.node.range) }
+        all = if let only = tests.first, tests.count == 1 { only } else { ChainNode(tests, stopsAt: false, .none) }
     }
 
     /// Every `when` true and every `unless` false, in the order of the text, up to the first that fails.
     @inline(__always)
-    func hold(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        for index in clauses.indices where try clauses[index].node.test(evaluator) != clauses[index].isWhen {
-            return false
-        }
-        return true
-    }
+    func hold(_ bound: Bound) throws(EvaluationError) -> Bool { try all.test(bound) }
 
-    func whenHold(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+    func whenHold(_ bound: Bound) throws(EvaluationError) -> Bool {
         for clause in clauses where clause.isWhen {
-            guard try clause.node.test(evaluator) else { return false }
+            guard try clause.node.test(bound) else { return false }
         }
         return true
     }
 
-    func someUnlessHolds(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+    func someUnlessHolds(_ bound: Bound) throws(EvaluationError) -> Bool {
         for clause in clauses where !clause.isWhen {
-            if try clause.node.test(evaluator) { return true }
+            if try clause.node.test(bound) { return true }
         }
         return false
     }

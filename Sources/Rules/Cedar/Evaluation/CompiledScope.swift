@@ -5,18 +5,22 @@ struct CompiledScope: Sendable {
         let type: EntityTypeName?
         let entity: EntityUID?
         let below: Bool
+        /// Whether nothing is asked.
+        let isOpen: Bool
 
         init(_ constraint: PolicyScope.EntityConstraint) {
             type = constraint.type
             if case .entity(let uid) = constraint.reference { entity = uid } else { entity = nil }
             if case .equal = constraint { below = false } else { below = true }
+            isOpen = type == nil && entity == nil
         }
 
         @inline(__always)
-        func holds(_ uid: EntityUID, _ stored: Entities.Stored?) -> Bool {
+        func holds(_ uid: EntityUID, _ ancestors: AncestorsView) -> Bool {
+            if isOpen { return true }
             if let type, uid.type != type { return false }
             guard let entity, uid != entity else { return true }
-            return below && stored?.ancestors.contains(entity) == true
+            return below && ancestors.contains(entity)
         }
     }
 
@@ -39,24 +43,25 @@ struct CompiledScope: Sendable {
         }
     }
 
-    func matches(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
+    func matches(_ bound: Bound) throws(EvaluationError) -> Bool {
         if let refusal { throw refusal }
-        return actionMatches(evaluator) && entitiesMatch(evaluator)
+        return actionMatches(bound) && entitiesMatch(bound)
     }
 
     /// Principal and resource alone, for when the action is known to fit.
     @inline(__always)
-    func entitiesMatch(_ evaluator: Evaluator) -> Bool {
-        principal.holds(evaluator.request.principal, evaluator.principal)
-            && resource.holds(evaluator.request.resource, evaluator.resource)
+    func entitiesMatch(_ bound: Bound) -> Bool {
+        principal.holds(bound.pointee.request.pointee.principal, bound.pointee.principal.ancestors)
+            && resource.holds(bound.pointee.request.pointee.resource, bound.pointee.resource.ancestors)
     }
 
-    private func actionMatches(_ evaluator: Evaluator) -> Bool {
-        switch action {
+    private func actionMatches(_ bound: Bound) -> Bool {
+        let asked = bound.pointee.request.pointee.action
+        return switch action {
         case .any: true
-        case .equal(let uid): evaluator.request.action == uid
-        case .isIn(let uid): evaluator.isIn(evaluator.request.action, uid)
-        case .isInAny(let uids): uids.contains { evaluator.isIn(evaluator.request.action, $0) }
+        case .equal(let uid): asked == uid
+        case .isIn(let uid): bound.isIn(asked, uid)
+        case .isInAny(let uids): uids.contains { bound.isIn(asked, $0) }
         }
     }
 }

@@ -2,17 +2,14 @@
 /// for less than the value: they spare copying it out of the place where it is stored.
 protocol EvaluationNode: AnyObject, Sendable {
     var range: SourceRange { get }
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value
+    /// The value in the place where it is stored; nil for one that is computed or lies elsewhere, for which ``evaluate(_:)`` is asked
+    /// then. Until it returns nil it does nothing that has an effect or takes long.
+    func stored(_ bound: Bound) throws(EvaluationError) -> UnsafePointer<Value>?
     /// The value as a truth value.
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool
-    /// The value as an entity.
-    func entity(_ evaluator: Evaluator) throws(EvaluationError) -> EntityUID
-    /// Whether the value is equal to another.
-    func equals(_ other: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool
-    /// Whether the value, a set, has a member.
-    func contains(_ member: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool
     /// The value as something that has an order.
-    func quantity(_ evaluator: Evaluator) throws(EvaluationError) -> Quantity
+    func quantity(_ bound: Bound) throws(EvaluationError) -> Quantity
 }
 
 /// A value that `<` orders, or another that it refuses.
@@ -43,55 +40,82 @@ enum Quantity {
     }
 }
 
-extension Value {
+extension UnsafePointer<Value> {
+    /// The value as a truth value.
     @inline(__always)
     func truth(at range: SourceRange) throws(EvaluationError) -> Bool {
-        guard case .bool(let result) = self else { throw EvaluationError.type("bool", self, at: range) }
+        guard case .bool(let result) = pointee else { throw EvaluationError.type("bool", pointee, at: range) }
         return result
     }
 
-    @inline(__always)
-    func uid(at range: SourceRange) throws(EvaluationError) -> EntityUID {
-        guard case .entity(let uid) = self else { throw EvaluationError.type("entity", self, at: range) }
-        return uid
-    }
-
+    /// Whether the value, a set, has a member.
     @inline(__always)
     func has(member: Value, at range: SourceRange) throws(EvaluationError) -> Bool {
-        guard case .set(let members) = self else { throw EvaluationError.type("set", self, at: range) }
+        guard case .set(let members) = pointee else { throw EvaluationError.type("set", pointee, at: range) }
         return members.contains(member)
+    }
+
+    /// Cedar's `==`; the commonest types are compared without a call.
+    @inline(__always)
+    func isSame(as other: Value) -> Bool {
+        switch (pointee, other) {
+        case (.entity(let one), .entity(let two)): one == two
+        case (.string(let one), .string(let two)): one == two
+        case (.long(let one), .long(let two)): one == two
+        case (.bool(let one), .bool(let two)): one == two
+        default: pointee == other
+        }
+    }
+
+    /// Whether the value is this entity.
+    @inline(__always)
+    func isEntity(_ uid: EntityUID) -> Bool {
+        guard case .entity(let found) = pointee else { return false }
+        return found == uid
     }
 }
 
 extension EvaluationNode {
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool { try evaluate(evaluator).truth(at: range) }
+    func stored(_ bound: Bound) throws(EvaluationError) -> UnsafePointer<Value>? { nil }
 
-    func entity(_ evaluator: Evaluator) throws(EvaluationError) -> EntityUID { try evaluate(evaluator).uid(at: range) }
-
-    func equals(_ other: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        try evaluate(evaluator) == other
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        let value = try evaluate(bound)
+        guard case .bool(let result) = value else { throw EvaluationError.type("bool", value, at: range) }
+        return result
     }
 
-    func contains(_ member: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        try evaluate(evaluator).has(member: member, at: range)
+    func quantity(_ bound: Bound) throws(EvaluationError) -> Quantity { Quantity(try evaluate(bound)) }
+
+    func entity(_ bound: Bound) throws(EvaluationError) -> EntityUID {
+        if let value = try stored(bound), case .entity(let uid) = value.pointee { return uid }
+        let value = try evaluate(bound)
+        guard case .entity(let uid) = value else { throw EvaluationError.type("entity", value, at: range) }
+        return uid
     }
 
-    func quantity(_ evaluator: Evaluator) throws(EvaluationError) -> Quantity { Quantity(try evaluate(evaluator)) }
+    /// Whether the value is equal to another.
+    @inline(__always)
+    func equals(_ other: Value, _ bound: Bound) throws(EvaluationError) -> Bool {
+        if let value = try stored(bound) { return value.isSame(as: other) }
+        return try evaluate(bound) == other
+    }
 
-    func members(_ evaluator: Evaluator) throws(EvaluationError) -> Set<Value> {
-        let value = try evaluate(evaluator)
+    func members(_ bound: Bound) throws(EvaluationError) -> Set<Value> {
+        if let value = try stored(bound), case .set(let members) = value.pointee { return members }
+        let value = try evaluate(bound)
         guard case .set(let members) = value else { throw EvaluationError.type("set", value, at: range) }
         return members
     }
 
-    func text(_ evaluator: Evaluator) throws(EvaluationError) -> CedarString {
-        let value = try evaluate(evaluator)
+    func text(_ bound: Bound) throws(EvaluationError) -> CedarString {
+        if let value = try stored(bound), case .string(let text) = value.pointee { return text }
+        let value = try evaluate(bound)
         guard case .string(let text) = value else { throw EvaluationError.type("string", value, at: range) }
         return text
     }
 
-    func number(_ evaluator: Evaluator) throws(EvaluationError) -> Int64 {
-        let found = try quantity(evaluator)
+    func number(_ bound: Bound) throws(EvaluationError) -> Int64 {
+        let found = try quantity(bound)
         guard case .long(let number) = found else { throw EvaluationError.type("long", found.value, at: range) }
         return number
     }
@@ -101,43 +125,5 @@ extension EvaluationNode {
 protocol TestNode: EvaluationNode {}
 
 extension TestNode {
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value { .bool(try test(evaluator)) }
-}
-
-/// A node whose value is stored in a record: an attribute, a field or a tag.
-protocol StoredNode: EvaluationNode {
-    /// The record and the place in it.
-    func find(_ evaluator: Evaluator) throws(EvaluationError) -> (record: Record, place: Int)
-}
-
-extension StoredNode {
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
-        let found = try find(evaluator)
-        return found.record.fields[found.place].value
-    }
-
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let found = try find(evaluator)
-        return try found.record.fields[found.place].value.truth(at: range)
-    }
-
-    func entity(_ evaluator: Evaluator) throws(EvaluationError) -> EntityUID {
-        let found = try find(evaluator)
-        return try found.record.fields[found.place].value.uid(at: range)
-    }
-
-    func equals(_ other: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let found = try find(evaluator)
-        return found.record.fields[found.place].value == other
-    }
-
-    func contains(_ member: Value, _ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let found = try find(evaluator)
-        return try found.record.fields[found.place].value.has(member: member, at: range)
-    }
-
-    func quantity(_ evaluator: Evaluator) throws(EvaluationError) -> Quantity {
-        let found = try find(evaluator)
-        return Quantity(found.record.fields[found.place].value)
-    }
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value { .bool(try test(bound)) }
 }

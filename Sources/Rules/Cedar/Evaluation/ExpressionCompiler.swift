@@ -42,6 +42,9 @@ enum ExpressionCompiler {
             if case .variable(let variable) = left.kind, variable != .context, let groups = literalEntities(right) {
                 return VariableMembershipNode(variable, groups, range)
             }
+            if case .variable(let variable) = left.kind, variable != .context {
+                return VariableInNode(variable, node(right), range)
+            }
             return operation(.isIn, node(left), node(right), range)
         case .binary(let binary, let left, let right): return operation(binary, node(left), node(right), range)
         }
@@ -91,6 +94,12 @@ enum ExpressionCompiler {
         }
         if let literal = left as? LiteralNode {
             return LiteralEqualityNode(right, literal.value, expects: expected, range)
+        }
+        if let entity = right as? VariableNode, entity.variable != .context {
+            return VariableEqualityNode(left, entity.variable, expects: expected, range)
+        }
+        if let entity = left as? VariableNode, entity.variable != .context {
+            return VariableEqualityNode(right, entity.variable, expects: expected, range)
         }
         return EqualityNode(left, right, expects: expected, range)
     }

@@ -11,9 +11,10 @@ final class ContainsNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let members = try set.members(evaluator)
-        return members.contains(try member.evaluate(evaluator))
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        let members = try set.members(bound)
+        if let value = try member.stored(bound) { return members.contains(value.pointee) }
+        return members.contains(try member.evaluate(bound))
     }
 }
 
@@ -29,7 +30,10 @@ final class LiteralContainsNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool { try set.contains(member, evaluator) }
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        if let value = try set.stored(bound) { return try value.has(member: member, at: set.range) }
+        return try set.members(bound).contains(member)
+    }
 }
 
 final class SetRelationNode: TestNode {
@@ -45,9 +49,9 @@ final class SetRelationNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool {
-        let mine = try left.members(evaluator)
-        let theirs = try right.members(evaluator)
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        let mine = try left.members(bound)
+        let theirs = try right.members(bound)
         return all ? mine.isSuperset(of: theirs) : !mine.isDisjoint(with: theirs)
     }
 }
@@ -61,7 +65,7 @@ final class IsEmptyNode: TestNode {
         self.range = range
     }
 
-    func test(_ evaluator: Evaluator) throws(EvaluationError) -> Bool { try set.members(evaluator).isEmpty }
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool { try set.members(bound).isEmpty }
 }
 
 final class NegateNode: EvaluationNode {
@@ -73,8 +77,8 @@ final class NegateNode: EvaluationNode {
         self.range = range
     }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
-        let (result, overflow) = Int64(0).subtractingReportingOverflow(try inner.number(evaluator))
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value {
+        let (result, overflow) = Int64(0).subtractingReportingOverflow(try inner.number(bound))
         if overflow { throw EvaluationError(.arithmeticOverflow(operation: "-(\(Int64.min))"), at: range) }
         return .long(result)
     }
@@ -93,9 +97,9 @@ final class ArithmeticNode: EvaluationNode {
         self.range = range
     }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
-        let first = try left.number(evaluator)
-        let second = try right.number(evaluator)
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value {
+        let first = try left.number(bound)
+        let second = try right.number(bound)
         let (result, overflow) =
             switch operation {
             case .add: first.addingReportingOverflow(second)
@@ -120,9 +124,9 @@ final class CallNode: EvaluationNode {
         self.range = range
     }
 
-    func evaluate(_ evaluator: Evaluator) throws(EvaluationError) -> Value {
+    func evaluate(_ bound: Bound) throws(EvaluationError) -> Value {
         var values: [Value] = []
-        for argument in arguments { values.append(try argument.evaluate(evaluator)) }
+        for argument in arguments { values.append(try argument.evaluate(bound)) }
         return try ExtensionCalls.call(function, values, at: range)
     }
 }

@@ -7,11 +7,12 @@ enum CompiledForm: Sendable {
     /// Made, and changed since.
     case ready(PolicyIndex)
 
+    /// Borrows the index.
     @inline(__always)
-    func index(of policies: [Policy], _ orders: [Int]) -> PolicyIndex {
+    func withIndex<Result>(of policies: [Policy], _ orders: [Int], _ body: (PolicyIndexView) -> Result) -> Result {
         switch self {
-        case .lazy(let lazy): lazy.index(of: policies, orders)
-        case .ready(let index): index
+        case .lazy(let lazy): lazy.withIndex(of: policies, orders, body)
+        case .ready(let index): index.withView(body)
         }
     }
 
@@ -48,10 +49,15 @@ final class LazyIndex: Sendable {
     /// The index, if it was asked for before.
     var made: PolicyIndex? { reference.load()?.index }
 
-    func index(of policies: [Policy], _ orders: [Int]) -> PolicyIndex {
-        if let made = reference.load() { return made.index }
+    @inline(__always)
+    func withIndex<Result>(of policies: [Policy], _ orders: [Int], _ body: (PolicyIndexView) -> Result) -> Result {
+        (reference.load() ?? make(policies, orders)).index.withView(body)
+    }
+
+    @inline(never)
+    private func make(_ policies: [Policy], _ orders: [Int]) -> Made {
         var index = PolicyIndex()
         for (policy, order) in zip(policies, orders) { index.insert(policy, order: order) }
-        return reference.storeIfNil(Made(index)).index
+        return reference.storeIfNil(Made(index))
     }
 }

@@ -43,12 +43,14 @@ struct IndexGuard: Hashable, Sendable {
     var harmlessSteps: UInt64 = 0
 
     @inline(__always)
-    func outcome(_ evaluator: Evaluator) -> Outcome {
-        switch asked.path.find(evaluator) {
-        case .value(let record, let place): kind.admits(record.fields[place].value) ? .holds : .fails
-        case .absent(let step):
-            asked.isAsked(step) ? .refused : step < 64 && harmlessSteps >> UInt64(step) & 1 == 1 ? .holds : .fails
-        case .unsuited: .fails
+    func outcome(_ bound: Bound) -> Outcome {
+        asked.path.withFound(bound) { found in
+            switch found {
+            case .value(let value): kind.admits(value.pointee) ? .holds : .fails
+            case .absent(let step):
+                asked.isAsked(step) ? .refused : step < 64 && harmlessSteps >> UInt64(step) & 1 == 1 ? .holds : .fails
+            case .unsuited: .fails
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
-/// A test in a policy that a table answers for all policies at once: it compares something of the request with literals.
-struct Pin: Hashable, Sendable {
+/// A test in a policy that a table answers for all policies at once: it compares something of the request with literals. A class, so
+/// that a decision can read it without copying it.
+final class Pin: Hashable, Sendable {
     /// How it is compared.
     enum Test: Hashable, Sendable {
         /// The variable's entity is one of the keys.
@@ -20,7 +21,28 @@ struct Pin: Hashable, Sendable {
     /// What is compared; without attributes for the first two tests.
     let subject: AskedPath
     /// What must hold so that nothing before the test errs.
-    var guards: [IndexGuard] = []
+    let guards: [IndexGuard]
+    /// Of all parts, seeded per process.
+    let digest: Int
+
+    init(test: Test, subject: AskedPath, guards: [IndexGuard] = []) {
+        self.test = test
+        self.subject = subject
+        self.guards = guards
+        var hasher = Hasher()
+        hasher.combine(test)
+        hasher.combine(subject)
+        hasher.combine(guards)
+        digest = hasher.finalize()
+    }
+
+    static func == (left: Pin, right: Pin) -> Bool {
+        left === right
+            || left.digest == right.digest && left.test == right.test && left.subject == right.subject
+                && left.guards == right.guards
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }
 
 /// A pin with the literals of one policy, as digests. Unlike literals could share a digest; then a policy is evaluated in vain.

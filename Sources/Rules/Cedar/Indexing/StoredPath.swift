@@ -26,7 +26,7 @@ struct StoredPath: Hashable, Sendable {
     /// What stands at the end of a path.
     enum Found {
         /// A field of a record or an entity.
-        case value(Record, place: Int)
+        case value(UnsafePointer<Value>)
         /// The attribute with this number on the path, or the entity that should have it, does not exist.
         case absent(step: Int)
         /// The value before the end has no attributes.
@@ -35,26 +35,29 @@ struct StoredPath: Hashable, Sendable {
 
     /// Follows a path that has attributes.
     @inline(__always)
-    func find(_ evaluator: Evaluator) -> Found {
-        guard let record = evaluator.record(root), let place = record.find(names[0]) else { return .absent(step: 0) }
-        return names.count == 1 ? .value(record, place: place) : descend(record, place, evaluator)
+    func withFound<Result>(_ bound: Bound, _ body: (Found) -> Result) -> Result {
+        guard let value = bound.attribute(root, names[0]) else { return body(.absent(step: 0)) }
+        return names.count == 1 ? body(.value(value)) : descend(value, 1, bound, body)
     }
 
-    private func descend(_ first: Record, _ firstPlace: Int, _ evaluator: Evaluator) -> Found {
-        var record = first
-        var place = firstPlace
-        for step in 1..<names.count {
-            switch record.fields[place].value {
-            case .record(let inner): record = inner
-            case .entity(let uid):
-                guard let stored = evaluator.entities.stored(uid) else { return .absent(step: step) }
-                record = stored.entity.attributes
-            default: return .unsuited
+    private func descend<Result>(
+        _ value: UnsafePointer<Value>,
+        _ step: Int,
+        _ bound: Bound,
+        _ body: (Found) -> Result
+    ) -> Result {
+        guard step < names.count else { return body(.value(value)) }
+        switch value.pointee {
+        case .record(let inner):
+            return inner.fields.withUnsafeBufferPointer { fields in
+                guard let next = FieldsView(fields).find(names[step]) else { return body(.absent(step: step)) }
+                return descend(next, step + 1, bound, body)
             }
-            guard let found = record.find(names[step]) else { return .absent(step: step) }
-            place = found
+        case .entity(let uid):
+            guard let next = bound.find(uid)?.attributes.find(names[step]) else { return body(.absent(step: step)) }
+            return descend(next, step + 1, bound, body)
+        default: return body(.unsuited)
         }
-        return .value(record, place: place)
     }
 }
 

@@ -213,5 +213,7 @@ extension PolicySet {
     public func prepare() { withIndex { _ in } }
 
     @inline(__always)
-    func withIndex(_ body: (PolicyIndex) -> Void) { body(compiled.index(of: policies, orders)) }
+    func withIndex<Result>(_ body: (PolicyIndexView) -> Result) -> Result {
+        compiled.withIndex(of: policies, orders, body)
+    }
 }

@@ -7,6 +7,13 @@ public struct Record: Hashable, Sendable, ExpressibleByDictionaryLiteral, Custom
     struct Field: Hashable, Sendable {
         let name: CedarString
         var value: Value
+
+        /// Where the name lies in a field, in bytes.
+        @inline(__always)
+        static var nameOffset: Int { MemoryLayout<Field>.offset(of: \.name) ?? 0 }
+        /// Where the value lies in a field, in bytes.
+        @inline(__always)
+        static var valueOffset: Int { MemoryLayout<Field>.offset(of: \.value) ?? MemoryLayout<CedarString>.stride }
     }
 
     /// Up to this many keys are searched one after another.
