@@ -18,6 +18,7 @@ let package = Package(
         .executable(name: "cedar-conformance", targets: ["cedar-conformance"]),
         .executable(name: "cedar-differential", targets: ["cedar-differential"]),
         .executable(name: "filter-benchmark", targets: ["filter-benchmark"]),
+        .executable(name: "plant-questions", targets: ["plant-questions"]),
         .executable(name: "policy-benchmark", targets: ["policy-benchmark"]),
         .executable(name: "journal-benchmark", targets: ["journal-benchmark"]),
     ],
@@ -124,10 +125,17 @@ let package = Package(
         ),
 
         // Timing belongs to benchmarks, never to tests.
+        .target(name: "AllocationCount", path: "Benchmarks/policy/AllocationCount"),
         .executableTarget(
             name: "policy-benchmark",
-            dependencies: ["Cedar"],
+            dependencies: ["Cedar", "AllocationCount"],
             path: "Benchmarks/policy/policy-benchmark",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "plant-questions",
+            dependencies: ["PlantModel", "Cedar"],
+            path: "Benchmarks/policy/plant-questions",
             swiftSettings: strict
         ),
 

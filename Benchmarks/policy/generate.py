@@ -7,6 +7,7 @@ usage: generate.py FOLDER
 - host: 1,001 policies that all ask for the same action and the same two types.
 - catalogue: Bulkhead's own obligations asked the questions of their expectations about the plant they speak of.
 - gdrive, github, tinytodo: the three applications of the OOPSLA 2024 paper on Cedar, made again from what their policies need.
+- gdrive-templates, github-templates: two of them with a link of a template for each grant; the paper has none of tinytodo.
 """
 import json
 import os
@@ -36,11 +37,13 @@ def request(principal, action, resource, context=None):
     return {"principal": uid(*principal), "action": uid("Action", action), "resource": uid(*resource), "context": context or {}}
 
 
-def write(name, policies, entities, requests):
+def write(name, policies, entities, requests, links=()):
     os.makedirs(f"{FOLDER}/{name}", exist_ok=True)
     open(f"{FOLDER}/{name}/policies.cedar", "w").write("\n".join(policies) + "\n")
     json.dump(entities, open(f"{FOLDER}/{name}/entities.json", "w"))
     json.dump(requests, open(f"{FOLDER}/{name}/requests.json", "w"))
+    if links:
+        json.dump(links, open(f"{FOLDER}/{name}/links.json", "w"))
 
 
 ACTIONS = ["view", "print", "export", "edit", "approve", "release"]
@@ -227,6 +230,61 @@ def github(count):
     return policies, entities, requests
 
 
+def link(links, template, principal, resource):
+    links.append({"template": f"policy{template}", "id": f"link{len(links)}", "principal": uid(*principal), "resource": uid(*resource)})
+
+
+def gdrive_templates(count):
+    """Who may read what stands in links of a template instead of views."""
+    draw = random.Random(4)
+    chance = 0.05
+    entities, links = [entity("Group", number) for number in range(count)], []
+    for number in range(count):
+        owned = {
+            "documents": [ref("Document", d) for d in range(count) if draw.random() < chance],
+            "folders": [ref("Folder", f) for f in range(count) if draw.random() < chance],
+        }
+        entities.append(entity("User", number, owned, [("Group", g) for g in range(count) if draw.random() < chance]))
+        entities.append(entity("Folder", number, {"public": False}, [("Folder", f) for f in range(number) if draw.random() < chance]))
+        folders = [("Folder", f) for f in range(count) if draw.random() < chance]
+        entities.append(entity("Document", number, {"public": draw.random() < 0.5}, folders))
+        for kind in ["Document", "Folder"]:
+            for who in ["User", "Group"]:
+                for other in range(count):
+                    if draw.random() < chance:
+                        link(links, 0, (who, other), (kind, number))
+    policies, _, requests = gdrive(count)
+    policies[0] = 'permit (principal in ?principal, action == Action::"read", resource in ?resource);'
+    return policies, entities, requests, links
+
+
+def github_templates(count):
+    """What users and teams may do on a repository stands in links of five templates instead of roles."""
+    draw = random.Random(5)
+    chance = 0.05
+    policies, entities, requests = github(count)
+    kept = [e for e in entities if e["uid"]["type"] in ["Action", "Organization", "OrgRole"]]
+    links = []
+    kept += [entity("Repository", number, {"owner": ref("Organization", draw.randrange(count))}) for number in range(count)]
+
+    def granted(kind, number):
+        for repository in range(count):
+            if draw.random() < chance:
+                link(links, draw.randrange(5), (kind, number), ("Repository", repository))
+        organizations = [o for o in range(count) if draw.random() < chance]
+        return [("OrgRole", f"{o}-{draw.choice(['readers', 'writers', 'admins'])}") for o in organizations]
+
+    for number in range(count):
+        teams = [("Team", t) for t in range(number) if draw.random() < chance]
+        kept.append(entity("Team", number, {}, teams + granted("Team", number)))
+        teams = [("Team", t) for t in range(count) if draw.random() < chance]
+        kept.append(entity("User", number, {}, teams + granted("User", number)))
+    for place, policy in enumerate(policies[:5]):
+        head = policy.split(" when ")[0]
+        policies[place] = head.replace("(principal,", "(principal in ?principal,").replace("resource)", "resource == ?resource)") + ";"
+    return policies, kept, requests, links
+
+
 def tinytodo(count):
     """Lists of tasks, each with an owner and a team of readers and of editors."""
     draw = random.Random(3)
@@ -274,6 +332,12 @@ for policy_count in POLICIES:
         write(f"size-{policy_count}-{entity_count}", *plant(policy_count, entity_count))
 write("host", *host())
 write("catalogue", *catalogue())
-for name, make in [("gdrive", gdrive), ("github", github), ("tinytodo", tinytodo)]:
+for name, make in [
+    ("gdrive", gdrive),
+    ("gdrive-templates", gdrive_templates),
+    ("github", github),
+    ("github-templates", github_templates),
+    ("tinytodo", tinytodo),
+]:
     for count in [5, 50]:
         write(f"{name}-{count}", *make(count))

@@ -20,6 +20,17 @@ for folder in sys.argv[1:]:
     start = time.process_time()
     policies = cedarpy.PolicySet.from_str(text)
     parsing = time.process_time() - start
+    if os.path.exists(f"{folder}/links.json"):
+        policies = policies.with_linked_batch(
+            [
+                dict(
+                    template_id=link["template"],
+                    new_id=link["id"],
+                    values={"?principal": link["principal"], "?resource": link["resource"]},
+                )
+                for link in json.load(open(f"{folder}/links.json"))
+            ]
+        )
     schema = f"{folder}/schema.cedarschema"
     schema = open(schema).read() if os.path.exists(schema) else None
     entities = cedarpy.Entities.from_json_str(open(f"{folder}/entities.json").read(), schema)

@@ -11,7 +11,9 @@ if [ ! -x "$environment/bin/python" ]; then
     "$environment/bin/pip" install --quiet cedarpy==4.12.2
 fi
 swift build -c release --product policy-benchmark
+swift build -c release --product plant-questions
 python3 Benchmarks/policy/generate.py "$folder"
+.build/release/plant-questions Examples/aerostructures/plant.yaml Catalogue "$folder/demo-plant"
 if [ $# -eq 0 ]; then
     set -- $(cd "$folder" && ls -d */ | tr -d / | sort -V)
 fi

@@ -17,12 +17,14 @@ def number(value):
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-print("| policies | entities | scope fits | median µs | p99 µs | decisions/s | cedarpy median µs (engine) | cedarpy/s | ratio | compile ms | change µs (shared) |")
-print("|---|---|---|---|---|---|---|---|---|---|---|")
+heads = ["policies", "entities", "scope fits", "apply", "median µs", "p99 µs", "decisions/s", "allocations", "decision alone µs", "its allocations"]
+heads += ["cedarpy median µs (engine)", "cedarpy/s", "ratio", "compile ms", "change µs (shared)"]
+print("| " + " | ".join(heads) + " |")
+print("|" + "---|" * len(heads))
 for name, row in ours.items():
     other = peer.get(name)
     case = f"{row['policies']:,} | {row['entities']:,}" if name.startswith("size") else f"{name}: {row['policies']:,} | {row['entities']:,}"
-    cells = [number(row["applicable"]), number(row["median"]), number(row["p99"]), number(row["perSecond"])]
+    cells = [number(row[key]) for key in ["applicable", "applied", "median", "p99", "perSecond", "allocations", "decisionMedian", "decisionAllocations"]]
     if other:
         engine = number(other["engine"]) if other["engine"] is not None else "–"
         cells += [f"{number(other['median'])} ({engine})", number(other["perSecond"]), number(row["perSecond"] / other["perSecond"])]
@@ -31,6 +33,7 @@ for name, row in ours.items():
     cells += [number(row["compileMs"]), f"{number(row['changeUs'])} ({number(row['changeSharedUs'])})"]
     print(f"| {case} | " + " | ".join(cells) + " |")
 print()
-rates = sorted(row["parseMBs"] for row in ours.values() if row["policies"] >= 100)
 others = sorted(row["parseMBs"] for row in peer.values() if ours[row["case"]]["policies"] >= 100)
-print(f"Parsing, MB/s of policy text, median of the cases with 100 policies and more: {rates[len(rates) // 2]:.1f}; cedarpy {others[len(others) // 2]:.2f}.")
+print("Parsing, MB/s of policy text, in brackets with the freeing of the set:", end=" ")
+print(", ".join(f"{name} {row['parseMBs']:.0f} ({row['parseAndFreeMBs']:.0f})" for name, row in ours.items() if row["policies"] >= 100), end="; ")
+print(f"cedarpy, median of the same cases, {others[len(others) // 2]:.1f}." if others else "")

@@ -104,6 +104,31 @@ struct EntitiesTests {
         #expect(try grown.merging(Entities()).all == grown.all)
     }
 
+    @Test("entities with many attributes, tags and ancestors are read like those with few")
+    func wide() throws {
+        let names = (0..<100).map { CedarString("name \($0)") }
+        let groups = (0..<100).map { EntityUID(type: "G", id: "\($0)") }
+        for count in [0, 1, 16, 17, 100] {
+            let record = Record(
+                Dictionary(uniqueKeysWithValues: names.prefix(count).enumerated().map { ($1, .long(Int64($0))) })
+            )
+            let uid = EntityUID(type: "U", id: "u")
+            let store = try Entities([
+                Entity(uid: uid, attributes: record, parents: Set(groups.prefix(count)), tags: record)
+            ])
+            let evaluator = Evaluator(Request(principal: uid, action: Fixture.view, resource: uid), store)
+            for (number, name) in names.enumerated() {
+                let has = try evaluator.evaluate(try Expression(parsing: "principal has \(name.quoted)"))
+                let tag = try evaluator.evaluate(try Expression(parsing: "resource.hasTag(\(name.quoted))"))
+                let below = try evaluator.evaluate(try Expression(parsing: "principal in \(groups[number])"))
+                #expect(has == .bool(number < count) && tag == has && below == has, "\(number) of \(count)")
+                guard number < count else { continue }
+                let value = try evaluator.evaluate(try Expression(parsing: "resource[\(name.quoted)]"))
+                #expect(value == .long(Int64(number)))
+            }
+        }
+    }
+
     @Test("cycles are refused, chains are closed")
     func hierarchy() throws {
         func uid(_ number: Int) -> EntityUID { EntityUID(type: "G", id: "\(number)") }

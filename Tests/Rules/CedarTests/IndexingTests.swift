@@ -22,6 +22,8 @@ struct IndexingTests {
                     let expected = ReferenceInterpreter(request: request, entities: entities).authorize(policies)
                     let found = Authorizer().authorize(request, policies: set, entities: entities)
                     #expect(found == expected, "seed \(seed), step \(step): \(request)")
+                    let alone = Authorizer().decision(on: request, policies: set, entities: entities)
+                    #expect(alone == expected.decision, "seed \(seed), step \(step): \(request)")
                     if found.decision == .allow { allowed += 1 }
                     erred += found.errors.count
                     satisfied += found.reasons.count

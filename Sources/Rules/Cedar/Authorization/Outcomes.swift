@@ -39,7 +39,7 @@ struct Outcomes {
     private mutating func decide(_ policy: CompiledPolicy, _ found: Found, _ bound: Bound) {
         if !needsGrounds, policy.effect == .permit, permits.first != nil { return }
         do throws(EvaluationError) {
-            guard policy.scope.entitiesMatch(bound), try policy.conditions.hold(bound) else { return }
+            guard policy.scope.entitiesMatch(bound), try policy.test.test(bound) else { return }
             if policy.effect == .permit {
                 permits.add(found)
             } else {

@@ -128,7 +128,11 @@ private struct EntityTableParts {
     private mutating func append(_ record: Record) -> UInt32 {
         let place = UInt32(values.count)
         for field in record.fields {
-            if case .entity(let uid) = field.value { values.append(.entity(known(uid))) } else { values.append(field.value) }
+            if case .entity(let uid) = field.value {
+                values.append(.entity(known(uid)))
+            } else {
+                values.append(field.value)
+            }
         }
         return place
     }

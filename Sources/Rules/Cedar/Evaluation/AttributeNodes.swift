@@ -23,9 +23,9 @@ final class VariableAttributeNode: EvaluationNode {
     @inline(never)
     private func absent(_ bound: Bound) -> EvaluationError {
         if let uid = bound.uid(variable), !bound.root(variable).pointee.isStored {
-            return EvaluationError(.entityDoesNotExist(uid), at: base)
+            return EvaluationError(.entityDoesNotExist(uid.pointee), at: base)
         }
-        return EvaluationError(.attributeDoesNotExist(name, of: bound.uid(variable)), at: range)
+        return EvaluationError(.attributeDoesNotExist(name, of: bound.uid(variable)?.pointee), at: range)
     }
 
     func evaluate(_ bound: Bound) throws(EvaluationError) -> Value { try find(bound).pointee }

@@ -2,15 +2,17 @@
 
 final class LiteralNode: EvaluationNode {
     let value: Value
+    private let ordered: Quantity
     let range: SourceRange
 
     init(_ value: Value, _ range: SourceRange) {
         self.value = value
+        ordered = Quantity(value)
         self.range = range
     }
 
     func evaluate(_ bound: Bound) throws(EvaluationError) -> Value { value }
-    func quantity(_ bound: Bound) throws(EvaluationError) -> Quantity { Quantity(value) }
+    func quantity(_ bound: Bound) throws(EvaluationError) -> Quantity { ordered }
 }
 
 /// A node that always fails: what is known to be wrong before evaluation, but counts only when reached.
@@ -33,7 +35,7 @@ final class VariableNode: EvaluationNode {
     }
 
     func evaluate(_ bound: Bound) throws(EvaluationError) -> Value {
-        if let uid = bound.uid(variable) { return .entity(uid) }
+        if let uid = bound.uid(variable) { return .entity(uid.pointee) }
         return .record(bound.pointee.request.pointee.context)
     }
 }
@@ -50,8 +52,70 @@ final class NotNode: TestNode {
     func test(_ bound: Bound) throws(EvaluationError) -> Bool { !(try inner.test(bound)) }
 }
 
+/// `&&` or `||` with its parts.
+protocol ChainedNode: TestNode {
+    var deciding: Bool { get }
+    var parts: [any EvaluationNode] { get }
+}
+
+extension ChainedNode {
+    /// The parts of a chain that a part with this value decides, nil for the other kind.
+    func parts(ifStoppingAt value: Bool) -> [any EvaluationNode]? { deciding == value ? parts : nil }
+}
+
+/// `&&` and `||` of two parts, the commonest chain: nothing lies between it and them.
+final class PairNode: ChainedNode {
+    private let first: any EvaluationNode
+    private let second: any EvaluationNode
+    let deciding: Bool
+    let range: SourceRange
+    var parts: [any EvaluationNode] { [first, second] }
+
+    init(_ first: any EvaluationNode, _ second: any EvaluationNode, stopsAt deciding: Bool, _ range: SourceRange) {
+        self.first = first
+        self.second = second
+        self.deciding = deciding
+        self.range = range
+    }
+
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        if try first.test(bound) == deciding { return deciding }
+        return try second.test(bound)
+    }
+}
+
+/// `&&` and `||` of three parts.
+final class TripleNode: ChainedNode {
+    private let first: any EvaluationNode
+    private let second: any EvaluationNode
+    private let third: any EvaluationNode
+    let deciding: Bool
+    let range: SourceRange
+    var parts: [any EvaluationNode] { [first, second, third] }
+
+    init(
+        _ first: any EvaluationNode,
+        _ second: any EvaluationNode,
+        _ third: any EvaluationNode,
+        stopsAt deciding: Bool,
+        _ range: SourceRange
+    ) {
+        self.first = first
+        self.second = second
+        self.third = third
+        self.deciding = deciding
+        self.range = range
+    }
+
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        if try first.test(bound) == deciding { return deciding }
+        if try second.test(bound) == deciding { return deciding }
+        return try third.test(bound)
+    }
+}
+
 /// `&&` and `||`: parts in order up to the first that decides; every part reached must be a truth value.
-final class ChainNode: TestNode {
+final class ChainNode: ChainedNode {
     /// Holds a part. An array of classes can be gone through without counting references, one of existentials can not.
     private final class Part: Sendable {
         let node: any EvaluationNode
@@ -68,19 +132,20 @@ final class ChainNode: TestNode {
         }
     }
 
-    private let parts: [Part]
-    private let deciding: Bool
+    private let links: [Part]
+    let deciding: Bool
     let range: SourceRange
+    var parts: [any EvaluationNode] { links.map(\.node) }
 
     init(_ parts: [any EvaluationNode], stopsAt deciding: Bool, _ range: SourceRange) {
-        self.parts = parts.map(Part.init)
+        links = parts.map(Part.init)
         self.deciding = deciding
         self.range = range
     }
 
     func test(_ bound: Bound) throws(EvaluationError) -> Bool {
-        for index in parts.indices {
-            let found = Unmanaged.passUnretained(parts[index])._withUnsafeGuaranteedRef { $0.test(bound) }
+        for index in links.indices {
+            let found = Unmanaged.passUnretained(links[index])._withUnsafeGuaranteedRef { $0.test(bound) }
             if try found.get() == deciding { return deciding }
         }
         return !deciding

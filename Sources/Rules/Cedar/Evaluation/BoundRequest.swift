@@ -3,13 +3,16 @@
 struct BoundRequest {
     /// An entity of the request.
     struct Root {
+        /// Its uid, nil for the context.
+        let uid: UnsafePointer<EntityUID>?
         /// Whether it is in the store.
         let isStored: Bool
         let attributes: FieldsView
         let ancestors: AncestorsView
 
         @inline(__always)
-        init(_ stored: StoredEntity?) {
+        init(_ uid: UnsafePointer<EntityUID>, _ stored: StoredEntity?) {
+            self.uid = uid
             isStored = stored != nil
             attributes = stored?.attributes ?? .none
             ancestors = stored?.ancestors ?? .none
@@ -17,6 +20,7 @@ struct BoundRequest {
 
         @inline(__always)
         init(_ context: FieldsView) {
+            uid = nil
             isStored = true
             attributes = context
             ancestors = .none
@@ -38,9 +42,15 @@ struct BoundRequest {
     ) {
         self.request = request
         self.entities = entities
-        principal = Root(entities.find(request.pointee.principal))
-        action = Root(entities.find(request.pointee.action))
-        resource = Root(entities.find(request.pointee.resource))
+        func uid(_ offset: Int?) -> UnsafePointer<EntityUID> {
+            (UnsafeRawPointer(request) + (offset ?? 0)).assumingMemoryBound(to: EntityUID.self)
+        }
+        let principal = uid(MemoryLayout<Request>.offset(of: \.principal))
+        let action = uid(MemoryLayout<Request>.offset(of: \.action))
+        let resource = uid(MemoryLayout<Request>.offset(of: \.resource))
+        self.principal = Root(principal, entities.find(principal.pointee))
+        self.action = Root(action, entities.find(action.pointee))
+        self.resource = Root(resource, entities.find(resource.pointee))
         self.context = Root(FieldsView(context))
     }
 }
@@ -83,14 +93,7 @@ extension Bound {
 
     /// The variable's entity, nil for the context.
     @inline(__always)
-    func uid(_ variable: Variable) -> EntityUID? {
-        switch variable {
-        case .principal: pointee.request.pointee.principal
-        case .action: pointee.request.pointee.action
-        case .resource: pointee.request.pointee.resource
-        case .context: nil
-        }
-    }
+    func uid(_ variable: Variable) -> UnsafePointer<EntityUID>? { root(variable).pointee.uid }
 
     /// An entity, nil where it is not in the store.
     @inline(__always)
@@ -105,6 +108,6 @@ extension Bound {
     @inline(__always)
     func isIn(_ variable: Variable, _ group: EntityUID) -> Bool {
         guard let member = uid(variable) else { return false }
-        return member == group || root(variable).pointee.ancestors.contains(group)
+        return member.pointee == group || root(variable).pointee.ancestors.contains(group)
     }
 }

@@ -35,8 +35,8 @@ final class VariableEqualityNode: TestNode {
 
     func test(_ bound: Bound) throws(EvaluationError) -> Bool {
         guard let uid = bound.uid(variable) else { return !expected }
-        if let value = try inner.stored(bound) { return value.isEntity(uid) == expected }
-        return (try inner.evaluate(bound) == .entity(uid)) == expected
+        if let value = try inner.stored(bound) { return value.isEntity(uid.pointee) == expected }
+        return (try inner.evaluate(bound) == .entity(uid.pointee)) == expected
     }
 }
 
@@ -79,7 +79,7 @@ final class OrderNode: TestNode {
         switch (first, second) {
         case (.long(let one), .long(let two)), (.datetime(let one), .datetime(let two)),
             (.duration(let one), .duration(let two)):
-            return compare(one, two)
+            return operation.holds(one, two)
         case (.long, _): throw EvaluationError.type("long", second.value, at: right.range)
         case (.datetime, _): throw EvaluationError.type("datetime", second.value, at: right.range)
         case (.duration, _): throw EvaluationError.type("duration", second.value, at: right.range)
@@ -87,13 +87,51 @@ final class OrderNode: TestNode {
             throw EvaluationError.type("long, datetime or duration", value, at: left.range)
         }
     }
+}
 
-    private func compare(_ one: Int64, _ two: Int64) -> Bool {
-        switch operation {
+extension BinaryOperator {
+    /// Whether two numbers stand in the relation that the operator, `<` or one of its kin, asks for.
+    @inline(__always)
+    fileprivate func holds(_ one: Int64, _ two: Int64) -> Bool {
+        switch self {
         case .less: one < two
         case .lessOrEqual: one <= two
         case .greater: one > two
         default: one >= two
+        }
+    }
+}
+
+/// `<` and its kin with a number on the right.
+final class NumberOrderNode: TestNode {
+    let operation: BinaryOperator
+    let inner: any EvaluationNode
+    let number: Int64
+    let numberRange: SourceRange
+    let range: SourceRange
+
+    init(
+        _ operation: BinaryOperator,
+        _ inner: any EvaluationNode,
+        _ number: Int64,
+        _ numberRange: SourceRange,
+        _ range: SourceRange
+    ) {
+        self.operation = operation
+        self.inner = inner
+        self.number = number
+        self.numberRange = numberRange
+        self.range = range
+    }
+
+    func test(_ bound: Bound) throws(EvaluationError) -> Bool {
+        if let value = try inner.stored(bound), case .long(let one) = value.pointee {
+            return operation.holds(one, number)
+        }
+        switch try inner.quantity(bound) {
+        case .long(let one): return operation.holds(one, number)
+        case .other(let value): throw EvaluationError.type("long, datetime or duration", value, at: inner.range)
+        case let quantity: throw EvaluationError.type(quantity.value.typeName, .long(number), at: numberRange)
         }
     }
 }

@@ -2,16 +2,19 @@ internal import Synchronization
 
 /// What of a policy is needed to evaluate it.
 final class CompiledPolicy: Sendable {
-    let id: PolicyID
     let effect: Effect
     let scope: CompiledScope
+    /// Every `when` true and every `unless` false, in the order of the text, up to the first that fails.
+    let test: any EvaluationNode
     let conditions: CompiledConditions
+    let id: PolicyID
 
     init(id: PolicyID, effect: Effect, scope: PolicyScope, conditions: CompiledConditions) {
         self.id = id
         self.effect = effect
         self.scope = CompiledScope(scope)
         self.conditions = conditions
+        test = conditions.all
     }
 }
 
@@ -33,17 +36,17 @@ final class LazyConditions: Sendable {
 final class CompiledConditions: Sendable {
     private let clauses: [(isWhen: Bool, node: any EvaluationNode)]
     /// All clauses as one test.
-    private let all: any EvaluationNode
+    let all: any EvaluationNode
 
     init(_ conditions: [Condition]) {
         clauses = conditions.map { ($0.kind == .when, ExpressionCompiler.compile($0.body)) }
-        let tests = clauses.map { $0.isWhen ? $0.node : NotNode($0.node, $0.node.range) }
-        all = if let only = tests.first, tests.count == 1 { only } else { ChainNode(tests, stopsAt: false, .none) }
+        // The parts of a `when` that is a chain of `&&` stand in the chain of all clauses.
+        let tests = clauses.flatMap { clause -> [any EvaluationNode] in
+            guard clause.isWhen else { return [NotNode(clause.node, clause.node.range)] }
+            return (clause.node as? any ChainedNode)?.parts(ifStoppingAt: false) ?? [clause.node]
+        }
+        all = ExpressionCompiler.chain(tests, stopsAt: false, .none)
     }
-
-    /// Every `when` true and every `unless` false, in the order of the text, up to the first that fails.
-    @inline(__always)
-    func hold(_ bound: Bound) throws(EvaluationError) -> Bool { try all.test(bound) }
 
     func whenHold(_ bound: Bound) throws(EvaluationError) -> Bool {
         for clause in clauses where clause.isWhen {

@@ -16,11 +16,12 @@ struct CompiledScope: Sendable {
         }
 
         @inline(__always)
-        func holds(_ uid: EntityUID, _ ancestors: AncestorsView) -> Bool {
+        func holds(_ root: UnsafePointer<BoundRequest.Root>) -> Bool {
             if isOpen { return true }
-            if let type, uid.type != type { return false }
-            guard let entity, uid != entity else { return true }
-            return below && ancestors.contains(entity)
+            guard let uid = root.pointee.uid else { return false }
+            if let type, uid.pointee.type != type { return false }
+            guard let entity, uid.pointee != entity else { return true }
+            return below && root.pointee.ancestors.contains(entity)
         }
     }
 
@@ -51,8 +52,7 @@ struct CompiledScope: Sendable {
     /// Principal and resource alone, for when the action is known to fit.
     @inline(__always)
     func entitiesMatch(_ bound: Bound) -> Bool {
-        principal.holds(bound.pointee.request.pointee.principal, bound.pointee.principal.ancestors)
-            && resource.holds(bound.pointee.request.pointee.resource, bound.pointee.resource.ancestors)
+        principal.holds(bound.root(.principal)) && resource.holds(bound.root(.resource))
     }
 
     private func actionMatches(_ bound: Bound) -> Bool {

@@ -13,7 +13,7 @@ protocol EvaluationNode: AnyObject, Sendable {
 }
 
 /// A value that `<` orders, or another that it refuses.
-enum Quantity {
+enum Quantity: Sendable {
     case long(Int64)
     case datetime(Int64)
     case duration(Int64)
@@ -58,12 +58,18 @@ extension UnsafePointer<Value> {
     /// Cedar's `==`; the commonest types are compared without a call.
     @inline(__always)
     func isSame(as other: Value) -> Bool {
-        switch (pointee, other) {
-        case (.entity(let one), .entity(let two)): one == two
-        case (.string(let one), .string(let two)): one == two
-        case (.long(let one), .long(let two)): one == two
-        case (.bool(let one), .bool(let two)): one == two
-        default: pointee == other
+        switch other {
+        case .entity(let two): return isEntity(two)
+        case .string(let two):
+            guard case .string(let one) = pointee else { return false }
+            return one == two
+        case .long(let two):
+            guard case .long(let one) = pointee else { return false }
+            return one == two
+        case .bool(let two):
+            guard case .bool(let one) = pointee else { return false }
+            return one == two
+        default: return pointee == other
         }
     }
 

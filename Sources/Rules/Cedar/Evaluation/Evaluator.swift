@@ -29,7 +29,7 @@ public final class Evaluator: Sendable {
         outcome { bound throws(EvaluationError) in
             let compiled = policy.storage.compiled
             guard try compiled.scope.matches(bound) else { return false }
-            return try compiled.conditions.hold(bound)
+            return try compiled.test.test(bound)
         }
     }
 

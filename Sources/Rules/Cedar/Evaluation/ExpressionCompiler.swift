@@ -17,8 +17,8 @@ enum ExpressionCompiler {
         case .slot(let slot): return FailingNode(EvaluationError(.unlinkedSlot(slot), at: range))
         case .not(let inner): return NotNode(node(inner), range)
         case .negate(let inner): return NegateNode(node(inner), range)
-        case .and(let parts): return ChainNode(parts.map(node), stopsAt: false, range)
-        case .or(let parts): return ChainNode(parts.map(node), stopsAt: true, range)
+        case .and(let parts): return chain(parts.map(node), stopsAt: false, range)
+        case .or(let parts): return chain(parts.map(node), stopsAt: true, range)
         case .isEmpty(let inner): return IsEmptyNode(node(inner), range)
         case .conditional(let test, let then, let otherwise):
             return ConditionalNode(node(test), then: node(then), otherwise: node(otherwise), range)
@@ -50,6 +50,20 @@ enum ExpressionCompiler {
         }
     }
 
+    /// Parts in order up to the first that decides; a single part that is asked for a truth value stands for itself.
+    static func chain(
+        _ parts: [any EvaluationNode],
+        stopsAt deciding: Bool,
+        _ range: SourceRange
+    ) -> any EvaluationNode {
+        switch parts.count {
+        case 1: parts[0]
+        case 2: PairNode(parts[0], parts[1], stopsAt: deciding, range)
+        case 3: TripleNode(parts[0], parts[1], parts[2], stopsAt: deciding, range)
+        default: ChainNode(parts, stopsAt: deciding, range)
+        }
+    }
+
     /// The entities of an entity literal or a set of them.
     private static func literalEntities(_ expression: Expression) -> [EntityUID]? {
         switch expression.kind {
@@ -73,7 +87,7 @@ enum ExpressionCompiler {
     ) -> any EvaluationNode {
         switch binary {
         case .equal, .notEqual: equality(left, right, expects: binary == .equal, range)
-        case .less, .lessOrEqual, .greater, .greaterOrEqual: OrderNode(binary, left, right, range)
+        case .less, .lessOrEqual, .greater, .greaterOrEqual: order(binary, left, right, range)
         case .isIn: MembershipNode(left, right, range)
         case .add, .subtract, .multiply: ArithmeticNode(binary, left, right, range)
         case .contains: contains(left, right, range)
@@ -81,6 +95,18 @@ enum ExpressionCompiler {
         case .hasTag: HasTagNode(left, right, range)
         case .getTag: GetTagNode(left, right, range)
         }
+    }
+
+    private static func order(
+        _ binary: BinaryOperator,
+        _ left: any EvaluationNode,
+        _ right: any EvaluationNode,
+        _ range: SourceRange
+    ) -> any EvaluationNode {
+        if let literal = right as? LiteralNode, case .long(let number) = literal.value {
+            return NumberOrderNode(binary, left, number, right.range, range)
+        }
+        return OrderNode(binary, left, right, range)
     }
 
     private static func equality(

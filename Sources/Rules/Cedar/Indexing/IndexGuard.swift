@@ -1,6 +1,6 @@
 /// What must be true of a request so that a part of a policy can be evaluated without error: a value of some type at the end of a
-/// path.
-struct IndexGuard: Hashable, Sendable {
+/// path. A class, so that a decision can read it without copying it.
+final class IndexGuard: Hashable, Sendable {
     /// Types of value, as far as operations tell them apart.
     enum Kind: Hashable, Sendable {
         case any
@@ -17,12 +17,17 @@ struct IndexGuard: Hashable, Sendable {
 
         @inline(__always)
         func admits(_ value: Value) -> Bool {
-            switch (self, value) {
-            case (.any, _), (.bool, .bool), (.long, .long), (.string, .string), (.entity, .entity), (.set, .set),
-                (.structure, .entity), (.structure, .record), (.decimal, .decimal), (.ip, .ip),
-                (.datetime, .datetime), (.duration, .duration):
-                true
-            default: false
+            switch value {
+            case .bool: self == .any || self == .bool
+            case .long: self == .any || self == .long
+            case .string: self == .any || self == .string
+            case .entity: self == .any || self == .entity || self == .structure
+            case .record: self == .any || self == .structure
+            case .set: self == .any || self == .set
+            case .decimal: self == .any || self == .decimal
+            case .ip: self == .any || self == .ip
+            case .datetime: self == .any || self == .datetime
+            case .duration: self == .any || self == .duration
             }
         }
     }
@@ -40,7 +45,24 @@ struct IndexGuard: Hashable, Sendable {
     let asked: AskedPath
     let kind: Kind
     /// Bit `n` says that nothing errs where the attribute with number `n` is missing.
-    var harmlessSteps: UInt64 = 0
+    let harmlessSteps: UInt64
+
+    init(asked: AskedPath, kind: Kind, harmlessSteps: UInt64 = 0) {
+        self.asked = asked
+        self.kind = kind
+        self.harmlessSteps = harmlessSteps
+    }
+
+    static func == (left: IndexGuard, right: IndexGuard) -> Bool {
+        left === right
+            || left.asked == right.asked && left.kind == right.kind && left.harmlessSteps == right.harmlessSteps
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(asked)
+        hasher.combine(kind)
+        hasher.combine(harmlessSteps)
+    }
 
     @inline(__always)
     func outcome(_ bound: Bound) -> Outcome {

@@ -61,10 +61,12 @@ extension Value {
         case .entity(let uid): uid.digest
         case .string(let text): text.digest
         case .long(let number): Self.digest(number)
-        case .bool(let truth): truth ? 1 : 2
+        case .bool(let truth): Self.pinDigest(truth)
         case .set, .record, .decimal, .ip, .datetime, .duration: nil
         }
     }
+
+    static func pinDigest(_ truth: Bool) -> Int { truth ? 1 : 2 }
 
     private static func digest(_ number: Int64) -> Int {
         var hasher = Hasher()

@@ -20,18 +20,18 @@ struct PolicyIndex: Sendable {
 
     init() {}
 
-    /// Borrows the arrays.
+    /// Borrows the arrays of an index where it lies; through a value of it they would be retained one by one.
     @inline(__always)
-    func withView<Result>(_ body: (PolicyIndexView) -> Result) -> Result {
-        entries.elements.withUnsafeBufferPointer { entries in
-            postings.elements.withUnsafeBufferPointer { postings in
-                nodes.elements.withUnsafeBufferPointer { nodes in
-                    groups.elements.withUnsafeBufferPointer { groups in
-                        actions.elements.withUnsafeBufferPointer { actions in
-                            cells.elements.withUnsafeBufferPointer { cells in
-                                nodeSlots.slots.withUnsafeBufferPointer { nodeSlots in
-                                    actionSlots.slots.withUnsafeBufferPointer { actionSlots in
-                                        cellSlots.slots.withUnsafeBufferPointer { cellSlots in
+    static func withView<Result>(_ index: UnsafePointer<PolicyIndex>, _ body: (PolicyIndexView) -> Result) -> Result {
+        index.pointee.entries.elements.withUnsafeBufferPointer { entries in
+            index.pointee.postings.elements.withUnsafeBufferPointer { postings in
+                index.pointee.nodes.elements.withUnsafeBufferPointer { nodes in
+                    index.pointee.groups.elements.withUnsafeBufferPointer { groups in
+                        index.pointee.actions.elements.withUnsafeBufferPointer { actions in
+                            index.pointee.cells.elements.withUnsafeBufferPointer { cells in
+                                index.pointee.nodeSlots.slots.withUnsafeBufferPointer { nodeSlots in
+                                    index.pointee.actionSlots.slots.withUnsafeBufferPointer { actionSlots in
+                                        index.pointee.cellSlots.slots.withUnsafeBufferPointer { cellSlots in
                                             body(
                                                 PolicyIndexView(
                                                     entries: entries,
@@ -112,7 +112,8 @@ extension PolicyIndex {
 
     /// Adds a policy to a node; the tests in `used` have been answered on the way there.
     private mutating func insert(_ entry: Int32, into node: Int32, used: [Pin]) {
-        guard used.isEmpty || Int(nodes[node].postingCount) >= Self.shortList, let candidate = best(of: entry, node, used)
+        guard used.isEmpty || Int(nodes[node].postingCount) >= Self.shortList,
+            let candidate = best(of: entry, node, used)
         else {
             push(entry, to: node)
             if Int(nodes[node].postingCount) == Self.shortList { sortOut(node, used) }

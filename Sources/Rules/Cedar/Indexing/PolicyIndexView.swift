@@ -12,17 +12,21 @@ struct PolicyIndexView {
 
     /// Decides every policy that can be satisfied or err.
     func decide(_ bound: Bound, _ outcomes: inout Outcomes) {
-        let action = bound.pointee.request.pointee.action
+        guard let action = bound.uid(.action) else { return }
         decide(bound, &outcomes, 0) { if case .any = $0 { true } else { false } }
-        decide(bound, &outcomes, action.digest) { if case .equal(let uid) = $0 { uid == action } else { false } }
+        decide(bound, &outcomes, action.pointee.digest) {
+            if case .equal(let uid) = $0 { uid == action.pointee } else { false }
+        }
         decideBelow(action, bound, &outcomes)
         let ancestors = bound.pointee.action.ancestors
         guard let uids = ancestors.uids else { return }
-        for place in 0..<ancestors.count where uids[place] != action { decideBelow(uids[place], bound, &outcomes) }
+        for place in 0..<ancestors.count { decideBelow(uids + place, bound, &outcomes) }
     }
 
-    private func decideBelow(_ group: EntityUID, _ bound: Bound, _ outcomes: inout Outcomes) {
-        decide(bound, &outcomes, ~group.digest) { if case .isIn(let uid) = $0 { uid == group } else { false } }
+    private func decideBelow(_ group: UnsafePointer<EntityUID>, _ bound: Bound, _ outcomes: inout Outcomes) {
+        decide(bound, &outcomes, ~group.pointee.digest) {
+            if case .isIn(let uid) = $0 { uid == group.pointee } else { false }
+        }
     }
 
     /// Goes through the cells of an action.
@@ -33,36 +37,45 @@ struct PolicyIndexView {
         _ digest: Int,
         where matches: (ActionKey) -> Bool
     ) {
-        guard let action = DigestSlots.find(digest, in: actionSlots, where: { matches(actions[$0].key) }) else { return }
+        guard let action = DigestSlots.find(digest, in: actionSlots, where: { matches(actions[$0].key) }) else {
+            return
+        }
         decide(Int32(truncatingIfNeeded: action), bound, &outcomes)
     }
 
     private func decide(_ action: Int32, _ bound: Bound, _ outcomes: inout Outcomes) {
         let cells = actions[Int(action)].cells
-        let principal = bound.pointee.request.pointee.principal.type
-        let resource = bound.pointee.request.pointee.resource.type
+        let principal = bound.uid(.principal)
+        let resource = bound.uid(.resource)
         if cells.neither > 0 { decide(action, nil, nil, bound, &outcomes) }
         if cells.principal > 0 { decide(action, principal, nil, bound, &outcomes) }
         if cells.resource > 0 { decide(action, nil, resource, bound, &outcomes) }
         if cells.both > 0 { decide(action, principal, resource, bound, &outcomes) }
     }
 
+    /// Goes through the cell of an action and the types of these entities.
     @inline(__always)
     private func decide(
         _ action: Int32,
-        _ principal: EntityTypeName?,
-        _ resource: EntityTypeName?,
+        _ principal: UnsafePointer<EntityUID>?,
+        _ resource: UnsafePointer<EntityUID>?,
         _ bound: Bound,
         _ outcomes: inout Outcomes
     ) {
-        let digest = IndexCell.digest(action, principal?.name.digest ?? 0, resource?.name.digest ?? 0)
+        let digest = IndexCell.digest(
+            action,
+            principal?.pointee.type.name.digest ?? 0,
+            resource?.pointee.type.name.digest ?? 0
+        )
         let found = DigestSlots.find(digest, in: cellSlots) { place in
-            cells[place].action == action && cells[place].principal == principal && cells[place].resource == resource
+            cells[place].action == action && cells[place].principal == principal?.pointee.type
+                && cells[place].resource == resource?.pointee.type
         }
         if let found { decide(node: Int(cells[found].node), bound, &outcomes) }
     }
 
     private func decide(node place: Int, _ bound: Bound, _ outcomes: inout Outcomes) {
+        if outcomes.isSettled { return }
         var posting = Int(nodes[place].firstPosting)
         while posting >= 0 {
             outcomes.decide(Int(postings[posting].entry), entries, bound)
@@ -85,7 +98,7 @@ struct PolicyIndexView {
 
     private func decide(group place: Int, by pin: Pin, _ bound: Bound, _ outcomes: inout Outcomes) {
         for index in pin.guards.indices {
-            switch pin.guards[index].outcome(bound) {
+            switch Unmanaged.passUnretained(pin.guards[index])._withUnsafeGuaranteedRef({ $0.outcome(bound) }) {
             case .holds: continue
             case .refused: return
             case .fails: return decideAll(place, bound, &outcomes)
@@ -94,10 +107,10 @@ struct PolicyIndexView {
         let root = pin.subject.path.root
         switch pin.test {
         case .entity:
-            if let uid = bound.uid(root) { decide(place, under: uid.digest, bound, &outcomes) }
+            if let uid = bound.uid(root) { decide(place, under: uid.pointee.digest, bound, &outcomes) }
         case .below:
             guard let uid = bound.uid(root) else { return }
-            decide(place, uid, bound.root(root).pointee.ancestors, bound, &outcomes)
+            decide(place, uid.pointee.digest, bound.root(root).pointee.ancestors, bound, &outcomes)
         case .value, .truth, .valueBelow, .member:
             pin.subject.path.withFound(bound) { found in
                 switch found {
@@ -117,29 +130,34 @@ struct PolicyIndexView {
         _ bound: Bound,
         _ outcomes: inout Outcomes
     ) {
-        switch (pin.test, value.pointee) {
-        case (.value, _), (.truth, .bool):
+        switch pin.test {
+        case .value:
             if let key = value.pointee.pinDigest { decide(place, under: key, bound, &outcomes) }
-        case (.valueBelow, .entity(let uid)):
-            decide(place, uid, bound.find(uid)?.ancestors ?? .none, bound, &outcomes)
-        case (.member, .set(let members)):
+        case .truth:
+            guard case .bool(let truth) = value.pointee else { return decideAll(place, bound, &outcomes) }
+            decide(place, under: Value.pinDigest(truth), bound, &outcomes)
+        case .valueBelow:
+            guard case .entity(let uid) = value.pointee else { return decideAll(place, bound, &outcomes) }
+            decide(place, uid.digest, bound.find(uid)?.ancestors ?? .none, bound, &outcomes)
+        case .member:
+            guard case .set(let members) = value.pointee else { return decideAll(place, bound, &outcomes) }
             for member in members {
                 if let key = member.pinDigest { decide(place, under: key, bound, &outcomes) }
             }
-        default: decideAll(place, bound, &outcomes)
+        case .entity, .below: return
         }
     }
 
     private func decide(
         _ place: Int,
-        _ uid: EntityUID,
+        _ digest: Int,
         _ ancestors: AncestorsView,
         _ bound: Bound,
         _ outcomes: inout Outcomes
     ) {
-        decide(place, under: uid.digest, bound, &outcomes)
-        guard let uids = ancestors.uids, let digests = ancestors.digests else { return }
-        for index in 0..<ancestors.count where uids[index] != uid {
+        decide(place, under: digest, bound, &outcomes)
+        guard let digests = ancestors.digests else { return }
+        for index in 0..<ancestors.count where digests[index] != digest {
             decide(place, under: digests[index], bound, &outcomes)
         }
     }

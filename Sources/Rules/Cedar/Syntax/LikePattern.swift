@@ -27,7 +27,11 @@ public struct LikePattern: Hashable, Sendable, CustomStringConvertible {
     /// Whether all of `text` matches. Bytes may stand for scalars because UTF-8 never matches inside a scalar. Each literal after a
     /// wildcard is taken where it first fits, which is enough; the time is at most length of text times length of pattern.
     public func matches(_ text: CedarString) -> Bool {
-        let bytes = Array(text.text.utf8)
+        var text = text.text
+        return text.withUTF8 { matches($0) }
+    }
+
+    private func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var position = 0
         var floating = false
         for (index, part) in parts.enumerated() {
@@ -49,7 +53,12 @@ public struct LikePattern: Hashable, Sendable, CustomStringConvertible {
         return floating || position == bytes.count
     }
 
-    private static func find(_ part: [UInt8], in bytes: [UInt8], from start: Int, floating: Bool) -> Int? {
+    private static func find(
+        _ part: [UInt8],
+        in bytes: UnsafeBufferPointer<UInt8>,
+        from start: Int,
+        floating: Bool
+    ) -> Int? {
         var candidate = start
         while candidate + part.count <= bytes.count {
             if bytes[candidate..<candidate + part.count].elementsEqual(part) { return candidate }
