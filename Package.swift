@@ -15,6 +15,7 @@ let package = Package(
         .library(name: "Cedar", targets: ["Cedar"]),
         .library(name: "CedarSQL", targets: ["CedarSQL"]),
         .executable(name: "bulkhead", targets: ["bulkhead"]),
+        .executable(name: "content-inspector", targets: ["content-inspector"]),
         .executable(name: "cedar-conformance", targets: ["cedar-conformance"]),
         .executable(name: "cedar-differential", targets: ["cedar-differential"]),
         .executable(name: "filter-benchmark", targets: ["filter-benchmark"]),
@@ -110,6 +111,40 @@ let package = Package(
             name: "LogCheck",
             dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/Hull/LogCheck",
+            swiftSettings: strict
+        ),
+
+        // Content from outside: what reads hostile formats runs in a process of its own.
+        .target(
+            name: "ContentScan",
+            dependencies: ["Classification"],
+            path: "Sources/Hull/ContentScan",
+            swiftSettings: strict
+        ),
+        .systemLibrary(
+            name: "CArchive",
+            path: "Sources/Hull/CArchive",
+            pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"])]
+        ),
+        .systemLibrary(
+            name: "CSeccomp",
+            path: "Sources/Hull/CSeccomp",
+            pkgConfig: "libseccomp",
+            providers: [.apt(["libseccomp-dev"])]
+        ),
+        .systemLibrary(
+            name: "CXML2",
+            path: "Sources/Hull/CXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]
+        ),
+        .executableTarget(
+            name: "content-inspector",
+            dependencies: [
+                "ContentScan", "CArchive", "CXML2", .target(name: "CSeccomp", condition: .when(platforms: [.linux])),
+            ],
+            path: "Sources/Hull/content-inspector",
             swiftSettings: strict
         ),
 
@@ -273,6 +308,12 @@ let package = Package(
             name: "LogCheckTests",
             dependencies: ["LogCheck", "Journal", "SeededGeneration"],
             path: "Tests/Hull/LogCheckTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ContentScanTests",
+            dependencies: ["ContentScan", "content-inspector", "CArchive", "Classification", "SeededGeneration"],
+            path: "Tests/Hull/ContentScanTests",
             swiftSettings: strict
         ),
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),

@@ -2,7 +2,10 @@
 # Installs what building, testing and running Bulkhead needs beside the Swift toolchain. Does nothing where all of it is there.
 set -euo pipefail
 
-packages=(build-essential git ca-certificates pkg-config coinor-libcbc-dev libz3-dev cvc5 python3-venv)
+packages=(
+    build-essential git ca-certificates pkg-config coinor-libcbc-dev libz3-dev cvc5 python3-venv
+    libarchive-dev libseccomp-dev libxml2-dev poppler-utils
+)
 
 missing=()
 for package in "${packages[@]}"; do

@@ -10,7 +10,7 @@ enum HouseRules {
         var except: Set<String> = []
     }
 
-    static let executables: Set<String> = ["bulkhead", "cedar-conformance"]
+    static let executables: Set<String> = ["bulkhead", "cedar-conformance", "content-inspector"]
 
     static var bans: [Ban] {
         [

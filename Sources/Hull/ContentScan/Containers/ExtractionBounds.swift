@@ -1,0 +1,29 @@
+/// The bounds that a content-inspector sets itself before it reads a byte.
+package struct ExtractionBounds: Equatable, Sendable {
+    package var processorSeconds: Int
+    package var memoryBytes: Int
+    package var unpackedBytes: Int
+    package var ratio: Int
+    package var depth: Int
+    package var parts: Int
+
+    init(_ limits: InspectionLimits) {
+        processorSeconds = limits.childSecondsMax
+        memoryBytes = limits.childBytesMax
+        unpackedBytes = limits.unpackedBytesMax
+        ratio = limits.ratioMax
+        depth = limits.depthMax
+        parts = limits.partsMax
+    }
+
+    /// As words of a command line.
+    var arguments: [String] { [processorSeconds, memoryBytes, unpackedBytes, ratio, depth, parts].map { "\($0)" } }
+
+    /// Reads what `arguments` wrote; nil for anything else.
+    package init?(arguments: some Collection<String>) {
+        let numbers = arguments.compactMap { Int($0) }
+        guard numbers.count == 6, arguments.count == 6, numbers.allSatisfy({ $0 > 0 }) else { return nil }
+        (processorSeconds, memoryBytes, unpackedBytes) = (numbers[0], numbers[1], numbers[2])
+        (ratio, depth, parts) = (numbers[3], numbers[4], numbers[5])
+    }
+}

@@ -1,0 +1,25 @@
+/// What a content-inspector is to take apart.
+package enum ExtractionMode: String, Hashable, Sendable, CaseIterable {
+    /// Archives and compressed streams (libarchive), and the XML in them.
+    case archive
+    /// XML (libxml2).
+    case xml
+    /// HTML (libxml2).
+    case html
+    /// The text of a PDF's pages (pdftotext of poppler).
+    case pdf
+
+    init?(_ type: MediaType) {
+        if type.isArchive {
+            self = .archive
+        } else if type.isXML {
+            self = .xml
+        } else if type == .html {
+            self = .html
+        } else if type == .pdf {
+            self = .pdf
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,111 @@
+/// Finds data written as base64 (RFC 4648) in text, as XML, JSON and mail carry files.
+///
+/// A run is read as it streams by; line breaks inside it are passed over. Short runs are words, and are believed to be data only where they decode to text.
+struct EncodedRuns {
+    enum Found {
+        /// What a run holds.
+        case data([UInt8])
+        /// Long enough to be data, and of no format known here.
+        case opaque
+        case tooLong
+    }
+
+    /// Shorter runs decode to less than any marking with its control.
+    private static let textCharactersMin = 16
+    private static let formatCharactersMin = 64
+    private static let opaqueCharactersMin = 512
+
+    private let bytesMax: Int
+    private var run: [UInt8] = []
+    private var count = 0
+    private var padding = 0
+    /// Blanks since the last character of the run.
+    private var gap = 0
+    private var hasBreak = false
+    private var lineLength = 0
+    private var isTooLong = false
+
+    init(bytesMax: Int) { self.bytesMax = bytesMax }
+
+    mutating func append(_ utf8: ArraySlice<UInt8>, _ found: (Found) -> Void) {
+        for byte in utf8 {
+            if FoldedWords.isWord(byte) || byte == 0x2B || byte == 0x2F {
+                // A new line goes on with the run only where the line before was a long one, as encoders write them.
+                if padding > 0 || gap > 0 && (!hasBreak || lineLength < 60) { end(found) }
+                if gap > 0 { (gap, hasBreak, lineLength) = (0, false, 0) }
+                count += 1
+                lineLength += 1
+                if run.count < bytesMax / 3 * 4 { run.append(byte) } else { isTooLong = true }
+            } else if count > 0 {
+                if byte == 0x3D, padding < 2, gap == 0 {
+                    padding += 1
+                } else if byte == 0x0A || byte == 0x0D || byte == 0x20 || byte == 0x09 {
+                    gap += 1
+                    if byte == 0x0A || byte == 0x0D { hasBreak = true }
+                } else {
+                    end(found)
+                }
+            }
+        }
+    }
+
+    mutating func finish(_ found: (Found) -> Void) { end(found) }
+
+    private mutating func end(_ found: (Found) -> Void) {
+        defer {
+            run.removeAll(keepingCapacity: run.capacity <= 1 << 16)
+            (count, padding, gap, hasBreak, lineLength, isTooLong) = (0, 0, 0, false, 0, false)
+        }
+        guard count >= Self.textCharactersMin, (count + padding) % 4 == 0 || padding == 0 else { return }
+        if isTooLong {
+            if looksEncoded { found(.tooLong) }
+            return
+        }
+        // Numbers and words alone are no data.
+        guard count % 4 != 1, let decoded = decoded() else {
+            if count >= Self.opaqueCharactersMin, looksEncoded { found(.opaque) }
+            return
+        }
+        let (type, guess) = MediaType.reading(of: Array(decoded.prefix(MediaType.headBytesMax)), isWhole: true)
+        if type.isText, let guess, guess.encoding != .ebcdic037,
+            guess.encoding != .windows1252 || count >= Self.formatCharactersMin
+        {
+            found(.data(decoded))
+        } else if !type.isText, type != .unknown, type != .empty, count >= Self.formatCharactersMin {
+            found(.data(decoded))
+        } else if count >= Self.opaqueCharactersMin, looksEncoded {
+            found(.opaque)
+        }
+    }
+
+    /// Capitals, small letters and digits together: a long number or a ruler of one character is none.
+    private var looksEncoded: Bool {
+        run.contains { (0x30...0x39).contains($0) } && run.contains { (0x41...0x5A).contains($0) }
+            && run.contains { (0x61...0x7A).contains($0) }
+    }
+
+    private func decoded() -> [UInt8]? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(run.count / 4 * 3)
+        var bits: UInt32 = 0
+        var bitCount = 0
+        for byte in run {
+            let value: UInt8 =
+                switch byte {
+                case 0x41...0x5A: byte - 0x41
+                case 0x61...0x7A: byte - 0x61 + 26
+                case 0x30...0x39: byte - 0x30 + 52
+                case 0x2B: 62
+                default: 63
+                }
+            bits = bits << 6 | UInt32(value)
+            bitCount += 6
+            if bitCount >= 8 {
+                bitCount -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+                bits &= 1 << UInt32(bitCount) - 1
+            }
+        }
+        return bytes.isEmpty ? nil : bytes
+    }
+}

@@ -1,0 +1,240 @@
+internal import Classification
+
+/// Reads the markings of one text, window by window: memory does not grow with the text.
+///
+/// Windows overlap, so that a marking is whole in at least one of them. What begins in the part that the next window has too is left to that one.
+final class TextInspection {
+    private struct Key: Hashable {
+        let kind: MarkingKind
+        let start: Int
+    }
+
+    private struct Located {
+        var bytes: Range<Int>
+        let line: Int
+        var label: Label
+        var faults: [MarkingFault]
+        let text: String
+    }
+
+    private let run: InspectionRun
+    private let part: [Int]
+    private let reading: ContentPlace.Reading
+    private let names: [String]
+    private let type: MediaType
+    private var decoder: TextDecoder
+    private var text = MappedText()
+    /// How much of `text` the streaming readers have seen.
+    private var streamedTo = 0
+    private var lineBase = 1
+    private var windowCount = 0
+    private var controlCount = 0
+    private var characterCount = 0
+    private var located: [Key: Located] = [:]
+    /// Markings of earlier windows that name categories: a bare `CUI` further down means them.
+    private var carried: [String] = []
+    private var fields: Part21Fields?
+    private var encoded: EncodedRuns
+    /// What encoded runs held, to be inspected as parts of this one.
+    var onEncoded: (EncodedRuns.Found) -> Void = { _ in }
+
+    /// - Parameter offset: bytes of the part before the text, such as a byte order mark.
+    init(
+        _ run: InspectionRun,
+        part: [Int],
+        reading: ContentPlace.Reading = .content,
+        names: [String],
+        type: MediaType,
+        encoding: TextEncoding = .utf8,
+        at offset: Int = 0
+    ) {
+        (self.run, self.part, self.reading, self.names, self.type) = (run, part, reading, names, type)
+        decoder = TextDecoder(encoding, at: offset)
+        fields = type == .step ? Part21Fields() : nil
+        encoded = EncodedRuns(bytesMax: run.limits.encodedBytesMax)
+    }
+
+    func append(_ bytes: ArraySlice<UInt8>) {
+        var rest = bytes
+        // Slices, so that one huge piece takes no more memory than many small ones.
+        while !rest.isEmpty {
+            decode(rest.prefix(64 << 10), isEnd: false)
+            rest = rest.dropFirst(64 << 10)
+        }
+    }
+
+    /// - Parameter isParsed: whether a parser has read all of it as well, so that torn pieces here are those of markup.
+    func finish(isParsed: Bool = false) {
+        decode([], isEnd: true)
+        encoded.finish(onEncoded)
+        readWindow(keepingFrom: text.utf8.count, isLast: true)
+        if isParsed { located = located.filter { !$0.value.faults.contains { $0.isOfTornMarking } } }
+        report()
+    }
+
+    private func decode(_ bytes: ArraySlice<UInt8>, isEnd: Bool) {
+        decoder.decode(bytes, isEnd: isEnd, into: &text)
+        if streamedTo < text.utf8.count {
+            let fresh = text.utf8[streamedTo...]
+            for byte in fresh where byte < 0x20 && !(0x09...0x0D).contains(byte) && !(0x1A...0x1F).contains(byte) {
+                controlCount += 1
+            }
+            characterCount += fresh.count
+            fields?.append(fresh)
+            encoded.append(fresh, onEncoded)
+            streamedTo = text.utf8.count
+        }
+        let limits = run.limits
+        guard text.utf8.count >= limits.windowBytes + limits.overlapBytes else { return }
+        readWindow(keepingFrom: nextStart(), isLast: false)
+    }
+
+    /// Where the next window begins: at a blank line, else a line, else a character, and so that the two share the overlap.
+    private func nextStart() -> Int {
+        let utf8 = text.utf8
+        let latest = utf8.count - run.limits.overlapBytes
+        let earliest = max(1, latest - run.limits.overlapBytes)
+        if let blank = (earliest..<latest).last(where: { utf8[$0] == 0x0A && utf8[$0 - 1] == 0x0A }) {
+            return blank + 1
+        }
+        if let line = (earliest..<latest).last(where: { utf8[$0] == 0x0A }) { return line + 1 }
+        return (earliest..<latest).last { utf8[$0] & 0xC0 != 0x80 } ?? latest
+    }
+
+    private func readWindow(keepingFrom next: Int, isLast: Bool) {
+        windowCount += 1
+        var found = read(text.utf8, isLast: isLast)
+        for view in TextViews.all(of: text.utf8, type: type) {
+            let seen = read(view.utf8, isLast: false).map { marking in
+                Reading(range: view.map.source(of: marking.range), marking: marking.marking)
+            }
+            found = Self.without(found, explainedBy: seen) + seen
+        }
+        found.sort { $0.range.lowerBound < $1.range.lowerBound }
+        var line = LineCount(line: lineBase)
+        for marking in found where marking.range.lowerBound < next || isLast {
+            let lineNumber = line.line(at: marking.range.lowerBound, in: text.utf8)
+            add(marking.marking, at: text.map.source(of: marking.range), line: lineNumber)
+        }
+        guard !isLast else { return }
+        lineBase = line.line(at: next, in: text.utf8)
+        text.removeFirst(next)
+        streamedTo = text.utf8.count
+    }
+
+    private struct Reading {
+        let range: Range<Int>
+        let marking: FoundMarking
+
+        /// Whether it is a piece of something that could not be read.
+        var isTorn: Bool { marking.problems.contains { MarkingFault($0.fault).isOfTornMarking } }
+    }
+
+    /// Leaves out pieces that a view shows to be parts of one whole marking: `NOFORN` of `CUI\/\/NOFORN`.
+    private static func without(_ found: [Reading], explainedBy seen: [Reading]) -> [Reading] {
+        let whole = seen.filter { !$0.isTorn }.map(\.range)
+        guard !whole.isEmpty else { return found }
+        return found.filter { reading in !reading.isTorn || !whole.contains { $0.contains(reading.range) } }
+    }
+
+    private func read(_ utf8: [UInt8], isLast: Bool) -> [Reading] {
+        let prefix = carried.isEmpty ? "" : carried.joined(separator: "\n\n") + "\n\n"
+        let before = prefix.utf8.count
+        let separated =
+            type == .x12 ? ElementText.separated(utf8) : type.isXML || type == .html ? MarkupText.separated(utf8) : utf8
+        let reading = run.scanner.schemes.readMarkings(
+            in: prefix + String(decoding: separated, as: UTF8.self),
+            profile: run.scanner.profile
+        )
+        if isLast, windowCount == 1 { addProblems(of: reading) }
+        return reading.found.compactMap { marking in
+            guard marking.range.lowerBound >= before else { return nil }
+            return Reading(
+                range: marking.range.lowerBound - before..<marking.range.upperBound - before,
+                marking: marking
+            )
+        }
+    }
+
+    /// Problems of the document as a whole, which can be told only where all of it was read at once.
+    private func addProblems(of reading: MarkingReading) {
+        for problem in reading.documentProblems where problem.fault != .publicReleaseOfControlled {
+            let fault = MarkingFault(problem.fault)
+            let label: Label = fault == .textTooLong || fault == .tooManyMarkings ? .sealed : .unrestricted
+            run.add(
+                Finding(.document(fault), at: ContentPlace(part: part, reading: self.reading), label: label),
+                names: names
+            )
+        }
+    }
+
+    private func add(_ marking: FoundMarking, at bytes: Range<Int>, line: Int) {
+        let faults = marking.problems.map { MarkingFault($0.fault) }
+        let key = Key(kind: marking.kind, start: bytes.lowerBound)
+        if var known = located[key] {
+            known.bytes = known.bytes.lowerBound..<max(known.bytes.upperBound, bytes.upperBound)
+            known.label = known.label.join(marking.label)
+            known.faults += faults.filter { !known.faults.contains($0) }
+            located[key] = known
+        } else if located.count <= run.limits.findingsMax {
+            located[key] = Located(bytes: bytes, line: line, label: marking.label, faults: faults, text: marking.text)
+        } else {
+            // Beyond the bound it is counted and its label kept, without a place of its own.
+            run.add(
+                Finding(
+                    .marking(marking.kind, faults: faults),
+                    at: ContentPlace(part: part, reading: reading),
+                    label: marking.label
+                ),
+                names: names
+            )
+        }
+        let isNamed =
+            (marking.kind == .banner || marking.kind == .designationField) && marking.label["cui"] != nil
+            && !faults.contains(.categoryMissing)
+        if isNamed, carried.count < 16, marking.text.utf8.count < 512, !carried.contains(marking.text) {
+            carried.append(marking.text)
+        }
+    }
+
+    private func report() {
+        for (key, marking) in located.sorted(by: { $0.key.start < $1.key.start }) {
+            let place = ContentPlace(part: part, reading: reading, bytes: marking.bytes, line: marking.line)
+            run.add(
+                Finding(.marking(key.kind, faults: marking.faults), at: place, label: marking.label),
+                text: marking.text,
+                names: names
+            )
+        }
+        for value in fields?.values ?? [] {
+            run.addNative(value.field, value.text, part: part, reading: reading, names: names)
+        }
+        if fields?.isBeyondBound ?? false { run.addUninspected(.sizeBound, part: part, names: names) }
+        if decoder.malformedCount > 0 {
+            run.addUninspected(decoder.encoding.unitBytes == 1 ? .mixedEncodings : .malformed, part: part, names: names)
+        }
+        // A stray control character is noise of a printer or controller; many are data.
+        if decoder.nulCount > 0 || controlCount > 4 && controlCount * 1_000 > characterCount {
+            run.addUninspected(.binaryInText, part: part, names: names)
+        }
+    }
+}
+
+/// Counts lines up to places that are asked for in their order.
+private struct LineCount {
+    var line: Int
+    private var at = 0
+
+    init(line: Int) { self.line = line }
+
+    mutating func line(at place: Int, in utf8: [UInt8]) -> Int {
+        while at < place, at < utf8.count {
+            let byte = utf8[at]
+            let isReturn = byte == 0x0D && (at + 1 >= utf8.count || utf8[at + 1] != 0x0A)
+            let isNextLine = byte == 0x85 && at > 0 && utf8[at - 1] == 0xC2
+            if byte == 0x0A || isReturn || isNextLine { line += 1 }
+            at += 1
+        }
+        return line
+    }
+}

@@ -1,0 +1,53 @@
+/// A text as a reader of its format sees it, with the way back to the text as it is written.
+struct TextView {
+    let utf8: [UInt8]
+    let map: OffsetMap
+
+    init(_ text: MappedText) { (utf8, map) = (text.utf8, text.map) }
+}
+
+/// The views of a text beside the written one. Each is there only where it differs.
+enum TextViews {
+    static func all(of utf8: [UInt8], type: MediaType) -> [TextView] {
+        var views: [TextView] = []
+        if let view = EscapeView.view(of: utf8, type: type) { views.append(view) }
+        if let view = SpacedLetters.view(of: utf8) { views.append(view) }
+        if type == .csv || type == .plainText, let view = CellView.view(of: utf8) { views.append(view) }
+        return views
+    }
+}
+
+/// X12 with its separators as tab and line feed, which end a marking as no asterisk or tilde does.
+///
+/// The separators stand in the fixed interchange header: the byte after `ISA`, and the one before `GS` (X12.5).
+enum ElementText {
+    static func separated(_ utf8: [UInt8]) -> [UInt8] {
+        guard let header = utf8.prefix(512).firstRange(of: Array("ISA".utf8)), header.upperBound < utf8.count else {
+            // A window without the header: the separators that nearly all use.
+            return utf8.map { $0 == 0x2A ? 0x09 : $0 == 0x7E ? 0x0A : $0 }
+        }
+        let element = utf8[header.upperBound]
+        var terminator: UInt8 = 0x7E
+        let group = Array("GS".utf8) + [element]
+        if let next = utf8.prefix(512).firstRange(of: group) {
+            let before = utf8[..<next.lowerBound].last { $0 != 0x0A && $0 != 0x0D }
+            terminator = before ?? terminator
+        }
+        guard !FoldedWords.isWord(element), !FoldedWords.isWord(terminator), element < 0x80, terminator < 0x80 else {
+            return utf8
+        }
+        return utf8.map { $0 == element ? 0x09 : $0 == terminator ? 0x0A : $0 }
+    }
+}
+
+/// XML with the hyphens of its comments' ends as blanks, so that they end a marking.
+enum MarkupText {
+    static func separated(_ utf8: [UInt8]) -> [UInt8] {
+        var separated = utf8
+        for at in utf8.indices.dropFirst(2) where utf8[at] == 0x3E && utf8[at - 1] == 0x2D && utf8[at - 2] == 0x2D {
+            separated[at - 1] = 0x09
+            separated[at - 2] = 0x09
+        }
+        return separated
+    }
+}

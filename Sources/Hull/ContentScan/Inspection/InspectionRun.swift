@@ -1,0 +1,88 @@
+internal import Classification
+
+/// What the parts of one inspection share: rules, bounds, and all that was found.
+final class InspectionRun {
+    let scanner: ContentScanner
+    var limits: InspectionLimits { scanner.limits }
+    private var found: [(finding: Finding, excerpt: Excerpts.Excerpt)] = []
+    private var label = Label.unrestricted
+    private var isOverfull = false
+    private(set) var partCount = 0
+    private(set) var unpackedCount = 0
+    /// Where distribution statement A stands, and where a field says "unclassified": looked at when all is known.
+    private var publicReleases: [ContentPlace] = []
+    private var unclassifiedFields: [ContentPlace] = []
+
+    init(_ scanner: ContentScanner) { self.scanner = scanner }
+
+    func add(_ finding: Finding, text: String = "", names: [String] = []) {
+        label = label.join(finding.label)
+        if case .marking(.distributionStatement, _) = finding.kind, finding.label.isUnrestricted {
+            publicReleases.append(finding.place)
+        }
+        guard found.count < limits.findingsMax else {
+            if !isOverfull {
+                isOverfull = true
+                found.append(
+                    (Finding(.notInspected(.findingBound), at: ContentPlace(part: [])), .init(text: "", partNames: []))
+                )
+            }
+            return
+        }
+        let cut = String(decoding: text.utf8.prefix(limits.excerptBytesMax), as: UTF8.self)
+        found.append((finding, .init(text: cut, partNames: names)))
+    }
+
+    func addUninspected(_ reason: Uninspected, part: [Int], names: [String] = []) {
+        add(Finding(.notInspected(reason), at: ContentPlace(part: part)), names: names)
+    }
+
+    func noteUnclassified(at place: ContentPlace) {
+        if unclassifiedFields.count < 100 { unclassifiedFields.append(place) }
+    }
+
+    /// Counts a part; false where there are too many.
+    func countPart() -> Bool {
+        partCount += 1
+        return partCount <= limits.partsMax
+    }
+
+    /// Counts unpacked bytes; false where there are too many.
+    func countUnpacked(_ count: Int) -> Bool {
+        unpackedCount += count
+        return unpackedCount <= limits.unpackedBytesMax
+    }
+
+    func report(mediaType: MediaType, byteCount: Int) -> InspectionReport {
+        let isControlled = label.isSealed || label["cui"] != nil || label["regimes"] != nil
+        if isControlled {
+            for place in publicReleases { add(Finding(.document(.publicReleaseOfControlled), at: place)) }
+            for place in unclassifiedFields { add(Finding(.unclassifiedBesideControl, at: place)) }
+        }
+        let sorted = found.enumerated().sorted { first, second in
+            Self.order(first.element.finding.place, second.element.finding.place) ?? (first.offset < second.offset)
+        }.map(\.element)
+        var excerpts: [Int: Excerpts.Excerpt] = [:]
+        for (index, entry) in sorted.enumerated() where !entry.excerpt.text.isEmpty || !entry.excerpt.partNames.isEmpty
+        {
+            excerpts[index] = entry.excerpt
+        }
+        return InspectionReport(
+            inspection: Inspection(
+                mediaType: mediaType,
+                byteCount: byteCount,
+                label: label,
+                findings: sorted.map(\.finding)
+            ),
+            excerpts: Excerpts(byFinding: excerpts)
+        )
+    }
+
+    /// Whether a place comes first; nil where they are one.
+    private static func order(_ first: ContentPlace, _ second: ContentPlace) -> Bool? {
+        if first.part != second.part { return first.part.lexicographicallyPrecedes(second.part) }
+        if first.reading != second.reading { return first.reading.rawValue < second.reading.rawValue }
+        let (left, right) = (first.bytes?.lowerBound ?? -1, second.bytes?.lowerBound ?? -1)
+        return left == right ? nil : left < right
+    }
+}

@@ -1,0 +1,110 @@
+internal import Classification
+
+/// Inspects one part: the content itself, a member of an archive, data found in text.
+///
+/// Its beginning is kept until the type is known; then everything streams to the readers of that type.
+final class PartInspection {
+    private let run: InspectionRun
+    private let part: [Int]
+    private let names: [String]
+    /// What its name says.
+    var named: MediaName?
+    private(set) var type: MediaType?
+    private(set) var byteCount = 0
+    private var head: [UInt8] = []
+    private var texts: [TextInspection] = []
+    private var extraction: Extraction?
+    private let nested: NestedParts
+
+    init(_ run: InspectionRun, part: [Int], names: [String]) {
+        (self.run, self.part, self.names) = (run, part, names)
+        nested = NestedParts(run, part: part, names: names)
+    }
+
+    func append(_ bytes: ArraySlice<UInt8>) {
+        byteCount += bytes.count
+        guard type == nil else { return pass(bytes) }
+        let missing = MediaType.headBytesMax - head.count
+        head.append(contentsOf: bytes.prefix(missing))
+        if head.count >= MediaType.headBytesMax {
+            decide(isWhole: false)
+            pass(bytes.dropFirst(missing))
+        }
+    }
+
+    func finish() {
+        if type == nil { decide(isWhole: true) }
+        extraction?.finish()
+        let isParsed = extraction?.isComplete ?? false
+        for text in texts { text.finish(isParsed: isParsed) }
+        (texts, extraction) = ([], nil)
+    }
+
+    private func pass(_ bytes: ArraySlice<UInt8>) {
+        guard !bytes.isEmpty else { return }
+        for text in texts { text.append(bytes) }
+        extraction?.append(bytes)
+    }
+
+    private func decide(isWhole: Bool) {
+        let (type, guess) = MediaType.reading(of: head, isWhole: isWhole)
+        self.type = type
+        if let named, !named.admits(type) {
+            run.add(Finding(.nameContradictsContent(type), at: ContentPlace(part: part)), names: names)
+        }
+        if type.isText, let guess { beginText(type, guess) }
+        if let mode = ExtractionMode(type) {
+            extraction = Extraction(run, mode: mode, nested: nested)
+            if type == .pdf { run.addUninspected(.documentParts, part: part, names: names) }
+        } else if let reason = Self.uninspected(type) {
+            run.addUninspected(reason, part: part, names: names)
+        }
+        let start = head
+        head = []
+        for (index, text) in texts.enumerated() {
+            text.append(start[min(start.count, index == 0 ? guess?.markLength ?? 0 : 0)...])
+        }
+        extraction?.append(start[...])
+    }
+
+    private func beginText(_ type: MediaType, _ guess: EncodingGuess) {
+        for encoding in [guess.encoding, guess.alternative].compactMap({ $0 }) {
+            let offset = encoding == guess.encoding ? guess.markLength : 0
+            let text = TextInspection(run, part: part, names: names, type: type, encoding: encoding, at: offset)
+            // Where a parser reads it too, the data is found in what that reads.
+            if ExtractionMode(type) == nil { text.onEncoded = { [nested] in nested.inspect($0) } }
+            texts.append(text)
+        }
+    }
+
+    /// Why content of a type that nothing reads is not inspected; nil for text, containers and nothing at all.
+    private static func uninspected(_ type: MediaType) -> Uninspected? {
+        if type.isPicture { return .picture }
+        switch type {
+        case .ole2: return .legacyOffice
+        case .sqlite, .parquet: return .database
+        case .rar, .cabinet: return .archiveKind
+        case .executable: return .executable
+        case .armoredCipher: return .encrypted
+        case .unknown: return .unknownFormat
+        default: return type.isText || type == .empty || ExtractionMode(type) != nil ? nil : .unknownFormat
+        }
+    }
+}
+
+extension InspectionRun {
+    /// Adds the markings in the name of a part.
+    func addMarkings(inName name: String, part: [Int], names: [String]) {
+        // A name has no slashes of its own, so a banner in it is written with other signs; a path is no banner.
+        let last = name.split(separator: "/").last.map(String.init) ?? ""
+        let words = String(last.map { $0 == "_" ? " " : $0 })
+        for marking in scanner.schemes.readMarkings(in: words, profile: scanner.profile).found {
+            let faults = marking.problems.map { MarkingFault($0.fault) }
+            add(
+                Finding(.marking(marking.kind, faults: faults), at: ContentPlace(part: part), label: marking.label),
+                text: marking.text,
+                names: names
+            )
+        }
+    }
+}

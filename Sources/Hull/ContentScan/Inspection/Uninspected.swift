@@ -1,0 +1,46 @@
+/// Why some content was not looked into. Never an answer "clean": what was not inspected leaves nowhere by itself.
+public enum Uninspected: String, Hashable, Sendable, CaseIterable {
+    case encrypted, unknownFormat, picture, legacyOffice, database, executable, archiveKind
+    /// No program was configured that takes containers apart.
+    case extractorMissing
+    /// The program that takes containers apart ended before it was done, or said what it must not.
+    case extractorFailed
+    case timeBound, sizeBound, depthBound, partBound, ratioBound, findingBound
+    case malformed, binaryInText, mixedEncodings, documentTypeDefinition, encodedData
+    /// Text of pages was read; metadata, attachments, annotations and pictures were not.
+    case documentParts
+}
+
+extension Uninspected: CustomStringConvertible {
+    /// `not inspected, because …`, with what to do.
+    public var description: String { "not inspected, because " + reason }
+
+    private var reason: String {
+        switch self {
+        case .encrypted: "it is encrypted; have its owner decrypt it, or determine its label by hand"
+        case .unknownFormat: "nothing here knows its format; determine its label by hand, or add a reader"
+        case .picture: "it is a picture, and pictures are not read here; look at it and determine its label"
+        case .legacyOffice:
+            "it is a compound file of older office programs; save it in a current format and send it again"
+        case .database: "it holds tables of its own; export them as text, or scan it where it is"
+        case .executable: "it is a program; determine its label by hand"
+        case .archiveKind: "this kind of archive is not read; pack it as zip or tar"
+        case .extractorMissing:
+            "no content-inspector is configured, which takes containers apart; install it beside the server"
+        case .extractorFailed: "the process that takes it apart failed; the file may be damaged or made to do harm"
+        case .timeBound: "reading it took longer than is allowed"
+        case .sizeBound: "it holds more than is read at once"
+        case .depthBound: "it is nested more deeply than is followed"
+        case .partBound: "it has more parts than are read"
+        case .ratioBound: "it unpacks to far more than it is, as files do that are made to do harm"
+        case .findingBound: "it has more findings than are kept"
+        case .malformed: "it breaks the rules of its format, so that a reader may see what was not seen here"
+        case .binaryInText: "there are characters in it that no text has"
+        case .mixedEncodings: "it is in more than one encoding"
+        case .documentTypeDefinition: "it declares a document type, which is not followed; send it without"
+        case .encodedData: "a part of it is data written as text, in no format known here"
+        case .documentParts:
+            "the text of its pages was read, its metadata, attachments, annotations and pictures were not"
+        }
+    }
+}

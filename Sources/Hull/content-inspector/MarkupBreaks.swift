@@ -1,0 +1,44 @@
+internal import ContentScan
+
+/// Where elements divide text, by the vocabularies that put markup inside words.
+enum MarkupBreaks {
+    static let html = "http://www.w3.org/1999/xhtml"
+
+    /// The elements of QIF that say how a product is classified (QIF 3.0, PrimitivesPMI and Product).
+    static let fields: [String: NativeField] = [
+        "SecurityClassificationEnum": .qifSecurityClassification,
+        "OtherSecurityClassification": .qifOtherSecurityClassification,
+        "ExportControlClassification": .qifExportControl,
+    ]
+
+    /// In office documents everything is inside a word but these (ECMA-376, ODF 1.3).
+    private static let office: [String: UInt8] = [
+        "p": 0x0A, "h": 0x0A, "br": 0x0A, "cr": 0x0A, "line-break": 0x0A, "tab": 0x09, "si": 0x0A, "is": 0x0A,
+        "row": 0x0A, "tr": 0x0A, "v": 0x09,
+        "tc": 0x0A, "comment": 0x0A, "text": 0x0A, "txbxContent": 0x0A, "table-cell": 0x0A, "oddHeader": 0x0A,
+        "oddFooter": 0x0A,
+        "evenHeader": 0x0A, "evenFooter": 0x0A, "firstHeader": 0x0A, "firstFooter": 0x0A, "annotation": 0x0A,
+        "definedName": 0x0A, "f": 0x0A,
+        "author": 0x0A, "instrText": 0x0A, "meta": 0x0A,
+    ]
+
+    /// In hypertext everything divides but these.
+    private static let inline: Set<String> = [
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+        "mark", "q", "s", "samp",
+        "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    ]
+
+    /// The byte that stands for the element's edges; nil where it divides nothing.
+    static func separator(_ name: String, uri: String) -> UInt8? {
+        if isOffice(uri) { return office[name] }
+        return inline.contains(name) ? nil : 0x0A
+    }
+
+    private static func isOffice(_ uri: String) -> Bool {
+        uri.hasPrefix("http://schemas.openxmlformats.org/") && (uri.hasSuffix("/main") || uri.hasSuffix("/math"))
+            || uri.hasPrefix("http://purl.oclc.org/ooxml/") && uri.hasSuffix("/main")
+            || uri.hasPrefix("urn:oasis:names:tc:opendocument:xmlns:text")
+            || uri.hasPrefix("urn:oasis:names:tc:opendocument:xmlns:table")
+    }
+}

@@ -1,0 +1,30 @@
+import ContentScan
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+// content-inspector MODE BOUNDS…: reads hostile content from standard input and says in frames on standard output what is in it.
+// `ContentScan` starts it; people never do.
+let words = CommandLine.arguments
+guard words.count > 2, let mode = ExtractionMode(rawValue: words[1]),
+    let bounds = ExtractionBounds(arguments: words[2...])
+else {
+    print("content-inspector is started by Bulkhead to take containers apart, and does nothing by itself.")
+    exit(64)
+}
+let cell = ProcessBounds(bounds, mode: mode)
+guard cell.enter() else { exit(71) }
+let output = FrameOutput(bounds)
+do {
+    switch mode {
+    case .archive: try ArchiveWalk(output, bounds).walkInput()
+    case .xml, .html: try MarkupReading(output, isHTML: mode == .html).readInput()
+    case .pdf: try PageText(output).read()
+    }
+} catch {
+    // What was wrong with the content is in frames; the rest is that nobody reads them.
+    exit(74)
+}
