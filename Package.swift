@@ -152,7 +152,7 @@ let package = Package(
             name: "bulkhead",
             dependencies: [
                 "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
-                "FlowCheck",
+                "FlowCheck", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",
@@ -292,9 +292,18 @@ let package = Package(
             path: "Tests/Hull/StorageConformance",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "storage-workload",
+            dependencies: ["Storage", "SeededGeneration"],
+            path: "Tests/Hull/storage-workload",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "StorageConformance", "SeededGeneration"],
+            dependencies: [
+                "Storage", "StorageConformance", "SeededGeneration", "storage-workload",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             path: "Tests/Hull/StorageTests",
             swiftSettings: strict
         ),
@@ -319,7 +328,7 @@ let package = Package(
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),
         .testTarget(
             name: "bulkheadTests",
-            dependencies: ["bulkhead", "Cedar", "CedarAnalysis", "PlantModel", "PublishedSchemas"],
+            dependencies: ["bulkhead", "Cedar", "CedarAnalysis", "PlantModel", "PublishedSchemas", "Storage"],
             path: "Tests/bulkheadTests",
             swiftSettings: strict
         ),

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The command line. Exit codes: 0 done; 1 findings; 2 the input is wrong; 4 integrity broken; 64 usage.
+/// The command line. Exit codes: 0 done; 1 findings; 2 the input is wrong; 4 integrity broken; 64 usage; 75 try later.
 @main
 struct BulkheadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,7 +12,7 @@ struct BulkheadCommand: ParsableCommand {
             PriceCommand.self, EnvironmentsCommand.self, ReviewCommand.self, RationaleCommand.self, FlowsCommand.self,
             RoadmapCommand.self,
             SolveCommand.self,
-            VerifyCommand.self, PolicyCommand.self, CatalogueCommand.self, SchemaCommand.self,
+            VerifyCommand.self, PolicyCommand.self, StoreCommand.self, CatalogueCommand.self, SchemaCommand.self,
         ]
     )
 }
@@ -25,4 +25,6 @@ enum ExitStatus {
     static let wrongInput = ExitCode(2)
     /// A proof or a plan does not hold.
     static let integrityBroken = ExitCode(4)
+    /// Another process, the volume or the device is in the way.
+    static let tryLater = ExitCode(75)
 }

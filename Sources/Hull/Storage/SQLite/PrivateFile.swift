@@ -75,6 +75,14 @@ enum PrivateFile {
         for path in paths where unlink(path) != 0 && errno != ENOENT { throw error(.failed, "cannot remove", path) }
     }
 
+    /// Has the content of a file flushed.
+    static func flush(_ path: String) throws(StorageError) {
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { throw error(.failed, "cannot open", path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw error(.failed, "cannot flush", path) }
+    }
+
     /// Has the names in a folder flushed: a file is there after a crash only if its name is.
     static func flushFolder(_ path: String) throws(StorageError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -3,7 +3,7 @@ import Storage
 import StorageConformance
 
 /// Two folders of one test, removed with it.
-final class SQLitePlace: StoragePlace {
+final class SQLitePlace: StoragePlace, Sendable {
     let folder: String
 
     init() throws {
