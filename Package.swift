@@ -22,6 +22,7 @@ let package = Package(
         .executable(name: "plant-questions", targets: ["plant-questions"]),
         .executable(name: "policy-benchmark", targets: ["policy-benchmark"]),
         .executable(name: "journal-benchmark", targets: ["journal-benchmark"]),
+        .executable(name: "storage-benchmark", targets: ["storage-benchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -178,6 +179,13 @@ let package = Package(
             name: "filter-benchmark",
             dependencies: ["CedarSQL", "Cedar", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Benchmarks/filter/filter-benchmark",
+            swiftSettings: strict
+        ),
+
+        .executableTarget(
+            name: "storage-benchmark",
+            dependencies: ["Storage", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            path: "Benchmarks/storage/storage-benchmark",
             swiftSettings: strict
         ),
 
