@@ -98,7 +98,9 @@ let package = Package(
         // Hull: what holds records apart, and shows that they were not changed. The checker depends on nothing of ours.
         .target(
             name: "Storage",
-            dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             path: "Sources/Hull/Storage",
             swiftSettings: strict
         ),

@@ -13,10 +13,16 @@ final class SQLiteViews: ViewStore {
     private let database: any DatabaseWriter
     private let lock: Mutex<WriterLock?>
     private let statements = Mutex<Set<String>>([])
+    /// The statements that put a row into each table and remove one.
+    private let changes: [String: (put: String, remove: String)]
 
     /// Views in a database that has their tables.
     init(_ schema: ViewSchema, in database: any DatabaseWriter, name: String, lock: WriterLock?) {
         self.schema = schema
+        changes = Dictionary(
+            schema.tables.map { ($0.name, (ViewTables.put($0), ViewTables.remove($0))) },
+            uniquingKeysWith: { first, _ in first }
+        )
         self.database = database
         self.name = name
         self.lock = Mutex(lock)
@@ -47,7 +53,7 @@ final class SQLiteViews: ViewStore {
                             "\(self.name) is at entry \(found ?? 0), not \(cursor); apply the entries from there on"
                         )
                     }
-                    for change in changes { try Self.apply(change, self.schema, in: database) }
+                    for change in changes { try self.apply(change, in: database) }
                     let move = try database.cachedStatement(sql: "UPDATE _views SET cursor = ?")
                     try move.execute(arguments: [Int64(next)])
                     return .commit
@@ -56,15 +62,15 @@ final class SQLiteViews: ViewStore {
         }
     }
 
-    private static func apply(_ change: RowChange, _ schema: ViewSchema, in database: Database) throws {
+    private func apply(_ change: RowChange, in database: Database) throws {
         func execute(_ sql: String, _ values: [ViewValue]) throws {
             let statement = try database.cachedStatement(sql: sql)
             statement.setUncheckedArguments(StatementArguments(values.map(\.stored)))
             try statement.execute()
         }
         switch change {
-        case .put(let table, let row): try execute(ViewTables.put(schema.table(table)), row)
-        case .remove(let table, let key): try execute(ViewTables.remove(schema.table(table)), key)
+        case .put(let table, let row): try execute(changes[table]?.put ?? "", row)
+        case .remove(let table, let key): try execute(changes[table]?.remove ?? "", key)
         case .removeAll(let table, let column, let value):
             let isNull = value == .null
             try execute(
@@ -78,7 +84,9 @@ final class SQLiteViews: ViewStore {
         let table = try query.check(against: schema, forPage: true)
         try admission.check(for: table)
         let selection = try ViewSelection(query, of: table)
-        return try read { try self.rows(selection, selection.statements(admitting: admission.groups), in: $0) }
+        let statements = try selection.statements(admitting: admission.groups)
+        guard statements.count > 1 else { return try readOnce { try self.rows(selection, statements, in: $0) } }
+        return try read { try self.rows(selection, statements, in: $0) }
     }
 
     func writerRows(_ query: ViewQuery) throws(StorageError) -> [[ViewValue]] {
@@ -118,9 +126,8 @@ final class SQLiteViews: ViewStore {
         try SearchWords.check(words, in: table)
         guard let expression = Self.expression(words, prefix: prefix) else { return [] }
         let selection = try ViewSelection(query, of: table)
-        return try read { database in
-            try self.rows(selection, [selection.searching(expression, admitting: admission.groups)], in: database)
-        }
+        let statement = try selection.searching(expression, admitting: admission.groups)
+        return try readOnce { try self.rows(selection, [statement], in: $0) }
     }
 
     /// Every word as a text in quotes, which has no language (SQLite, FTS5, section 3.1); nil where no word has a letter or digit.
@@ -135,6 +142,11 @@ final class SQLiteViews: ViewStore {
 
     private func read<Answer>(_ body: (Database) throws -> Answer) throws(StorageError) -> Answer {
         try StorageError.mapping(name) { try database.read(body) }
+    }
+
+    /// One statement sees one moment without a transaction around it.
+    private func readOnce<Answer>(_ body: (Database) throws -> Answer) throws(StorageError) -> Answer {
+        try StorageError.mapping(name) { try database.unsafeRead(body) }
     }
 
     /// A compiled statement, kept for the next time, unless there came to be too many.
@@ -158,13 +170,11 @@ final class SQLiteViews: ViewStore {
         let isMerged = statements.count > 1
         var found: [[ViewValue]] = []
         for (sql, values) in statements {
-            let statement = try compiled(sql, in: database)
-            statement.setUncheckedArguments(StatementArguments(values))
-            let cursor = try Row.fetchCursor(statement)
-            while let row = try cursor.next() {
-                let read = isMerged ? columns[...] : columns.prefix(asked)
-                found.append(try read.enumerated().map { try ViewValue(row, at: $0, of: $1) })
-            }
+            let rows = ViewRows(
+                columns: isMerged ? columns[...] : columns.prefix(asked),
+                connection: database.sqliteConnection
+            )
+            found += try rows.all(compiled(sql, in: database), arguments: values, expecting: selection.query.limit)
         }
         guard isMerged else { return found }
         let order = ViewOrder(columns: selection.order.enumerated().map { (asked + $0, $1.isDescending) })

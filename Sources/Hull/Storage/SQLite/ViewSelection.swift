@@ -65,30 +65,35 @@ struct ViewSelection {
         var statement = ViewStatement()
         let shared = ViewCondition.matching(query.matches, &statement)
         let starts = start.map { after($0, &statement) } ?? []
-        var parts: [String] = []
-        func add(_ placeholder: String, _ condition: String?) throws(StorageError) {
-            let conditions =
-                ["\(ViewCondition.column(label)) = \(placeholder)"] + shared + [condition].compactMap { $0 }
-            for start in starts.isEmpty ? [[]] : starts.map({ [$0] }) {
-                parts.append(
-                    "SELECT \(try selected) FROM \(from) WHERE \((conditions + start).joined(separator: " AND "))"
-                )
+        // What all parts have in common is written once: a page of many labels is asked for often.
+        let head = "SELECT \(try selected) FROM \(from) WHERE \(ViewCondition.column(label)) = "
+        let common = shared.map { " AND \($0)" }.joined()
+        let tails = starts.isEmpty ? [common] : starts.map { "\(common) AND \($0)" }
+        var sql = ""
+        func add(_ placeholder: String, _ condition: String?) {
+            for tail in tails {
+                if !sql.isEmpty { sql += " UNION ALL " }
+                sql += head
+                sql += placeholder
+                if let condition { sql += " AND " + condition }
+                sql += tail
             }
         }
         var conditions: [Admission.Condition: String] = [:]
         for arm in arms {
             let placeholder = statement.bind(.integer(arm.label))
-            guard let condition = arm.condition else { try add(placeholder, nil); continue }
-            if conditions[condition] == nil { conditions[condition] = try statement.bind(condition) }
-            try add(placeholder, conditions[condition])
+            if let condition = arm.condition, conditions[condition] == nil {
+                conditions[condition] = try statement.bind(condition)
+            }
+            add(placeholder, arm.condition.flatMap { conditions[$0] })
         }
         var padded = 1
         while padded < arms.count { padded *= 2 }
-        for _ in arms.count..<max(padded, arms.count) { try add(statement.bind(ViewValue.null), nil) }
+        for _ in arms.count..<max(padded, arms.count) { add(statement.bind(ViewValue.null), nil) }
         let limit = statement.bind(.integer(Int64(query.limit)))
         let ordinals = order.enumerated().map { "\(query.columns.count + $0 + 1)\($1.isDescending ? " DESC" : "")" }
         return (
-            "\(parts.joined(separator: " UNION ALL ")) ORDER BY \(ordinals.joined(separator: ", ")) LIMIT \(limit)",
+            "\(sql) ORDER BY \(ordinals.joined(separator: ", ")) LIMIT \(limit)",
             statement.values
         )
     }
