@@ -1,10 +1,20 @@
 extension ViewQuery {
+    /// Matches of one question, and values of one match: databases bound the depth and the placeholders of a statement.
+    static let matchesMax = 100
+    static let valuesMax = 500
+
     /// What is not in the tables, or does not fit them, is refused before the database sees it.
     /// - Parameter forPage: whether rows are asked for: then columns, page and limit count too.
     /// - Returns: the table.
     /// - Throws: `invalidName` or `invalidValue`; no message holds a value.
     func check(against schema: ViewSchema, forPage: Bool) throws(StorageError) -> ViewTable {
         let table = try schema.table(self.table)
+        guard matches.count <= Self.matchesMax else {
+            throw StorageError(
+                .invalidValue,
+                "a question to \(table.name) has \(matches.count) matches; at most \(Self.matchesMax) are asked"
+            )
+        }
         for match in matches { try check(match, in: table) }
         guard forPage else { return table }
         guard !columns.isEmpty else { throw StorageError(.invalidValue, "a question to \(table.name) reads no column") }
@@ -31,6 +41,12 @@ extension ViewQuery {
         let column = try table.column(match.column)
         guard match.comparison != .hasPrefix || column.type == .text else {
             throw StorageError(.invalidValue, "\(table.name).\(column.name) is no text and has no prefix")
+        }
+        guard match.values.count <= Self.valuesMax else {
+            throw StorageError(
+                .invalidValue,
+                "\(table.name).\(column.name) is held against \(match.values.count) values; at most \(Self.valuesMax) are asked at once"
+            )
         }
         for value in match.values {
             try table.checkMatched(value, in: column)

@@ -66,7 +66,7 @@ public struct ViewQuery: Hashable, Sendable {
         public let column: String
         /// How.
         public let comparison: Comparison
-        /// The values, one of which has to match.
+        /// The values, one of which has to match: at most 500.
         public let values: [ViewValue]
 
         /// A match.
@@ -95,7 +95,7 @@ public struct ViewQuery: Hashable, Sendable {
     public let table: String
     /// The columns to read, in this order.
     public let columns: [String]
-    /// What the asker looks for; all have to hold.
+    /// What the asker looks for; all have to hold. At most 100.
     public let matches: [Match]
     /// The columns that order rows. The key follows them, so that the order is total; it runs as the last of them does, so that one index
     /// serves both. Absent values come before all others, in a descending order after them; texts and bytes go by bytes.

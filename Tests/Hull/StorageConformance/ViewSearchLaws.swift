@@ -124,12 +124,19 @@ extension StorageLaw {
                 SampleView.query([.init("name", .hasPrefix, [.null])]),
                 SampleView.query([.init("name", .equal, [.text("a\u{0}")])]),
                 SampleView.query([.init("weight", .less, [.real(.nan)])]),
+                SampleView.query([.init("quantity", .less, [ViewValue](repeating: .integer(1), count: 501))]),
+                SampleView.query(.init(repeating: .init("quantity", .equal, [.integer(1)]), count: 101)),
             ]
             for query in bad {
                 try expectRefusal(.invalidName, .invalidValue) {
                     _ = try views.select(query, admitting: SampleView.everything)
                 }
                 try expectRefusal(.invalidName, .invalidValue) { _ = try views.writerRows(query) }
+            }
+            for comparison in [ViewQuery.Match.Comparison.equal, .less, .atLeast] {
+                let match = ViewQuery.Match("quantity", comparison, (-490..<10).map { .integer($0) })
+                let most = SampleView.query(.init(repeating: match, count: 20))
+                try expect(views.count(most, admitting: SampleView.everything), equals: comparison == .atLeast ? 3 : 0)
             }
             try expect(views.ids(SampleView.query()).count, equals: 4)
         },

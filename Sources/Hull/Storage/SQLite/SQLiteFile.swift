@@ -31,9 +31,11 @@ struct SQLiteFile: Sendable {
 
     /// Makes the file with its tables where it is not; a crash leaves it whole or away.
     func create(version: Int, tables: String) throws(StorageError) {
+        if try PrivateFile.isThere(path) { return }
         let draft = Self(path: path + ".new", kind: kind)
         let lock = try WriterLock(path + ".lock", of: name)
         defer { withExtendedLifetime(lock) {} }
+        // Another may have made it before the lock was ours.
         if try PrivateFile.isThere(path) { return }
         try PrivateFile.remove(draft.paths)
         try PrivateFile.make(draft.path)
