@@ -122,4 +122,44 @@ struct ConditionTests {
         )
         #expect(verdict.counterexample != nil, "\(verdict)")
     }
+
+    @Test(
+        "actions that are computed, in groups of actions",
+        arguments: [
+            ("(if context.n > 0 then Action::\"read\" else Action::\"write\") in Action::\"all\"", true),
+            ("(if context.n > 0 then Action::\"read\" else Action::\"write\") in Action::\"reads\"", false),
+            (
+                "if context.n > 0 then (if context.n > 1 then Action::\"read\" else Action::\"write\") in Action::\"reads\" || context.n == 1 else true",
+                true
+            ),
+            ("Action::\"read\" in (if context.n > 0 then Action::\"reads\" else Action::\"all\")", true),
+            (
+                "Action::\"write\" in [Action::\"reads\", (if context.n > 0 then Action::\"all\" else Action::\"read\")]",
+                false
+            ),
+            (
+                "(if context.n > 0 then Action::\"all\" else Action::\"read\") in [Action::\"reads\", Action::\"all\"]",
+                true
+            ),
+            ("!((if context.n > 0 then Action::\"all\" else Action::\"write\") in Action::\"read\")", true),
+            (
+                "Action::\"read\" in (if context.n > 0 then [Action::\"reads\"] else [Action::\"all\", Action::\"write\"])",
+                true
+            ),
+            ("Action::\"write\" in (if context.n > 0 then [Action::\"reads\"] else [Action::\"all\"])", false),
+        ]
+    )
+    func computedActions(condition: String, holds: Bool) throws {
+        let schema = """
+            entity User; action all; action reads in [all];
+            action read in [reads] appliesTo { principal: [User], resource: [User], context: { n: Long } };
+            action write in [all] appliesTo { principal: [User], resource: [User], context: { n: Long } };
+            """
+        let prover = Prover(schema: try Schema(parsing: schema, file: "s.cedarschema"))
+        let policy = try Shop.policies(
+            "permit (principal, action == Action::\"read\", resource) when { \(condition) };"
+        )[0]
+        let verdict = prover.verdicts(on: .satisfied(policy), in: prover.schema.requestEnvironments(of: policy)).overall
+        #expect(holds ? verdict.isProved : verdict.counterexample != nil, "\(verdict)")
+    }
 }

@@ -100,8 +100,11 @@ extension ExpressionEncoder {
                 for element in group.arguments { parts.append(try isBelow(member, element)) }
                 return store.or(parts)
             }
-            guard case .entity(let own) = member.sort, hierarchy.actions[own] == nil else {
-                throw mismatch("an entity", place)
+            guard case .entity(let own) = member.sort else { throw mismatch("an entity", place) }
+            if let actions = hierarchy.actions[own] {
+                return isAction(member, among: actions, below: hierarchy.actions[type] ?? []) {
+                    self.store.member(self.store.entity($0), group)
+                }
             }
             let itself = own == type ? store.member(member, group) : store.no
             return store.or(itself, ancestors(of: member, type).map { store.intersects($0, group) } ?? store.no)
@@ -114,14 +117,36 @@ extension ExpressionEncoder {
         guard case .entity(let own) = member.sort, case .entity(let type) = group.sort else {
             throw Unsupported(reason: "expected entities at `in`; the policy is not strictly valid")
         }
-        if hierarchy.actions[own] != nil {
-            guard case .entity(let one) = member.op, case .entity(let two) = group.op else {
-                throw Unsupported(reason: "actions that are not written as literals are not analysed")
+        if let actions = hierarchy.actions[own] {
+            return isAction(member, among: actions, below: named(group, among: hierarchy.actions[type] ?? [])) {
+                self.store.equal(group, self.store.entity($0))
             }
-            return store.bool(one == two || (hierarchy.actionAncestors[one] ?? []).contains(two))
         }
         let same = own == type ? store.equal(member, group) : store.no
         return store.or(same, ancestors(of: member, type).map { store.member(group, $0) } ?? store.no)
+    }
+
+    /// Whether an action is, or is below, one of the groups that are meant: the schema knows all of them, so each pair that is so is named.
+    /// Complexity: the number of pairs, one where both are literals.
+    private func isAction(
+        _ member: Term,
+        among actions: [EntityUID],
+        below groups: [EntityUID],
+        isMeant: (EntityUID) -> Term
+    ) -> Term {
+        store.or(
+            named(member, among: actions).flatMap { action in
+                let ancestors = hierarchy.actionAncestors[action] ?? []
+                return groups.filter { $0 == action || ancestors.contains($0) }.map {
+                    store.and(store.equal(member, store.entity(action)), isMeant($0))
+                }
+            }
+        )
+    }
+
+    /// What a term of an enumerated type can be.
+    private func named(_ term: Term, among members: [EntityUID]) -> [EntityUID] {
+        if case .entity(let uid) = term.op { [uid] } else { members }
     }
 
     /// The ancestors of a type, nil where the schema allows none. An entity outside the store has none.
