@@ -32,15 +32,12 @@ struct ArchiveWalk {
             return bytes
         }
         try walk(source, type: MediaType.of(held.prefix(MediaType.headBytesMax), isWhole: isWhole), depth: 0)
-        // A reader stops where its archive ends; what lies behind was not looked into.
-        var trailing = 0
-        while true {
+        // What a reader left is read to its end, so that the count is that of all bytes.
+        while !isWhole {
             let bytes = ContentInput.next()
             if bytes.isEmpty { break }
-            trailing += bytes.count
+            output.inputCount += bytes.count
         }
-        output.inputCount += trailing
-        if trailing > 0 { try output.write(.uninspected(.malformed)) }
         try output.write(.done(UInt64(output.inputCount)))
     }
 
@@ -49,23 +46,42 @@ struct ArchiveWalk {
             try output.write(.uninspected(.malformed))
             return
         }
+        if type == .gzip { try gzipHeader(source.held) }
         if let bytes = source.whole, type == .zip || type == .officeOpenXML || type == .openDocument {
-            let layout = ZipLayout(bytes)
-            if !layout.comment.isEmpty { try output.write(layout.comment[...]) { .attributes($0) } }
-            if layout.hasUnlistedBytes { try output.write(.uninspected(.malformed)) }
+            let comment = ZipLayout(bytes).comment
+            if !comment.isEmpty { try output.write(comment[...]) { .attributes($0) } }
         }
         while true {
             switch archive.next() {
             case .end:
-                if archive.hasTrailingBytes { try output.write(.uninspected(.malformed)) }
+                // Of a zip or 7z that is not held nobody can tell, for its directory is at its end.
+                if archive.hasUnreadBytes() {
+                    try output.write(.uninspected(source.isWhole || type == .tar ? .malformed : .sizeBound))
+                }
                 return
             case .broken:
                 try output.write(.uninspected(archive.isEncrypted ? .encrypted : .malformed))
                 return
             case .member(let name, let isEncrypted):
                 try member(archive, name: name, isEncrypted: isEncrypted, depth: depth)
-            case .other: continue
+            case .other(let name):
+                try output.begin(.container, name: name)
+                try output.write(.end)
             }
+        }
+    }
+
+    /// The name and comment of a gzip stream (RFC 1952, 2.3); an extra field is for programs, and nothing here knows it.
+    private func gzipHeader(_ bytes: [UInt8]) throws {
+        guard bytes.count > 10 else { return }
+        let flags = bytes[3]
+        if flags & 0x04 != 0 { return try output.write(.uninspected(.unknownFormat)) }
+        var rest = bytes[10...].prefix(8_192)
+        for flag: UInt8 in [0x08, 0x10] where flags & flag != 0 {
+            let text = rest.prefix { $0 != 0 }
+            if !text.isEmpty { try output.write(text + [0x0A]) { .attributes($0) } }
+            if text.count == rest.count { try output.write(.uninspected(.malformed)) }
+            rest = rest.dropFirst(text.count + 1)
         }
     }
 
@@ -127,6 +143,12 @@ struct ArchiveWalk {
         type: MediaType,
         depth: Int
     ) throws {
+        guard depth + 1 < bounds.depth else {
+            try output.write(.uninspected(.depthBound))
+            return try rest(archive, after: state) { _ in }
+        }
+        // A tar is read from its beginning to its end, so it need not be held.
+        if type == .tar { return try nestedTar(archive, head, after: state, depth: depth) }
         var held = head
         var isTooLarge = false
         try rest(archive, after: state) { bytes in
@@ -134,10 +156,28 @@ struct ArchiveWalk {
         }
         if isTooLarge {
             try output.write(.uninspected(.sizeBound))
-        } else if depth + 1 >= bounds.depth {
-            try output.write(.uninspected(.depthBound))
         } else {
-            try walk(ArchiveSource(held, isWhole: true, next: { [] }), type: type, depth: depth + 1)
+            try walk(ArchiveSource(held, isWhole: true), type: type, depth: depth + 1)
         }
+    }
+
+    private func nestedTar(
+        _ archive: ArchiveReader,
+        _ head: [UInt8],
+        after state: ArchiveReader.Data,
+        depth: Int
+    ) throws {
+        var state = state
+        var failure: (any Error)?
+        let source = ArchiveSource(head, isWhole: false) { [output] in
+            guard case .more = state, failure == nil else { return [] }
+            state = archive.data()
+            guard case .more(let bytes) = state else { return [] }
+            do { try output.count(bytes.count) } catch { failure = error }
+            return bytes
+        }
+        try walk(source, type: .tar, depth: depth + 1)
+        if let failure { throw failure }
+        try rest(archive, after: state) { _ in }
     }
 }

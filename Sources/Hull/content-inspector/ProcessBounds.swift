@@ -25,7 +25,8 @@ struct ProcessBounds {
         #endif
         let memory = rlim_t(bounds.memoryBytes)
         let holds =
-            limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CPU, rlim_t(bounds.processorSeconds))
+            limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0)
+            && limit(RLIMIT_CPU, rlim_t(bounds.processorSeconds), hard: 2)
             && limit(RLIMIT_DATA, memory) && limit(RLIMIT_AS, memory * 8)
             // With as many files as are open, none can be opened any more. A reader of pages opens its fonts.
             && limit(RLIMIT_NOFILE, mode == .pdf ? 64 : 3)
@@ -33,8 +34,9 @@ struct ProcessBounds {
     }
 
     #if canImport(Glibc)
-    private func limit(_ resource: __rlimit_resource, _ value: rlim_t) -> Bool {
-        var limit = rlimit(rlim_cur: value, rlim_max: value)
+    private func limit(_ resource: __rlimit_resource, _ value: rlim_t, hard more: rlim_t = 0) -> Bool {
+        // Of processor time the soft bound ends it with a signal that says so.
+        var limit = rlimit(rlim_cur: value, rlim_max: value + more)
         return setrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0
     }
 
@@ -76,8 +78,8 @@ struct ProcessBounds {
         return seccomp_load(filter) == 0
     }
     #else
-    private func limit(_ resource: Int32, _ value: rlim_t) -> Bool {
-        var limit = rlimit(rlim_cur: value, rlim_max: value)
+    private func limit(_ resource: Int32, _ value: rlim_t, hard more: rlim_t = 0) -> Bool {
+        var limit = rlimit(rlim_cur: value, rlim_max: value + more)
         return setrlimit(resource, &limit) == 0
     }
 

@@ -8,6 +8,12 @@ struct ZipLayout {
     /// More than the extra fields, data descriptors and alignment that writers leave between members.
     private static let slackBytes = 64
 
+    /// Whether an extra field holds more than times, owners and sizes do; office programs leave room in theirs, which is zero.
+    private static func hides(_ bytes: [UInt8], _ start: Int, _ length: Int) -> Bool {
+        guard start + length <= bytes.count else { return true }
+        return bytes[start..<start + length].count { $0 != 0 } > 96
+    }
+
     init(_ bytes: [UInt8]) {
         func number(_ at: Int, _ width: Int) -> Int {
             guard at >= 0, at + width <= bytes.count else { return 0 }
@@ -30,6 +36,10 @@ struct ZipLayout {
             let local = number(at + 42, 4)
             let size = number(at + 20, 4)
             guard number(local, 4) == 0x0403_4B50 else { return }
+            let localExtra = local + 30 + number(local + 26, 2)
+            if Self.hides(bytes, localExtra, number(local + 28, 2)) || Self.hides(bytes, at + 46 + name, extra) {
+                return
+            }
             members.append((local, local + 30 + number(local + 26, 2) + number(local + 28, 2) + size))
             let noteStart = min(bytes.count, at + 46 + name + extra)
             if note > 0 { comment += [0x0A] + bytes[noteStart..<min(bytes.count, noteStart + note)] }

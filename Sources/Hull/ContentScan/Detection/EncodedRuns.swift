@@ -1,4 +1,4 @@
-/// Finds data written as base64 (RFC 4648) in text, as XML, JSON and mail carry files.
+/// Finds data written as base64, base64url or hexadecimal (RFC 4648) in text, as XML, JSON and mail carry files.
 ///
 /// A run is read as it streams by; line breaks inside it are passed over. Short runs are words, and are believed to be data only where they decode to text.
 struct EncodedRuns {
@@ -29,7 +29,7 @@ struct EncodedRuns {
 
     mutating func append(_ utf8: ArraySlice<UInt8>, _ found: (Found) -> Void) {
         for byte in utf8 {
-            if FoldedWords.isWord(byte) || byte == 0x2B || byte == 0x2F {
+            if FoldedWords.isWord(byte) || byte == 0x2B || byte == 0x2F || byte == 0x2D || byte == 0x5F {
                 // A new line goes on with the run only where the line before was a long one, as encoders write them.
                 if padding > 0 || gap > 0 && (!hasBreak || lineLength < 60) { end(found) }
                 if gap > 0 { (gap, hasBreak, lineLength) = (0, false, 0) }
@@ -61,6 +61,7 @@ struct EncodedRuns {
             if looksEncoded { found(.tooLong) }
             return
         }
+        if let hidden = hexadecimal() { return found(.data(hidden)) }
         // Numbers and words alone are no data.
         guard count % 4 != 1, let decoded = decoded() else {
             if count >= Self.opaqueCharactersMin, looksEncoded { found(.opaque) }
@@ -84,6 +85,27 @@ struct EncodedRuns {
             && run.contains { (0x61...0x7A).contains($0) }
     }
 
+    /// What the run is in hexadecimal, where that is text: digests and keys are not.
+    private func hexadecimal() -> [UInt8]? {
+        guard run.count >= 2 * Self.textCharactersMin, run.count % 2 == 0 else { return nil }
+        var bytes: [UInt8] = []
+        for place in stride(from: 0, to: run.count, by: 2) {
+            guard let high = digit(run[place]), let low = digit(run[place + 1]) else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        let (type, guess) = MediaType.reading(of: Array(bytes.prefix(MediaType.headBytesMax)), isWhole: true)
+        return type.isText && guess?.encoding == .utf8 ? bytes : nil
+    }
+
+    private func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x37
+        case 0x61...0x66: byte - 0x57
+        default: nil
+        }
+    }
+
     private func decoded() -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(run.count / 4 * 3)
@@ -95,7 +117,7 @@ struct EncodedRuns {
                 case 0x41...0x5A: byte - 0x41
                 case 0x61...0x7A: byte - 0x61 + 26
                 case 0x30...0x39: byte - 0x30 + 52
-                case 0x2B: 62
+                case 0x2B, 0x2D: 62
                 default: 63
                 }
             bits = bits << 6 | UInt32(value)

@@ -30,11 +30,14 @@ final class TextInspection {
     private var windowCount = 0
     private var controlCount = 0
     private var characterCount = 0
+    private var holdsOlderEncoding = false
     private var located: [Key: Located] = [:]
     /// Markings of earlier windows that name categories: a bare `CUI` further down means them.
     private var carried: [String] = []
     private var fields: Part21Fields?
     private var encoded: EncodedRuns
+    /// Whether this is a second reading, in another encoding: what is no text in it says nothing.
+    var isAlternative = false
     /// What encoded runs held, to be inspected as parts of this one.
     var onEncoded: (EncodedRuns.Found) -> Void = { _ in }
 
@@ -110,6 +113,7 @@ final class TextInspection {
             }
             found = Self.without(found, explainedBy: seen) + seen
         }
+        if !holdsOlderEncoding { holdsOlderEncoding = OlderEncodings.begins(in: text.utf8) }
         found.sort { $0.range.lowerBound < $1.range.lowerBound }
         var line = LineCount(line: lineBase)
         for marking in found where marking.range.lowerBound < next || isLast {
@@ -210,11 +214,12 @@ final class TextInspection {
             run.addNative(value.field, value.text, part: part, reading: reading, names: names)
         }
         if fields?.isBeyondBound ?? false { run.addUninspected(.sizeBound, part: part, names: names) }
-        if decoder.malformedCount > 0 {
+        if decoder.malformedCount > 0, !isAlternative {
             run.addUninspected(decoder.encoding.unitBytes == 1 ? .mixedEncodings : .malformed, part: part, names: names)
         }
+        if holdsOlderEncoding { run.addUninspected(.encodedData, part: part, names: names) }
         // A stray control character is noise of a printer or controller; many are data.
-        if decoder.nulCount > 0 || controlCount > 4 && controlCount * 1_000 > characterCount {
+        if !isAlternative, decoder.nulCount > 0 || controlCount > 4 && controlCount * 1_000 > characterCount {
             run.addUninspected(.binaryInText, part: part, names: names)
         }
     }

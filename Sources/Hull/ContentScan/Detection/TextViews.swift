@@ -51,3 +51,21 @@ enum MarkupText {
         return separated
     }
 }
+
+/// Data in text by older ways than base64: uuencode (POSIX) and yEnc. Nothing here decodes them, so they are told by their first lines.
+enum OlderEncodings {
+    static func begins(in utf8: [UInt8]) -> Bool {
+        utf8.indices.contains { at in
+            (at == 0 || utf8[at - 1] == 0x0A) && (utf8[at] == 0x62 || utf8[at] == 0x3D)
+                && (isBegin(utf8, at, "begin ") || isBegin(utf8, at, "begin-base64 ")
+                    || utf8[at...].starts(with: "=ybegin line=".utf8))
+        }
+    }
+
+    /// `begin 644 name`
+    private static func isBegin(_ utf8: [UInt8], _ at: Int, _ word: String) -> Bool {
+        guard utf8[at...].starts(with: word.utf8) else { return false }
+        let mode = utf8[(at + word.utf8.count)...].prefix { (0x30...0x37).contains($0) }
+        return (3...4).contains(mode.count) && mode.endIndex < utf8.count && utf8[mode.endIndex] == 0x20
+    }
+}

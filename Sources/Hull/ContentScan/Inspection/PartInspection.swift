@@ -71,6 +71,7 @@ final class PartInspection {
         for encoding in [guess.encoding, guess.alternative].compactMap({ $0 }) {
             let offset = encoding == guess.encoding ? guess.markLength : 0
             let text = TextInspection(run, part: part, names: names, type: type, encoding: encoding, at: offset)
+            text.isAlternative = encoding == guess.alternative
             // Where a parser reads it too, the data is found in what that reads.
             if ExtractionMode(type) == nil { text.onEncoded = { [nested] in nested.inspect($0) } }
             texts.append(text)

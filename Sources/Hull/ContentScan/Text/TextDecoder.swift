@@ -59,7 +59,10 @@ package struct TextDecoder {
             text.append(ascii: bytes[at..<run], source: offset)
             return run - at
         }
-        add(table[Int(bytes[at])], width: 1, &text)
+        let value = table[Int(bytes[at])]
+        // The five bytes that no program writes in this encoding.
+        if encoding == .windows1252, (0x80..<0xA0).contains(value) { malformedCount += 1 }
+        add(value, width: 1, &text)
         return 1
     }
 

@@ -108,6 +108,43 @@ struct HostileContainerTests {
         expect(scanner.inspect(changed).inspection, .malformed)
     }
 
+    @Test("bytes behind the end of a tar, of a tar in gzip and of a 7z")
+    func behind() throws {
+        let hidden = Array("CUI//SP-CTI hidden behind the end".utf8)
+        let tar = try ArchiveMaking.make(.tar, [("a.txt", Array("nothing here\n".utf8))])
+        #expect(scanner.inspect(tar).inspection.verdict == .clean)
+        expect(scanner.inspect(tar + hidden).inspection, .malformed, "tar")
+        let inGzip = try ArchiveMaking.make(.gzip, [("x", tar)])
+        #expect(scanner.inspect(inGzip).inspection.verdict == .clean)
+        expect(
+            scanner.inspect(try ArchiveMaking.make(.gzip, [("x", tar + hidden)])).inspection,
+            .malformed,
+            "tar in gzip"
+        )
+        let sevenZip = try ArchiveMaking.make(.sevenZip, [("a.txt", Array("nothing here\n".utf8))])
+        #expect(scanner.inspect(sevenZip).inspection.verdict == .clean)
+        expect(scanner.inspect(sevenZip + hidden).inspection, .malformed, "7z")
+    }
+
+    @Test("name and comment of a gzip stream are read, an extra field is not")
+    func gzipHeader() throws {
+        let gzip = try ArchiveMaking.make(.gzip, [("x", Array("nothing here\n".utf8))])
+        func with(_ flags: UInt8, _ fields: [UInt8]) -> [UInt8] {
+            Array(gzip[..<3]) + [flags] + Array(gzip[4..<10]) + fields + Array(gzip[10...])
+        }
+        #expect(scanner.inspect(with(0x10, Array("CUI//SP-CTI\0".utf8))).inspection.markings.count == 1)
+        #expect(scanner.inspect(with(0x18, Array("a.txt\0CUI//SP-CTI\0".utf8))).inspection.markings.count == 1)
+        expect(scanner.inspect(with(0x04, [3, 0, 1, 2, 3])).inspection, .unknownFormat)
+    }
+
+    @Test("a large tar is read as it comes")
+    func streamed() throws {
+        let filler = [UInt8](repeating: 1, count: 33 << 20)
+        let members = [("a", filler), ("b", filler), ("c", Array("CUI//SP-CTI\n".utf8))]
+        let found = scanner.inspect(try ArchiveMaking.make(.tar, members)).inspection
+        #expect(found.markings.count == 1 && found.uninspected == [.unknownFormat, .unknownFormat], "\(found.findings)")
+    }
+
     @Test("a comment of a zip is read")
     func comment() throws {
         var zip = try ArchiveMaking.make(.zip, [("a.txt", Array("nothing here\n".utf8))])
@@ -209,6 +246,7 @@ struct HostileContainerTests {
             ),
         ]
         for (bytes, reason) in cases { expect(scanner.inspect(bytes).inspection, reason, "\(reason)") }
+        expect(inspect("See below.\nbegin 644 plan.pdf\nM0U5)\n`\nend\n"), .encodedData)
         let data = Data(SeededBytes.make(3_000)).base64EncodedString()
         expect(inspect("{\"file\": \"\(data)\"}"), .encodedData)
     }

@@ -158,6 +158,13 @@ enum MarkedForms {
                 fileName: "a.txt"
             ),
             text(
+                "base64url",
+                "token: "
+                    + Data(page.utf8).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_"),
+                "a.txt"
+            ),
+            text("hexadecimal", "blob: " + page.utf8.map { String(format: "%02x", $0) }.joined() + "\n", "a.txt"),
+            text(
                 "JSON \\u",
                 "{\"note\": \"" + banner.utf16.map { "\\u" + String(format: "%04x", $0) }.joined() + "\"}",
                 "a.json"
