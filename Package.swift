@@ -96,9 +96,16 @@ let package = Package(
         ),
 
         // Hull: what holds records apart, and shows that they were not changed. The checker depends on nothing of ours.
+        .systemLibrary(
+            name: "CPostgres",
+            path: "Sources/Hull/CPostgres",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
         .target(
             name: "Storage",
             dependencies: [
+                "CPostgres",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Sources/Hull/Storage",
@@ -203,7 +210,7 @@ let package = Package(
         // Writes the cases of property tests: policies, stores and requests made by chance, every construct.
         .target(
             name: "CedarCases",
-            dependencies: ["Cedar", "SeededGeneration"],
+            dependencies: ["Cedar", "CedarSQL", "SeededGeneration"],
             path: "Tests/Rules/CedarCases",
             swiftSettings: strict
         ),
@@ -311,7 +318,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "StorageConformance", "SeededGeneration", "storage-workload",
+                "Storage", "StorageConformance", "SeededGeneration", "storage-workload", "CedarSQL", "CedarCases",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Tests/Hull/StorageTests",

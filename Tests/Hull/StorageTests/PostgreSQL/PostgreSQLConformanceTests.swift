@@ -1,0 +1,18 @@
+import Foundation
+import StorageConformance
+import Testing
+
+@Suite("The PostgreSQL engine keeps the laws of a store")
+struct PostgreSQLConformanceTests {
+    @Test(arguments: StorageLaw.all)
+    func keeps(_ law: StorageLaw) throws { try law.check(PostgreSQLPlace(PrivateCluster.shared.get())) }
+
+    @Test(
+        "views answer as an array of rows would, in many rounds",
+        .enabled(if: ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == "1"),
+        arguments: 100..<120 as Range<UInt64>
+    )
+    func model(seed: UInt64) throws {
+        try StorageLaw.modelLaw(rounds: 1_000, seed: seed).check(PostgreSQLPlace(PrivateCluster.shared.get()))
+    }
+}
