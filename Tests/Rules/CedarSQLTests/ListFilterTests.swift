@@ -19,7 +19,7 @@ struct ListFilterTests {
             try PolicySet(parsing: policies, file: "p.cedar"),
             schema: schema,
             environment: try #require(schema.requestEnvironment(principal: "User", action: view, resource: "Doc")),
-            map: map ?? (try DocTable.map(hasLabels: false)),
+            map: map ?? (try DocRows.map(row: "doc", hasLabels: false)),
             dialect: dialect,
             erringForbid: reading
         )
@@ -244,7 +244,7 @@ struct ListFilterTests {
             permit (principal, action, resource) when { !resource.secret };
             permit (principal, action, resource) when { resource.readers.contains(principal) && resource.size < 5 };
             """,
-            map: try DocTable.map(hasLabels: true)
+            map: try DocRows.map(row: "doc", hasLabels: true)
         )
         let ann = Value.entity(EntityUID(type: "User", id: "ann"))
         func label(_ id: Int64, secret: Bool, readers: Set<Value> = []) -> RowLabel {

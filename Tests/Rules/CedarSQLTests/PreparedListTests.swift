@@ -60,7 +60,7 @@ struct PreparedListTests {
     ]
 
     static func list(_ policies: String, labels: [RowLabel] = labels, capacity: Int = 256) throws -> PreparedList {
-        let map = try DocTable.map(hasLabels: true)
+        let map = try DocRows.map(row: "doc", hasLabels: true)
         return try PreparedList(try ListFilterTests.filter(policies, map: map), labels: labels, capacity: capacity)
     }
 
@@ -185,7 +185,7 @@ struct PreparedListTests {
 
     @Test("asked by many in many worlds, it answers as a filter that remembers nothing", arguments: 0..<4)
     func manyAskers(part: Int) throws {
-        let tables = try (0..<3).map { try DocTable(seed: UInt64(part * 3 + $0), count: 10, hasLabels: true) }
+        let tables = try (0..<3).map { try DocRows(seed: UInt64(part * 3 + $0), count: 10, hasLabels: true) }
         let stores = try tables.map { try PartialEntities($0.store, schema: $0.schema) }
         var seed = UInt64(part + 1) << 40
         var tried = 0
@@ -194,7 +194,7 @@ struct PreparedListTests {
             seed += 1
             var author = PolicyWriter(seed: seed, forColumns: true)
             let text = author.policies(1 + author.generator.below(5))
-            let map = try DocTable.map(hasLabels: true)
+            let map = try DocRows.map(row: "doc", hasLabels: true)
             guard let filter = try? ListFilterTests.filter(text, .sqlite, .denies, map: map) else { continue }
             tried += 1
             var list = try PreparedList(filter, labels: tables[0].labels)
