@@ -6,7 +6,7 @@ import Storage
 struct StoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store",
-        abstract: "Check, back up, restore and migrate the SQLite stores of an instance.",
+        abstract: "Check, back up, restore and migrate the SQLite stores of an instance; prepare a PostgreSQL one.",
         discussion: """
             Logs are in DIRECTORY/COMPARTMENT/log.sqlite, wrapped keys apart from them in KEYS/COMPARTMENT.sqlite. Views are made from logs: they are \
             never copied, and a restored instance makes them anew.
@@ -15,6 +15,7 @@ struct StoreCommand: ParsableCommand {
             """,
         subcommands: [
             StoreCheckCommand.self, StoreBackupCommand.self, StoreRestoreCommand.self, StoreMigrateCommand.self,
+            StorePrepareCommand.self,
         ]
     )
 }
