@@ -193,7 +193,7 @@ let package = Package(
 
         .executableTarget(
             name: "storage-benchmark",
-            dependencies: ["Storage", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            dependencies: ["Storage", "CPostgres", .product(name: "GRDBSQLite", package: "GRDB.swift")],
             path: "Benchmarks/storage/storage-benchmark",
             swiftSettings: strict
         ),

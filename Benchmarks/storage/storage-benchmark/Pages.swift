@@ -2,49 +2,12 @@ import Foundation
 import Storage
 
 /// Pages of 50 of a large table, newest first: through the engine, and by hand, over the same rows.
-///
-/// Labels 0 to 7 have half of the rows, 8 to 15 one in a hundred, 16 to 19 five rows each; the rest are of 40 labels that nobody here may see.
 struct Pages {
-    static let table = ViewTable(
-        "part",
-        columns: [
-            ViewColumn("id", .text), ViewColumn("label", .integer), ViewColumn("created", .integer),
-            ViewColumn("name", .text), ViewColumn("quantity", .integer), ViewColumn("site", .text),
-        ],
-        key: ["id"],
-        label: "label",
-        indexes: [["created"]]
-    )
-    static let askers: [(name: String, labels: [Int64])] = [
-        ("50 %", Array(0...7)), ("1 %", Array(8...15)), ("20 rows", Array(16...19)),
-    ]
-
     let folder: String
     let rows: Int
 
-    private struct Item {
-        let id: String
-        let label: Int64
-        let created: Int64
-        var name: String { "bracket \(created % 1_000)" }
-    }
-
-    /// A row of the table, always the same for the same place.
-    private func item(_ place: Int) -> Item {
-        var mixed = UInt64(place) &* 0x9E37_79B9_7F4A_7C15
-        mixed = (mixed ^ (mixed >> 29)) &* 0xBF58_476D_1CE4_E5B9
-        mixed ^= mixed >> 32
-        let share = mixed % 100
-        let other = Int64(mixed >> 8 & 7)
-        let label: Int64 =
-            place % (rows / 20) == 7
-            ? 16 + Int64(place / (rows / 20)) % 4
-            : share < 50 ? other : share == 50 ? 8 + other : 20 + Int64(mixed >> 16) & 31
-        return Item(id: String(format: "%016lx", UInt(mixed)), label: label, created: Int64(place / 3))
-    }
-
     func run() throws {
-        let schema = try ViewSchema(version: 1, tables: [Self.table])
+        let schema = try ViewSchema(version: 1, tables: [PageRows.table])
         let engine = try SQLiteEngine(directory: "\(folder)/views", keyDirectory: "\(folder)/views-keys")
         let all = try engine.openViews(CompartmentName("hiding"), schema: schema)
         let alone = try engine.openViews(CompartmentName("alone"), schema: schema)
@@ -62,14 +25,15 @@ struct Pages {
             CREATE INDEX part_1 ON part (label, created, id);
             """
         )
+        let source = PageRows(rows: rows)
         let insert = try raw.prepare(
             "INSERT INTO part (id, label, created, name, quantity, site) VALUES (?, ?, ?, ?, ?, ?)"
         )
         var (engineTime, rawTime, engineCPU, rawCPU) = (0.0, 0.0, 0.0, 0.0)
         let batch = 1_000
         for first in stride(from: 0, to: rows, by: batch) {
-            let items = (first..<min(first + batch, rows)).map(item)
-            let changes = items.map { change($0) }
+            let items = (first..<min(first + batch, rows)).map(source.item)
+            let changes = items.map { source.change($0) }
             let cursor = UInt64(first)
             engineCPU += try cpuSeconds {
                 engineTime += try seconds { try all.apply(changes, from: cursor, to: cursor + UInt64(batch)) }
@@ -87,17 +51,7 @@ struct Pages {
         try raw.execute("CREATE INDEX part_newest ON part (created, id)")
     }
 
-    private func change(_ item: Item) -> RowChange {
-        .put(
-            table: "part",
-            row: [
-                .text(item.id), .integer(item.label), .integer(item.created), .text(item.name),
-                .integer(item.created % 7), .text("north"),
-            ]
-        )
-    }
-
-    private func write(_ items: [Item], _ insert: RawStatement, _ raw: RawDatabase) throws {
+    private func write(_ items: [PageRows.Item], _ insert: RawStatement, _ raw: RawDatabase) throws {
         try raw.execute("BEGIN IMMEDIATE")
         for item in items {
             insert.bind(1, item.id)
@@ -116,7 +70,7 @@ struct Pages {
         print(
             "selectivity | page | engine | engine, no hidden rows | by hand, `IN` | by hand, merged | engine / `IN` | engine / merged | hidden / none"
         )
-        for (name, labels) in Self.askers {
+        for (name, labels) in PageRows.askers {
             for depth in [0.0, 0.5] {
                 try ask(name, labels, from: depth, all, alone, raw)
             }
