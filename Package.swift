@@ -118,6 +118,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Boundary",
+            dependencies: ["Cedar", "CedarSQL", "Classification", "Journal", "PlantModel", "Storage"],
+            path: "Sources/Hull/Boundary",
+            swiftSettings: strict + [.strictMemorySafety()]
+        ),
+        .target(
             name: "LogCheck",
             dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/Hull/LogCheck",

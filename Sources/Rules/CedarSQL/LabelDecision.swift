@@ -43,7 +43,7 @@ struct GroupFormula {
 }
 
 extension ListFilter {
-    /// The condition for labels, of groups into which everything but the row has been put.
+    /// The labels that may be seen with their conditions, of groups into which everything but the row has been put.
     func labelled(
         _ table: LabelTable,
         _ column: ColumnMap.LabelColumn,
@@ -51,7 +51,7 @@ extension ListFilter {
         _ asker: EntityUID,
         _ context: Record,
         _ entities: PartialEntities
-    ) throws -> Formula {
+    ) throws -> [LabelGroup] {
         var outcomes: [[GroupOutcome]] = []
         for (group, response) in zip(table.groups, open) {
             outcomes.append(
@@ -77,11 +77,16 @@ extension ListFilter {
                 ways.add(ids, forms) { GroupFormula.joined(forms.map { written.formulas[$0] }) }
             }
         }
-        return .any(ways.all.map { isOne(of: $0.ids, column) && $0.formula })
+        return ways.all.map { LabelGroup(labels: Set($0.ids).sorted(), condition: RowCondition($0.formula)) }
+    }
+
+    /// The condition of all groups together.
+    func formula(_ groups: [LabelGroup], _ column: ColumnMap.LabelColumn) -> Formula {
+        .any(groups.map { isOne(of: $0.labels, column) && $0.condition.formula })
     }
 
     private func isOne(of ids: [Int64], _ column: ColumnMap.LabelColumn) -> Formula {
-        let list: [SQLText] = Set(ids).sorted().map { "\(SQLValue.integer($0))" }
+        let list: [SQLText] = ids.map { "\(SQLValue.integer($0))" }
         let name: SQLText = "\(map.row).\(column.column)"
         return list.count == 1 && !list.isEmpty ? .atom("\(name) = \(list[0])") : .atom("\(name) IN (\(list: list))")
     }

@@ -13,8 +13,17 @@ public struct PreparedList: Sendable {
     /// How many conditions are remembered; the oldest is forgotten first.
     public let capacity: Int
     private let table: LabelTable?
-    private var made: [[ResidualKey]: SQLPredicate] = [:]
+    private var made: [[ResidualKey]: Condition] = [:]
     private var order: [[ResidualKey]] = []
+
+    /// What was made for one state of everything that a condition hangs on.
+    private struct Condition {
+        /// Nil where the map has no labels.
+        let groups: [LabelGroup]?
+        let formula: Formula
+        /// Written when it is first asked for.
+        var predicate: SQLPredicate?
+    }
 
     /// Checks the labels and sorts them by what the policies read of them.
     /// - Parameter labels: every label that a row may have, where the map has labels. A row with another label is not selected.
@@ -36,18 +45,47 @@ public struct PreparedList: Sendable {
         context: Record,
         entities: PartialEntities
     ) throws -> SQLPredicate {
+        var (condition, key) = try condition(asker, context, entities)
+        if let known = condition.predicate { return known }
+        let predicate = try filter.bounded(condition.formula)
+        condition.predicate = predicate
+        if let key, made[key] != nil { made[key] = condition }
+        return predicate
+    }
+
+    /// The same by groups: the labels whose rows may be seen, those with the same condition together, each label in one group at most.
+    /// Whoever puts the query together can then read the rows of each label in order.
+    /// - Throws: as ``predicate(asker:context:entities:)``; for a map without labels.
+    public mutating func groups(
+        asker: EntityUID,
+        context: Record,
+        entities: PartialEntities
+    ) throws -> [LabelGroup] {
+        guard let groups = try condition(asker, context, entities).condition.groups else {
+            let message = "the column map has no labels, so that rows stand in no groups; ask for the predicate"
+            throw UntranslatablePolicies(problems: [.init(policy: nil, file: "", range: .none, message: message)])
+        }
+        return groups
+    }
+
+    /// The condition, remembered or made; with its key where it can be remembered.
+    private mutating func condition(
+        _ asker: EntityUID,
+        _ context: Record,
+        _ entities: PartialEntities
+    ) throws -> (condition: Condition, key: [ResidualKey]?) {
         let open = try filter.groups.map { group throws(CedarErrors) in
             try group.policies.evaluate(filter.request(EntityFacts(), asker, context), entities: entities)
         }
         let key = key(open)
-        if let key, let known = made[key] { return known }
-        let predicate = try filter.bounded(formula(open, asker, context, entities))
+        if let key, let known = made[key] { return (known, key) }
+        let condition = try made(open, asker, context, entities)
         if let key, capacity > 0 {
             if order.count >= capacity { made[order.removeFirst()] = nil }
-            made[key] = predicate
+            made[key] = condition
             order.append(key)
         }
-        return predicate
+        return (condition, key)
     }
 
     /// What is left of all policies; nil where that does not hold all that the condition hangs on.
@@ -60,19 +98,22 @@ public struct PreparedList: Sendable {
         return key
     }
 
-    private func formula(
+    private func made(
         _ open: [PartialResponse],
         _ asker: EntityUID,
         _ context: Record,
         _ entities: PartialEntities
-    ) throws -> Formula {
+    ) throws -> Condition {
         if let table, let column = filter.map.labels {
-            return try filter.labelled(table, column, open, asker, context, entities)
+            let groups = try filter.labelled(table, column, open, asker, context, entities)
+            return Condition(groups: groups, formula: filter.formula(groups, column))
         }
         switch GroupOutcome.decision(open.map { GroupOutcome($0, filter.erringForbid) }) {
-        case .allow?: return .always
-        case .deny?: return .never
-        case nil: return GroupFormula.joined(try open.map { try filter.formulas($0, .asking) })
+        case .allow?: return Condition(groups: nil, formula: .always)
+        case .deny?: return Condition(groups: nil, formula: .never)
+        case nil:
+            let formula = GroupFormula.joined(try open.map { try filter.formulas($0, .asking) })
+            return Condition(groups: nil, formula: formula)
         }
     }
 }

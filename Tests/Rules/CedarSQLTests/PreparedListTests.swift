@@ -24,6 +24,16 @@ struct PreparedListTests {
         var bobIsAdmin = false
 
         func predicate(_ list: inout PreparedList) throws -> SQLPredicate {
+            let (context, entities) = try question()
+            return try list.predicate(asker: asker, context: context, entities: entities)
+        }
+
+        func groups(_ list: inout PreparedList) throws -> [LabelGroup] {
+            let (context, entities) = try question()
+            return try list.groups(asker: asker, context: context, entities: entities)
+        }
+
+        private func question() throws -> (context: Record, entities: PartialEntities) {
             let schema = try CaseSchema.schema()
             var writer = StoreWriter(seed: 1)
             var context = try writer.context()
@@ -42,11 +52,7 @@ struct PreparedListTests {
                     Entity(uid: EntityUID(type: "Group", id: "g1"), attributes: ["level": .long(level)]),
                 ]
             )
-            return try list.predicate(
-                asker: asker,
-                context: context,
-                entities: try PartialEntities(store, schema: schema)
-            )
+            return (context, try PartialEntities(store, schema: schema))
         }
     }
 

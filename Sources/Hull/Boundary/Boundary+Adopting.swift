@@ -1,0 +1,118 @@
+internal import Cedar
+internal import Journal
+internal import PlantModel
+internal import Storage
+internal import Synchronization
+
+extension Boundary {
+    /// Declares a kind of record, so that policies are held against its lists when they are adopted.
+    /// - Throws: what does not fit its table, or what the policies in force ask that a list of it cannot.
+    public func declare<Entry: LabelledRecord>(_ type: Entry.Type) throws(BaselineProblems) {
+        let kind = try DeclaredKind(type.kind)
+        if let world = state.withLock({ $0.world }) { try Self.check([kind], world) }
+        state.withLock { $0.kinds[kind.name] = kind }
+    }
+
+    /// Adopts policies. From then on they decide; what was released under others no longer leaves.
+    ///
+    /// That they were approved is for whoever calls this to see to.
+    /// - Parameter adopter: who adopts them, for the journal.
+    /// - Throws: `BaselineProblems` for what is wrong with them; `BoundaryError.notJournaled`. Those in force stay then.
+    @discardableResult
+    public func adopt(_ baseline: PolicyBaseline, by adopter: Subject) async throws -> PolicyEpoch {
+        guard let day = Day(millisecondsSince1970: clock.now) else {
+            throw BoundaryError(.noPolicies, "the plant's clock says a year beyond 2999; set the clock")
+        }
+        let (number, latest, kinds) = state.withLock { state in
+            state.adoptions += 1
+            return (state.adoptions, max(day, state.lastDay ?? day), state.kinds)
+        }
+        let world = try makeWorld(baseline, epoch: number, day: latest)
+        try Self.check(kinds.values.sorted { $0.name < $1.name }, world)
+        var payload = PayloadText()
+        payload.set("epoch", number)
+        payload.set("digest", world.epoch.digest)
+        payload.set("plant", baseline.plant.enterprise)
+        payload.set("day", latest.description)
+        payload.set("policies", world.policies.policies.map(\.id.description))
+        try await record("policy.adopted", by: adopter, payload, in: control)
+        return state.withLock { state in
+            // One adopted after this one has come first: it stays.
+            if let newer = state.world, newer.epoch.number > number { return newer.epoch }
+            state.baseline = baseline
+            state.epoch = number
+            state.lastDay = max(latest, state.lastDay ?? latest)
+            state.enter(world)
+            return world.epoch
+        }
+    }
+
+    /// Everything in the policies that a list of these kinds cannot ask of a database.
+    private static func check(_ kinds: [DeclaredKind], _ world: DecisionWorld) throws(BaselineProblems) {
+        var problems: [String] = []
+        for kind in kinds {
+            for (asker, action) in lists {
+                for language in QueryLanguage.allCases {
+                    let key = RowFilter.Key(kind: kind.name, asker: asker, action: action, language: language)
+                    do throws(BaselineProblems) {
+                        _ = try RowFilter(kind, key, world)
+                    } catch {
+                        problems += error.problems.filter { !problems.contains($0) }
+                    }
+                }
+            }
+        }
+        guard problems.isEmpty else { throw BaselineProblems(problems) }
+    }
+
+    /// Who asks for lists, and for what.
+    private static let lists: [(EntityTypeName, RecordAction)] = [
+        ("Person", .view), ("Person", .print), ("Person", .export), ("System", .receive),
+    ]
+
+    /// Takes over what the register knows of a person. Until it is recorded the person is given nothing, so that a fact that was taken back
+    /// counts at once.
+    /// - Throws: `BoundaryError.notJournaled`: the person stays without facts; `invalidQuestion` for an id that an audience of the plant has.
+    public func learn(_ person: PersonFacts, by source: Subject) async throws(BoundaryError) {
+        let subject = Subject.person(person.id)
+        if let world = state.withLock({ $0.world }), world.facts.index.audiences[person.id] != nil {
+            throw BoundaryError(
+                .invalidQuestion,
+                "the register has a person of the id \(person.id.debugDescription), which is an audience of the plant; use another"
+            )
+        }
+        let version = forget(subject)
+        var payload = PayloadText()
+        payload.set("person", person.id)
+        payload.set("source", person.source)
+        payload.set("asOf", person.asOf.description)
+        payload.set("version", version)
+        payload.set("facts", person.lines)
+        try await record("subject.facts", by: source, payload, in: control)
+        state.withLock { state in
+            // What was learnt, or forgotten, meanwhile is newer.
+            if state.people[subject]?.version == version { state.people[subject]?.facts = person }
+        }
+    }
+
+    /// Forgets a person, who is given nothing from then on.
+    /// - Throws: `BoundaryError.notJournaled`; the person is forgotten all the same.
+    public func dismiss(_ person: String, by source: Subject) async throws(BoundaryError) {
+        let version = forget(.person(person))
+        var payload = PayloadText()
+        payload.set("person", person)
+        payload.set("version", version)
+        try await record("subject.dismissed", by: source, payload, in: control)
+    }
+
+    /// The version of what comes next.
+    private func forget(_ subject: Subject) -> UInt64 {
+        state.withLock { state in
+            state.versions += 1
+            state.people[subject] = Person(facts: nil, version: state.versions)
+            state.tables = state.tables.filter { $0.key.subject != subject }
+            state.admissions = state.admissions.filter { $0.key.table.subject != subject }
+            return state.versions
+        }
+    }
+}

@@ -1,0 +1,175 @@
+public import Journal
+public import PlantModel
+public import Storage
+internal import Cedar
+internal import Synchronization
+
+/// The one place where data leaves the hull: it decides, clears, records and only then hands out.
+///
+/// What comes from storage is ``Restricted``; what may leave is a ``Release`` for one recipient by one channel. Decisions hang on the policies
+/// in force, the asker's facts, the day, the circumstances and the record's label, and are remembered under all of these. Without policies,
+/// without an entry in the register, without a label that policies can read, and without a journal that has recorded it, nothing leaves.
+public final class Boundary: Sendable {
+    struct State {
+        var baseline: PolicyBaseline?
+        /// The number of the baseline in force.
+        var epoch: UInt64 = 0
+        /// The number of the last one that was tried.
+        var adoptions: UInt64 = 0
+        var world: DecisionWorld?
+        var worlds: UInt64 = 0
+        var lastDay: Day?
+        var people: [Subject: Person] = [:]
+        var versions: UInt64 = 0
+        var tables: [DecisionTable.Key: DecisionTable] = [:]
+        var kinds: [String: DeclaredKind] = [:]
+        var compartments: [CompartmentName: OpenCompartment] = [:]
+        var lists: [RowFilter.Key: RowFilter] = [:]
+        var admissions: [RowFilter.Question: Admission] = [:]
+    }
+
+    /// A person with the version of the facts; without facts while they are being recorded, and after the person was dismissed.
+    struct Person {
+        var facts: PersonFacts?
+        let version: UInt64
+    }
+
+    /// A compartment that records come from.
+    struct OpenCompartment: Sendable {
+        var labels: LabelRegister
+        let views: any ViewStore
+        let language: QueryLanguage
+    }
+
+    /// How long a release may wait for its exit: one that is not sent by then is asked for again.
+    public static let releaseSecondsMax: UInt64 = 60
+    /// Askers, actions and contexts that are remembered at once.
+    static let tablesMax = 4_096
+
+    let control: CompartmentName
+    let clock: any PlantClock
+    let sink: any EventSink
+    let provider: any CryptographyProvider
+    let state = Mutex(State())
+
+    /// A boundary that gives nothing out until policies are adopted.
+    /// - Parameters:
+    ///   - control: the compartment of the site's control log, to which policies and persons' facts are recorded.
+    ///   - clock: the plant's clock.
+    ///   - sink: the writers of the compartments' logs.
+    ///   - provider: gives random ids.
+    public init(
+        control: CompartmentName,
+        clock: any PlantClock,
+        sink: any EventSink,
+        provider: any CryptographyProvider
+    ) {
+        self.control = control
+        self.clock = clock
+        self.sink = sink
+        self.provider = provider
+    }
+
+    /// The policies in force; nil before any were adopted.
+    public var epoch: PolicyEpoch? { state.withLock { $0.world?.epoch } }
+
+    /// Opens a compartment to readers.
+    public func open(
+        _ compartment: CompartmentName,
+        labels: LabelRegister,
+        views: any ViewStore,
+        language: QueryLanguage
+    ) {
+        state.withLock { state in
+            state.compartments[compartment] = OpenCompartment(labels: labels, views: views, language: language)
+            state.forgetAdmissions(of: compartment)
+        }
+    }
+
+    /// Takes a compartment away; the others go on.
+    public func close(_ compartment: CompartmentName) {
+        state.withLock { state in
+            state.compartments[compartment] = nil
+            state.forgetAdmissions(of: compartment)
+        }
+    }
+
+    /// The number of a label in a compartment, for the rows of its views, and the row to be stored with them where it is new.
+    ///
+    /// For the writer of the compartment alone, which makes rows from events.
+    /// - Throws: `unknownCompartment`.
+    public func number(of label: RecordLabel, in compartment: CompartmentName) throws(BoundaryError) -> (
+        number: Int64, change: RowChange?
+    ) {
+        let found = state.withLock { state in
+            let found = state.compartments[compartment]?.labels.number(of: label)
+            if found?.change != nil { state.forgetAdmissions(of: compartment) }
+            return found
+        }
+        guard let found else { throw .unknown(compartment) }
+        return found
+    }
+
+    /// The label of a program's records of one class, as the plant says today. Sealed for a program that the plant does not have.
+    /// - Throws: `noPolicies`.
+    public func label(of dataClass: DataClass, program: String) throws(BoundaryError) -> SharedLabel {
+        SharedLabel(try world().labels.label(of: dataClass, program: program))
+    }
+
+    // MARK: The world of the day
+
+    /// The world of today, made anew when the day has passed. A clock that is set back does not bring back what has expired.
+    func world() throws(BoundaryError) -> DecisionWorld {
+        guard let today = Day(millisecondsSince1970: clock.now) else {
+            throw BoundaryError(.noPolicies, "the plant's clock says a year beyond 2999; set the clock")
+        }
+        let (world, baseline, epoch, day) = state.withLock { state in
+            let day = max(today, state.lastDay ?? today)
+            state.lastDay = day
+            return (state.world, state.baseline, state.epoch, day)
+        }
+        if let world, world.day == day { return world }
+        guard let baseline else {
+            throw BoundaryError(.noPolicies, "no policies were adopted; adopt a released baseline first")
+        }
+        do throws(BaselineProblems) {
+            let next = try makeWorld(baseline, epoch: epoch, day: day)
+            return state.withLock { state in
+                // Whoever was here first for this day and these policies counts.
+                if let world = state.world, world.day == day, world.epoch.number == epoch { return world }
+                if state.epoch == epoch { state.enter(next) }
+                return next
+            }
+        } catch {
+            throw BoundaryError(.noPolicies, "the policies cannot be asked: \(error)")
+        }
+    }
+
+    func makeWorld(_ baseline: PolicyBaseline, epoch: UInt64, day: Day) throws(BaselineProblems) -> DecisionWorld {
+        let number = state.withLock { state in
+            state.worlds += 1
+            return state.worlds
+        }
+        return try DecisionWorld(baseline, epoch: epoch, number: number, day: day)
+    }
+}
+
+extension Boundary.State {
+    /// Goes over to another world; what was decided in the one before is forgotten.
+    mutating func enter(_ world: DecisionWorld) {
+        self.world = world
+        tables = [:]
+        lists = [:]
+        admissions = [:]
+    }
+
+    mutating func forgetAdmissions(of compartment: CompartmentName) {
+        admissions = admissions.filter { $0.key.compartment != compartment }
+    }
+}
+
+extension BoundaryError {
+    static func unknown(_ compartment: CompartmentName) -> BoundaryError {
+        BoundaryError(.unknownCompartment, "the compartment \(compartment) is not open here; open it, or ask where it is")
+    }
+}

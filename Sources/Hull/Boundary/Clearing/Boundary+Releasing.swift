@@ -1,0 +1,234 @@
+internal import Cedar
+public import Journal
+internal import PlantModel
+public import Storage
+internal import Synchronization
+
+extension Boundary {
+    /// Releases records to a subject by a channel: field by field, as far as policies permit, and recorded before it is returned.
+    ///
+    /// A field that may not be seen shows that it is withheld where policies permit to `know` of it, and is not there elsewhere; so does a
+    /// record as a whole. Each compartment that something came from, or was refused from, records the release and each refused record,
+    /// and learns nothing of the others.
+    /// - Throws: `AccessRefusal.failed`. Nothing leaves then.
+    public func release<Entry: LabelledRecord, Way: Channel>(
+        _ records: [Entry],
+        to subject: Subject,
+        through channel: Way,
+        from whereabouts: Whereabouts = .unknown
+    ) async throws(AccessRefusal) -> Release<Way> {
+        let clearings: [Clearing]
+        let released: [ReleasedRecord]
+        let session: Session?
+        do throws(BoundaryError) {
+            session = try self.session(subject, nil, channel, whereabouts)
+            (clearings, released) = try clear(records, session, subject, Way.kind)
+            let receipts = try await record(clearings)
+            return Release(records: released, receipts: receipts, clearance: clearings.first?.clearing.clearance)
+        } catch {
+            throw .failed(error)
+        }
+    }
+
+    /// Finds a record by its id and releases it.
+    ///
+    /// What is not there and what the subject may not know of look alike: the same refusal, after one event has been recorded.
+    /// - Throws: `notFound`; `denied` where the subject may know of it; `failed`.
+    public func find<Entry: LabelledRecord, Way: Channel>(
+        _ type: Entry.Type,
+        _ id: AggregateID,
+        in compartment: CompartmentName,
+        for subject: Subject,
+        through channel: Way,
+        from whereabouts: Whereabouts = .unknown
+    ) async throws(AccessRefusal) -> Release<Way> {
+        let outcome: (released: ReleasedRecord?, clearings: [Clearing], receipts: [EventReceipt], session: Session?)
+        do throws(BoundaryError) {
+            let session = try self.session(subject, nil, channel, whereabouts)
+            let record: Entry? = try read(type, id, in: compartment)
+            let (clearings, released) = try clear(record.map { [$0] } ?? [], session, subject, Way.kind)
+            if record == nil || session == nil { try await recordNotFound(type.kind.name, subject) }
+            outcome = (released.first, clearings, try await self.record(clearings), session)
+        } catch {
+            throw .failed(error)
+        }
+        if let record = outcome.released, !record.isWithheld {
+            return Release(
+                records: [record],
+                receipts: outcome.receipts,
+                clearance: outcome.clearings.first?.clearing.clearance
+            )
+        }
+        guard outcome.released != nil, let session = outcome.session,
+            let clearing = outcome.clearings.first?.clearing, let ruling = clearing.denied.first?.ruling,
+            let verdict = clearing.rulings[ruling].verdicts.first
+        else { throw .notFound }
+        throw .denied(Denial(verdict, subject: subject, action: session.table.key.action, world: session.world))
+    }
+
+    /// The records of a kind that a subject may see, as the compartment's views have them: still restricted, to be released.
+    /// - Parameters:
+    ///   - matches: what is searched for, by columns of fields; `order` and `after` likewise. The key is always the last order.
+    /// - Throws: `failed`, also for columns that are no fields of the kind.
+    /// - Complexity: as `ViewStore.select`. Blocks while the store reads.
+    public func records<Entry: LabelledRecord, Way: Channel>(
+        _ type: Entry.Type,
+        in compartment: CompartmentName,
+        matching matches: [ViewQuery.Match] = [],
+        order: [ViewQuery.Order] = [],
+        after: [ViewValue]? = nil,
+        limit: Int,
+        for subject: Subject,
+        through channel: Way,
+        from whereabouts: Whereabouts = .unknown
+    ) throws(AccessRefusal) -> [Entry] {
+        do throws(BoundaryError) {
+            let admission = try filter(
+                type,
+                in: compartment,
+                for: subject,
+                through: channel,
+                from: whereabouts,
+                using: Set(matches.map(\.column) + order.map(\.column))
+            )
+            let reading = try reading(type, in: compartment)
+            let query = ViewQuery(
+                reading.kind.table.name,
+                columns: reading.columns,
+                matches: matches,
+                order: order,
+                after: after,
+                limit: limit
+            )
+            let rows: [[ViewValue]]
+            do throws(StorageError) {
+                rows = try reading.open.views.select(query, admitting: admission)
+            } catch {
+                throw BoundaryError(.storage, "\(compartment): \(error)")
+            }
+            return try rows.map { row throws(BoundaryError) in try reading.record(row) }
+        } catch {
+            throw .failed(error)
+        }
+    }
+
+    /// A record by its id, whoever may see it; nil if there is none.
+    private func read<Entry: LabelledRecord>(
+        _ type: Entry.Type,
+        _ id: AggregateID,
+        in compartment: CompartmentName
+    ) throws(BoundaryError) -> Entry? {
+        let reading = try reading(type, in: compartment)
+        let query = ViewQuery(
+            reading.kind.table.name,
+            columns: reading.columns,
+            matches: [ViewQuery.Match(reading.kind.idColumn, .equal, [.bytes(id.bytes)])],
+            limit: 1
+        )
+        let rows: [[ViewValue]]
+        do throws(StorageError) {
+            rows = try reading.open.views.writerRows(query)
+        } catch {
+            throw BoundaryError(.storage, "\(compartment): \(error)")
+        }
+        return try rows.first.map { row throws(BoundaryError) in try reading.record(row) }
+    }
+
+    private func reading<Entry: LabelledRecord>(_ type: Entry.Type, in compartment: CompartmentName)
+        throws(BoundaryError) -> RowReading<Entry>
+    {
+        let (kind, open) = state.withLock { ($0.kinds[type.kind.name], $0.compartments[compartment]) }
+        guard let kind else {
+            throw BoundaryError(.unknownKind, "the kind \(type.kind.name) was not declared; declare it before it is read")
+        }
+        guard let open else { throw .unknown(compartment) }
+        return RowReading(compartment: compartment, kind: kind, open: open)
+    }
+
+    // MARK: Clearing and recording
+
+    /// What was cleared of one compartment.
+    private struct Clearing {
+        let compartment: CompartmentName
+        var clearing: RecordClearing
+    }
+
+    private func clear<Entry: LabelledRecord>(
+        _ records: [Entry],
+        _ session: Session?,
+        _ subject: Subject,
+        _ channel: ChannelKind
+    ) throws(BoundaryError) -> ([Clearing], [ReleasedRecord]) {
+        guard let session, !records.isEmpty else { return ([], []) }
+        guard let kind = state.withLock({ $0.kinds[Entry.kind.name] }) else {
+            throw BoundaryError(.unknownKind, "the kind \(Entry.kind.name) was not declared; declare it before it is read")
+        }
+        let now = clock.now
+        let day: UInt64 = 86_400_000
+        let clearance = Clearance(
+            recipient: subject,
+            channel: channel,
+            epoch: session.world.epoch,
+            // Facts count by the day, so nothing outlives it.
+            expires: min(now + Self.releaseSecondsMax * 1_000, (now / day + 1) * day)
+        )
+        let fields = Entry.kind.fields
+        let names = fields.map(\.name)
+        var clearings: [Clearing] = []
+        var released: [ReleasedRecord] = []
+        released.reserveCapacity(records.count)
+        for record in records {
+            let compartment = record.origin.compartment
+            let index: Int
+            if let known = clearings.firstIndex(where: { $0.compartment == compartment }) {
+                index = known
+            } else {
+                index = clearings.count
+                clearings.append(
+                    Clearing(compartment: compartment, clearing: RecordClearing(session, kind, clearance))
+                )
+            }
+            if let record = clearings[index].clearing.clear(record, fields, names) { released.append(record) }
+        }
+        return (clearings, released)
+    }
+
+    private func record(_ clearings: [Clearing]) async throws(BoundaryError) -> [EventReceipt] {
+        var receipts: [EventReceipt] = []
+        for clearing in clearings {
+            receipts += try await append(try drafts(clearing.clearing), in: clearing.compartment)
+        }
+        return receipts
+    }
+
+    private func drafts(_ clearing: RecordClearing) throws(BoundaryError) -> [EventDraft] {
+        let subject = clearing.clearance.recipient
+        var drafts: [EventDraft] = []
+        if !clearing.released.isEmpty {
+            let id = hexadecimal(provider.randomBytes(16))
+            drafts.append(try draft("release", by: subject, clearing.payload(id), label: clearing.label))
+        }
+        for (origin, index) in clearing.denied {
+            let ruling = clearing.rulings[index]
+            var payload = PayloadText()
+            payload.set("record", hexadecimal(origin.id.bytes))
+            payload.set("kind", clearing.kind.name)
+            payload.set("channel", clearing.clearance.channel.rawValue)
+            payload.set("action", clearing.session.table.key.action.rawValue)
+            payload.set("circumstances", clearing.session.table.key.context.description)
+            payload.set("epoch", clearing.clearance.epoch.description)
+            payload.set("outcome", ruling.outcome.rawValue)
+            payload.set("policies", ruling.verdicts.first?.policies ?? [])
+            payload.set("errors", ruling.verdicts.flatMap(\.errors))
+            drafts.append(try draft("release.denied", by: subject, payload, label: origin.label))
+        }
+        return drafts
+    }
+
+    /// Recorded where it tells of no compartment, so that looking for what is not there takes what looking for what is hidden takes.
+    private func recordNotFound(_ kind: String, _ subject: Subject) async throws(BoundaryError) {
+        var payload = PayloadText()
+        payload.set("kind", kind)
+        try await record("record.not-found", by: subject, payload, in: control)
+    }
+}

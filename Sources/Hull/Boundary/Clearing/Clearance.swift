@@ -1,0 +1,37 @@
+/// For whom, by which way, by which policies and until when something was cleared. What a value carries that may leave.
+final class Clearance: Sendable {
+    let recipient: Subject
+    let channel: ChannelKind
+    let epoch: PolicyEpoch
+    let expires: UInt64
+
+    init(recipient: Subject, channel: ChannelKind, epoch: PolicyEpoch, expires: UInt64) {
+        self.recipient = recipient
+        self.channel = channel
+        self.epoch = epoch
+        self.expires = expires
+    }
+
+    /// Whether what was cleared under the other may stand beside what was cleared under this.
+    func admits(_ other: Clearance) -> Bool {
+        self === other
+            || recipient == other.recipient && channel == other.channel && epoch == other.epoch
+                && expires <= other.expires
+    }
+}
+
+/// A released set of policies, counted by adoption. A value that was cleared under one is not shown under another.
+public struct PolicyEpoch: Hashable, Sendable, CustomStringConvertible {
+    /// Which adoption since the instance started.
+    public let number: UInt64
+    /// The SHA-256 hash, in hexadecimal, of all that is decided by: policies, plant and lists.
+    public let digest: String
+
+    init(number: UInt64, digest: String) {
+        self.number = number
+        self.digest = digest
+    }
+
+    /// Number and the first digits of the digest.
+    public var description: String { "\(number)-\(digest.prefix(12))" }
+}

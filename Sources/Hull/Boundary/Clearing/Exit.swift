@@ -1,0 +1,69 @@
+public import Storage
+
+/// Where data leaves: the one place that sees what is in a release. Only targets below `Sources/Exits` conform, import Boundary with
+/// `@_spi(Exits)`, and import what can send bytes; a test holds each of these.
+///
+/// An exit builds an ``ExitRequest`` from what it knows by itself of the one it serves: the subject that its own connection
+/// authenticated, its own channel, its clock, and the policies in force. So a release that strayed does not leave.
+public protocol Exit<Way> {
+    /// The channel it is the end of.
+    associatedtype Way: Channel
+    /// Sends a release, once.
+    /// - Throws: `ReleaseError` when it is not for the one who is served; what the way out throws.
+    mutating func send(_ release: consuming Release<Way>) async throws
+}
+
+/// What an exit knows of the one it serves.
+@_spi(Exits) public struct ExitRequest<Way: Channel>: Sendable {
+    let recipient: Subject
+    let epoch: PolicyEpoch
+    let now: UInt64
+
+    /// A request as the exit sees it.
+    /// - Parameters:
+    ///   - recipient: who is at the other end, as the exit's own connection authenticated.
+    ///   - channel: the exit's channel.
+    ///   - epoch: the policies in force, from `Boundary.epoch`.
+    ///   - now: milliseconds since 1970, by the plant's clock.
+    public init(recipient: Subject, channel: Way, epoch: PolicyEpoch, now: UInt64) {
+        self.recipient = recipient
+        self.epoch = epoch
+        self.now = now
+    }
+}
+
+/// What may leave, in the clear.
+@_spi(Exits) public struct ExitContent: Sendable {
+    /// A piece of text.
+    public enum Piece: Hashable, Sendable {
+        /// From the source of the program, in the format of the exit.
+        case literal(String)
+        /// A value, to be escaped for the format.
+        case value(String)
+        /// A value is withheld here.
+        case withheld
+    }
+
+    /// A record's fields by name; nil for a value that is withheld.
+    public typealias Fields = [(name: String, value: ViewValue?)]
+
+    /// The records' fields.
+    public let records: [Fields]
+    /// The texts, one piece after the other.
+    public let text: [Piece]
+
+    init(records: [ReleasedRecord], texts: [ClearedText]) {
+        self.records = records.map { record in
+            record.shown.map { name, field in
+                if case .cleared(let value) = field { (name, value.value) } else { (name, nil) }
+            }
+        }
+        text = texts.flatMap(\.pieces).map { piece in
+            switch piece {
+            case .literal(let text): .literal(text)
+            case .value(let value): .value(value.value)
+            case .withheld: .withheld
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+internal import Cedar
+internal import Classification
+internal import Journal
+internal import PlantModel
+internal import Storage
+
+/// Clears records of one kind from one compartment, field by field, with one decision for each label and class.
+struct RecordClearing {
+    /// What was decided of all fields of a label and some classes, or of the record as a whole.
+    struct Ruling {
+        enum Outcome: String {
+            /// The value may leave.
+            case cleared
+            /// That there is one may be known.
+            case withheld
+            /// Nothing may be known.
+            case hidden
+        }
+
+        let label: SharedLabel
+        /// Nil for the record as a whole.
+        let classes: FieldClasses?
+        let facts: Record
+        let outcome: Outcome
+        let verdicts: [Verdict]
+        /// Whether anything was cleared or withheld by it.
+        var isUsed = false
+    }
+
+    let session: Session
+    let kind: DeclaredKind
+    let clearance: Clearance
+    /// What was decided so far; few, so that looking through them is faster than hashing.
+    private(set) var rulings: [Ruling] = []
+    /// The ids of records that left, as a whole or in part.
+    private(set) var released: [AggregateID] = []
+    /// Records that may not be seen.
+    private(set) var denied: [(origin: RecordOrigin, ruling: Int)] = []
+
+    init(_ session: Session, _ kind: DeclaredKind, _ clearance: Clearance) {
+        self.session = session
+        self.kind = kind
+        self.clearance = clearance
+    }
+
+    /// What leaves of a record; nil where nothing of it may be known.
+    mutating func clear<Entry: LabelledRecord>(_ record: Entry, _ fields: [RecordField<Entry>], _ names: [String])
+        -> ReleasedRecord?
+    {
+        let origin = record.origin
+        let facts = kind.facts(origin)
+        let whole = ruling(origin.label, nil, facts)
+        guard rulings[whole].outcome == .cleared else {
+            rulings[whole].isUsed = true
+            denied.append((origin, whole))
+            guard rulings[whole].outcome == .withheld else { return nil }
+            return ReleasedRecord(kind: kind.name, id: nil, names: [], fields: [])
+        }
+        rulings[whole].isUsed = true
+        released.append(origin.id)
+        var cleared: [ReleasedField?] = []
+        cleared.reserveCapacity(fields.count)
+        for field in fields {
+            let value = field.read(record)
+            // A record keeps a value under its label or a stronger one; a class of its own is added to the declared one.
+            let classes = value.classes.union(FieldClasses(field.fieldClass))
+            let index = ruling(value.sharedLabel, classes, facts)
+            rulings[index].isUsed = true
+            switch rulings[index].outcome {
+            case .cleared: cleared.append(.cleared(Cleared(value.value, clearance, label: value.sharedLabel)))
+            case .withheld: cleared.append(.withheld(WithheldMark(clearance: clearance)))
+            case .hidden: cleared.append(nil)
+            }
+        }
+        return ReleasedRecord(kind: kind.name, id: origin.id, names: names, fields: cleared)
+    }
+
+    private mutating func ruling(_ label: SharedLabel, _ classes: FieldClasses?, _ facts: Record) -> Int {
+        for index in rulings.indices
+        where rulings[index].label === label && rulings[index].classes == classes && rulings[index].facts == facts {
+            return index
+        }
+        let recordLabel = RecordLabel(label, of: kind.dataClass)
+        let questions =
+            classes?.all.map { RecordQuestion(label: recordLabel, fieldClass: $0, facts: facts) }
+            ?? [RecordQuestion(label: recordLabel, fieldClass: nil, facts: facts)]
+        var verdicts = questions.map { session.table.verdict($0) }
+        var outcome = Ruling.Outcome.cleared
+        if !verdicts.allSatisfy(\.isAllowed) {
+            let known = questions.map { session.known.verdict($0) }
+            outcome = known.allSatisfy(\.isAllowed) ? .withheld : .hidden
+            verdicts += known
+        }
+        rulings.append(Ruling(label: label, classes: classes, facts: facts, outcome: outcome, verdicts: verdicts))
+        return rulings.count - 1
+    }
+
+    /// What restricts what left: the join of all that was cleared.
+    var label: SharedLabel {
+        var joined: SharedLabel?
+        for ruling in rulings where ruling.isUsed && ruling.outcome == .cleared {
+            joined = joined?.join(ruling.label) ?? ruling.label
+        }
+        return joined ?? SharedLabel(.unrestricted)
+    }
+
+    /// What the journal records: who got what, under which labels, by which policies and authorities, and what was withheld.
+    func payload(_ release: String) -> PayloadText {
+        var payload = PayloadText()
+        payload.set("release", release)
+        payload.set("to", clearance.recipient.description)
+        payload.set("channel", clearance.channel.rawValue)
+        payload.set("action", session.table.key.action.rawValue)
+        payload.set("circumstances", session.table.key.context.description)
+        payload.set("epoch", clearance.epoch.description)
+        payload.set("kind", kind.name)
+        var policies: [String] = []
+        var authorities: [String] = []
+        var rules: [PayloadText] = []
+        for ruling in rulings where ruling.isUsed {
+            var rule = PayloadText()
+            rule.set("label", ruling.label.text)
+            rule.set("classes", ruling.classes?.all.map(\.rawValue) ?? [])
+            rule.set("outcome", ruling.outcome.rawValue)
+            rules.append(rule)
+            for verdict in ruling.verdicts {
+                for policy in verdict.policies where !policies.contains(policy) { policies.append(policy) }
+                for scope in verdict.authorities where !authorities.contains(scope) { authorities.append(scope) }
+            }
+        }
+        payload.set("policies", policies)
+        payload.set("authorities", authorities)
+        payload.set("decisions", rules)
+        payload.set("records", released.map { hexadecimal($0.bytes) })
+        return payload
+    }
+}
+
+/// Bytes in lower-case hexadecimal.
+func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count * 2)
+    for byte in bytes {
+        text.append(digits[Int(byte >> 4)])
+        text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+}

@@ -1,0 +1,53 @@
+public import Journal
+public import Storage
+
+/// A record as far as it is released.
+public struct ReleasedRecord: Sendable {
+    /// The kind of record.
+    public let kind: String
+    /// Its id; nil of a record that is only known to be there.
+    public let id: AggregateID?
+    let names: [String]
+    let fields: [ReleasedField?]
+
+    /// A field by name; nil where it is hidden, or the kind has none of that name.
+    public subscript(name: String) -> ReleasedField? {
+        names.firstIndex(of: name).flatMap { $0 < fields.count ? fields[$0] : nil }
+    }
+
+    /// The record is there and may not be seen: a row that shows that something is withheld.
+    public var isWithheld: Bool { id == nil }
+
+    /// The fields that show, in the order of the kind.
+    public var shown: [(name: String, field: ReleasedField)] {
+        zip(names, fields).compactMap { name, field in field.map { (name, $0) } }
+    }
+}
+
+/// A field that shows: with its value, or only that there is one.
+public enum ReleasedField: Sendable {
+    /// The value may be seen.
+    case cleared(Cleared<ViewValue>)
+    /// That there is a value may be known, and no more.
+    case withheld(WithheldMark)
+}
+
+/// What stands for a value that is withheld; like a cleared value it is for one recipient.
+public struct WithheldMark: Sendable {
+    let clearance: Clearance
+}
+
+/// How values are written where a text is asked for.
+enum ReleaseText {
+    static func text(_ value: ViewValue) -> String {
+        switch value {
+        case .null: ""
+        case .integer(let number): String(number)
+        case .real(let number): "\(number)"
+        case .text(let text), .json(let text): text
+        case .truth(let truth): truth ? "true" : "false"
+        case .bytes(let bytes):
+            bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+    }
+}

@@ -1,0 +1,186 @@
+internal import Cedar
+internal import CedarSQL
+internal import PlantModel
+public import Storage
+internal import Synchronization
+
+/// What is asked for a subject by a channel, bound to the world of the day: the tables that its answers stand in.
+struct Session: Sendable {
+    let world: DecisionWorld
+    let table: DecisionTable
+    /// What the subject may know of.
+    let known: DecisionTable
+}
+
+extension Boundary {
+    /// The tables of a subject, an action and a channel; nil for a subject that is not known.
+    func session<Way: Channel>(
+        _ subject: Subject,
+        _ action: RecordAction?,
+        _ channel: Way,
+        _ whereabouts: Whereabouts
+    ) throws(BoundaryError) -> Session? {
+        let world = try world()
+        let asked: RecordAction =
+            switch subject {
+            case .system: .receive
+            case .person: action ?? Way.kind.personAction
+            }
+        var context: Record = [
+            "channel": .string(Way.kind.rawValue), "date": world.facts.date,
+        ]
+        context[CedarString(Way.kind.rawValue)] = .record(channel.attributes)
+        if let site = whereabouts.site { context["site"] = .entity(EntityUID(type: "Site", id: site)) }
+        if let country = whereabouts.country { context["country"] = .string(country) }
+        guard let table = table(world, subject, asked, context), let known = self.table(world, subject, .know, context)
+        else { return nil }
+        return Session(world: world, table: table, known: known)
+    }
+
+    private func table(_ world: DecisionWorld, _ subject: Subject, _ action: RecordAction, _ context: Record)
+        -> DecisionTable?
+    {
+        let (facts, version) = state.withLock { state in
+            switch subject {
+            case .person: (state.people[subject]?.facts, state.people[subject]?.version)
+            case .system: (nil, 0)
+            }
+        }
+        guard let version else { return nil }
+        let key = DecisionTable.Key(
+            world: world.number,
+            subject: subject,
+            version: version,
+            action: action,
+            context: context
+        )
+        if let known = state.withLock({ $0.tables[key] }) { return known }
+        guard let asker = Self.asker(subject, facts, version, world) else { return nil }
+        let table = DecisionTable(key, world: world, asker: asker)
+        state.withLock { state in
+            if state.tables.count >= Self.tablesMax { state.tables = [:] }
+            // Of another world nothing is remembered: it is over.
+            if state.world?.number == world.number { state.tables[key] = table }
+        }
+        return table
+    }
+
+    private static func asker(
+        _ subject: Subject,
+        _ facts: PersonFacts?,
+        _ version: UInt64,
+        _ world: DecisionWorld
+    ) -> Asker? {
+        switch subject {
+        case .person:
+            guard let facts else { return nil }
+            let attributes = facts.attributes(world.facts)
+            var scopes: [EntityUID] = []
+            if case .set(let members)? = attributes["scopesInForce"] {
+                scopes = members.compactMap { if case .entity(let scope) = $0 { scope } else { nil } }.sorted()
+            }
+            return Asker(subject: subject, version: version, attributes: attributes, scopes: scopes, readers: [])
+        case .system(let id):
+            guard let entity = world.facts.system(id) else { return nil }
+            return Asker(
+                subject: subject,
+                version: version,
+                attributes: entity.attributes,
+                scopes: world.facts.scopesInForce.map(\.scope).sorted(),
+                readers: world.facts.readers(of: id)
+            )
+        }
+    }
+
+    /// What a subject may see of a kind of record in a compartment: rows by their labels, each group under its own condition.
+    /// - Parameters:
+    ///   - action: nil for what the channel asks of a person; a system always asks to receive.
+    ///   - columns: what the asker searches or sorts by. Rows whose value there is not for the asker are left out, since their place in
+    ///     the list, or that they are in it, would tell it.
+    /// - Throws: `unknownCompartment`, `unknownKind`, `invalidQuestion` for a column that is no field of the kind or has labels of its
+    ///   own, `noPolicies`.
+    public func filter<Entry: LabelledRecord, Way: Channel>(
+        _ type: Entry.Type,
+        in compartment: CompartmentName,
+        for subject: Subject,
+        to action: RecordAction? = nil,
+        through channel: Way,
+        from whereabouts: Whereabouts = .unknown,
+        using columns: Set<String> = []
+    ) throws(BoundaryError) -> Admission {
+        guard let session = try session(subject, action, channel, whereabouts) else { return Admission([]) }
+        let (kind, open) = state.withLock { ($0.kinds[type.kind.name], $0.compartments[compartment]) }
+        guard let kind else {
+            throw BoundaryError(.unknownKind, "the kind \(type.kind.name) was not declared; declare it before it is read")
+        }
+        guard let open else { throw .unknown(compartment) }
+        let question = RowFilter.Question(
+            table: session.table.key,
+            kind: kind.name,
+            compartment: compartment,
+            classes: try kind.classes(of: columns)
+        )
+        if let known = state.withLock({ $0.admissions[question] }) { return known }
+        let admission: Admission
+        do {
+            admission = try admit(session, question, kind, open)
+        } catch {
+            throw BoundaryError(.noPolicies, "the list of \(kind.name) cannot be asked: \(error)")
+        }
+        state.withLock { state in
+            let isNow = state.world?.number == session.world.number
+                && state.compartments[compartment]?.labels.count == open.labels.count
+            if state.admissions.count >= Self.tablesMax { state.admissions = [:] }
+            if isNow { state.admissions[question] = admission }
+        }
+        return admission
+    }
+
+    private func admit(
+        _ session: Session,
+        _ question: RowFilter.Question,
+        _ kind: DeclaredKind,
+        _ open: OpenCompartment
+    ) throws -> Admission {
+        let world = session.world
+        let decision = try ListDecision(world, kind, session.table.asker, session.table.key.context, open.labels)
+        var last: ListFilter?
+        let admitted = try decision.admitted(session.table.key.action, classes: question.classes) { asker, action in
+            let key = RowFilter.Key(kind: kind.name, asker: asker, action: action, language: open.language)
+            let filter = try rowFilter(kind, key, world)
+            last = filter
+            return filter
+        }
+        guard let last else { return Admission([]) }
+        return try Admission(admitted, last)
+    }
+
+    private func rowFilter(_ kind: DeclaredKind, _ key: RowFilter.Key, _ world: DecisionWorld) throws(BaselineProblems)
+        -> ListFilter
+    {
+        if let known = state.withLock({ $0.world?.number == world.number ? $0.lists[key] : nil }) { return known.filter }
+        let made = try RowFilter(kind, key, world)
+        state.withLock { if $0.world?.number == world.number { $0.lists[key] = made } }
+        return made.filter
+    }
+}
+
+extension DeclaredKind {
+    /// The classes of columns that are searched or sorted by. The id is random and says nothing.
+    func classes(of columns: Set<String>) throws(BoundaryError) -> [DataClass] {
+        var classes: Set<DataClass> = []
+        for column in columns.sorted() where column != idColumn {
+            guard let field = fields.first(where: { $0.column == column }) else {
+                throw BoundaryError(.invalidQuestion, "\(name) has no field in the column \(column.debugDescription)")
+            }
+            guard field.labelColumn == nil else {
+                throw BoundaryError(
+                    .invalidQuestion,
+                    "\(name).\(column) has labels of its own, so that no list can be searched or sorted by it"
+                )
+            }
+            classes.insert(field.fieldClass)
+        }
+        return DataClass.allCases.filter(classes.contains)
+    }
+}

@@ -1,0 +1,86 @@
+public import Cedar
+internal import PlantModel
+
+/// A refusal that the asker may know of: which policies refuse, what stands behind them, and the smallest changes that would permit it.
+///
+/// It is made only for who may know that the record is there. Of others' facts it tells nothing: where a system is refused because of who
+/// reads it, the readers' facts are hidden.
+public struct Denial: Sendable {
+    /// A policy that refuses.
+    public struct Reason: Hashable, Sendable {
+        /// Its id; `default-deny` where nothing permits, `sealed` where the label is not known.
+        public let policy: String
+        /// What it asks, in one statement.
+        public let says: String
+        /// Where it is written.
+        public let cite: String
+        /// What meets it.
+        public let metBy: String
+    }
+
+    /// Who asked.
+    public let subject: Subject
+    /// For what.
+    public let action: RecordAction
+    /// What refuses.
+    public let reasons: [Reason]
+    private let request: (request: Request, entities: Entities)?
+    private let world: DecisionWorld
+
+    init(_ verdict: Verdict, subject: Subject, action: RecordAction, world: DecisionWorld) {
+        self.subject = subject
+        self.action = action
+        self.world = world
+        request = verdict.denied
+        reasons = verdict.policies.map { id in
+            if let obligation = world.obligations.byID[id] {
+                return Reason(policy: id, says: obligation.says, cite: obligation.cite, metBy: obligation.metBy)
+            }
+            return switch id {
+            case "sealed":
+                Reason(
+                    policy: id,
+                    says: "The label is not known, contradicts itself, or cannot be asked about",
+                    cite: "",
+                    metBy: "a determination of the record's label"
+                )
+            case "unknown-subject":
+                Reason(
+                    policy: id,
+                    says: "Whoever is not in the register is given nothing",
+                    cite: "",
+                    metBy: "an entry in the register"
+                )
+            default:
+                Reason(policy: id, says: "Nothing permits it", cite: "", metBy: "a grant of the plant")
+            }
+        }
+    }
+
+    /// The smallest changes that would permit it, and who can make them, fewest first. Takes up to about a second.
+    public func remedies(granters: Granters = .none) -> [[String]] {
+        guard let request else { return [] }
+        var hidden: [AccessPath] = []
+        // Of a reader of a system the asker may not learn why.
+        if request.request.principal != subject.uid { hidden.append(AccessPath(.principal)) }
+        let explainer = Explainer(
+            world.policies,
+            schema: world.schema,
+            granters: granters,
+            hidden: HiddenFacts(values: hidden),
+            erringForbid: .denies,
+            limits: Explainer.Limits(worldsMax: 400)
+        )
+        guard let explanation = try? explainer.explain(request.request, entities: request.entities) else { return [] }
+        return explanation.remedies.map { $0.changes.map(\.description) }
+    }
+}
+
+extension Denial: CustomStringConvertible {
+    /// Each reason with its cite.
+    public var description: String {
+        "\(action.rawValue) is refused: "
+            + reasons.map { "\($0.says) [\($0.policy)\($0.cite.isEmpty ? "" : ", \($0.cite)")]; met by \($0.metBy)" }
+            .joined(separator: "; ")
+    }
+}

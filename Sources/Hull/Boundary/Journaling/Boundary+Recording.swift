@@ -1,0 +1,62 @@
+internal import Classification
+internal import Journal
+internal import PlantModel
+internal import Storage
+
+extension Boundary {
+    /// Records one event of the plant as a whole.
+    func record(
+        _ kind: String,
+        by subject: Subject,
+        _ payload: PayloadText,
+        label: SharedLabel? = nil,
+        in compartment: CompartmentName
+    ) async throws(BoundaryError) {
+        let draft = try draft(kind, by: subject, payload, label: label)
+        _ = try await append([draft], in: compartment)
+    }
+
+    /// An event under a label; what belongs to no program has none.
+    func draft(_ kind: String, by subject: Subject, _ payload: PayloadText, label: SharedLabel?) throws(BoundaryError)
+        -> EventDraft
+    {
+        guard let aggregate = AggregateID(provider.randomBytes(16)) else {
+            throw BoundaryError(.notJournaled, "the cryptographic module gave no 16 random bytes; replace it")
+        }
+        let programs = label?.label.values(in: "program").sorted().joined(separator: "+") ?? ""
+        return EventDraft(
+            subject: subject.description,
+            kind: kind,
+            aggregate: aggregate,
+            label: label?.text ?? "",
+            payload: payload.bytes,
+            scope: DataKeyScope(
+                program: programs.isEmpty ? "common" : programs,
+                retentionClass: DataClass.auditTrail.rawValue,
+                period: period
+            )
+        )
+    }
+
+    /// The month, which retention of the audit trail is counted from.
+    private var period: String {
+        Day(millisecondsSince1970: clock.now).map { String($0.description.prefix(7)) } ?? "unknown"
+    }
+
+    /// Appends, and takes every failure for what it may be: not recorded.
+    func append(_ drafts: [EventDraft], in compartment: CompartmentName) async throws(BoundaryError) -> [EventReceipt] {
+        let receipts: [EventReceipt]
+        do {
+            receipts = try await sink.append(drafts, in: compartment)
+        } catch {
+            throw BoundaryError(.notJournaled, "the log of \(compartment) did not record it, so nothing is given out: \(error)")
+        }
+        guard receipts.count == drafts.count else {
+            throw BoundaryError(
+                .notJournaled,
+                "the log of \(compartment) gave \(receipts.count) receipts for \(drafts.count) events, so nothing is given out"
+            )
+        }
+        return receipts
+    }
+}

@@ -1,0 +1,65 @@
+/// Writes the payload of an event: a JSON object, its members in the order in which they are set.
+struct PayloadText {
+    private var text = "{"
+
+    init() {}
+
+    /// The object's bytes.
+    var bytes: [UInt8] { Array((text + "}").utf8) }
+
+    mutating func set(_ name: StaticString, _ value: String) { append(name) { Self.quote(value, into: &$0) } }
+
+    mutating func set(_ name: StaticString, _ value: UInt64) { append(name) { $0 += String(value) } }
+
+    mutating func set(_ name: StaticString, _ values: [String]) {
+        append(name) { text in
+            text += "["
+            for (index, value) in values.enumerated() {
+                if index > 0 { text += "," }
+                Self.quote(value, into: &text)
+            }
+            text += "]"
+        }
+    }
+
+    /// Objects made the same way.
+    mutating func set(_ name: StaticString, _ objects: [PayloadText]) {
+        append(name) { text in
+            text += "["
+            for (index, object) in objects.enumerated() {
+                if index > 0 { text += "," }
+                text += object.text
+                text += "}"
+            }
+            text += "]"
+        }
+    }
+
+    private mutating func append(_ name: StaticString, _ write: (inout String) -> Void) {
+        if text.utf8.count > 1 { text += "," }
+        text += "\""
+        text += name.description
+        text += "\":"
+        write(&text)
+    }
+
+    private static func quote(_ value: String, into text: inout String) {
+        text += "\""
+        let isPlain = value.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+        if isPlain {
+            text += value
+        } else {
+            for scalar in value.unicodeScalars {
+                switch scalar {
+                case "\"": text += "\\\""
+                case "\\": text += "\\\\"
+                case "\u{0}"..."\u{1f}":
+                    let digits = String(scalar.value, radix: 16)
+                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                default: text.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        text += "\""
+    }
+}

@@ -1,0 +1,44 @@
+internal import Storage
+
+/// A row of a view on its way to a record: every column under its label.
+public struct RestrictedRow: Sendable {
+    /// Where the record comes from.
+    public let origin: RecordOrigin
+    private let columns: [String: Restricted<ViewValue>]
+
+    init(origin: RecordOrigin, columns: [String: Restricted<ViewValue>]) {
+        self.origin = origin
+        self.columns = columns
+    }
+
+    /// The value of a field's column.
+    /// - Throws: `RowError` when the kind has no such field or the column holds something else. The message tells no value.
+    public func value<Value: ViewStorable>(
+        _ column: String,
+        as type: Value.Type = Value.self
+    ) throws(RowError) -> Restricted<Value> {
+        guard let held = columns[column] else {
+            throw RowError(column: column, "it is no column of the record's fields")
+        }
+        guard let value = Value(viewValue: held.value) else {
+            throw RowError(column: column, "it holds no \(Value.self); rebuild the views")
+        }
+        return Restricted(value, label: held.sharedLabel, classes: held.classes)
+    }
+}
+
+/// A row that is not what its record takes it for.
+public struct RowError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The column.
+    public let column: String
+    /// What is wrong and what to do.
+    public let reason: String
+
+    init(column: String, _ reason: String) {
+        self.column = column
+        self.reason = reason
+    }
+
+    /// Column and reason.
+    public var description: String { "the column \(column): \(reason)" }
+}

@@ -1,0 +1,51 @@
+internal import Classification
+internal import Journal
+internal import PlantModel
+internal import Storage
+
+/// Reads rows of a view into records, each column under its label.
+struct RowReading<Entry: LabelledRecord> {
+    let compartment: CompartmentName
+    let kind: DeclaredKind
+    let open: Boundary.OpenCompartment
+    /// The columns that a query has to read, in order, each once.
+    let columns: [String]
+
+    init(compartment: CompartmentName, kind: DeclaredKind, open: Boundary.OpenCompartment) {
+        self.compartment = compartment
+        self.kind = kind
+        self.open = open
+        var columns = [kind.idColumn, kind.labelColumn]
+        for column in kind.fields.flatMap({ [$0.column] + ($0.labelColumn.map { [$0] } ?? []) })
+            + kind.facts.map(\.column.name)
+        where !columns.contains(column) {
+            columns.append(column)
+        }
+        self.columns = columns
+    }
+
+    /// A label that is not in the register is not known, and admits nobody.
+    private func label(_ value: ViewValue?) -> SharedLabel {
+        guard case .integer(let number)? = value, let known = open.labels[number] else { return SharedLabel(.sealed) }
+        return known.label
+    }
+
+    func record(_ values: [ViewValue]) throws(BoundaryError) -> Entry {
+        let row = Dictionary(zip(columns, values)) { first, _ in first }
+        guard case .bytes(let bytes)? = row[kind.idColumn], let id = AggregateID(bytes) else {
+            throw BoundaryError(.storage, "\(compartment): a row of \(kind.table.name) has no id; rebuild the views")
+        }
+        let label = label(row[kind.labelColumn])
+        let origin = RecordOrigin(id: id, compartment: compartment, label: label, facts: kind.facts(row))
+        var cells: [String: Restricted<ViewValue>] = [:]
+        for field in kind.fields {
+            let own = field.labelColumn.map { self.label(row[$0]) } ?? label
+            cells[field.column] = Restricted(row[field.column] ?? .null, label: own, fieldClass: field.fieldClass)
+        }
+        do throws(RowError) {
+            return try Entry(row: RestrictedRow(origin: origin, columns: cells))
+        } catch {
+            throw BoundaryError(.storage, "\(compartment): a row of \(kind.table.name): \(error)")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+public import Classification
+
+/// A label that many values carry: compared by identity first, and hashed once, so that clearing a record of many fields costs one
+/// decision for each label and not one look at each label's sets for each field.
+public final class SharedLabel: Hashable, Sendable {
+    /// The label.
+    public let label: Label
+    /// Its canonical text, as the journal and the views hold it.
+    public let text: String
+    private let digest: Int
+
+    /// Shares a label.
+    public init(_ label: Label) {
+        self.label = label
+        text = label.canonicalText
+        var hasher = Hasher()
+        hasher.combine(label)
+        digest = hasher.finalize()
+    }
+
+    /// The label of what is made from both.
+    public func join(_ other: SharedLabel) -> SharedLabel {
+        if self == other || other.label.isAtMost(label) { return self }
+        return label.isAtMost(other.label) ? other : SharedLabel(label.join(other.label))
+    }
+
+    /// The same label.
+    public static func == (left: SharedLabel, right: SharedLabel) -> Bool {
+        left === right || left.digest == right.digest && left.label == right.label
+    }
+
+    /// Feeds a digest.
+    public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+}

@@ -1,0 +1,100 @@
+internal import Cedar
+internal import Classification
+internal import PlantModel
+internal import Synchronization
+
+/// All that decisions of one day hang on but who asks: policies, the plant's facts as of the day, and labels as records. Another baseline or
+/// another day is another world, with nothing remembered.
+final class DecisionWorld: Sendable {
+    let number: UInt64
+    let epoch: PolicyEpoch
+    let day: Day
+    let obligations: PlantObligations
+    let policies: PolicySet
+    let facts: PlantFacts
+    let labels: RecordLabels
+    let schema: Schema
+    let schemes: Schemes
+    private let attributes: LabelAttributes
+    private let records: Mutex<Records>
+
+    /// Labels as entities, made when they are first met.
+    private struct Records {
+        var store: Entities
+        var partial: PartialEntities
+        var parts: [RecordLabel: [RecordPart]] = [:]
+        var next = 0
+    }
+
+    /// A world.
+    /// - Throws: what keeps the plant's facts of that day from being asked about.
+    init(_ baseline: PolicyBaseline, epoch: UInt64, number: UInt64, day: Day) throws(BaselineProblems) {
+        self.number = number
+        self.day = day
+        schema = baseline.catalogue.schema
+        schemes = baseline.catalogue.schemes
+        do {
+            let plant = baseline.plant.on(day)
+            obligations = try PlantObligations(plant: plant, catalogue: baseline.catalogue)
+            policies = try PolicySet.merging([obligations.policies, baseline.grants])
+            facts = try PlantFacts(plant: plant, obligations: obligations)
+            labels = RecordLabels(facts, obligations: obligations, schemes: schemes)
+            let systems = plant.systems.compactMap { [facts] in facts.system($0.id) }
+            let store = try facts.entities.merging(try Entities(systems + schema.actionEntities))
+            let partial = try PartialEntities(store, schema: schema)
+            records = Mutex(Records(store: store, partial: partial))
+            self.epoch = PolicyEpoch(number: epoch, digest: PolicyBaseline.digest(policies, facts.entities))
+        } catch {
+            throw BaselineProblems(["on \(day): \(error)"])
+        }
+        policies.prepare()
+        attributes = LabelAttributes(
+            schemes: schemes,
+            shape: schema.entityType("Record")?.shape ?? RecordShape()
+        )
+    }
+
+    /// A record that stands for all records of a label, for one program and owner.
+    struct RecordPart: Sendable {
+        let uid: EntityUID
+        let attributes: Record
+        let ancestors: Set<EntityUID>
+    }
+
+    /// The parts of labels, with the store that holds them. Nil for a label that is sealed.
+    func parts(of wanted: [RecordLabel]) -> (store: Entities, partial: PartialEntities, parts: [[RecordPart]?]) {
+        records.withLock { records in
+            var added: [Entity] = []
+            for label in wanted where records.parts[label] == nil {
+                let made = parts(of: label, &records.next)
+                records.parts[label] = made.map(\.part)
+                added += made.map(\.entity)
+            }
+            // Uids are new by construction. Were a clash there all the same, the records would not be in the store, which refuses.
+            if !added.isEmpty, let more = try? Entities(added), let merged = try? records.store.merging(more) {
+                records.store = merged
+                if let partial = try? PartialEntities(merged, schema: schema) { records.partial = partial }
+            }
+            let parts = wanted.map { label in records.parts[label].flatMap { $0.isEmpty ? nil : $0 } }
+            return (records.store, records.partial, parts)
+        }
+    }
+
+    /// None for a sealed label.
+    private func parts(of label: RecordLabel, _ next: inout Int) -> [(part: RecordPart, entity: Entity)] {
+        (attributes.parts(of: label) ?? []).map { attributes, program in
+            next += 1
+            // No id in a plant file or a register holds a control character.
+            let uid = EntityUID(type: "Record", id: "\u{1}label \(next)")
+            var parents: Set<EntityUID> = []
+            if let program {
+                parents.insert(EntityUID(type: "Program", id: program))
+                parents.formUnion(labels.scopes(covering: label.dataClass, program: program))
+            }
+            let entity = Entity(uid: uid, attributes: attributes, parents: parents)
+            var ancestors = parents
+            for parent in parents { ancestors.formUnion(facts.entities.ancestors(of: parent)) }
+            return (RecordPart(uid: uid, attributes: attributes, ancestors: ancestors), entity)
+        }
+    }
+}
