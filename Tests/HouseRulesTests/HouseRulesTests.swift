@@ -100,6 +100,31 @@ struct HouseRulesOwnTests {
         #expect(HouseRules.bannedCalls(in: "print(1)", target: "Cedar").count == 1)
     }
 
+    @Test(
+        "what could carry data past the boundary is found outside the targets that may",
+        arguments: [
+            ("@_spi(Exits) import Boundary", "HTTPExit"), ("@_spi(Exits) internal import Boundary", "CommandOutput"),
+            ("    fputs(text, stderr)", "bulkhead"), ("let out = FileHandle.standardOutput", "CommandOutput"),
+            ("    try bytes.withUnsafeBytes { send($0) }", "Storage"), ("let p: UnsafeRawPointer = q", "CedarAnalysis"),
+            ("    dump(value)", "bulkhead"),
+        ]
+    )
+    func waysOut(line: String, allowed: String) {
+        #expect(HouseRules.bannedCalls(in: line, target: "Execution").count == 1)
+        #expect(HouseRules.bannedCalls(in: line, target: "Boundary").count == 1)
+        #expect(HouseRules.bannedCalls(in: line, target: allowed).isEmpty)
+    }
+
+    @Test("only targets below Sources/Exits are exits, and each of them conforms to one")
+    func exits() {
+        for file in Repository().files(below: "Sources", withExtension: "swift") {
+            let conforms = file.text.range(of: #":[^{\n]*\bExit\b[^{\n]*\{"#, options: .regularExpression) != nil
+            guard conforms, file.target != "Boundary" else { continue }
+            #expect(file.path.hasPrefix("Sources/Exits/"), "\(file.path) conforms to Exit and is no exit")
+            #expect(HouseRules.exits.contains(file.target), "\(file.target) is not in the list of exits")
+        }
+    }
+
     @Test("imports are read whatever their access level")
     func imports() {
         #expect(

@@ -1,7 +1,7 @@
+internal import Cedar
 public import Journal
 public import PlantModel
 public import Storage
-internal import Cedar
 internal import Synchronization
 
 /// The one place where data leaves the hull: it decides, clears, records and only then hands out.
@@ -170,6 +170,9 @@ extension Boundary.State {
 
 extension BoundaryError {
     static func unknown(_ compartment: CompartmentName) -> BoundaryError {
-        BoundaryError(.unknownCompartment, "the compartment \(compartment) is not open here; open it, or ask where it is")
+        BoundaryError(
+            .unknownCompartment,
+            "the compartment \(compartment) is not open here; open it, or ask where it is"
+        )
     }
 }

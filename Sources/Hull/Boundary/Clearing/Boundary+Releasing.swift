@@ -139,7 +139,10 @@ extension Boundary {
     {
         let (kind, open) = state.withLock { ($0.kinds[type.kind.name], $0.compartments[compartment]) }
         guard let kind else {
-            throw BoundaryError(.unknownKind, "the kind \(type.kind.name) was not declared; declare it before it is read")
+            throw BoundaryError(
+                .unknownKind,
+                "the kind \(type.kind.name) was not declared; declare it before it is read"
+            )
         }
         guard let open else { throw .unknown(compartment) }
         return RowReading(compartment: compartment, kind: kind, open: open)
@@ -161,7 +164,10 @@ extension Boundary {
     ) throws(BoundaryError) -> ([Clearing], [ReleasedRecord]) {
         guard let session, !records.isEmpty else { return ([], []) }
         guard let kind = state.withLock({ $0.kinds[Entry.kind.name] }) else {
-            throw BoundaryError(.unknownKind, "the kind \(Entry.kind.name) was not declared; declare it before it is read")
+            throw BoundaryError(
+                .unknownKind,
+                "the kind \(Entry.kind.name) was not declared; declare it before it is read"
+            )
         }
         let now = clock.now
         let day: UInt64 = 86_400_000

@@ -16,7 +16,9 @@ public struct ClearedText: Sendable, ExpressibleByStringInterpolation {
         var pieces: [Piece] = []
 
         /// Begins a text.
-        public init(literalCapacity: Int, interpolationCount: Int) { pieces.reserveCapacity(interpolationCount * 2 + 1) }
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            pieces.reserveCapacity(interpolationCount * 2 + 1)
+        }
 
         /// What stands in the source.
         public mutating func appendLiteral(_ literal: StaticString) {

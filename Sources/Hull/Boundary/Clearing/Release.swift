@@ -76,7 +76,8 @@ extension ReleaseError: CustomStringConvertible {
     /// What is wrong and what to do.
     public var description: String {
         switch self {
-        case .notLiteral: "the text holds a value; release the record that it comes from, and add the text to that release"
+        case .notLiteral:
+            "the text holds a value; release the record that it comes from, and add the text to that release"
         case .otherClearance:
             "a value in the text was cleared for another recipient, channel, set of policies or time; release it together"
         case .otherRecipient: "the release is for another recipient than this exit serves; release it for this one"

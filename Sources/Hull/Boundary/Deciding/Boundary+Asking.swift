@@ -111,7 +111,10 @@ extension Boundary {
         guard let session = try session(subject, action, channel, whereabouts) else { return Admission([]) }
         let (kind, open) = state.withLock { ($0.kinds[type.kind.name], $0.compartments[compartment]) }
         guard let kind else {
-            throw BoundaryError(.unknownKind, "the kind \(type.kind.name) was not declared; declare it before it is read")
+            throw BoundaryError(
+                .unknownKind,
+                "the kind \(type.kind.name) was not declared; declare it before it is read"
+            )
         }
         guard let open else { throw .unknown(compartment) }
         let question = RowFilter.Question(
@@ -128,7 +131,8 @@ extension Boundary {
             throw BoundaryError(.noPolicies, "the list of \(kind.name) cannot be asked: \(error)")
         }
         state.withLock { state in
-            let isNow = state.world?.number == session.world.number
+            let isNow =
+                state.world?.number == session.world.number
                 && state.compartments[compartment]?.labels.count == open.labels.count
             if state.admissions.count >= Self.tablesMax { state.admissions = [:] }
             if isNow { state.admissions[question] = admission }
@@ -158,7 +162,9 @@ extension Boundary {
     private func rowFilter(_ kind: DeclaredKind, _ key: RowFilter.Key, _ world: DecisionWorld) throws(BaselineProblems)
         -> ListFilter
     {
-        if let known = state.withLock({ $0.world?.number == world.number ? $0.lists[key] : nil }) { return known.filter }
+        if let known = state.withLock({ $0.world?.number == world.number ? $0.lists[key] : nil }) {
+            return known.filter
+        }
         let made = try RowFilter(kind, key, world)
         state.withLock { if $0.world?.number == world.number { $0.lists[key] = made } }
         return made.filter

@@ -42,7 +42,14 @@ extension DecisionWorld {
                     ? store
                     : store.replacingAttributes(of: part.uid, with: part.attributes.merging(question.facts))
                 answers.append(
-                    verdict(asker.subject.uid, action, part, asker.scopes, context.asking(question.fieldClass), entities)
+                    verdict(
+                        asker.subject.uid,
+                        action,
+                        part,
+                        asker.scopes,
+                        context.asking(question.fieldClass),
+                        entities
+                    )
                 )
                 if action == .receive {
                     answers += readers(asker, part, question.fieldClass, entities)
@@ -79,7 +86,10 @@ extension DecisionWorld {
         _ context: Record,
         _ entities: Entities
     ) -> Verdict {
-        var best = ask(Request(principal: principal, action: action.uid, resource: part.uid, context: context), entities)
+        var best = ask(
+            Request(principal: principal, action: action.uid, resource: part.uid, context: context),
+            entities
+        )
         for scope in scopes where !best.isAllowed && part.ancestors.contains(scope) {
             var named = context
             named["authorization"] = .entity(scope)

@@ -49,7 +49,10 @@ extension Boundary {
         do {
             receipts = try await sink.append(drafts, in: compartment)
         } catch {
-            throw BoundaryError(.notJournaled, "the log of \(compartment) did not record it, so nothing is given out: \(error)")
+            throw BoundaryError(
+                .notJournaled,
+                "the log of \(compartment) did not record it, so nothing is given out: \(error)"
+            )
         }
         guard receipts.count == drafts.count else {
             throw BoundaryError(

@@ -7,6 +7,10 @@ public protocol EventSink: Sendable {
     /// - Returns: a receipt for each draft, in their order, once all of them are durable.
     /// - Throws: when they are not, or it is not known whether they are. Then nothing leaves.
     func append(_ drafts: [EventDraft], in compartment: CompartmentName) async throws -> [EventReceipt]
+
+    /// The legal holds in force that may cover records of any of these programs; of all programs where none is named.
+    /// - Throws: when it is not known which are in force. Then nothing is destroyed.
+    func holds(onProgramsOf programs: Set<String>, in compartment: CompartmentName) async throws -> [AggregateID]
 }
 
 /// Where the journal has an event.

@@ -30,7 +30,9 @@ struct DeclaredKind: Sendable {
                 return
             }
             if let type, known.type != type || known.isNullable {
-                problems.append("\(kind.name): the column \(column) for \(what) has to be \(type.rawValue), never absent")
+                problems.append(
+                    "\(kind.name): the column \(column) for \(what) has to be \(type.rawValue), never absent"
+                )
             }
         }
         check(kind.idColumn, "the record's id", .bytes)

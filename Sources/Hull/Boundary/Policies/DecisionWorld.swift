@@ -43,7 +43,10 @@ final class DecisionWorld: Sendable {
             let store = try facts.entities.merging(try Entities(systems + schema.actionEntities))
             let partial = try PartialEntities(store, schema: schema)
             records = Mutex(Records(store: store, partial: partial))
-            self.epoch = PolicyEpoch(number: epoch, digest: PolicyBaseline.digest(policies, facts.entities))
+            self.epoch = PolicyEpoch(
+                number: epoch,
+                digest: PolicyBaseline.digest(policies, facts.entities, baseline.determinations)
+            )
         } catch {
             throw BaselineProblems(["on \(day): \(error)"])
         }

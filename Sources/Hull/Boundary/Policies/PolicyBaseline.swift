@@ -1,6 +1,6 @@
 public import Cedar
-public import PlantModel
 internal import Journal
+public import PlantModel
 
 /// All that a running plant decides by: the plant, the obligations that bind it, and the grants of its own.
 ///
@@ -14,11 +14,19 @@ public struct PolicyBaseline: Sendable {
     public let catalogue: ObligationCatalogue
     /// The permits of the plant's own.
     public let grants: PolicySet
+    /// The reviewed rules by which a derived value gets a weaker label, each under its id.
+    public let determinations: [Determination]
 
     /// Checks a baseline.
     /// - Throws: every problem, located.
-    public init(plant: Plant, catalogue: ObligationCatalogue, grants: PolicySet) throws(BaselineProblems) {
+    public init(
+        plant: Plant,
+        catalogue: ObligationCatalogue,
+        grants: PolicySet,
+        determinations: [Determination] = []
+    ) throws(BaselineProblems) {
         self.plant = plant
+        self.determinations = determinations
         self.catalogue = catalogue
         var problems: [String] = []
         do throws(CedarErrors) {
@@ -27,6 +35,10 @@ public struct PolicyBaseline: Sendable {
             throw BaselineProblems(error.errors.map(\.description))
         }
         problems += grantProblems()
+        let rules = determinations.map(\.rule)
+        problems += Set(rules.filter { rule in rules.count { $0 == rule } > 1 }).sorted().map {
+            "two determinations have the id \($0.debugDescription); an id names one"
+        }
         let obligations: PlantObligations
         do throws(ObligationProblems) {
             obligations = try PlantObligations(plant: plant, catalogue: catalogue)
@@ -58,10 +70,11 @@ public struct PolicyBaseline: Sendable {
     }
 
     /// The hash of all that is decided by.
-    static func digest(_ policies: PolicySet, _ entities: Entities) -> String {
+    static func digest(_ policies: PolicySet, _ entities: Entities, _ determinations: [Determination]) -> String {
         let policies = policies.policies.map { "\($0.id)\n\($0)" }
         let entities = entities.all.map { "\($0.uid) \($0.attributes) \($0.parents.sorted())" }
-        let bytes = TreeHash.leaf(Array((policies + entities).joined(separator: "\n\n").utf8)).bytes
+        let rules = determinations.sorted { $0.rule < $1.rule }.map(\.digestText)
+        let bytes = TreeHash.leaf(Array((policies + entities + rules).joined(separator: "\n\n").utf8)).bytes
         return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

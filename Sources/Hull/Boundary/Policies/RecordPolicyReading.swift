@@ -37,7 +37,9 @@ struct RecordPolicyReading {
             readGroup(group, &found)
             return
         case .call(.datetime, let arguments):
-            if let text = arguments.first?.text, text.contains("T") { found.append("it asks for a time of day (\(text))") }
+            if let text = arguments.first?.text, text.contains("T") {
+                found.append("it asks for a time of day (\(text))")
+            }
         case .call(.toTime, _): found.append("it asks for the time of day")
         case .binary(.equal, let left, let right), .binary(.notEqual, let left, let right):
             for (side, other) in [(left, right), (right, left)] where side.isChannel {

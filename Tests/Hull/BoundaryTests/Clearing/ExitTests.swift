@@ -128,7 +128,8 @@ struct ExitTests {
         var dumped = ""
         dump(restricted, to: &dumped)
         dump(cleared, to: &dumped)
-        let shown = "\(restricted) \(cleared) \(String(reflecting: restricted)) \(String(reflecting: cleared)) \(dumped)"
+        let shown =
+            "\(restricted) \(cleared) \(String(reflecting: restricted)) \(String(reflecting: cleared)) \(dumped)"
         #expect(!shown.contains("<b>"))
         #expect(Mirror(reflecting: restricted).children.isEmpty)
         #expect(Mirror(reflecting: cleared).children.isEmpty)

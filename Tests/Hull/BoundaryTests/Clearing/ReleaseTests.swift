@@ -56,7 +56,8 @@ struct ReleaseTests {
         let event = try #require(events.first)
         #expect(event.label == "owner=prime;program=VEH;regimes=ITAR;usml=VII(h)")
         for part in [
-            "\"to\":\"person:ann\"", "\"channel\":\"screen\"", "\"action\":\"view\"", "grant-floor", "\\\"shared\\\": true",
+            "\"to\":\"person:ann\"", "\"channel\":\"screen\"", "\"action\":\"view\"", "grant-floor",
+            "\\\"shared\\\": true",
             "\"outcome\":\"withheld\"", "\"kind\":\"inspection-result\"",
         ] {
             #expect(event.payload.contains(part), "\(part) in \(event.payload)")

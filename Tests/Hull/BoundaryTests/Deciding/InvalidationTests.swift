@@ -64,7 +64,10 @@ struct InvalidationTests {
         try plant.store("VEH", ["V-1"])
         try await plant.learn(BoundaryPlant.mexican())
         #expect(try await plant.serials(.person("luz"), from: Self.abroad) == ["V-1"])
-        let withoutAgreement = BoundaryPlant.text.replacing("programs: [VEH], countries", with: "programs: [MED], countries")
+        let withoutAgreement = BoundaryPlant.text.replacing(
+            "programs: [VEH], countries",
+            with: "programs: [MED], countries"
+        )
         try await plant.boundary.adopt(BoundaryPlant.baseline(withoutAgreement), by: RunningPlant.console)
         #expect(try await plant.serials(.person("luz"), from: Self.abroad).isEmpty)
         try await plant.boundary.adopt(BoundaryPlant.baseline(), by: RunningPlant.console)

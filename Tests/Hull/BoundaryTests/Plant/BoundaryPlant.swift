@@ -83,17 +83,27 @@ enum BoundaryPlant {
         when { principal.reviewed };
         """
 
-    static func plant(_ text: String = text) throws -> Plant { try Plant.load("plant.yaml", files: ["plant.yaml": text]) }
+    static func plant(_ text: String = text) throws -> Plant {
+        try Plant.load("plant.yaml", files: ["plant.yaml": text])
+    }
 
-    static func catalogue() throws -> ObligationCatalogue {
+    /// Read once: it is the same for every test.
+    private static let loaded = Result {
         try ObligationCatalogue.load(directory: root.appending(path: "Catalogue").path(percentEncoded: false))
     }
 
-    static func baseline(_ text: String = text, grants: String = grants) throws -> PolicyBaseline {
+    static func catalogue() throws -> ObligationCatalogue { try loaded.get() }
+
+    static func baseline(
+        _ text: String = text,
+        grants: String = grants,
+        determinations: [Determination] = []
+    ) throws -> PolicyBaseline {
         try PolicyBaseline(
             plant: plant(text),
             catalogue: catalogue(),
-            grants: PolicySet(parsing: grants, file: "grants.cedar")
+            grants: PolicySet(parsing: grants, file: "grants.cedar"),
+            determinations: determinations
         )
     }
 

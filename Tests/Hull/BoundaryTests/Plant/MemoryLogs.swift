@@ -15,6 +15,15 @@ actor MemoryLogs: EventSink {
         self.clock = clock
     }
 
+    private var held: [AggregateID: String] = [:]
+
+    /// Puts a hold on a program's records.
+    func hold(_ id: AggregateID, _ program: String) { held[id] = program }
+
+    func holds(onProgramsOf programs: Set<String>, in compartment: CompartmentName) -> [AggregateID] {
+        held.filter { programs.isEmpty || programs.contains($0.value) }.map(\.key)
+    }
+
     /// From now on nothing is recorded.
     func fail(with error: StorageError?) { failure = error }
 

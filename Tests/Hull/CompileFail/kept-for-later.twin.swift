@@ -1,0 +1,3 @@
+import Boundary
+
+func keep(_ release: consuming Release<Screen>) -> Release<Screen> { release }

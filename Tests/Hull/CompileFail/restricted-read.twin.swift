@@ -1,0 +1,3 @@
+import Boundary
+
+func read(_ value: Restricted<String>) -> Restricted<Int> { value[\.count] }

@@ -1,0 +1,3 @@
+import Boundary
+
+func text() -> ClearedText { "written in the source" }
