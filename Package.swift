@@ -14,6 +14,7 @@ let package = Package(
     products: [
         .library(name: "Cedar", targets: ["Cedar"]),
         .library(name: "CedarSQL", targets: ["CedarSQL"]),
+        .executable(name: "boundary-benchmark", targets: ["boundary-benchmark"]),
         .executable(name: "bulkhead", targets: ["bulkhead"]),
         .executable(name: "content-inspector", targets: ["content-inspector"]),
         .executable(name: "cedar-conformance", targets: ["cedar-conformance"]),
@@ -191,6 +192,13 @@ let package = Package(
         ),
 
         .executableTarget(
+            name: "boundary-benchmark",
+            dependencies: ["Boundary", "Cedar", "Journal", "PlantModel", "Storage"],
+            path: "Benchmarks/boundary/boundary-benchmark",
+            swiftSettings: strict
+        ),
+
+        .executableTarget(
             name: "filter-benchmark",
             dependencies: ["CedarSQL", "Cedar", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Benchmarks/filter/filter-benchmark",
@@ -328,6 +336,14 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Tests/Hull/StorageTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "BoundaryTests",
+            dependencies: [
+                "Boundary", "Cedar", "Classification", "Journal", "PlantModel", "SeededGeneration", "Storage",
+            ],
+            path: "Tests/Hull/BoundaryTests",
             swiftSettings: strict
         ),
         .testTarget(

@@ -73,6 +73,18 @@ public final class Boundary: Sendable {
     /// The policies in force; nil before any were adopted.
     public var epoch: PolicyEpoch? { state.withLock { $0.world?.epoch } }
 
+    /// What decisions about a subject rest on now, for an exit to hold a release against.
+    public func standing(of subject: Subject) -> Standing {
+        state.withLock { state in
+            let version: UInt64? =
+                switch subject {
+                case .system: 0
+                case .person: state.people[subject].flatMap { $0.facts == nil ? nil : $0.version }
+                }
+            return Standing(epoch: state.world?.epoch, version: version)
+        }
+    }
+
     /// Opens a compartment to readers.
     public func open(
         _ compartment: CompartmentName,

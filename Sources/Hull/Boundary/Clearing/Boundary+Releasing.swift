@@ -175,6 +175,7 @@ extension Boundary {
             recipient: subject,
             channel: channel,
             epoch: session.world.epoch,
+            version: session.table.key.version,
             // Facts count by the day, so nothing outlives it.
             expires: min(now + Self.releaseSecondsMax * 1_000, (now / day + 1) * day)
         )

@@ -3,12 +3,15 @@ final class Clearance: Sendable {
     let recipient: Subject
     let channel: ChannelKind
     let epoch: PolicyEpoch
+    /// The version of the recipient's facts.
+    let version: UInt64
     let expires: UInt64
 
-    init(recipient: Subject, channel: ChannelKind, epoch: PolicyEpoch, expires: UInt64) {
+    init(recipient: Subject, channel: ChannelKind, epoch: PolicyEpoch, version: UInt64, expires: UInt64) {
         self.recipient = recipient
         self.channel = channel
         self.epoch = epoch
+        self.version = version
         self.expires = expires
     }
 
@@ -16,7 +19,7 @@ final class Clearance: Sendable {
     func admits(_ other: Clearance) -> Bool {
         self === other
             || recipient == other.recipient && channel == other.channel && epoch == other.epoch
-                && expires <= other.expires
+                && version == other.version && expires <= other.expires
     }
 }
 
@@ -34,4 +37,11 @@ public struct PolicyEpoch: Hashable, Sendable, CustomStringConvertible {
 
     /// Number and the first digits of the digest.
     public var description: String { "\(number)-\(digest.prefix(12))" }
+}
+
+/// What decisions about a subject rest on at the moment: the policies in force and the subject's facts. What was released under another
+/// standing no longer leaves.
+public struct Standing: Hashable, Sendable {
+    let epoch: PolicyEpoch?
+    let version: UInt64?
 }

@@ -4,7 +4,7 @@ public import Storage
 /// `@_spi(Exits)`, and import what can send bytes; a test holds each of these.
 ///
 /// An exit builds an ``ExitRequest`` from what it knows by itself of the one it serves: the subject that its own connection
-/// authenticated, its own channel, its clock, and the policies in force. So a release that strayed does not leave.
+/// authenticated, its own channel, its clock, and what decisions about the subject rest on now. So a release that strayed does not leave.
 public protocol Exit<Way> {
     /// The channel it is the end of.
     associatedtype Way: Channel
@@ -16,18 +16,18 @@ public protocol Exit<Way> {
 /// What an exit knows of the one it serves.
 @_spi(Exits) public struct ExitRequest<Way: Channel>: Sendable {
     let recipient: Subject
-    let epoch: PolicyEpoch
+    let standing: Standing
     let now: UInt64
 
     /// A request as the exit sees it.
     /// - Parameters:
     ///   - recipient: who is at the other end, as the exit's own connection authenticated.
     ///   - channel: the exit's channel.
-    ///   - epoch: the policies in force, from `Boundary.epoch`.
+    ///   - standing: what decisions about the recipient rest on now, from `Boundary.standing(of:)`.
     ///   - now: milliseconds since 1970, by the plant's clock.
-    public init(recipient: Subject, channel: Way, epoch: PolicyEpoch, now: UInt64) {
+    public init(recipient: Subject, channel: Way, standing: Standing, now: UInt64) {
         self.recipient = recipient
-        self.epoch = epoch
+        self.standing = standing
         self.now = now
     }
 }

@@ -30,12 +30,22 @@ struct RecordClearing {
     let session: Session
     let kind: DeclaredKind
     let clearance: Clearance
-    /// What was decided so far; few, so that looking through them is faster than hashing.
+    /// What was decided so far.
     private(set) var rulings: [Ruling] = []
+    private var indices: [Asked: Int] = [:]
     /// The ids of records that left, as a whole or in part.
     private(set) var released: [AggregateID] = []
     /// Records that may not be seen.
     private(set) var denied: [(origin: RecordOrigin, ruling: Int)] = []
+
+    private struct Asked: Hashable {
+        let label: SharedLabel
+        let classes: FieldClasses?
+        let facts: Record
+    }
+
+    /// Up to this many rulings are looked through one after another, which is faster than hashing.
+    private static let linearSearch = 16
 
     init(_ session: Session, _ kind: DeclaredKind, _ clearance: Clearance) {
         self.session = session
@@ -76,9 +86,14 @@ struct RecordClearing {
     }
 
     private mutating func ruling(_ label: SharedLabel, _ classes: FieldClasses?, _ facts: Record) -> Int {
-        for index in rulings.indices
-        where rulings[index].label === label && rulings[index].classes == classes && rulings[index].facts == facts {
-            return index
+        let asked = Asked(label: label, classes: classes, facts: facts)
+        if rulings.count <= Self.linearSearch {
+            for index in rulings.indices
+            where rulings[index].label == label && rulings[index].classes == classes && rulings[index].facts == facts {
+                return index
+            }
+        } else if let known = indices[asked] {
+            return known
         }
         let recordLabel = RecordLabel(label, of: kind.dataClass)
         let questions =
@@ -92,6 +107,7 @@ struct RecordClearing {
             verdicts += known
         }
         rulings.append(Ruling(label: label, classes: classes, facts: facts, outcome: outcome, verdicts: verdicts))
+        indices[asked] = rulings.count - 1
         return rulings.count - 1
     }
 

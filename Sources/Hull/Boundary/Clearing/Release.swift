@@ -51,7 +51,8 @@ public struct Release<Way: Channel>: ~Copyable, Sendable {
         if let clearance {
             guard clearance.recipient == request.recipient else { throw .otherRecipient }
             guard clearance.channel == Way.kind else { throw .otherClearance }
-            guard clearance.epoch == request.epoch else { throw .otherPolicies }
+            guard clearance.epoch == request.standing.epoch else { throw .otherPolicies }
+            guard clearance.version == request.standing.version else { throw .otherFacts }
             guard request.now < clearance.expires else { throw .expired }
         }
         return ExitContent(records: records, texts: texts)
@@ -68,6 +69,8 @@ public enum ReleaseError: Error, Hashable, Sendable {
     case otherRecipient
     /// The policies have changed since: ask again.
     case otherPolicies
+    /// What is known of the recipient has changed since: ask again.
+    case otherFacts
     /// Its time is over: ask again.
     case expired
 }
@@ -82,6 +85,7 @@ extension ReleaseError: CustomStringConvertible {
             "a value in the text was cleared for another recipient, channel, set of policies or time; release it together"
         case .otherRecipient: "the release is for another recipient than this exit serves; release it for this one"
         case .otherPolicies: "the policies have changed since the release; ask again"
+        case .otherFacts: "what is known of the recipient has changed since the release; ask again"
         case .expired: "the release was not sent in time; ask again"
         }
     }

@@ -23,7 +23,7 @@ extension Boundary {
         let world = try world()
         let asked: RecordAction =
             switch subject {
-            case .system: .receive
+            case .system: action ?? .receive
             case .person: action ?? Way.kind.personAction
             }
         var context: Record = [

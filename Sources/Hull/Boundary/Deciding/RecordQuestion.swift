@@ -9,7 +9,7 @@ struct Asker: Sendable {
     let attributes: Record
     /// The scopes that admit the asker, in order; of a system all that are in force, since its readers are asked apart.
     let scopes: [EntityUID]
-    /// Who reads what a system gets, each with the way that the planner asks about.
+    /// Who reads what a system gets, none of a person; each with the way that the planner asks about.
     let readers: [PlantFacts.Reader]
 }
 
@@ -51,7 +51,7 @@ extension DecisionWorld {
                         entities
                     )
                 )
-                if action == .receive {
+                if action != .know {
                     answers += readers(asker, part, question.fieldClass, entities)
                 }
             }

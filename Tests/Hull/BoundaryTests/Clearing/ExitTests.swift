@@ -101,6 +101,21 @@ struct ExitTests {
         #expect(await refusal(release, &exit) == .otherPolicies)
     }
 
+    @Test("what was released before a fact was taken back does not leave, nor in a text of a later release")
+    func otherFacts() async throws {
+        let plant = try await plant()
+        var exit = TestExit(.person("ann"), Screen(), plant)
+        let release = try await release(plant)
+        let value = release.records.first?["serial"]
+        try await plant.boundary.dismiss("ann", by: RunningPlant.console)
+        #expect(await refusal(release, &exit) == .otherFacts)
+        try await plant.learn(BoundaryPlant.american())
+        let second = try await self.release(plant)
+        var third = try await self.release(plant)
+        #expect(throws: ReleaseError.otherClearance) { try third.append("\(value)") }
+        try await exit.send(second)
+    }
+
     @Test("a page without data is for anybody")
     func literal() async throws {
         let plant = try await plant()

@@ -18,8 +18,12 @@ struct TestExit<Way: Channel>: Exit {
     }
 
     mutating func send(_ release: consuming Release<Way>) async throws {
-        guard let epoch = boundary.epoch else { throw ReleaseError.otherPolicies }
-        let request = ExitRequest(recipient: subject, channel: channel, epoch: epoch, now: clock.now)
+        let request = ExitRequest(
+            recipient: subject,
+            channel: channel,
+            standing: boundary.standing(of: subject),
+            now: clock.now
+        )
         for piece in try release.open(for: request).text {
             switch piece {
             case .literal(let text): sent += text
@@ -33,9 +37,13 @@ struct TestExit<Way: Channel>: Exit {
     static func content(_ release: consuming Release<Way>, _ subject: Subject, _ channel: Way, _ plant: RunningPlant)
         throws -> ExitContent
     {
-        guard let epoch = plant.boundary.epoch else { throw ReleaseError.otherPolicies }
         return try release.open(
-            for: ExitRequest(recipient: subject, channel: channel, epoch: epoch, now: plant.clock.now)
+            for: ExitRequest(
+                recipient: subject,
+                channel: channel,
+                standing: plant.boundary.standing(of: subject),
+                now: plant.clock.now
+            )
         )
     }
 }
