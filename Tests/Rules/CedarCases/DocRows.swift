@@ -1,5 +1,6 @@
 public import Cedar
 public import CedarSQL
+internal import SeededGeneration
 
 /// A list of documents as rows of tables, made from the entities that the evaluator sees, with its column map.
 public struct DocRows: Sendable {

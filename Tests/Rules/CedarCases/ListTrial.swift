@@ -1,5 +1,6 @@
 internal import Cedar
 public import CedarSQL
+internal import SeededGeneration
 
 /// Policy sets by chance, each tried on every row of a list: what a database selects has to be what asking for each row would permit.
 public struct ListTrial: Sendable {
