@@ -31,6 +31,7 @@ final class TextInspection {
     private var controlCount = 0
     private var characterCount = 0
     private var holdsOlderEncoding = false
+    private var isOverfull = false
     private var located: [Key: Located] = [:]
     /// Markings of earlier windows that name categories: a bare `CUI` further down means them.
     private var carried: [String] = []
@@ -136,9 +137,20 @@ final class TextInspection {
 
     /// Leaves out pieces that a view shows to be parts of one whole marking: `NOFORN` of `CUI\/\/NOFORN`.
     private static func without(_ found: [Reading], explainedBy seen: [Reading]) -> [Reading] {
-        let whole = seen.filter { !$0.isTorn }.map(\.range)
+        let whole = seen.filter { !$0.isTorn }.map(\.range).sorted { $0.lowerBound < $1.lowerBound }
         guard !whole.isEmpty else { return found }
-        return found.filter { reading in !reading.isTorn || !whole.contains { $0.contains(reading.range) } }
+        // How far the whole ones reach that begin no later than each of them.
+        var reach: [Int] = []
+        for range in whole { reach.append(max(range.upperBound, reach.last ?? 0)) }
+        return found.filter { reading in
+            guard reading.isTorn else { return true }
+            var (low, high) = (0, whole.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if whole[middle].lowerBound <= reading.range.lowerBound { low = middle + 1 } else { high = middle }
+            }
+            return low == 0 || reach[low - 1] < reading.range.upperBound
+        }
     }
 
     private func read(_ utf8: [UInt8], isLast: Bool) -> [Reading] {
@@ -151,6 +163,14 @@ final class TextInspection {
             profile: run.scanner.profile
         )
         if isLast, windowCount == 1 { addProblems(of: reading) }
+        if !isOverfull,
+            reading.documentProblems.contains(where: { $0.fault == .tooManyMarkings || $0.fault == .textTooLong })
+        {
+            // The reader stopped: what it did not read may say anything.
+            isOverfull = true
+            let place = ContentPlace(part: part, reading: self.reading)
+            run.add(Finding(.notInspected(.findingBound), at: place, label: .sealed), names: names)
+        }
         return reading.found.compactMap { marking in
             guard marking.range.lowerBound >= before else { return nil }
             return Reading(
@@ -163,12 +183,8 @@ final class TextInspection {
     /// Problems of the document as a whole, which can be told only where all of it was read at once.
     private func addProblems(of reading: MarkingReading) {
         for problem in reading.documentProblems where problem.fault != .publicReleaseOfControlled {
-            let fault = MarkingFault(problem.fault)
-            let label: Label = fault == .textTooLong || fault == .tooManyMarkings ? .sealed : .unrestricted
-            run.add(
-                Finding(.document(fault), at: ContentPlace(part: part, reading: self.reading), label: label),
-                names: names
-            )
+            let place = ContentPlace(part: part, reading: self.reading)
+            run.add(Finding(.document(MarkingFault(problem.fault)), at: place), names: names)
         }
     }
 

@@ -142,7 +142,10 @@ struct HostileContainerTests {
         let filler = [UInt8](repeating: 1, count: 33 << 20)
         let members = [("a", filler), ("b", filler), ("c", Array("CUI//SP-CTI\n".utf8))]
         let found = scanner.inspect(try ArchiveMaking.make(.tar, members)).inspection
-        #expect(found.markings.count == 1 && found.uninspected == [.unknownFormat, .unknownFormat], "\(found.findings)")
+        #expect(
+            found.markings.count == 1 && found.uninspected == [.unknownFormat, .unknownFormat],
+            "\(found.findings)"
+        )
     }
 
     @Test("a comment of a zip is read")

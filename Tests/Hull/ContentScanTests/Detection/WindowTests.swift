@@ -112,6 +112,19 @@ struct WindowTests {
         }
     }
 
+    @Test("more markings than are kept are not all listed, restrict all the same, and are said not to be complete")
+    func many() throws {
+        let few = try InspectionTools.scanner { $0.findingsMax = 10 }
+        let text = String(repeating: "CUI//PRVCY\n", count: 50) + "CUI//SP-CTI//NOFORN\n"
+        let found = few.inspect(Array(text.utf8)).inspection
+        #expect(found.findings.count < 20 && found.uninspected == [.findingBound])
+        #expect(found.restricts(as: few.schemes.readBanner("CUI//SP-CTI//NOFORN").label))
+        // More than the reader reads of one window.
+        let flood = try InspectionTools.scanner().inspect(Array(String(repeating: "CUI/\n\n", count: 21_000).utf8))
+            .inspection
+        #expect(flood.label == .sealed && !flood.isComplete)
+    }
+
     @Test("findings hold nothing of the content; the words are kept apart")
     func apart() throws {
         let report = scanner.inspect(

@@ -30,9 +30,16 @@ extension MarkingScan {
         }
     }
 
-    private static let looseControls = TextWords.Table<Void>(
-        ["noforn", "fed only", "fedcon", "nocon", "dl only", "display only", "rel to usa"].map { ($0, ()) }
-    )
+    /// The controls, each with the words by which the registry says what it means.
+    private static let looseControls = TextWords.Table<TextWords.Phrase?>([
+        ("noforn", TextWords.Phrase("no foreign dissemination")),
+        ("fed only", TextWords.Phrase("federal employees only")),
+        ("fedcon", TextWords.Phrase("federal employees and contractors only")),
+        ("nocon", TextWords.Phrase("no dissemination to contractors")),
+        ("dl only", TextWords.Phrase("dissemination list controlled")),
+        ("display only", TextWords.Phrase("display only")),
+        ("rel to usa", nil),
+    ])
 
     /// Finds dissemination controls in capitals that belong to no marking found: they may be what is left of one, so that nobody knows which other
     /// ones stood beside them.
@@ -43,7 +50,7 @@ extension MarkingScan {
         var next = 0
         var coveredTo = 0
         for index in words.words.indices {
-            guard !overflowed, let count = Self.looseControls.match(words, at: index)?.count else { continue }
+            guard !overflowed, let (meaning, count) = Self.looseControls.match(words, at: index) else { continue }
             let range = words.words[index].range.lowerBound..<words.words[index + count - 1].range.upperBound
             while next < covered.count, covered[next].lowerBound <= range.lowerBound {
                 coveredTo = max(coveredTo, covered[next].upperBound)
@@ -52,9 +59,23 @@ extension MarkingScan {
             guard range.lowerBound >= coveredTo, text.bytes[range].allSatisfy({ !(0x61...0x7A).contains($0) }) else {
                 continue
             }
+            if let meaning, isExplained(range, by: meaning, words, at: index + count) { continue }
             let label = Schemes.unreadable(in: ["dissemination", "releasableTo"])
             add(.banner, range, label, [.controlWithoutCUI(text.folded(range))])
         }
+    }
+
+    /// `NOFORN, No foreign dissemination`: a list of the registry explains the control and marks nothing.
+    private func isExplained(
+        _ control: Range<Int>,
+        by meaning: TextWords.Phrase,
+        _ words: TextWords,
+        at index: Int
+    ) -> Bool {
+        guard words.has(meaning, at: index) else { return false }
+        let range = control.upperBound..<words.words[index + meaning.hashes.count - 1].range.upperBound
+        // On the same line, and not in capitals, which would be the control again.
+        return !text.bytes[range].contains(0x0A) && text.bytes[range].contains { (0x61...0x7A).contains($0) }
     }
 
     private static func isEdge(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x20 || byte == 0x09 }

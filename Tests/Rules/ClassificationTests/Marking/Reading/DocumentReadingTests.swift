@@ -255,4 +255,21 @@ struct DocumentReadingTests {
         #expect(schemes.readMarkings(in: released).documentProblems == [])
         #expect(schemes.lacking(inBanner: .unrestricted, of: portions) == Label.join(portions))
     }
+
+    @Test("a list of controls with their meanings marks nothing; a control alone, or twice, restricts")
+    func explainedControls() {
+        for line in [
+            "LDC,NOFORN,No foreign dissemination", "FED ONLY - Federal Employees Only", "DISPLAY ONLY,Display only",
+            "| NOCON | No dissemination to Contractors |",
+        ] {
+            #expect(schemes.readMarkings(in: line).found.isEmpty, "\(line)")
+        }
+        for line in [
+            "part 7,NOFORN,spar", "DISPLAY ONLY DISPLAY ONLY", "x NOFORN\nNo foreign dissemination",
+            "x,NOFORN,NO FOREIGN DISSEMINATION",
+            "x FEDCON, Federal Employees Only",
+        ] {
+            #expect(!schemes.readMarkings(in: line).label.isUnrestricted, "\(line)")
+        }
+    }
 }
