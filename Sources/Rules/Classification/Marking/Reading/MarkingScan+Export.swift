@@ -102,9 +102,20 @@ extension MarkingScan {
             }
             labels.append(label)
         }
+        if let rest = tornEntries(after: end, of: value) { faults.append(.entryUnknown(rest)) }
         if !faults.isEmpty { labels.append(Schemes.unreadable(in: Self.exportSchemes)) }
         add(.exportEntry, range, Label.join(labels), faults)
         return (true, faults.isEmpty, end)
+    }
+
+    /// What stands on the next line if the entries go on there, for a line break took the place of a separator; nil where they do not.
+    private func tornEntries(after end: Int, of value: String) -> String? {
+        guard value.last(where: { $0 != " " }) != ".", end < text.bytes.count else { return nil }
+        let line = text.bytes[(end + 1)...].prefix { $0 != 0x0A }.prefix(64)
+        let rest = text.folded(line.indices).drop { $0 == " " }
+        let first = String(rest.prefix { $0.isLetter })
+        let isRegime = first == first.uppercased() && (try? schemes.label([Restriction("regimes", first)])) != nil
+        return rest.hasPrefix(";") || rest.hasPrefix(",") || (!first.isEmpty && isRegime) ? String(rest) : nil
     }
 
     /// Whether entries follow whose colon was lost: at the beginning of a line, with capitals or a stray character behind it.

@@ -30,6 +30,50 @@ extension MarkingScan {
         }
     }
 
+    /// The letters of the words before export entries.
+    private static let exportHead = Array("exportcontrolled".utf8)
+
+    /// Finds the words before export entries where a letter or two of them were damaged, so that nobody knows what the entries say.
+    ///
+    /// Reads after export entries. Complexity: the number of colons times a constant.
+    mutating func readTornExportHeads() {
+        let covered = places.sorted { $0.lowerBound < $1.lowerBound }
+        var next = 0
+        var coveredTo = 0
+        for at in text.bytes.indices where text.bytes[at] == 0x3A && !overflowed {
+            while next < covered.count, covered[next].lowerBound <= at {
+                coveredTo = max(coveredTo, covered[next].upperBound)
+                next += 1
+            }
+            guard at >= coveredTo else { continue }
+            var letters: [UInt8] = []
+            var low = at
+            while low > 0, at - low < 40, letters.count < Self.exportHead.count + 2 {
+                low -= 1
+                if FoldedText.isLetterOrDigit(text.bytes[low]) { letters.append(text.bytes[low] | 0x20) }
+            }
+            letters.reverse()
+            guard Self.ends(letters, nearly: Self.exportHead) else { continue }
+            let label = Schemes.unreadable(in: Self.exportSchemes)
+            add(.exportEntry, low..<at + 1, label, [.entryUnknown(text.folded(low..<at + 1))])
+        }
+    }
+
+    /// Whether some end of a text becomes the other text by at most two edits (Levenshtein).
+    private static func ends(_ text: [UInt8], nearly word: [UInt8]) -> Bool {
+        // The least number of edits from any end of what was seen so far to each beginning of the word.
+        var edits = Array(0...word.count)
+        for byte in text {
+            var diagonal = edits[0]
+            for (place, other) in word.enumerated() {
+                let kept = diagonal + (byte == other ? 0 : 1)
+                diagonal = edits[place + 1]
+                edits[place + 1] = min(kept, edits[place] + 1, diagonal + 1)
+            }
+        }
+        return edits[word.count] <= 2
+    }
+
     /// The controls, each with the words by which the registry says what it means.
     private static let looseControls = TextWords.Table<TextWords.Phrase?>([
         ("noforn", TextWords.Phrase("no foreign dissemination")),

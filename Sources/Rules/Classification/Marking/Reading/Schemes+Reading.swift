@@ -29,6 +29,7 @@ extension Schemes {
         scan.readLooseControls(words)
         scan.readStatements(words)
         scan.readExport(words)
+        scan.readTornExportHeads()
         scan.readLegends(words)
         return scan.reading(length: text.utf8.count)
     }

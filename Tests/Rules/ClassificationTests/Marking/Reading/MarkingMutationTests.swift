@@ -174,10 +174,45 @@ struct MarkingMutationTests {
         }
     }
 
+    @Test(
+        "export entries whose head or separator a line break or a stray letter damaged admit the owner alone",
+        arguments: [
+            "Export controlled: EAR\n UK.", "Export controlled: EAR\n; UK.", "Export controlled: EAR\nUK.",
+            "E\nport controlled: EU; UK.",
+            "Export contr\nlled: EU; UK.", "Export contro:led: EU; UK.", "Exprot controlled: EU; UK.",
+            "xport controlled: EU; UK.",
+            "Exp ort controlled: EU; UK.", "Export controlledd: EU; UK.", "Export con\u{200B}trolled: EU; UK.",
+        ]
+    )
+    func tornExport(line: String) throws {
+        let read = schemes.readMarkings(in: "Some text.\n\n\(line)\n\nMore text.\n").label
+        #expect(
+            Schemes.unreadable(in: ["regimes", "usml", "eccn"]).isAtMost(read) || read["regimes"] != nil,
+            "\(read)"
+        )
+        for regime in ["UK"] + (line.contains("EU") ? ["EU"] : []) {
+            let truth = try schemes.label([Restriction("regimes", regime)])
+            #expect(truth.isAtMost(read), "\(line): \(read)")
+        }
+    }
+
+    @Test(
+        "what only looks like them is left alone",
+        arguments: [
+            "Controlled by: Export Office", "Export office: Wichita",
+            "Export controlled: EAR ECCN 9E610\nThe spar is machined.",
+            "Remote controlled: yes", "controlled: EAR",
+        ]
+    )
+    func notTornExport(line: String) {
+        let read = schemes.readMarkings(in: "Some text.\n\n\(line)\n").label
+        #expect(read.isAtMost(schemes.readMarkings(in: "Export controlled: EAR ECCN 9E610.").label), "\(read)")
+    }
+
     @Test("a whole page of either profile: one edit anywhere")
     func pages() throws {
         // Codes of which no one is another with an edit, and of which DoD's block leaves none in doubt.
-        let categories = ["SP-CTI", "PSEC", "SP-MFC", "CRIT", "OPSEC"]
+        let categories = ["SP-CTI", "PSEC", "SP-MFC", "CRIT", "WATER"]
         for seed in seeds {
             for profile in [MarkingProfile.nara(.acronym), .dod] {
                 var labels = MarkableLabels(schemes: schemes, generator: SeededGenerator(seed: 5_000 + seed))
