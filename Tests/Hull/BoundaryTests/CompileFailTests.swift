@@ -53,17 +53,29 @@ struct CompileFailTests {
         return found
     }()
 
+    /// Where the headers of a database client are, which the compiler asks for by way of the stores.
+    private static let systemHeaders: [String] = {
+        let found = try? output(of: ["pkg-config", "--cflags-only-I", "libpq"])
+        return found?.split(whereSeparator: \.isWhitespace).flatMap { ["-Xcc", String($0)] } ?? []
+    }()
+
     /// What the compiler says of a file, against the modules that this test was built with.
     private static func check(_ file: URL) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
-            [
+        try output(
+            of: [
                 "swiftc", "-emit-sil", "-o", "/dev/null", "-swift-version", "6", "-enable-upcoming-feature",
                 "MemberImportVisibility",
                 "-diagnostic-style", "llvm", "-I", build.appending(path: "Modules").path(percentEncoded: false),
                 file.path(percentEncoded: false),
-            ] + moduleMaps
+            ] + moduleMaps + systemHeaders
+        )
+    }
+
+    /// All that a command says.
+    private static func output(of command: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = command
         let output = Pipe()
         process.standardOutput = output
         process.standardError = output

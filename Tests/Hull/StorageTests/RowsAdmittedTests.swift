@@ -60,7 +60,8 @@ struct RowsAdmittedTests {
             }
         )
         #expect(outcome.refused < outcome.tried, "\(outcome)")
-        #expect(outcome.mixed * 5 > outcome.tried, "\(outcome)")
+        // The cases say something only where some rows are selected and others are not.
+        #expect(outcome.mixed * 10 > outcome.tried, "\(outcome)")
     }
 
     private static func value(_ cell: DocRows.Cell) -> ViewValue {
