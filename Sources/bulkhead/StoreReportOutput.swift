@@ -18,7 +18,10 @@ struct StoreReportOutput {
         if json {
             Swift.print(try ReportOutput.encode(File(report)))
         } else {
-            for store in report.stores { Swift.print("\(verb): \(Self.line(store))") }
+            let faulty = Set(report.findings.map(\.path))
+            for store in report.stores {
+                Swift.print("\(faulty.contains(store.path) ? "not whole" : verb): \(Self.line(store))")
+            }
             for finding in report.findings { Console.error("\(finding.path): \(finding.message)") }
             if report.stores.isEmpty, report.findings.isEmpty { Console.error("there is no store") }
         }

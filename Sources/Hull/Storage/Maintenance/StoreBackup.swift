@@ -11,9 +11,13 @@ public enum StoreBackup {
 
     /// Restores logs and keys to where none are. All of the backup is checked before anything is written, and every copy after. Views are made
     /// anew from the logs.
+    /// - Returns: what was restored; findings and no store where the backup is not whole, and nothing was written.
     public static func restore(_ backup: StoreFolders, to target: StoreFolders) throws(StorageError) -> StoreReport {
-        let report = try StoreCheck.check(backup)
-        guard report.findings.isEmpty else { return report }
+        var report = try StoreCheck.check(backup)
+        guard report.findings.isEmpty else {
+            report.stores = []
+            return report
+        }
         guard !report.stores.isEmpty else { throw StorageError(.missing, "there is no backup in \(backup.directory)") }
         return try copy(backup, to: target, as: .store)
     }
