@@ -160,19 +160,26 @@ final class PostgreSQLLog: LogStore {
         return rows.compactMap { if case .integer(let size)? = $0.first { UInt64(size) } else { nil } }
     }
 
-    /// A row that was changed stays in its file until the table is written anew, which is done here: it takes time with the length of the log, during which
-    /// nothing can be appended. Rows that a long transaction may still see are kept by PostgreSQL.
+    /// A row that was changed stays in its file until the table is written anew, which is done here, whether anything was found or not: an
+    /// earlier call may have got no further. It takes time with the length of the log, during which nothing can be appended. Rows that a
+    /// long transaction may still see are kept by PostgreSQL.
     func erasePayloads(key: [UInt8]) throws(StorageError) -> Int {
-        let rows = try write("erasing payloads of", "SELECT \(schema).erase($1)", [.bytes(key)], [.integer])
+        let rows = try write(
+            "erasing payloads of",
+            "SELECT \(schema).erase($1)",
+            [.bytes(key)],
+            [.integer],
+            isLong: true
+        )
+        try rewrite()
         guard case .integer(let count)? = rows.first?.first else { return 0 }
-        if count > 0 { try rewrite() }
         return Int(count)
     }
 
     func prune(before sequence: UInt64) throws(StorageError) {
         let sequence = try number(sequence, "the sequence to prune before")
         do {
-            _ = try write("pruning", "SELECT \(schema).prune($1)", [.integer(sequence)], [])
+            _ = try write("pruning", "SELECT \(schema).prune($1)", [.integer(sequence)], [], isLong: true)
         } catch {
             guard error.code == .invalidValue else { throw error }
             throw StorageError(
@@ -188,7 +195,8 @@ final class PostgreSQLLog: LogStore {
             "rewriting",
             "SELECT bulkhead.rewrite($1, 'log')",
             [.text(compartment.description)],
-            []
+            [],
+            isLong: true
         )
     }
 
@@ -210,7 +218,8 @@ final class PostgreSQLLog: LogStore {
         _ purpose: String,
         _ sql: String,
         _ parameters: [Parameter],
-        _ kinds: [ViewColumn.Kind]
+        _ kinds: [ViewColumn.Kind],
+        isLong: Bool = false
     ) throws(StorageError) -> [[ViewValue]] {
         try writer.withLock { writer throws(StorageError) in
             let session: Connection
@@ -224,11 +233,14 @@ final class PostgreSQLLog: LogStore {
                 )
             }
             writer = .session(session)
+            // What goes through the whole log takes as long as it takes.
+            let patience = WireStatement("SELECT set_config('statement_timeout', '0', true)")
+            let statement = WireStatement(sql, parameters, reads: kinds, isKept: !isLong)
             do throws(StorageError) {
                 return try session.run(
                     "\(purpose) the log of \(compartment)",
-                    [WireStatement(sql, parameters, reads: kinds, isKept: true)]
-                ).first ?? []
+                    isLong ? [patience, statement] : [statement]
+                ).last ?? []
             } catch {
                 if session.isLost || error.code == .failed {
                     writer = .stopped
