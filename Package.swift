@@ -114,7 +114,7 @@ let package = Package(
         ),
         .target(
             name: "Journal",
-            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Storage", .product(name: "Crypto", package: "swift-crypto")],
             path: "Sources/Hull/Journal",
             swiftSettings: strict
         ),
@@ -348,7 +348,7 @@ let package = Package(
         ),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["Journal", "SeededGeneration"],
+            dependencies: ["Journal", "Storage", "SeededGeneration"],
             path: "Tests/Hull/JournalTests",
             swiftSettings: strict
         ),

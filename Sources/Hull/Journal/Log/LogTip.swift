@@ -11,8 +11,8 @@ public struct LogTip: Sendable {
 
     /// Leaves so far.
     public private(set) var size: UInt64 = 0
-    /// By level, the hashes of the tile that is not full yet.
-    private var rows: [[TreeHash]] = []
+    /// By level, the tile that is not full yet.
+    private var rows: [HashTile] = []
     private var bundle = EntryBundle()
 
     /// A log without entries.
@@ -31,7 +31,11 @@ public struct LogTip: Sendable {
         }
         guard count == 0, bundle.entries.map({ TreeHash.leaf($0) }) == rows.first ?? [] else { return nil }
         self.size = size
-        self.rows = rows
+        self.rows = rows.map { hashes in
+            var tile = HashTile()
+            for hash in hashes { tile.append(hash) }
+            return tile
+        }
         self.bundle = bundle
     }
 
@@ -51,14 +55,12 @@ public struct LogTip: Sendable {
         var hash = TreeHash.leaf(entry)
         var count = size
         for level in 0... {
-            if rows.count == level { rows.append([]) }
+            if rows.count == level { rows.append(HashTile()) }
             rows[level].append(hash)
-            guard rows[level].count == TilePlace.fullWidth, let tile = HashTile(rows[level]),
-                let top = tile.node(height: TilePlace.height, index: 0)
-            else { break }
+            guard let top = rows[level].node(height: TilePlace.height, index: 0) else { break }
             count /= UInt64(TilePlace.fullWidth)
-            filled += [file(.hashes(level: level), index: count - 1, bytes: tile.bytes)].compactMap { $0 }
-            rows[level] = []
+            filled += [file(.hashes(level: level), index: count - 1, bytes: rows[level].bytes)].compactMap { $0 }
+            rows[level] = HashTile()
             hash = top
         }
         return filled
@@ -73,19 +75,23 @@ public struct LogTip: Sendable {
         TilePlace.partial(size: size).map { place in
             switch place.content {
             case .entries: File(place: place, bytes: bundle.bytes)
-            case .hashes(let level): File(place: place, bytes: rows[level].flatMap(\.bytes))
+            case .hashes(let level): File(place: place, bytes: rows[level].bytes)
             }
         }
+    }
+
+    /// The partial tile of a level; nil where it has none.
+    func partialTile(level: Int) -> HashTile? {
+        rows.indices.contains(level) && !rows[level].hashes.isEmpty ? rows[level] : nil
     }
 
     /// The frontier of the tree, from the partial tiles.
     public var frontier: TreeFrontier {
         var edge: [TreeHash] = []
-        for row in rows.reversed() {
-            guard let tile = HashTile(row) else { continue }
+        for tile in rows.reversed() {
             // In a partial tile the complete subtrees along the edge are those that the bits of its width stand for.
             var start = 0
-            for height in stride(from: TilePlace.height - 1, through: 0, by: -1) where row.count & (1 << height) != 0 {
+            for height in stride(from: TilePlace.height - 1, through: 0, by: -1) where tile.hashes.count & (1 << height) != 0 {
                 if let node = tile.node(height: height, index: start >> height) { edge.append(node) }
                 start += 1 << height
             }

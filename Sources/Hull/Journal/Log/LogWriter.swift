@@ -41,10 +41,15 @@ public struct LogBatch: Sendable {
     public let events: [(event: Event, sealed: SealedPayload)]
     /// Data keys to be stored, apart from the log, before the batch.
     public let newKeys: [WrappedDataKey]
-    /// Tiles and bundles: those that were filled, then the partial ones of the new size.
-    public let files: [LogTip.File]
+    /// Tiles and bundles that these events filled.
+    public let filled: [LogTip.File]
+    /// The right edge with these events.
+    public let tip: LogTip
     /// The signed checkpoint of the new size.
     public let checkpoint: SignedNote
+
+    /// Tiles and bundles: those that were filled, then the partial ones of the new size.
+    public var files: [LogTip.File] { filled + tip.partialFiles }
 }
 
 /// Appends to one log: seals, encodes, grows the tree, signs. A value: a batch is made on a copy, stored in one transaction, and only
@@ -55,7 +60,9 @@ public struct LogWriter: Sendable {
     /// The right edge of its tree.
     public private(set) var tip: LogTip
     private var sealer: PayloadSealer
-    private let signer: NoteSigner
+    private var signer: NoteSigner
+    /// Signs the next checkpoint beside `signer`, which it follows.
+    private var successor: NoteSigner?
 
     /// - Parameters:
     ///   - signer: signs checkpoints under the log's origin.
@@ -106,17 +113,42 @@ public struct LogWriter: Sendable {
             events.append((event, sealed))
         }
         let checkpoint = try Checkpoint(origin: origin, size: next.tip.size, root: next.tip.root)
-            .signed(by: [signer], time: time / 1000, using: provider)
+            .signed(by: [signer] + [successor].compactMap { $0 }, time: time / 1000, using: provider)
         let batch = LogBatch(
             events: events,
             newKeys: next.sealer.takeNewKeys(),
-            files: files + next.tip.partialFiles,
+            filled: files,
+            tip: next.tip,
             checkpoint: checkpoint
         )
+        next.succeed()
         self = next
         return batch
     }
 
     /// Forgets the data key of a scope that was shredded.
     public mutating func close(_ scope: DataKeyScope) { sealer.close(scope) }
+
+    /// Forgets all data keys: whatever is sealed from now on gets new ones.
+    public mutating func closeAll() { sealer.closeAll() }
+
+    /// Seals from now on under data keys that another compartment key wraps.
+    mutating func adopt(_ compartmentKey: CompartmentKey) { sealer = PayloadSealer(compartmentKey: compartmentKey) }
+
+    /// Lets the next checkpoint be signed by this key too, and those after it by this key alone.
+    /// - Throws: `NoteError` if the key has another name than the log or makes cosignatures.
+    mutating func announce(_ next: NoteSigner) throws(NoteError) {
+        guard next.verifier.name == origin, next.verifier.kind == .ed25519 else {
+            throw NoteError(.badKey, "a log signs with its own key (type 1), named as its origin \(origin.text)")
+        }
+        successor = next
+    }
+
+    private mutating func succeed() {
+        if let successor { signer = successor }
+        successor = nil
+    }
+
+    /// The key that signs now.
+    public var verifier: VerifierKey { signer.verifier }
 }

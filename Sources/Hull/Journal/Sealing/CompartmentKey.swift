@@ -26,6 +26,17 @@ public struct CompartmentKey: Sendable {
         self.init(origin: origin, key: key)
     }
 
+    /// Unwraps a stored key with whatever holds the key of the site.
+    /// - Throws: `SealingError.wrongKey`.
+    public init(origin: KeyName, wrapped: [UInt8], by site: any KeyProvider) throws(SealingError) {
+        guard let key = try? site.unwrap(wrapped), key.count == 32 else { throw .wrongKey }
+        self.init(origin: origin, key: key)
+    }
+
+    /// The key as it is stored, wrapped by whatever holds the key of the site.
+    /// - Throws: what the key provider throws.
+    public func wrapped(by site: any KeyProvider) throws -> [UInt8] { try site.wrap(key) }
+
     /// The key as it is stored.
     /// - Throws: what the provider throws, such as for a site key of another length.
     public func wrapped(under siteKey: SecretBytes, using provider: some CryptographyProvider) throws -> [UInt8] {

@@ -27,6 +27,23 @@ public struct DataKeyScope: Hashable, Sendable {
     }
 }
 
+extension DataKeyScope {
+    /// Equal bytes: canonically equivalent texts are different scopes, as they are in a store.
+    public static func == (left: DataKeyScope, right: DataKeyScope) -> Bool {
+        left.program.utf8.elementsEqual(right.program.utf8)
+            && left.retentionClass.utf8.elementsEqual(right.retentionClass.utf8)
+            && left.period.utf8.elementsEqual(right.period.utf8)
+    }
+
+    /// Feeds the bytes to a hasher.
+    public func hash(into hasher: inout Hasher) {
+        for var text in [program, retentionClass, period] {
+            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+            hasher.combine(0xFF as UInt8)
+        }
+    }
+}
+
 /// A data key as it is stored: wrapped under a compartment key, apart from the log.
 public struct WrappedDataKey: Hashable, Sendable {
     /// Sealed payloads name their key by it.

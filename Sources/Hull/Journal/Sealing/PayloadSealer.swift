@@ -48,6 +48,9 @@ public struct PayloadSealer: Sendable {
     /// Forgets the key of a scope: after a shredding, so that the next payload gets a new one.
     public mutating func close(_ scope: DataKeyScope) { open[scope] = nil }
 
+    /// Forgets all keys.
+    public mutating func closeAll() { open = [:] }
+
     private mutating func dataKey(_ scope: DataKeyScope, using provider: some CryptographyProvider) throws -> Open {
         if var known = open[scope], known.uses < Self.usesMax {
             known.uses += 1
@@ -94,13 +97,24 @@ extension CompartmentKey {
         case .destroyed: throw SealingError.shredded(sealed.key)
         case .unknown: throw SealingError.unknownKey(sealed.key)
         }
+        return try open(sealed, sequence: sequence, commitment: commitment, dataKey: dataKey, using: provider)
+    }
+
+    /// Opens a payload with its data key.
+    func open(
+        _ sealed: SealedPayload,
+        sequence: UInt64,
+        commitment: Commitment,
+        dataKey: SecretBytes,
+        using provider: some CryptographyProvider
+    ) throws(SealingError) -> OpenedPayload {
         let place = SealedPayload.place(origin: origin, sequence: sequence, commitment: commitment)
         guard let content = try? provider.open(sealed.box, key: dataKey, bindingTo: place) else {
-            throw SealingError.doesNotOpen
+            throw .doesNotOpen
         }
         let salt = Array(content.prefix(Commitment.saltBytes))
         let payload = Array(content.dropFirst(Commitment.saltBytes))
-        guard Commitment(payload: payload, salt: salt) == commitment else { throw SealingError.commitmentDiffers }
+        guard Commitment(payload: payload, salt: salt) == commitment else { throw .commitmentDiffers }
         return OpenedPayload(payload: payload, salt: salt)
     }
 }

@@ -2,7 +2,23 @@
 /// for a full tile, none for each proof.
 public struct HashTile: Sendable {
     /// Level by level, `rows[0]` being what the tile stores; each row holds the complete pairs of the one below.
-    private let rows: [[TreeHash]]
+    private var rows: [[TreeHash]]
+
+    /// A tile without hashes, to be filled.
+    init() { rows = [[]] }
+
+    /// Adds a hash at the end, and the nodes that it completes: one more node a hash, all in all.
+    mutating func append(_ hash: TreeHash) {
+        rows[0].append(hash)
+        var height = 0
+        while rows[height].count.isMultiple(of: 2) {
+            let row = rows[height]
+            let node = TreeHash.node(row[row.count - 2], row[row.count - 1])
+            height += 1
+            if rows.count == height { rows.append([]) }
+            rows[height].append(node)
+        }
+    }
 
     /// - Returns: nil unless there are 1 to 256 hashes.
     public init?(_ hashes: [TreeHash]) {
@@ -28,7 +44,12 @@ public struct HashTile: Sendable {
     public var hashes: [TreeHash] { rows[0] }
 
     /// The bytes of the tile.
-    public var bytes: [UInt8] { rows[0].flatMap(\.bytes) }
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(rows[0].count * TreeHash.byteCount)
+        for hash in rows[0] { hash.withBytes { bytes.append(contentsOf: $0) } }
+        return bytes
+    }
 
     /// The node `height` above the stored hashes; nil where it is not complete.
     public func node(height: Int, index: Int) -> TreeHash? {
@@ -74,6 +95,8 @@ public struct TiledTree<Tiles: TileSource>: SubtreeSource {
         return hash
     }
 }
+
+extension TiledTree: Sendable where Tiles: Sendable {}
 
 /// What is wrong with the tiles of a log.
 public enum TileError: Error, Hashable, Sendable {

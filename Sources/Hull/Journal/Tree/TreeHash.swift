@@ -39,6 +39,9 @@ extension TreeHash {
     /// The root of the tree without leaves, `SHA-256("")` (RFC 9162 section 2.1.1).
     public static let emptyRoot = TreeHash(SHA256().finalize())
 
+    /// The plain SHA-256 of bytes.
+    static func digest(_ bytes: [UInt8]) -> TreeHash { TreeHash(SHA256.hash(data: bytes)) }
+
     /// The hash of a leaf, `SHA-256(0x00 || entry)` (RFC 9162 section 2.1.1).
     public static func leaf(_ entry: some Collection<UInt8>) -> TreeHash {
         let quick = entry.withContiguousStorageIfAvailable { leaf(bytes: UnsafeRawBufferPointer($0)) }

@@ -34,6 +34,21 @@ enum EventLayout {
         return offset == entry.count ? nil : "byte \(offset): \(entry.count - offset) bytes follow the label"
     }
 
+    /// What an entry without a problem says first: its kind and its subject.
+    static func kindAndSubject(_ entry: [UInt8]) -> (kind: String, subject: String)? {
+        guard entry.count >= fixedBytes, fixedBytes + 32 * Int(entry[fixedBytes - 1]) <= entry.count else { return nil }
+        var rest = entry[(fixedBytes + 32 * Int(entry[fixedBytes - 1]))...]
+        var texts: [String] = []
+        for _ in 0..<2 {
+            guard rest.count >= 2, let high = rest.popFirst(), let low = rest.popFirst() else { return nil }
+            let length = Int(high) << 8 | Int(low)
+            guard rest.count >= length, let text = String(validating: rest.prefix(length), as: UTF8.self) else { return nil }
+            texts.append(text)
+            rest = rest.dropFirst(length)
+        }
+        return (texts[0], texts[1])
+    }
+
     private static func isText(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var isASCII = true
         for byte in bytes {

@@ -3,13 +3,13 @@
 ///
 /// Work: two hashes for each entry; memory: the names of all files, and one tile a level.
 public struct LogAudit {
-    private let files: any LogFiles
+    let files: any LogFiles
     private let keys: AuditKeys
-    private var report = AuditReport()
-    private var tree = TreeRebuilder()
+    var report = AuditReport()
+    var tree = TreeRebuilder()
     /// Widths of the partial files that exist, by the path of the full one; what was looked at is taken out.
     private var partials: [String: Set<Int>] = [:]
-    private var unseen: Set<String> = []
+    var unseen: Set<String> = []
     /// Checkpoints seen before, smallest last.
     private var waiting: [(name: String, head: SignedHead)] = []
 
@@ -21,14 +21,17 @@ public struct LogAudit {
     /// Audits a log.
     /// - Parameters:
     ///   - seen: signed checkpoints got at other times or from other people, such as the witness's; each is named in the findings by its place.
+    ///   - prunedBefore: the first entry that the log still shows. Of those before it nothing but their hashes is looked at.
     /// - Throws: what the files throw when they cannot be read; whatever is wrong with their content is a finding.
-    public static func check(_ files: any LogFiles, keys: AuditKeys, seen: [[UInt8]] = []) throws -> AuditReport {
+    public static func check(_ files: any LogFiles, keys: AuditKeys, seen: [[UInt8]] = [], prunedBefore: UInt64 = 0)
+        throws -> AuditReport
+    {
         var audit = LogAudit(files, keys: keys)
-        try audit.run(seen: seen)
+        try audit.run(seen: seen, prunedBefore: prunedBefore)
         return audit.report
     }
 
-    private mutating func run(seen: [[UInt8]]) throws {
+    private mutating func run(seen: [[UInt8]], prunedBefore: UInt64) throws {
         guard let note = try files.bytes(at: "checkpoint") else {
             report.fails(.missing, "checkpoint", "the log has no checkpoint")
             return
@@ -53,6 +56,7 @@ public struct LogAudit {
         try listFiles()
         passCheckpoints()
         var index: UInt64 = 0
+        guard try passPruned(before: prunedBefore, size: head.size, index: &index) else { return }
         while index * 256 < head.size {
             guard try readBundle(index, size: head.size) else {
                 report.unverified(
@@ -102,7 +106,7 @@ public struct LogAudit {
     }
 
     /// Compares the tree as it is now with checkpoints seen before at this size.
-    private mutating func passCheckpoints() {
+    mutating func passCheckpoints() {
         while let last = waiting.last, last.head.size == tree.size {
             waiting.removeLast()
             if last.head.root == tree.root {
@@ -187,7 +191,7 @@ public struct LogAudit {
     }
 
     /// Compares a tile of the rebuilt tree with the stored one and with older, narrower ones.
-    private mutating func compare(_ tile: TreeRebuilder.Tile, isFull: Bool) throws {
+    mutating func compare(_ tile: TreeRebuilder.Tile, isFull: Bool) throws {
         let full = TilePaths.path(String(tile.level), tile.index)
         let wanted = isFull ? full : "\(full).p/\(tile.hashes.count)"
         if try !compareFile(wanted, with: tile.hashes) {
@@ -242,16 +246,5 @@ public struct LogAudit {
                 report.fails(.unexpectedFile, path, "no tree of \(head.size) entries has this file")
             }
         }
-    }
-}
-
-extension AuditKeys {
-    /// The same keys for a checkpoint that nobody has to have cosigned.
-    var withoutQuorum: AuditKeys { AuditKeys(log: log, witnesses: witnesses, quorum: 0) }
-
-    private init(log: PublicKey, witnesses: [PublicKey], quorum: Int) {
-        self.log = log
-        self.witnesses = witnesses
-        witnessesRequired = quorum
     }
 }

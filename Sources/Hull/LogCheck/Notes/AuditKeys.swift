@@ -22,8 +22,12 @@ extension AuditKeyError: CustomStringConvertible {
 /// The public keys that an auditor holds, got from elsewhere than the log: the log's, and those of witnesses.
 public struct AuditKeys: Sendable {
     let log: PublicKey
+    /// Keys that the log signed with before; checkpoints seen at other times may be theirs.
+    let earlierLogs: [PublicKey]
     let witnesses: [PublicKey]
     let witnessesRequired: Int
+    /// Whether it is a checkpoint of another time that they are for.
+    let isOfEarlier: Bool
 
     /// Reads C2SP verifier keys (`name+id+key`).
     /// - Parameters:
@@ -32,6 +36,8 @@ public struct AuditKeys: Sendable {
     ///   - witnessesRequired: how many of them have to have cosigned.
     public init(log: String, witnesses: [String] = [], witnessesRequired: Int = 0) throws(AuditKeyError) {
         self.log = try PublicKey(log, type: 1)
+        earlierLogs = []
+        isOfEarlier = false
         var read: [PublicKey] = []
         for text in witnesses { read.append(try PublicKey(text, type: 4)) }
         guard (0...read.count).contains(witnessesRequired) else {

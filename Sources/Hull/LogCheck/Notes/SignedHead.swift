@@ -57,8 +57,8 @@ struct SignedHead {
                 throw Refusal(.malformed, "a signature line is malformed")
             }
             let id = blob.prefix(4)
-            if name.elementsEqual(keys.log.name), id.elementsEqual(keys.log.id) {
-                guard Self.verifies(Array(blob.dropFirst(4)), Array(text), keys.log) else {
+            for key in keys.signers where name.elementsEqual(key.name) && id.elementsEqual(key.id) {
+                guard Self.verifies(Array(blob.dropFirst(4)), Array(text), key) else {
                     throw Refusal(.logSignature, "the log's signature does not verify")
                 }
                 isSigned = true

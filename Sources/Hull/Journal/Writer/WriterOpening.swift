@@ -1,0 +1,6 @@
+/// How a writer opens its stores, at first and again after a failure: connections of its own each time.
+struct WriterOpening: Sendable {
+    let log: @Sendable () throws -> CompartmentLog
+    let views: CompartmentViews?
+    let now: @Sendable () -> UInt64
+}

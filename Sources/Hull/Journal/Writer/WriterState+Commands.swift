@@ -1,0 +1,76 @@
+extension WriterState {
+    /// Records commands in their order, as many to a flush as may share one, and answers each.
+    mutating func record(_ commands: [WaitingCommand], limits: JournalWriter.Limits) {
+        var batch = BatchBuilder()
+        for waiting in commands {
+            do {
+                guard let drafts = try admit(waiting, &batch, limits) else { continue }
+                if batch.drafts.count + drafts.count > limits.batchMax || batch.payloadBytes > JournalWriter.batchBytesMax {
+                    flush(&batch)
+                }
+                batch.add(waiting, drafts)
+            } catch {
+                waiting.answer.resume(throwing: error)
+            }
+        }
+        flush(&batch)
+    }
+
+    /// The drafts of a command; nil if it was answered from what it had recorded before.
+    private mutating func admit(
+        _ waiting: WaitingCommand,
+        _ batch: inout BatchBuilder,
+        _ limits: JournalWriter.Limits
+    ) throws -> [EventDraft]? {
+        if let stopped { throw stopped }
+        let id = waiting.command.id
+        if batch.commands.contains(id) { flush(&batch) }
+        if let sequences = try earlier(id) {
+            waiting.answer.resume(returning: try repeated(id, sequences))
+            return nil
+        }
+        let drafts: [EventDraft]
+        switch waiting.command.decision {
+        case .drafts(let given): drafts = given
+        case .decide(let reads, let decide):
+            if batch.concerns(reads) {
+                flush(&batch)
+                if let stopped { throw stopped }
+            }
+            drafts = try decide(JournalCommand.Context(views: try currentViews(), time: opening.now()))
+        }
+        guard (1...limits.commandEventsMax).contains(drafts.count) else {
+            throw JournalError(.invalidDraft, "a command records 1 to \(limits.commandEventsMax) events, this one \(drafts.count)")
+        }
+        return drafts
+    }
+
+    /// Commits a batch and answers all of it. A draft that cannot be written refuses its own command alone.
+    mutating func flush(_ batch: inout BatchBuilder) {
+        guard !batch.isEmpty else { return }
+        let made = batch
+        batch = BatchBuilder()
+        do {
+            answer(made, try commit(made.drafts))
+        } catch .draft where made.parts.count > 1 {
+            for var single in made.singles { flush(&single) }
+        } catch {
+            for part in made.parts { part.waiting.answer.resume(throwing: error.error) }
+        }
+    }
+
+    private func answer(_ made: BatchBuilder, _ batch: LogBatch) {
+        let first = batch.tip.size - UInt64(batch.events.count)
+        let tree = TiledTree(tiles: BatchTiles(batch), size: batch.tip.size)
+        for part in made.parts {
+            part.waiting.answer.resume(
+                returning: Receipt(
+                    command: part.waiting.command.id,
+                    sequences: (first + UInt64(part.drafts.lowerBound))..<(first + UInt64(part.drafts.upperBound)),
+                    checkpoint: batch.checkpoint,
+                    isRepeated: false
+                ) { try InclusionProof(index: $0, size: tree.size, from: tree) }
+            )
+        }
+    }
+}
