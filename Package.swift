@@ -169,7 +169,7 @@ let package = Package(
             name: "bulkhead",
             dependencies: [
                 "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
-                "FlowCheck", "Storage",
+                "FlowCheck", "Journal", "LogCheck", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",
@@ -230,7 +230,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "journal-benchmark",
-            dependencies: ["Journal", "LogCheck"],
+            dependencies: ["Journal", "LogCheck", "Storage", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Benchmarks/journal/journal-benchmark",
             swiftSettings: strict
         ),
@@ -338,6 +338,13 @@ let package = Package(
             path: "Tests/Hull/StorageTests",
             swiftSettings: strict
         ),
+        // Writes a journal and remembers what was acknowledged, so that a run that was killed can be held against it.
+        .executableTarget(
+            name: "journal-workload",
+            dependencies: ["Journal", "Storage"],
+            path: "Tests/Hull/journal-workload",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "BoundaryTests",
             dependencies: [
@@ -367,7 +374,9 @@ let package = Package(
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),
         .testTarget(
             name: "bulkheadTests",
-            dependencies: ["bulkhead", "Cedar", "CedarAnalysis", "PlantModel", "PublishedSchemas", "Storage"],
+            dependencies: [
+                "bulkhead", "Cedar", "CedarAnalysis", "Journal", "PlantModel", "PublishedSchemas", "Storage",
+            ],
             path: "Tests/bulkheadTests",
             swiftSettings: strict
         ),

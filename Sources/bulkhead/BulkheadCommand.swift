@@ -12,7 +12,8 @@ struct BulkheadCommand: ParsableCommand {
             PriceCommand.self, EnvironmentsCommand.self, ReviewCommand.self, RationaleCommand.self, FlowsCommand.self,
             RoadmapCommand.self,
             SolveCommand.self,
-            VerifyCommand.self, PolicyCommand.self, StoreCommand.self, CatalogueCommand.self, SchemaCommand.self,
+            VerifyCommand.self, AuditCommand.self, PolicyCommand.self, StoreCommand.self, CatalogueCommand.self,
+            SchemaCommand.self,
         ]
     )
 }

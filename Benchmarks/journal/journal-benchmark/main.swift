@@ -112,3 +112,12 @@ time = try clock.measure {
     }
 }
 report("read and check a receipt (signature and proof)", time, times: UInt64(receipts.count))
+
+// The journal over SQLite files, where a folder is named for them.
+if let folder = CommandLine.arguments.dropFirst().first(where: { $0.contains("/") }) {
+    try await measureDurableJournal(
+        folder: folder,
+        commands: 64 * 400,
+        events: Int(counts.dropFirst(2).first ?? 1_000_000)
+    )
+}

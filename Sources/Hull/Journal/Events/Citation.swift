@@ -20,14 +20,22 @@ public struct Citation: Hashable, Sendable {
         in origin: KeyName,
         using provider: some CryptographyProvider
     ) throws(JournalError) {
-        try self.init(origin: origin, sequence: sequence, leaf: .leaf(entry), salt: provider.randomBytes(Commitment.saltBytes))
+        try self.init(
+            origin: origin,
+            sequence: sequence,
+            leaf: .leaf(entry),
+            salt: provider.randomBytes(Commitment.saltBytes)
+        )
     }
 
     /// An opening as it was kept.
     /// - Throws: `JournalError` with code `keys` unless the salt has 32 bytes.
     public init(origin: KeyName, sequence: UInt64, leaf: TreeHash, salt: [UInt8]) throws(JournalError) {
         guard let commitment = Commitment(citing: origin, sequence: sequence, leaf: leaf, salt: salt) else {
-            throw JournalError(.keys, "the salt of a citation has \(Commitment.saltBytes) bytes, this one \(salt.count)")
+            throw JournalError(
+                .keys,
+                "the salt of a citation has \(Commitment.saltBytes) bytes, this one \(salt.count)"
+            )
         }
         self.origin = origin
         self.sequence = sequence

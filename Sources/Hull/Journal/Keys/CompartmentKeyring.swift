@@ -70,24 +70,38 @@ public struct CompartmentKeyring: Sendable {
                 if let wrapped = row.wrapped { wrappers.append((generation, row.id, wrapped)) }
             case .logKey(let number, let text):
                 guard let verifier = try? VerifierKey(text) else {
-                    throw JournalError(.damaged, "the key table of \(origin.text): log key \(number) is no verifier key; restore the keys from their backup")
+                    throw JournalError(
+                        .damaged,
+                        "the key table of \(origin.text): log key \(number) is no verifier key; restore the keys from their backup"
+                    )
                 }
                 guard verifier.name == origin else {
-                    throw JournalError(.foreign, "the keys are those of the log \(verifier.name.text), not of \(origin.text)")
+                    throw JournalError(
+                        .foreign,
+                        "the keys are those of the log \(verifier.name.text), not of \(origin.text)"
+                    )
                 }
                 logKeys.append(LogKey(id: row.id, number: number, verifier: verifier, wrapped: row.wrapped))
             case .data, .shred: break
-            case nil: throw JournalError(.damaged, "the key table of \(origin.text) holds a row of a kind that this program does not know")
+            case nil:
+                throw JournalError(
+                    .damaged,
+                    "the key table of \(origin.text) holds a row of a kind that this program does not know"
+                )
             }
         }
         self.logKeys = logKeys.sorted { $0.number < $1.number }
         wrappers.sort { $0.generation < $1.generation }
         guard let newest = wrappers.last, !logKeys.isEmpty else {
-            throw JournalError(.keys, "the key table of \(origin.text) has no keys of the compartment; restore the keys from their backup")
+            throw JournalError(
+                .keys,
+                "the key table of \(origin.text) has no keys of the compartment; restore the keys from their backup"
+            )
         }
         var key = try Self.unwrapped(newest.wrapped, origin: origin, site: site)
         generation = newest.generation
-        if !settles, let sample = logKeys.compactMap(\.wrapped).first, (try? key.unwrap(sample, using: provider)) == nil,
+        if !settles, let sample = logKeys.compactMap(\.wrapped).first,
+            (try? key.unwrap(sample, using: provider)) == nil,
             let older = wrappers.dropLast().last
         {
             key = try Self.unwrapped(older.wrapped, origin: origin, site: site)
@@ -107,7 +121,9 @@ public struct CompartmentKeyring: Sendable {
         if wrappers.count > 1 { try reloadLogKeys() }
     }
 
-    private static func unwrapped(_ wrapped: [UInt8], origin: KeyName, site: any KeyProvider) throws(JournalError) -> CompartmentKey {
+    private static func unwrapped(_ wrapped: [UInt8], origin: KeyName, site: any KeyProvider) throws(JournalError)
+        -> CompartmentKey
+    {
         do {
             return try CompartmentKey(origin: origin, wrapped: wrapped, by: site)
         } catch {
@@ -119,7 +135,9 @@ public struct CompartmentKeyring: Sendable {
     }
 
     private mutating func reloadLogKeys() throws {
-        logKeys = try logKeys.map { LogKey(id: $0.id, number: $0.number, verifier: $0.verifier, wrapped: try table.key($0.id)?.wrapped) }
+        logKeys = try logKeys.map {
+            LogKey(id: $0.id, number: $0.number, verifier: $0.verifier, wrapped: try table.key($0.id)?.wrapped)
+        }
     }
 
     /// The signer for one of the log's keys.
@@ -127,10 +145,16 @@ public struct CompartmentKeyring: Sendable {
         guard let wrapped = key.wrapped, let secret = try? compartmentKey.unwrap(wrapped, using: provider),
             let signer = try? NoteSigner(name: origin, kind: .ed25519, privateKey: secret, using: provider)
         else {
-            throw JournalError(.keys, "log key \(key.number) of \(origin.text) does not open under the compartment's key; restore the keys from their backup")
+            throw JournalError(
+                .keys,
+                "log key \(key.number) of \(origin.text) does not open under the compartment's key; restore the keys from their backup"
+            )
         }
         guard signer.verifier == key.verifier else {
-            throw JournalError(.keys, "log key \(key.number) of \(origin.text) is not the private key of \(key.verifier.text); restore the keys from their backup")
+            throw JournalError(
+                .keys,
+                "log key \(key.number) of \(origin.text) is not the private key of \(key.verifier.text); restore the keys from their backup"
+            )
         }
         return signer
     }
@@ -156,7 +180,9 @@ public struct CompartmentKeyring: Sendable {
         let number = (logKeys.last?.number ?? 0) + 1
         let made = try Self.newLogKey(number: number, origin: origin, under: compartmentKey, using: provider)
         try table.insert([made.row])
-        logKeys.append(LogKey(id: made.row.id, number: number, verifier: made.signer.verifier, wrapped: made.row.wrapped))
+        logKeys.append(
+            LogKey(id: made.row.id, number: number, verifier: made.signer.verifier, wrapped: made.row.wrapped)
+        )
         return made.signer
     }
 

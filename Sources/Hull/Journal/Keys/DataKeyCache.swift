@@ -18,7 +18,9 @@ struct DataKeyCache: Sendable {
         using provider: any CryptographyProvider
     ) throws -> SecretBytes {
         if let known = keys[id] { return known }
-        guard let row = try table.key(id.bytes), case .data? = KeyRow(scope: row.scope) else { throw SealingError.unknownKey(id) }
+        guard let row = try table.key(id.bytes), case .data? = KeyRow(scope: row.scope) else {
+            throw SealingError.unknownKey(id)
+        }
         guard let wrapped = row.wrapped else { throw SealingError.shredded(id) }
         let key = try compartmentKey.unwrap(wrapped, using: provider)
         if keys.count >= Self.keysMax { keys = [:] }

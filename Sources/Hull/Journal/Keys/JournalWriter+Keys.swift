@@ -23,7 +23,10 @@ extension WriterState {
         do {
             try log.keyring.renewCompartmentKey()
         } catch {
-            stopped = JournalError(.stopped, "the keys of \(log.origin.text) could not all be wrapped anew (\(error)); reopen the log, which finishes it")
+            stopped = JournalError(
+                .stopped,
+                "the keys of \(log.origin.text) could not all be wrapped anew (\(error)); reopen the log, which finishes it"
+            )
             throw error
         }
         writer.adopt(log.keyring.compartmentKey)
@@ -49,7 +52,12 @@ extension WriterState {
     }
 
     private mutating func commitOwn(_ kind: String, by authority: JournalAuthority, subject: String?) throws {
-        let draft = try JournalRecord(authority).draft(kind, by: authority, aggregate: try newAggregate(), subject: subject)
+        let draft = try JournalRecord(authority).draft(
+            kind,
+            by: authority,
+            aggregate: try newAggregate(),
+            subject: subject
+        )
         do throws(Failure) {
             _ = try commit([(draft, nil)])
         } catch {

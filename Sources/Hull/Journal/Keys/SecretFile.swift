@@ -36,7 +36,10 @@ enum SecretFile {
             throw JournalError(.keys, "\(path): \(what) belongs to another user; give it to the one that serves")
         }
         guard status.st_mode & 0o077 == 0 else {
-            throw JournalError(.keys, "\(path): others may use \(what): run chmod 600, and replace the key if they may have read it")
+            throw JournalError(
+                .keys,
+                "\(path): others may use \(what): run chmod 600, and replace the key if they may have read it"
+            )
         }
         guard status.st_size <= bytesMax else {
             throw JournalError(.keys, "\(path): \(status.st_size) bytes; \(what) has at most \(bytesMax)")
@@ -49,7 +52,10 @@ enum SecretFile {
 
     /// Makes the entry of a file in its folder durable.
     static func flushFolder(of path: String) -> Bool {
-        let folder = open(URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let folder = open(
+            URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false),
+            O_RDONLY | O_DIRECTORY | O_CLOEXEC
+        )
         guard folder >= 0 else { return false }
         defer { close(folder) }
         return fsync(folder) == 0

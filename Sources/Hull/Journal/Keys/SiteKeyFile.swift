@@ -12,7 +12,9 @@ public struct SiteKeyFile: KeyProvider {
 
     /// Makes a new key in a new file, flushed with its folder.
     /// - Throws: `JournalError` with code `exists` if there is anything at the path, `keys` if the file cannot be made.
-    public static func create(at path: String, using provider: any CryptographyProvider) throws(JournalError) -> SiteKeyFile {
+    public static func create(at path: String, using provider: any CryptographyProvider) throws(JournalError)
+        -> SiteKeyFile
+    {
         let key = provider.randomBytes(32)
         try SecretFile.create(at: path, Array((header + Base64.text(key) + "\n").utf8), what: "the site key")
         return SiteKeyFile(name: path, key: SecretBytes(key), provider: provider)

@@ -44,7 +44,10 @@ public struct CompartmentLog: Sendable {
         using provider: any CryptographyProvider
     ) throws -> CompartmentLog {
         guard try store.head().size == 0 else {
-            throw JournalError(.exists, "the log \(origin.text) has entries already; its keys are in the backup of the key table")
+            throw JournalError(
+                .exists,
+                "the log \(origin.text) has entries already; its keys are in the backup of the key table"
+            )
         }
         _ = try CompartmentKeyring.create(origin: origin, in: keys, site: site, using: provider)
         return try CompartmentLog(origin: origin, store: store, keys: keys, site: site, using: provider)
@@ -64,7 +67,13 @@ public struct CompartmentLog: Sendable {
     ) throws {
         self.origin = origin
         self.store = store
-        var keyring = try CompartmentKeyring(origin: origin, table: keys, site: site, provider: provider, settles: settles)
+        var keyring = try CompartmentKeyring(
+            origin: origin,
+            table: keys,
+            site: site,
+            provider: provider,
+            settles: settles
+        )
         stored = try StoredLog(store)
         if let stored {
             guard stored.head.origin == origin else {
@@ -73,7 +82,10 @@ public struct CompartmentLog: Sendable {
             signer = try Self.signer(of: stored, keyring: &keyring, settles: settles)
         } else {
             guard let key = keyring.logKeys.last(where: { $0.wrapped != nil }) else {
-                throw JournalError(.keys, "the keys of \(origin.text) hold no key to sign with; restore them from their backup")
+                throw JournalError(
+                    .keys,
+                    "the keys of \(origin.text) hold no key to sign with; restore them from their backup"
+                )
             }
             signer = try keyring.signer(key)
         }
@@ -84,7 +96,9 @@ public struct CompartmentLog: Sendable {
 
     /// The newest key that signed the checkpoint. A key made for a rotation that the log never recorded is retired here, and so is one that
     /// a recorded rotation replaced.
-    private static func signer(of stored: StoredLog, keyring: inout CompartmentKeyring, settles: Bool) throws -> NoteSigner {
+    private static func signer(of stored: StoredLog, keyring: inout CompartmentKeyring, settles: Bool) throws
+        -> NoteSigner
+    {
         let verified: VerifiedNote
         do {
             verified = try stored.checkpoint.verified(by: keyring.verifiers, using: keyring.provider)
@@ -111,10 +125,16 @@ public struct CompartmentLog: Sendable {
                 _ = try note.verified(by: trust.witnesses, using: provider)
                 seen = try Checkpoint(text: note.text)
             } catch {
-                throw JournalError(.foreign, "a checkpoint given as a witness's does not verify with the keys of the witnesses: \(error)")
+                throw JournalError(
+                    .foreign,
+                    "a checkpoint given as a witness's does not verify with the keys of the witnesses: \(error)"
+                )
             }
             guard seen.origin == origin else {
-                throw JournalError(.foreign, "a checkpoint given as a witness's is of \(seen.origin.text), not of \(origin.text)")
+                throw JournalError(
+                    .foreign,
+                    "a checkpoint given as a witness's is of \(seen.origin.text), not of \(origin.text)"
+                )
             }
             let size = stored?.head.size ?? 0
             guard seen.size <= size else {

@@ -74,11 +74,19 @@ extension CompartmentLog {
         by authority: JournalAuthority,
         time: UInt64
     ) throws -> CompartmentLog {
-        guard origin != self.origin else { throw JournalError(.exists, "a continuation has an origin of its own, not \(origin.text)") }
+        guard origin != self.origin else {
+            throw JournalError(.exists, "a continuation has an origin of its own, not \(origin.text)")
+        }
         guard try isAtOdds(with: Trust(witnessed: [witnessed], witnesses: witnesses)) else {
             throw JournalError(.policy, "the witness agrees with \(self.origin.text): write on under the same origin")
         }
-        let next = try CompartmentLog.create(origin: origin, store: store, keys: keys, site: keyring.site, using: provider)
+        let next = try CompartmentLog.create(
+            origin: origin,
+            store: store,
+            keys: keys,
+            site: keyring.site,
+            using: provider
+        )
         let size = stored?.head.size ?? 0
         var statement = try SignedNote(text: Continuation.text(of: self.origin, size: size, next: next.signer.verifier))
         statement.signatures = [try signer.signature(over: statement, time: time / 1000, using: provider)]

@@ -47,7 +47,9 @@ public struct LogReader: Sendable {
         var events: [OpenedEvent] = []
         events.reserveCapacity(stored.count)
         for (offset, entry) in stored.enumerated() {
-            events.append(try Self.opened(entry, sequence: bounded.lowerBound + UInt64(offset), log: log, cache: &cache))
+            events.append(
+                try Self.opened(entry, sequence: bounded.lowerBound + UInt64(offset), log: log, cache: &cache)
+            )
         }
         return events
     }
@@ -82,7 +84,12 @@ public struct LogReader: Sendable {
         guard let payload = stored.payload else { return OpenedEvent(event: event, opened: nil) }
         let sealed = try SealedPayload(payload)
         do {
-            let key = try cache.key(sealed.key, in: log.keyring.table, under: log.keyring.compartmentKey, using: log.provider)
+            let key = try cache.key(
+                sealed.key,
+                in: log.keyring.table,
+                under: log.keyring.compartmentKey,
+                using: log.provider
+            )
             let opened = try log.keyring.compartmentKey.open(
                 sealed,
                 sequence: sequence,

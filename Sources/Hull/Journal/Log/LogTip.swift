@@ -91,7 +91,8 @@ public struct LogTip: Sendable {
         for tile in rows.reversed() {
             // In a partial tile the complete subtrees along the edge are those that the bits of its width stand for.
             var start = 0
-            for height in stride(from: TilePlace.height - 1, through: 0, by: -1) where tile.hashes.count & (1 << height) != 0 {
+            for height in stride(from: TilePlace.height - 1, through: 0, by: -1)
+            where tile.hashes.count & (1 << height) != 0 {
                 if let node = tile.node(height: height, index: start >> height) { edge.append(node) }
                 start += 1 << height
             }

@@ -43,7 +43,9 @@ public struct StoredLog: Sendable {
         first = stored.first
         (tip, tail) = try Self.edge(of: store, size: head.size)
         guard tip.root == head.root else {
-            throw Self.damaged("the entries and tiles at the end of the log give root \(tip.root), the checkpoint of \(head.size) entries says \(head.root)")
+            throw Self.damaged(
+                "the entries and tiles at the end of the log give root \(tip.root), the checkpoint of \(head.size) entries says \(head.root)"
+            )
         }
         tiles = StoredTiles(store: store, tip: tip)
     }
@@ -78,7 +80,10 @@ public struct StoredLog: Sendable {
     }
 
     static func damaged(_ what: String) -> JournalError {
-        JournalError(.damaged, "\(what). Do not write this log: restore it from its backup or its mirror, then verify it (bulkhead audit verify)")
+        JournalError(
+            .damaged,
+            "\(what). Do not write this log: restore it from its backup or its mirror, then verify it (bulkhead audit verify)"
+        )
     }
 
     /// The tree, to make proofs from.

@@ -16,7 +16,8 @@ public struct LegalHold: Codable, Hashable, Sendable {
 
     /// Whether payloads of a scope are held.
     public func covers(_ scope: DataKeyScope) -> Bool {
-        Self.agrees(program, scope.program) && Self.agrees(retentionClass, scope.retentionClass) && Self.agrees(period, scope.period)
+        Self.agrees(program, scope.program) && Self.agrees(retentionClass, scope.retentionClass)
+            && Self.agrees(period, scope.period)
     }
 
     /// Canonically equivalent texts agree: a hold rather covers too much.

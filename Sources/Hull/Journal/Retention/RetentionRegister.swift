@@ -25,7 +25,9 @@ public struct RetentionRegister: Sendable {
         while next < size {
             let end = min(size, next + UInt64(LogReader.batchMax))
             let entries = try log.store.entries(next..<end)
-            guard entries.count == Int(end - next) else { throw StoredLog.damaged("entries from \(next) on are not all there") }
+            guard entries.count == Int(end - next) else {
+                throw StoredLog.damaged("entries from \(next) on are not all there")
+            }
             for (offset, entry) in entries.enumerated() where Self.isOwn(entry.entry) {
                 let read = try LogReader.opened(entry, sequence: next + UInt64(offset), log: log, cache: &cache)
                 take(read.event, read.opened?.payload)

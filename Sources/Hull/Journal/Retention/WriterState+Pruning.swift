@@ -8,15 +8,22 @@ extension WriterState {
         if let stopped { throw stopped }
         let register = try currentRegister()
         guard let (policy, published) = register.policy else {
-            throw JournalError(.policy, "no retention policy was published in this log; publish one before anything is pruned")
+            throw JournalError(
+                .policy,
+                "no retention policy was published in this log; publish one before anything is pruned"
+            )
         }
         let full = UInt64(TilePlace.fullWidth)
         let before = min(wanted, size) / full * full
         let first = try log.store.head().first
         guard before > first else { return first }
-        for (what, sequence) in [("the retention policy", published)] + register.holds.values.map({ ("a legal hold", $0.sequence) })
+        for (what, sequence) in [("the retention policy", published)]
+            + register.holds.values.map({ ("a legal hold", $0.sequence) })
         where sequence < before {
-            throw JournalError(.held, "entry \(sequence) sets \(what) in force; nothing from it on is pruned: publish or set it anew, or prune up to it")
+            throw JournalError(
+                .held,
+                "entry \(sequence) sets \(what) in force; nothing from it on is pruned: publish or set it anew, or prune up to it"
+            )
         }
         try checkPolicy(policy, register, first..<before)
         if try log.store.sequence(ofCommand: command.bytes) == nil {
@@ -46,14 +53,20 @@ extension WriterState {
             for (offset, entry) in try log.store.entries(next..<end).enumerated() {
                 let sequence = next + UInt64(offset)
                 guard let scope = scopes[entry.key] else {
-                    throw JournalError(.keys, "the data key of entry \(sequence) is not in the key table, so that its retention class is not known; it is not pruned")
+                    throw JournalError(
+                        .keys,
+                        "the data key of entry \(sequence) is not in the key table, so that its retention class is not known; it is not pruned"
+                    )
                 }
                 if let hold = register.hold(on: scope) {
                     throw JournalError(.held, "entry \(sequence) is under the legal hold set by entry \(hold.sequence)")
                 }
                 let event = try Event(encoded: entry.entry)
                 guard let end = policy.end(of: scope.retentionClass, recorded: event.time), end <= now else {
-                    throw JournalError(.policy, "entry \(sequence) is kept: the policy has not let go of its retention class yet")
+                    throw JournalError(
+                        .policy,
+                        "entry \(sequence) is kept: the policy has not let go of its retention class yet"
+                    )
                 }
             }
             next = end

@@ -20,10 +20,16 @@ extension WriterState {
             throw JournalError(.policy, "what the journal says of itself is never shredded")
         }
         if let hold = try currentRegister().hold(on: scope) {
-            throw JournalError(.held, "a legal hold, set by entry \(hold.sequence), covers this scope; it has to be lifted before anything is shredded")
+            throw JournalError(
+                .held,
+                "a legal hold, set by entry \(hold.sequence), covers this scope; it has to be lifted before anything is shredded"
+            )
         }
         guard try !log.keyring.table.keys(scope: KeyRow.data(scope).scope).isEmpty else {
-            throw JournalError(.gone, "nothing was ever sealed under this scope; check program, retention class and period")
+            throw JournalError(
+                .gone,
+                "nothing was ever sealed under this scope; check program, retention class and period"
+            )
         }
         var order = JournalRecord(authority)
         order.scope = ScopeRecord(scope)
@@ -45,10 +51,17 @@ extension WriterState {
         else { return nil }
         var cache = DataKeyCache()
         let record = JournalRecord(try LogReader.opened(entry, sequence: done, log: log, cache: &cache).opened?.payload)
-        return Shredding(order: order, event: done, keys: record?.keys?.count ?? 0, payloads: record?.payloadsErased ?? 0)
+        return Shredding(
+            order: order,
+            event: done,
+            keys: record?.keys?.count ?? 0,
+            payloads: record?.payloadsErased ?? 0
+        )
     }
 
-    private mutating func finish(_ command: CommandID, _ scope: DataKeyScope, by authority: JournalAuthority) throws -> Shredding {
+    private mutating func finish(_ command: CommandID, _ scope: DataKeyScope, by authority: JournalAuthority) throws
+        -> Shredding
+    {
         writer.close(scope)
         reader.forgetKeys()
         let keys = try log.keyring.table.keys(scope: KeyRow.data(scope).scope)
@@ -70,7 +83,9 @@ extension WriterState {
         }
         try dropViews()
         try log.keyring.table.destroy([command.bytes])
-        guard let done = try shredding(command) else { throw StoredLog.damaged("a shredding was recorded and is not there") }
+        guard let done = try shredding(command) else {
+            throw StoredLog.damaged("a shredding was recorded and is not there")
+        }
         return done
     }
 
@@ -78,7 +93,9 @@ extension WriterState {
     mutating func finishShreddings() throws {
         for row in try log.keyring.table.keys(scope: nil) where row.wrapped != nil {
             guard case .shred(let scope)? = KeyRow(scope: row.scope), let command = CommandID(row.id) else { continue }
-            guard let order = try log.store.sequence(ofCommand: row.id), let entry = try log.store.entries(order..<(order + 1)).first else {
+            guard let order = try log.store.sequence(ofCommand: row.id),
+                let entry = try log.store.entries(order..<(order + 1)).first
+            else {
                 try log.keyring.table.destroy([row.id])
                 continue
             }

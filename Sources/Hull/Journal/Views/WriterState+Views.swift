@@ -31,7 +31,10 @@ extension WriterState {
         guard let open = views else { return nil }
         guard open.cursor < size else { return open.store }
         guard size - open.cursor <= Self.catchUpMax else {
-            throw JournalError(.tryLater, "the views are being made from the log: \(open.cursor) of \(size) events; nothing was recorded, try later")
+            throw JournalError(
+                .tryLater,
+                "the views are being made from the log: \(open.cursor) of \(size) events; nothing was recorded, try later"
+            )
         }
         do {
             while try advanceViews(by: Int(Self.catchUpMax)) < size {}

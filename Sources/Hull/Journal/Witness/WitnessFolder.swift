@@ -118,7 +118,10 @@ public struct WitnessFolder: Sendable {
         unlink(path + ".new")
         try SecretFile.create(at: path + ".new", note.bytes, what: "the memory of the witness")
         guard rename(path + ".new", path) == 0, SecretFile.flushFolder(of: path) else {
-            throw JournalError(.store, "\(path): the memory of the witness cannot be flushed (\(SecretFile.reason())); nothing was answered")
+            throw JournalError(
+                .store,
+                "\(path): the memory of the witness cannot be flushed (\(SecretFile.reason())); nothing was answered"
+            )
         }
     }
 

@@ -26,6 +26,8 @@ public struct CommandID: Hashable, Sendable {
 
     /// The id of what follows from a command and is recorded once, whatever happens in between.
     func following(_ purpose: String) -> CommandID {
-        CommandID(unchecked: Array(SHA256.hash(data: Array("bulkhead command \(purpose) v1\n".utf8) + bytes).prefix(16)))
+        CommandID(
+            unchecked: Array(SHA256.hash(data: Array("bulkhead command \(purpose) v1\n".utf8) + bytes).prefix(16))
+        )
     }
 }

@@ -110,7 +110,10 @@ public final class JournalWriter: Sendable {
             answered = commands.count
             state.record(commands, limits: limits)
             let took = (clock.now - start).components
-            patience = min(limits.patienceMicrosecondsMax, Int(took.seconds) * 500_000 + Int(took.attoseconds / 2_000_000_000_000))
+            patience = min(
+                limits.patienceMicrosecondsMax,
+                Int(took.seconds) * 500_000 + Int(took.attoseconds / 2_000_000_000_000)
+            )
         }
     }
 
@@ -126,7 +129,9 @@ public final class JournalWriter: Sendable {
     }
 
     /// Does something in the writer's order, on its thread.
-    func operate<Result: Sendable>(_ body: @escaping @Sendable (inout WriterState) throws -> Result) async throws -> Result {
+    func operate<Result: Sendable>(_ body: @escaping @Sendable (inout WriterState) throws -> Result) async throws
+        -> Result
+    {
         try await withCheckedThrowingContinuation { answer in
             let error = queue.push(
                 .operation { state in answer.resume(with: Swift.Result { try body(&state) }) }

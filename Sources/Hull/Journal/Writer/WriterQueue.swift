@@ -27,7 +27,10 @@ final class WriterQueue: Sendable {
         state.withLock { state -> JournalError? in
             guard !state.isClosed else { return JournalError(.stopped, "the log was closed; open it again to write") }
             if case .command = item, state.items.count >= waitingMax {
-                return JournalError(.tryLater, "\(waitingMax) commands wait for the log already; nothing was recorded, try later")
+                return JournalError(
+                    .tryLater,
+                    "\(waitingMax) commands wait for the log already; nothing was recorded, try later"
+                )
             }
             state.items.append(item)
             if let wanted = state.wakesAt, state.items.count >= wanted || isOperation(item) {

@@ -5,7 +5,9 @@ extension WriterState {
         for waiting in commands {
             do {
                 guard let drafts = try admit(waiting, &batch, limits) else { continue }
-                if batch.drafts.count + drafts.count > limits.batchMax || batch.payloadBytes > JournalWriter.batchBytesMax {
+                if batch.drafts.count + drafts.count > limits.batchMax
+                    || batch.payloadBytes > JournalWriter.batchBytesMax
+                {
                     flush(&batch)
                 }
                 batch.add(waiting, drafts)
@@ -40,7 +42,10 @@ extension WriterState {
             drafts = try decide(JournalCommand.Context(views: try currentViews(), time: opening.now()))
         }
         guard (1...limits.commandEventsMax).contains(drafts.count) else {
-            throw JournalError(.invalidDraft, "a command records 1 to \(limits.commandEventsMax) events, this one \(drafts.count)")
+            throw JournalError(
+                .invalidDraft,
+                "a command records 1 to \(limits.commandEventsMax) events, this one \(drafts.count)"
+            )
         }
         return drafts
     }

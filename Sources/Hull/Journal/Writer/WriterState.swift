@@ -115,7 +115,9 @@ struct WriterState {
     private mutating func failure(_ error: StorageError) -> Failure {
         switch error.code {
         case .invalidValue, .busy:
-            return .refused(JournalError(error.code == .busy ? .tryLater : .store, "nothing was recorded: \(error.message)"))
+            return .refused(
+                JournalError(error.code == .busy ? .tryLater : .store, "nothing was recorded: \(error.message)")
+            )
         case .conflict:
             // The log has grown by another hand: what this writer signs next would be a fork.
             if let head = try? log.store.head(), head.size == size {
@@ -166,10 +168,14 @@ struct WriterState {
         if let acknowledged, let head = next.log.stored?.head {
             let known = try Checkpoint(text: acknowledged.text)
             guard head.size >= size, try next.log.stored?.tree.root(size: size) == known.root else {
-                throw StoredLog.damaged("the log \(log.origin.text) had \(size) acknowledged entries, the store now shows \(head.size) or others")
+                throw StoredLog.damaged(
+                    "the log \(log.origin.text) had \(size) acknowledged entries, the store now shows \(head.size) or others"
+                )
             }
         } else if acknowledged != nil {
-            throw StoredLog.damaged("the log \(log.origin.text) had \(size) acknowledged entries, the store now shows none")
+            throw StoredLog.damaged(
+                "the log \(log.origin.text) had \(size) acknowledged entries, the store now shows none"
+            )
         }
         self = next
     }

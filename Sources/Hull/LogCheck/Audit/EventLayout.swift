@@ -42,7 +42,9 @@ enum EventLayout {
         for _ in 0..<2 {
             guard rest.count >= 2, let high = rest.popFirst(), let low = rest.popFirst() else { return nil }
             let length = Int(high) << 8 | Int(low)
-            guard rest.count >= length, let text = String(validating: rest.prefix(length), as: UTF8.self) else { return nil }
+            guard rest.count >= length, let text = String(validating: rest.prefix(length), as: UTF8.self) else {
+                return nil
+            }
             texts.append(text)
             rest = rest.dropFirst(length)
         }

@@ -5,13 +5,21 @@ extension LogAudit {
     mutating func passPruned(before first: UInt64, size: UInt64, index: inout UInt64) throws -> Bool {
         guard first > 0 else { return true }
         guard first.isMultiple(of: 256), first <= size else {
-            report.fails(.malformed, "entries before \(first)", "entries are pruned up to a multiple of 256 that the log has")
+            report.fails(
+                .malformed,
+                "entries before \(first)",
+                "entries are pruned up to a multiple of 256 that the log has"
+            )
             return false
         }
         while index * 256 < first {
             let path = TilePaths.path("0", index)
             guard let bytes = try files.bytes(at: path), bytes.count == 256 * 32 else {
-                report.fails(.missing, path, "the tile of pruned entries is not there whole; without it nothing that follows can be shown")
+                report.fails(
+                    .missing,
+                    path,
+                    "the tile of pruned entries is not there whole; without it nothing that follows can be shown"
+                )
                 return false
             }
             for start in stride(from: 0, to: bytes.count, by: 32) {
@@ -21,7 +29,11 @@ extension LogAudit {
             }
             index += 1
         }
-        report.unverified(.entryBundle, "entries 0 to \(first - 1)", "pruned: their hashes are in the signed tree, what they said is gone")
+        report.unverified(
+            .entryBundle,
+            "entries 0 to \(first - 1)",
+            "pruned: their hashes are in the signed tree, what they said is gone"
+        )
         return true
     }
 }

@@ -1,9 +1,12 @@
 import Journal
+import Storage
 import Testing
 
 @Suite("Logs cite each other blindly")
 struct CitationTests {
-    @Test("a bad lot holds a unit in a program's compartment; neither log says what the other is about, and the openings show the link")
+    @Test(
+        "a bad lot holds a unit in a program's compartment; neither log says what the other is about, and the openings show the link"
+    )
     func blindContainment() async throws {
         let common = try Plant("common")
         let falcon = try Plant("falcon")
@@ -16,12 +19,22 @@ struct CitationTests {
         let program = try await falcon.writer()
         let lot = try await site.perform(Plant.command(1, drafts: [Plant.draft(1, kind: "lot.rejected")]))
         let lotEntry = try #require(try common.store.entries(lot.sequences).first)
-        let down = try Citation(of: lotEntry.entry, at: lot.sequences.lowerBound, in: common.origin, using: common.provider)
+        let down = try Citation(
+            of: lotEntry.entry,
+            at: lot.sequences.lowerBound,
+            in: common.origin,
+            using: common.provider
+        )
         let hold = try await program.perform(
             Plant.command(2, drafts: [Plant.draft(2, kind: "unit.held", citations: [down.commitment])])
         )
         let holdEntry = try #require(try falcon.store.entries(hold.sequences).first)
-        let up = try Citation(of: holdEntry.entry, at: hold.sequences.lowerBound, in: falcon.origin, using: falcon.provider)
+        let up = try Citation(
+            of: holdEntry.entry,
+            at: hold.sequences.lowerBound,
+            in: falcon.origin,
+            using: falcon.provider
+        )
         let placed = try await site.perform(
             Plant.command(3, drafts: [Plant.draft(3, kind: "hold.placed", citations: [up.commitment])])
         )

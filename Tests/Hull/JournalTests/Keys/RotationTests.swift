@@ -51,7 +51,9 @@ struct RotationTests {
         let other = try spare.openKeys(plant.compartment, create: true)
         _ = try CompartmentKeyring.create(origin: plant.origin, in: other, site: plant.site, using: plant.provider)
         let wrapped = try #require(try other.keys(scope: "compartment-key/1").first?.wrapped)
-        try plant.keys.insert([StoredKeyRow(id: Array(repeating: 9, count: 16), scope: "compartment-key/2", wrapped: wrapped)])
+        try plant.keys.insert([
+            StoredKeyRow(id: Array(repeating: 9, count: 16), scope: "compartment-key/2", wrapped: wrapped)
+        ])
         #expect(try payloads(plant).count == 3)
         let after = Dictionary(uniqueKeysWithValues: try plant.keys.keys(scope: nil).map { ($0.id, $0) })
         for row in rows { #expect(after[row.id]?.wrapped != row.wrapped) }
@@ -67,7 +69,9 @@ struct RotationTests {
         let old = try #require(try writer.log.keyring.verifiers.last)
         let next = try await writer.rotateLogKey(by: Plant.authority)
         let turn = try #require(try plant.open().stored)
-        #expect(try turn.checkpoint.verified(by: [old, next], using: plant.provider).signers.map(\.key) == [old, next])
+        #expect(
+            try turn.checkpoint.verified(by: [old, next], using: plant.provider).signers.map(\.key) == [old, next]
+        )
         let event = try Event(encoded: try #require(try plant.store.entries(1..<2).first?.entry))
         #expect(event.kind == JournalKind.nextKey && event.subject == next.text)
         let receipt = try await writer.perform(Plant.command(2))
@@ -83,7 +87,9 @@ struct RotationTests {
     func orphanedKey() async throws {
         let plant = try Plant()
         defer { plant.remove() }
-        let store = HostileLog(try plant.store) { $0.failing = [1: (StorageError(.failed, "the device failed"), false)] }
+        let store = HostileLog(try plant.store) {
+            $0.failing = [1: (StorageError(.failed, "the device failed"), false)]
+        }
         let writer = try await plant.writer(store: store)
         _ = try await writer.perform(Plant.command(0))
         let old = try #require(try writer.log.keyring.verifiers.last)

@@ -29,7 +29,10 @@ struct SiteKeyFileTests {
         #expect(error?.code == .exists)
     }
 
-    @Test("a key that others may read, a link, a folder, nothing, or no key is refused", arguments: [0o640, 0o604, 0o622, 0o777])
+    @Test(
+        "a key that others may read, a link, a folder, nothing, or no key is refused",
+        arguments: [0o640, 0o604, 0o622, 0o777]
+    )
     func refused(_ mode: Int) throws {
         defer { remove() }
         _ = try SiteKeyFile.create(at: path("k"), using: provider)
@@ -43,7 +46,12 @@ struct SiteKeyFileTests {
         #expect(throws: JournalError.self) { try SiteKeyFile(at: path("k"), using: provider) }
     }
 
-    @Test("damaged keys are refused", arguments: ["", "x", "bulkhead-site-key/1 \n", "bulkhead-site-key/1 AAAA\n", String(repeating: "A", count: 300)])
+    @Test(
+        "damaged keys are refused",
+        arguments: [
+            "", "x", "bulkhead-site-key/1 \n", "bulkhead-site-key/1 AAAA\n", String(repeating: "A", count: 300),
+        ]
+    )
     func damaged(_ text: String) throws {
         defer { remove() }
         try Data(text.utf8).write(to: folder.appending(path: "k"))

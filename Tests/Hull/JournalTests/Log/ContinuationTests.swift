@@ -1,3 +1,4 @@
+import Foundation
 import Journal
 import Storage
 import Testing
@@ -5,7 +6,9 @@ import Testing
 @Suite("A log that is behind its witness")
 struct ContinuationTests {
     /// A plant whose log was cosigned at a size, and a copy of it from before.
-    static func restored(_ plant: Plant, cosigned: Int, left: Int) async throws -> (store: any LogStore, note: SignedNote, witness: VerifierKey) {
+    static func restored(_ plant: Plant, cosigned: Int, left: Int) async throws -> (
+        store: any LogStore, note: SignedNote, witness: VerifierKey
+    ) {
         try await plant.fill(left, batch: left)
         let old = try plant.store.head()
         try await plant.fill(cosigned - left, from: left, batch: cosigned - left)
@@ -61,14 +64,15 @@ struct ContinuationTests {
         let first = try #require(try reader.openedEvents(0..<1).first)
         let (event, opened) = (first.event, first.opened)
         #expect(event.kind == JournalKind.continued)
-        let record = try #require(Continuation(try #require(opened?.payload)))
+        let payload = try #require(opened?.payload)
+        let record = try #require(Continuation(payload))
         let keys = try #require(old.keyring.verifiers.last)
         let nextKey = try #require(next.keyring.verifiers.last)
         #expect(try record.verify(old: keys, next: nextKey, using: plant.provider) == 4)
         #expect(throws: NoteError.self) { try record.verify(old: nextKey, next: keys, using: plant.provider) }
         #expect(event.citations.count == 1)
         #expect(record.witnessed.utf8.elementsEqual(note.bytes))
-        await #expect(throws: (any Error).self) {
+        #expect(throws: (any Error).self) {
             _ = try old.continued(
                 as: origin,
                 store: engine.openLog(name, create: true),

@@ -49,7 +49,10 @@ struct OpeningTests {
         defer { plant.remove() }
         try await plant.fill(256 + 5)
         #expect(try code(plant) { _ in } == nil)
-        #expect(try code(plant) { $0.head = { StoredHead(size: $0.size - 1, first: 0, checkpoint: $0.checkpoint) } } == .damaged)
+        #expect(
+            try code(plant) { $0.head = { StoredHead(size: $0.size - 1, first: 0, checkpoint: $0.checkpoint) } }
+                == .damaged
+        )
         #expect(try code(plant) { $0.head = { StoredHead(size: $0.size, first: 0, checkpoint: nil) } } == .damaged)
         #expect(try code(plant) { $0.tile = { _ in nil } } == .damaged)
         #expect(
@@ -138,7 +141,14 @@ struct OpeningTests {
         let keys = try engine.openKeys(plant.compartment, create: true)
         try keys.insert(old)
         let open = { (trust: CompartmentLog.Trust) in
-            try CompartmentLog(origin: plant.origin, store: plant.store, keys: keys, site: plant.site, using: plant.provider, trust: trust)
+            try CompartmentLog(
+                origin: plant.origin,
+                store: plant.store,
+                keys: keys,
+                site: plant.site,
+                using: plant.provider,
+                trust: trust
+            )
         }
         let error = #expect(throws: JournalError.self) { try open(.init()) }
         #expect(error?.code == .keys)
@@ -152,11 +162,23 @@ struct OpeningTests {
         try await plant.fill(1)
         let empty = try MemoryEngine().openKeys(plant.compartment, create: true)
         let error = #expect(throws: JournalError.self) {
-            try CompartmentLog(origin: plant.origin, store: plant.store, keys: empty, site: plant.site, using: plant.provider)
+            try CompartmentLog(
+                origin: plant.origin,
+                store: plant.store,
+                keys: empty,
+                site: plant.site,
+                using: plant.provider
+            )
         }
         #expect(error?.code == .keys)
         let exists = #expect(throws: JournalError.self) {
-            try CompartmentLog.create(origin: plant.origin, store: plant.store, keys: empty, site: plant.site, using: plant.provider)
+            try CompartmentLog.create(
+                origin: plant.origin,
+                store: plant.store,
+                keys: empty,
+                site: plant.site,
+                using: plant.provider
+            )
         }
         #expect(exists?.code == .exists)
     }

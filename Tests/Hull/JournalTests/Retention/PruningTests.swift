@@ -88,7 +88,12 @@ struct PruningTests {
         )
         #expect(try await refusal(writer) == .held)
         _ = try await writer.liftHold(Plant.aggregate(1), command: Plant.command(3_000_001), by: Plant.authority)
-        _ = try await writer.set(LegalHold(program: "osprey"), id: Plant.aggregate(2), command: Plant.command(3_000_002), by: Plant.authority)
+        _ = try await writer.set(
+            LegalHold(program: "osprey"),
+            id: Plant.aggregate(2),
+            command: Plant.command(3_000_002),
+            by: Plant.authority
+        )
         #expect(try await refusal(writer) == nil)
     }
 }

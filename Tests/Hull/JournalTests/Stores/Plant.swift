@@ -19,7 +19,10 @@ struct Plant {
         origin = try KeyName.log(of: name, at: "plant.example/wichita")
         folder = FileManager.default.temporaryDirectory.appending(path: "journal-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        site = try SiteKeyFile.create(at: folder.appending(path: "site-key").path(percentEncoded: false), using: provider)
+        site = try SiteKeyFile.create(
+            at: folder.appending(path: "site-key").path(percentEncoded: false),
+            using: provider
+        )
         _ = try CompartmentLog.create(
             origin: origin,
             store: try store,

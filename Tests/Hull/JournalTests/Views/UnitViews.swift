@@ -12,7 +12,8 @@ struct UnitViews: ViewProjection {
                 ViewTable(
                     "unit",
                     columns: [
-                        ViewColumn("id", .bytes), ViewColumn("label_id", .integer), ViewColumn("text", .text, isNullable: true),
+                        ViewColumn("id", .bytes), ViewColumn("label_id", .integer),
+                        ViewColumn("text", .text, isNullable: true),
                         ViewColumn("sequence", .integer),
                     ],
                     key: ["id"],

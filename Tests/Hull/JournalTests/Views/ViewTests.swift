@@ -27,14 +27,19 @@ struct ViewTests {
             for number in 0..<60 {
                 group.addTask {
                     let unit = number % 3
-                    let command = JournalCommand(id: Plant.command(number), reads: number % 2 == 0 ? [Plant.aggregate(unit)] : nil) { context in
+                    let command = JournalCommand(
+                        id: Plant.command(number),
+                        reads: number % 2 == 0 ? [Plant.aggregate(unit)] : nil
+                    ) { context in
                         let query = ViewQuery(
                             "unit",
                             columns: ["text"],
                             matches: [.init("id", .equal, [.bytes(Plant.aggregate(unit).bytes)])],
                             limit: 1
                         )
-                        guard try context.views?.writerRows(query).isEmpty == true else { throw Refusal(reason: "started already") }
+                        guard try context.views?.writerRows(query).isEmpty == true else {
+                            throw Refusal(reason: "started already")
+                        }
                         return [Plant.draft(unit)]
                     }
                     do {
@@ -86,7 +91,11 @@ struct ViewTests {
         let first = try await plant.writer(views: try plant.unitViews)
         for number in 0..<9 { _ = try await first.perform(Plant.command(number)) }
         try await first.close()
-        let views = CompartmentViews(engine: plant.engine, compartment: plant.compartment, projection: try UnitViews(version: 2))
+        let views = CompartmentViews(
+            engine: plant.engine,
+            compartment: plant.compartment,
+            projection: try UnitViews(version: 2)
+        )
         let second = try await plant.writer(views: views)
         _ = try await second.perform(JournalCommand(id: Plant.command(9)) { _ in [Plant.draft(9)] })
         #expect(try UnitViews.texts(try #require(second.views)).count == 10)

@@ -16,7 +16,9 @@ struct WitnessFolderTests {
         let log = try plant.open()
         let stored = try #require(log.stored)
         let proof = try stored.consistency(from: old)
-        return (WitnessRequest(oldSize: old, path: proof.path, checkpoint: stored.checkpoint).bytes, log.keyring.verifiers)
+        return (
+            WitnessRequest(oldSize: old, path: proof.path, checkpoint: stored.checkpoint).bytes, log.keyring.verifiers
+        )
     }
 
     private func make() throws -> WitnessFolder {
@@ -49,12 +51,17 @@ struct WitnessFolderTests {
         let (body, keys) = try request(0)
         _ = try witness.answer(body, logs: keys, time: 1)
         let seen = plant.folder.appending(path: "witness/seen")
-        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: seen.path(percentEncoded: false)).first)
+        let name = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: seen.path(percentEncoded: false)).first
+        )
         let file = seen.appending(path: name)
         let bytes = [UInt8](try Data(contentsOf: file))
         for changed in [[], Array(bytes.dropLast(40)), bytes.flipped(bit: 8 * 40), Array("x".utf8)] as [[UInt8]] {
             try Data(changed).write(to: file)
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path(percentEncoded: false))
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600],
+                ofItemAtPath: file.path(percentEncoded: false)
+            )
             let error = #expect(throws: JournalError.self) { try witness.answer(body, logs: keys, time: 2) }
             #expect(error?.code == .damaged)
         }
@@ -64,7 +71,9 @@ struct WitnessFolderTests {
     func malformed() throws {
         defer { plant.remove() }
         let witness = try make()
-        for body in [[], Array("old 0\n\n".utf8), Array("old -1\n\nx\n".utf8), Array(repeating: 0xFF, count: 100)] as [[UInt8]] {
+        for body in [[], Array("old 0\n\n".utf8), Array("old -1\n\nx\n".utf8), Array(repeating: 0xFF, count: 100)]
+            as [[UInt8]]
+        {
             let refused = #expect(throws: WitnessRefusal.self) { try witness.answer(body, logs: [], time: 1) }
             #expect(refused?.status == 400)
         }

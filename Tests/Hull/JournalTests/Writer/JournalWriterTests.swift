@@ -89,7 +89,10 @@ struct JournalWriterTests {
         await #expect(throws: JournalError.self) { try await writer.perform(Plant.command(100, drafts: [])) }
     }
 
-    @Test("after a refusal nothing happened and the writer goes on", arguments: [StorageError.Code.busy, .invalidValue])
+    @Test(
+        "after a refusal nothing happened and the writer goes on",
+        arguments: [StorageError.Code.busy, .invalidValue]
+    )
     func refused(_ code: StorageError.Code) async throws {
         let plant = try Plant()
         defer { plant.remove() }
@@ -111,7 +114,9 @@ struct JournalWriterTests {
     func failed(isStored: Bool, code: StorageError.Code) async throws {
         let plant = try Plant()
         defer { plant.remove() }
-        let store = HostileLog(try plant.store) { $0.failing = [1: (StorageError(code, "the device failed"), isStored)] }
+        let store = HostileLog(try plant.store) {
+            $0.failing = [1: (StorageError(code, "the device failed"), isStored)]
+        }
         let writer = try await plant.writer(store: store)
         _ = try await writer.perform(Plant.command(0))
         let doubt = await #expect(throws: JournalError.self) { try await writer.perform(Plant.command(1)) }
