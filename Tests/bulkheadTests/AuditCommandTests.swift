@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Journal
+import PublishedSchemas
 import Storage
 import Testing
 
@@ -90,11 +91,32 @@ struct AuditCommandTests {
         #expect(try code(["verify", path("nothing"), "--log-key", first]) == 2)
     }
 
+    @Test("what --json writes keeps to the published schemas")
+    func schemas() throws {
+        defer { remove() }
+        let head = AuditHeadCommand.File(checkpoint: "c", first: 0, origin: "o", root: "r", size: 1)
+        let receipt = AuditProveCommand.File(index: 0, origin: "o", receipt: "r", size: 1)
+        let export = AuditExportCommand.File(entries: 1, files: 1, first: 0, path: "p", size: 1)
+        let finding = AuditVerifyCommand.File.Finding(code: "root", place: "p", reason: "r", standing: "holds")
+        let report = AuditVerifyCommand.File(entriesVerified: 1, failures: 0, findings: [finding], sound: true)
+        let witness = AuditWitnessCommand.File(answer: "a", key: "k", status: 409)
+        for (name, text) in [
+            ("audit-head", try ReportOutput.encode(head)), ("audit-receipt", try ReportOutput.encode(receipt)),
+            ("audit-export", try ReportOutput.encode(export)), ("audit-report", try ReportOutput.encode(report)),
+            ("audit-witness", try ReportOutput.encode(witness)),
+        ] {
+            #expect(try PublishedSchema(name).problems(of: Data(text.utf8)) == [])
+        }
+    }
+
     @Test("a bit turned over in any exported file is found")
     func damaged() throws {
         defer { remove() }
         #expect(try code(["export"] + store + ["--to", path("out")]) == 0)
-        for name in ["checkpoint", "tile/0/000", "tile/entries/000", "tile/entries/001.p/44", "tile/0/001.p/44", "next-key/000000"] {
+        for name in [
+            "checkpoint", "tile/0/000", "tile/entries/000", "tile/entries/001.p/44", "tile/0/001.p/44",
+            "next-key/000000",
+        ] {
             let file = folder.appending(path: "out/" + name)
             let bytes = [UInt8](try Data(contentsOf: file))
             var changed = bytes
@@ -110,7 +132,9 @@ struct AuditCommandTests {
     func bundle() throws {
         defer { remove() }
         let keys = ["--keys", path("keys"), "--site-key", path("site-key")]
-        #expect(try code(["export"] + store + ["--bundle", "--sequences", "3,7-12,250", "--to", path("b")] + keys) == 0)
+        #expect(
+            try code(["export"] + store + ["--bundle", "--sequences", "3,7-12,250", "--to", path("b")] + keys) == 0
+        )
         let text = try String(contentsOfFile: path("b"), encoding: .utf8)
         #expect(text.contains(Data("secret 0 7".utf8).base64EncodedString()))
         #expect(!text.contains(Data("secret 0 13".utf8).base64EncodedString()))
