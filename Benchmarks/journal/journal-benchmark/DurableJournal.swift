@@ -149,6 +149,8 @@ func measureDurableJournal(folder: String, commands: Int, events: Int) async thr
     print(
         "acknowledgement: median \(times[times.count / 2]), p99 \(times[times.count * 99 / 100]), last \(times[times.count - 1])"
     )
+    let flushes = try small.engine.openLog(small.name, create: false).checkpointSizes(from: 0, limit: .max).count
+    print("commands a flush: \(Double(times.count) / Double(flushes))")
     guard events > 0 else { return }
 
     let large = try DurableJournal(folder: folder + "/large")

@@ -92,6 +92,10 @@ public protocol LogStore: Sendable {
     /// The sequence of the entry that answers a command.
     func sequence(ofCommand command: [UInt8]) throws(StorageError) -> UInt64?
 
+    /// The sequence of the entry that answers each of these commands, in their order; nil where there is none. One question for all who
+    /// wait for a writer: asked one by one, they cost as much as the flush.
+    func sequences(ofCommands commands: [[UInt8]]) throws(StorageError) -> [UInt64?]
+
     /// A full tile, if it is here.
     func tile(level: Int, index: UInt64) throws(StorageError) -> StoredTile?
 
@@ -109,4 +113,13 @@ public protocol LogStore: Sendable {
     /// can still be made. Where entries were pruned to a later sequence already, nothing is done.
     /// - Throws: `invalidValue` when the sequence is beyond the log.
     func prune(before sequence: UInt64) throws(StorageError)
+}
+
+extension LogStore {
+    /// Asks for one after the other.
+    public func sequences(ofCommands commands: [[UInt8]]) throws(StorageError) -> [UInt64?] {
+        var sequences: [UInt64?] = []
+        for command in commands { sequences.append(try sequence(ofCommand: command)) }
+        return sequences
+    }
 }

@@ -49,8 +49,7 @@ public struct Event: Sendable {
         try Self.check(subject, "the subject", 1...Self.subjectBytesMax)
         try Self.check(label, "the label", 0...Self.labelBytesMax)
         try Self.check(kind, "the kind", 1...Self.kindBytesMax)
-        let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789.-".utf8)
-        guard kind.utf8.allSatisfy(allowed.contains) else {
+        guard kind.utf8.allSatisfy(Self.isKindByte) else {
             throw EventError("the kind has only lower-case letters, digits, dots and hyphens")
         }
         self.sequence = sequence
@@ -61,6 +60,13 @@ public struct Event: Sendable {
         self.label = label
         self.commitment = commitment
         self.citations = citations
+    }
+
+    private static func isKindByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+        }
     }
 
     private static func check(_ text: String, _ what: String, _ bounds: ClosedRange<Int>) throws(EventError) {

@@ -39,6 +39,8 @@ public struct EventDraft: Sendable {
 public struct LogBatch: Sendable {
     /// The events with their sealed payloads, in the order of the log.
     public let events: [(event: Event, sealed: SealedPayload)]
+    /// The entries that the events are encoded to.
+    let entries: [[UInt8]]
     /// Data keys to be stored, apart from the log, before the batch.
     public let newKeys: [WrappedDataKey]
     /// Tiles and bundles that these events filled.
@@ -91,6 +93,7 @@ public struct LogWriter: Sendable {
     ) throws -> LogBatch {
         var next = self
         var events: [(event: Event, sealed: SealedPayload)] = []
+        var entries: [[UInt8]] = []
         var files: [LogTip.File] = []
         for draft in drafts {
             let (sealed, commitment) = try next.sealer.seal(
@@ -109,13 +112,16 @@ public struct LogWriter: Sendable {
                 commitment: commitment,
                 citations: draft.citations
             )
-            files += try next.tip.append(event.encoded)
+            let entry = event.encoded
+            files += try next.tip.append(entry)
+            entries.append(entry)
             events.append((event, sealed))
         }
         let checkpoint = try Checkpoint(origin: origin, size: next.tip.size, root: next.tip.root)
             .signed(by: [signer] + [successor].compactMap { $0 }, time: time / 1000, using: provider)
         let batch = LogBatch(
             events: events,
+            entries: entries,
             newKeys: next.sealer.takeNewKeys(),
             filled: files,
             tip: next.tip,

@@ -10,7 +10,6 @@ struct BatchBuilder {
     private(set) var payloadBytes = 0
     /// What the drafts are about: a decision that reads any of it waits for the flush.
     private(set) var aggregates: Set<AggregateID> = []
-    private(set) var commands: Set<CommandID> = []
 
     var isEmpty: Bool { parts.isEmpty }
 
@@ -21,7 +20,6 @@ struct BatchBuilder {
             payloadBytes += draft.payload.count
             aggregates.insert(draft.aggregate)
         }
-        commands.insert(waiting.command.id)
         parts.append(Part(waiting: waiting, drafts: start..<drafts.count))
     }
 

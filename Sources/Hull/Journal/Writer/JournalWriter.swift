@@ -21,7 +21,7 @@ public final class JournalWriter: Sendable {
         /// Events of one command.
         public var commandEventsMax = 1024
         /// The longest wait for those who were answered last, in microseconds. It is never more than half of what the last flush took.
-        public var patienceMicrosecondsMax = 1000
+        public var patienceMicrosecondsMax = 5000
 
         /// The defaults.
         public init() {}

@@ -1,10 +1,27 @@
+internal import Storage
+
 extension WriterState {
     /// Records commands in their order, as many to a flush as may share one, and answers each.
     mutating func record(_ commands: [WaitingCommand], limits: JournalWriter.Limits) {
+        guard !commands.isEmpty else { return }
         var batch = BatchBuilder()
-        for waiting in commands {
+        // One question for all of them. What is recorded meanwhile is in the batch, or was answered in this call.
+        let known: [UInt64?]
+        do {
+            known = try log.store.sequences(ofCommands: commands.map(\.command.id.bytes))
+        } catch {
+            for waiting in commands { waiting.answer.resume(throwing: stopped ?? JournalError(reading: error)) }
+            return
+        }
+        var recorded: Set<CommandID> = []
+        for (place, waiting) in commands.enumerated() {
             do {
-                guard let drafts = try admit(waiting, &batch, limits) else { continue }
+                var first = known[place]
+                if !recorded.insert(waiting.command.id).inserted {
+                    flush(&batch)
+                    first = try log.store.sequence(ofCommand: waiting.command.id.bytes)
+                }
+                guard let drafts = try admit(waiting, first, &batch, limits) else { continue }
                 if batch.drafts.count + drafts.count > limits.batchMax
                     || batch.payloadBytes > JournalWriter.batchBytesMax
                 {
@@ -21,14 +38,14 @@ extension WriterState {
     /// The drafts of a command; nil if it was answered from what it had recorded before.
     private mutating func admit(
         _ waiting: WaitingCommand,
+        _ first: UInt64?,
         _ batch: inout BatchBuilder,
         _ limits: JournalWriter.Limits
     ) throws -> [EventDraft]? {
         if let stopped { throw stopped }
         let id = waiting.command.id
-        if batch.commands.contains(id) { flush(&batch) }
-        if let sequences = try earlier(id) {
-            waiting.answer.resume(returning: try repeated(id, sequences))
+        if let first {
+            waiting.answer.resume(returning: try repeated(id, try earlier(id, from: first)))
             return nil
         }
         let drafts: [EventDraft]

@@ -95,10 +95,10 @@ struct WriterState {
     static func stored(_ batch: LogBatch, commands: [CommandID?], first: UInt64) -> StoredBatch {
         var entries: [StoredEntry] = []
         entries.reserveCapacity(batch.events.count)
-        for (place, (event, sealed)) in batch.events.enumerated() {
+        for (place, (_, sealed)) in batch.events.enumerated() {
             entries.append(
                 StoredEntry(
-                    entry: event.encoded,
+                    entry: batch.entries[place],
                     payload: sealed.bytes,
                     key: sealed.key.bytes,
                     command: commands[place]?.bytes
@@ -143,9 +143,8 @@ struct WriterState {
         }
     }
 
-    /// What a command recorded before.
-    func earlier(_ id: CommandID) throws -> Range<UInt64>? {
-        guard let first = try log.store.sequence(ofCommand: id.bytes) else { return nil }
+    /// What a command recorded before, from the place of its first event.
+    func earlier(_ id: CommandID, from first: UInt64) throws -> Range<UInt64> {
         var next = first + 1
         while try log.store.sequence(ofCommand: id.part(Int(next - first)).bytes) == next { next += 1 }
         return first..<next

@@ -45,6 +45,15 @@ extension SQLiteLog {
         }
     }
 
+    func sequences(ofCommands commands: [[UInt8]]) throws(StorageError) -> [UInt64?] {
+        try read { database in
+            let statement = try database.cachedStatement(sql: "SELECT sequence FROM entry WHERE command = ?")
+            return try commands.map { command in
+                try Int64.fetchOne(statement, arguments: [Data(command)]).map { UInt64($0) }
+            }
+        }
+    }
+
     func tile(level: Int, index: UInt64) throws(StorageError) -> StoredTile? {
         guard StoredBatch.tileLevels.contains(level), index <= StoredBatch.sequenceMax else { return nil }
         return try read { database in
