@@ -1,5 +1,6 @@
 import ArgumentParser
 import Journal
+import Storage
 
 /// `bulkhead audit prove`.
 struct AuditProveCommand: ParsableCommand {
