@@ -91,10 +91,22 @@ struct AuditCommandTests {
         #expect(try code(["verify", path("nothing"), "--log-key", first]) == 2)
     }
 
+    @Test("the public keys of a log are read without a secret, the first of them verifies all")
+    func keys() throws {
+        defer { remove() }
+        let engine = try SQLiteEngine(directory: path("keys"), keyDirectory: path("keys"))
+        let table = try engine.openKeys(CompartmentName("falcon"), create: false)
+        #expect(try CompartmentKeyring.verifiers(in: table).map(\.text) == [first, key])
+        #expect(try code(["key", "--keys", path("keys"), "--compartment", "falcon"]) == 0)
+        #expect(try code(["key", "--keys", path("keys"), "--compartment", "eagle"]) == 2)
+        #expect(try code(["key", "--keys", path("store"), "--compartment", "falcon"]) == 2)
+    }
+
     @Test("what --json writes keeps to the published schemas")
     func schemas() throws {
         defer { remove() }
         let head = AuditHeadCommand.File(checkpoint: "c", first: 0, origin: "o", root: "r", size: 1)
+        let keys = AuditKeyCommand.File(keys: ["k"], origin: "o")
         let receipt = AuditProveCommand.File(index: 0, origin: "o", receipt: "r", size: 1)
         let export = AuditExportCommand.File(entries: 1, files: 1, first: 0, path: "p", size: 1)
         let finding = AuditVerifyCommand.File.Finding(code: "root", place: "p", reason: "r", standing: "holds")
@@ -103,7 +115,7 @@ struct AuditCommandTests {
         for (name, text) in [
             ("audit-head", try ReportOutput.encode(head)), ("audit-receipt", try ReportOutput.encode(receipt)),
             ("audit-export", try ReportOutput.encode(export)), ("audit-report", try ReportOutput.encode(report)),
-            ("audit-witness", try ReportOutput.encode(witness)),
+            ("audit-witness", try ReportOutput.encode(witness)), ("audit-keys", try ReportOutput.encode(keys)),
         ] {
             #expect(try PublishedSchema(name).problems(of: Data(text.utf8)) == [])
         }
