@@ -353,6 +353,15 @@ let package = Package(
             path: "Tests/Hull/BoundaryTests",
             swiftSettings: strict
         ),
+        // Worlds that differ in restricted data alone have to look the same.
+        .testTarget(
+            name: "NonInterferenceTests",
+            dependencies: [
+                "Boundary", "Cedar", "Classification", "Journal", "PlantModel", "SeededGeneration", "Storage",
+            ],
+            path: "Tests/Hull/NonInterferenceTests",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "JournalTests",
             dependencies: ["Journal", "Storage", "SeededGeneration"],

@@ -1,4 +1,4 @@
-/// Why the boundary cannot answer. Nothing left. The message tells nothing of records.
+/// Why the boundary cannot answer. Nothing left. The message tells nothing of records, nor of how many there are.
 public struct BoundaryError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What kind of trouble.
     public enum Code: String, Hashable, Sendable, CaseIterable {
@@ -20,15 +20,18 @@ public struct BoundaryError: Error, Hashable, Sendable, CustomStringConvertible 
 
     /// What kind.
     public let code: Code
-    /// What was wrong and what to do.
+    /// What was wrong and what to do, as an asker may be told.
     public let message: String
+    /// What a log or a store said, for whoever runs the instance: it may tell how much is in there.
+    public let cause: String?
 
-    init(_ code: Code, _ message: String) {
+    init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
         self.code = code
         self.message = message
+        self.cause = cause.map { "\($0)" }
     }
 
-    /// The message.
+    /// The message. The cause is not in it, so that nobody is told it by printing an error.
     public var description: String { message }
 }
 

@@ -22,9 +22,11 @@ extension Boundary {
         let session: Session?
         do throws(BoundaryError) {
             session = try self.session(subject, nil, channel, whereabouts)
-            (clearings, released) = try clear(records, session, subject, Way.kind)
+            let clearance = session.map { self.clearance($0, Way.kind) }
+            (clearings, released) = try clear(records, session, clearance)
             let receipts = try await record(clearings)
-            return Release(records: released, receipts: receipts, clearance: clearings.first?.clearing.clearance)
+            // Also a release of nothing is for this recipient, so that nothing and what is hidden are alike.
+            return Release(records: released, receipts: receipts, clearance: clearance)
         } catch {
             throw .failed(error)
         }
@@ -42,28 +44,30 @@ extension Boundary {
         through channel: Way,
         from whereabouts: Whereabouts = .unknown
     ) async throws(AccessRefusal) -> Release<Way> {
-        let outcome: (released: ReleasedRecord?, clearings: [Clearing], receipts: [EventReceipt], session: Session?)
+        let outcome: (released: ReleasedRecord, clearings: [Clearing], receipts: [EventReceipt], session: Session)?
         do throws(BoundaryError) {
             let session = try self.session(subject, nil, channel, whereabouts)
             let record: Entry? = try read(type, id, in: compartment)
-            let (clearings, released) = try clear(record.map { [$0] } ?? [], session, subject, Way.kind)
-            if record == nil || session == nil { try await recordNotFound(type.kind.name, subject) }
-            outcome = (released.first, clearings, try await self.record(clearings), session)
+            let clearance = session.map { self.clearance($0, Way.kind) }
+            let (clearings, released) = try clear(record.map { [$0] } ?? [], session, clearance)
+            if let session, let record = released.first {
+                outcome = (record, clearings, try await self.record(clearings), session)
+            } else {
+                try await recordUnseen(clearings.first, type.kind.name, subject, in: compartment)
+                outcome = nil
+            }
         } catch {
             throw .failed(error)
         }
-        if let record = outcome.released, !record.isWithheld {
-            return Release(
-                records: [record],
-                receipts: outcome.receipts,
-                clearance: outcome.clearings.first?.clearing.clearance
-            )
+        guard let outcome, let clearing = outcome.clearings.first?.clearing else { throw .notFound }
+        if !outcome.released.isWithheld {
+            return Release(records: [outcome.released], receipts: outcome.receipts, clearance: clearing.clearance)
         }
-        guard outcome.released != nil, let session = outcome.session,
-            let clearing = outcome.clearings.first?.clearing, let ruling = clearing.denied.first?.ruling,
-            let verdict = clearing.rulings[ruling].verdicts.first
-        else { throw .notFound }
-        throw .denied(Denial(verdict, subject: subject, action: session.table.key.action, world: session.world))
+        guard let ruling = clearing.denied.first?.ruling, let verdict = clearing.rulings[ruling].verdicts.first else {
+            throw .notFound
+        }
+        let (table, world) = (outcome.session.table, outcome.session.world)
+        throw .denied(Denial(verdict, subject: subject, action: table.key.action, world: world))
     }
 
     /// The records of a kind that a subject may see, as the compartment's views have them: still restricted, to be released.
@@ -156,29 +160,31 @@ extension Boundary {
         var clearing: RecordClearing
     }
 
-    private func clear<Entry: LabelledRecord>(
-        _ records: [Entry],
-        _ session: Session?,
-        _ subject: Subject,
-        _ channel: ChannelKind
-    ) throws(BoundaryError) -> ([Clearing], [ReleasedRecord]) {
-        guard let session, !records.isEmpty else { return ([], []) }
-        guard let kind = state.withLock({ $0.kinds[Entry.kind.name] }) else {
-            throw BoundaryError(
-                .unknownKind,
-                "the kind \(Entry.kind.name) was not declared; declare it before it is read"
-            )
-        }
+    private func clearance(_ session: Session, _ channel: ChannelKind) -> Clearance {
         let now = clock.now
         let day: UInt64 = 86_400_000
-        let clearance = Clearance(
-            recipient: subject,
+        return Clearance(
+            recipient: session.table.key.subject,
             channel: channel,
             epoch: session.world.epoch,
             version: session.table.key.version,
             // Facts count by the day, so nothing outlives it.
             expires: min(now + Self.releaseSecondsMax * 1_000, (now / day + 1) * day)
         )
+    }
+
+    private func clear<Entry: LabelledRecord>(
+        _ records: [Entry],
+        _ session: Session?,
+        _ clearance: Clearance?
+    ) throws(BoundaryError) -> ([Clearing], [ReleasedRecord]) {
+        guard let session, let clearance, !records.isEmpty else { return ([], []) }
+        guard let kind = state.withLock({ $0.kinds[Entry.kind.name] }) else {
+            throw BoundaryError(
+                .unknownKind,
+                "the kind \(Entry.kind.name) was not declared; declare it before it is read"
+            )
+        }
         let fields = Entry.kind.fields
         let names = fields.map(\.name)
         var clearings: [Clearing] = []
@@ -200,10 +206,12 @@ extension Boundary {
         return (clearings, released)
     }
 
+    /// - Returns: the receipts of what was released. Those of refusals would tell the recipient that there is something, and where.
     private func record(_ clearings: [Clearing]) async throws(BoundaryError) -> [EventReceipt] {
         var receipts: [EventReceipt] = []
         for clearing in clearings {
-            receipts += try await append(try drafts(clearing.clearing), in: clearing.compartment)
+            let all = try await append(try drafts(clearing.clearing), in: clearing.compartment)
+            if !clearing.clearing.released.isEmpty { receipts += all.prefix(1) }
         }
         return receipts
     }
@@ -232,10 +240,27 @@ extension Boundary {
         return drafts
     }
 
-    /// Recorded where it tells of no compartment, so that looking for what is not there takes what looking for what is hidden takes.
-    private func recordNotFound(_ kind: String, _ subject: Subject) async throws(BoundaryError) {
+    /// Records that a subject looked for what is not there, or may not be known of: the one in the control log, which tells of no
+    /// compartment, the other in the compartment. So each takes one event. Where that log fails, the other one takes it: with either of them
+    /// the answer is the same, and only with neither is there none.
+    private func recordUnseen(
+        _ hidden: Clearing?,
+        _ kind: String,
+        _ subject: Subject,
+        in compartment: CompartmentName
+    ) async throws(BoundaryError) {
         var payload = PayloadText()
         payload.set("kind", kind)
-        try await record("record.not-found", by: subject, payload, in: control)
+        let absence = [try draft("record.not-found", by: subject, payload, label: nil)]
+        guard let hidden else {
+            do throws(BoundaryError) {
+                _ = try await append(absence, in: control)
+            } catch {
+                guard (try? await append(absence, in: compartment)) != nil else { throw error }
+            }
+            return
+        }
+        let refusals = try drafts(hidden.clearing)
+        if (try? await append(refusals, in: compartment)) == nil { _ = try await append(absence, in: control) }
     }
 }

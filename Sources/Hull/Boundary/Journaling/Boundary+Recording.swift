@@ -51,7 +51,8 @@ extension Boundary {
         } catch {
             throw BoundaryError(
                 .notJournaled,
-                "the log of \(compartment) did not record it, so nothing is given out: \(error)"
+                "the log of \(compartment) did not record it, so nothing is given out",
+                cause: error
             )
         }
         guard receipts.count == drafts.count else {

@@ -53,7 +53,8 @@ extension Boundary {
         } catch {
             throw BoundaryError(
                 .notJournaled,
-                "whether a hold is on records of \(origin.compartment) is not known: \(error)"
+                "whether a hold is on records of \(origin.compartment) is not known",
+                cause: error
             )
         }
         let retention = schedule.verdict(triggers, holds: holds, on: world.day)
