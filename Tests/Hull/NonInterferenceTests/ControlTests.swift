@@ -22,7 +22,9 @@ struct ControlTests {
         var (run, _) = try await WorldEngine.memory.run()
         var tried: [Int] = [0, 0, 0, 0, 0]
         for seed in 0..<UInt64(40) {
-            let pair = pair(seed)
+            var pair = pair(seed)
+            // A note is written with its whole row, and would undo the change.
+            pair.hidden = [[], []]
             for (place, step) in pair.open.enumerated() {
                 guard case .item(.mixed, let item) = step else { continue }
                 let change = Int(seed % 5)

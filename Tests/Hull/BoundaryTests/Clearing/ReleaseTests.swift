@@ -1,4 +1,4 @@
-import Boundary
+@_spi(Exits) import Boundary
 import Journal
 import Storage
 import Testing
@@ -119,6 +119,76 @@ struct ReleaseTests {
         #expect(events.map(\.compartment) == [plant.compartment])
         let payload = try #require(events.first.map { String(decoding: $0.draft.payload, as: UTF8.self) })
         #expect(payload.contains("cui-noforn"))
+    }
+
+    @Test("a release tells by no receipt, and by no error, that something was refused")
+    func refusedInRelease() async throws {
+        let plant = try await RunningPlant()
+        try await plant.learn(BoundaryPlant.american("eve", role: "engineer"))
+        var person = try BoundaryPlant.american("kim")
+        person.usCitizen = .init(false)
+        try await plant.learn(person)
+        try plant.store("NAV", ["N-1"])
+        let read = try plant.boundary.records(
+            InspectionResult.self,
+            in: plant.compartment,
+            limit: 10,
+            for: .person("eve"),
+            through: Screen()
+        )
+        #expect(read.count == 1)
+        for records in [read, []] {
+            let release = try await plant.boundary.release(records, to: .person("kim"), through: Screen())
+            #expect(release.receipts.isEmpty)
+            // Nothing, too, is for its recipient alone.
+            do throws(ReleaseError) {
+                let request = ExitRequest(
+                    recipient: .person("eve"),
+                    channel: Screen(),
+                    standing: plant.boundary.standing(of: .person("eve")),
+                    now: plant.clock.now
+                )
+                _ = try release.open(for: request)
+                Issue.record("it was sent to another")
+            } catch {
+                #expect(error == .otherRecipient)
+            }
+        }
+        #expect(await plant.logs.events("release.denied").count == 1)
+    }
+
+    @Test("what is hidden and what is not there look alike while logs fail, and each is recorded where it can be")
+    func notFoundInTrouble() async throws {
+        let plant = try await RunningPlant()
+        var person = try BoundaryPlant.american("kim")
+        person.usCitizen = .init(false)
+        try await plant.learn(person)
+        let hidden = try #require(try plant.store("NAV", ["N-1"]).first)
+        let absent = try #require(AggregateID(SwiftCryptoProvider().randomBytes(16)))
+        let (shop, control) = (plant.compartment, try CompartmentName("control"))
+        for (failing, events, text) in [
+            ([shop], ["record.not-found", "record.not-found"], "not found"),
+            ([control], ["release.denied", "record.not-found"], "not found"),
+            ([shop, control], [], "the log of control did not record it, so nothing is given out"),
+        ] {
+            await plant.logs.fail(with: StorageError(.failed, "7 entries are damaged"), in: Set(failing))
+            let before = await plant.logs.drafts.count
+            for id in [hidden, absent] {
+                do throws(AccessRefusal) {
+                    _ = try await plant.boundary.find(
+                        InspectionResult.self,
+                        id,
+                        in: shop,
+                        for: .person("kim"),
+                        through: Screen()
+                    )
+                    Issue.record("it was found")
+                } catch {
+                    #expect(error.description == text)
+                }
+            }
+            #expect(await plant.logs.drafts[before...].map(\.draft.kind) == events)
+        }
     }
 
     @Test("what is not there and what is hidden look alike, and each takes one event")

@@ -9,6 +9,8 @@ actor MemoryLogs: EventSink {
     private var writers: [CompartmentName: LogWriter] = [:]
     private(set) var drafts: [(compartment: CompartmentName, draft: EventDraft)] = []
     private var failure: StorageError?
+    /// The logs that fail; all, where none is named.
+    private var failing: Set<CompartmentName> = []
 
     init(_ engine: any StorageEngine, _ clock: SetClock) {
         self.engine = engine
@@ -25,10 +27,13 @@ actor MemoryLogs: EventSink {
     }
 
     /// From now on nothing is recorded.
-    func fail(with error: StorageError?) { failure = error }
+    func fail(with error: StorageError?, in compartments: Set<CompartmentName> = []) {
+        failure = error
+        failing = compartments
+    }
 
     func append(_ drafts: [EventDraft], in compartment: CompartmentName) async throws -> [EventReceipt] {
-        if let failure { throw failure }
+        if let failure, failing.isEmpty || failing.contains(compartment) { throw failure }
         let provider = SwiftCryptoProvider()
         let origin = try KeyName("example.org/\(compartment)")
         var writer: LogWriter

@@ -54,7 +54,8 @@ enum Look: Hashable, Sendable {
         // The system's readers may see notes, which differ: of the shared table it asks what shows none.
         let reading = place == .mixed && reader == .system ? Reader.guest : reader
         let serial = items.randomElement(using: &generator)?.serial ?? "S-1"
-        let someID = (generator.oneIn(2) ? items.randomElement(using: &generator)?.id : nil)
+        let someID =
+            (generator.oneIn(2) ? items.randomElement(using: &generator)?.id : nil)
             ?? generator.pick(WorldPairs.rumoured)
         let word = generator.pick(WorldPairs.words)
         switch generator.below(26) {

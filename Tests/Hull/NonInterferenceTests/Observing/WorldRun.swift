@@ -54,7 +54,7 @@ struct WorldRun {
             case .look(let look): try await observer.look(look, step: "open \(start + slot)")
             }
         }
-        try await instance.clear()
+        try await instance.clear(step: start)
         return observer.transcript
     }
 

@@ -92,9 +92,10 @@ final class Instance: Sendable {
     }
 
     /// Removes all items, so that another pair can begin.
-    func clear() async throws {
+    /// - Parameter step: names the step: a command sent twice would do nothing the second time.
+    func clear(step: Int) async throws {
         for place in Place.allCases {
-            random.begin("clearing \(place)")
+            random.begin("clearing \(place) \(step)")
             let ids: [[UInt8]] = try await rows(place).compactMap { row in
                 if case .bytes(let id) = row[0] { id } else { nil }
             }
