@@ -31,9 +31,19 @@ public protocol CryptographyProvider: Sendable {
     /// What was sealed.
     /// - Throws: if key, place or bytes are not those of the sealing.
     func open(_ sealed: [UInt8], key: SecretBytes, bindingTo place: [UInt8]) throws -> [UInt8]
+    /// Begins HMAC-SHA-256 (RFC 2104) under a key.
+    func keyedHash(under key: SecretBytes) -> any KeyedHash
     /// A key wrapped under another (AES key wrap, RFC 3394).
     func wrap(_ key: SecretBytes, under wrapping: SecretBytes) throws -> [UInt8]
     /// The key that was wrapped.
     /// - Throws: if the wrapping key is another or the bytes were changed.
     func unwrap(_ wrapped: [UInt8], under wrapping: SecretBytes) throws -> SecretBytes
+}
+
+/// A keyed hash of bytes that come one after the other: without the key nobody can tell what it is of.
+public protocol KeyedHash: Sendable {
+    /// The next bytes.
+    mutating func update(_ bytes: [UInt8])
+    /// The hash of all bytes so far, 32 bytes.
+    func value() -> [UInt8]
 }

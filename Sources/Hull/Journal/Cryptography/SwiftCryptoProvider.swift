@@ -47,6 +47,11 @@ public struct SwiftCryptoProvider: CryptographyProvider {
         try Array(AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: symmetric(key), authenticating: place))
     }
 
+    /// HMAC-SHA-256.
+    public func keyedHash(under key: SecretBytes) -> any KeyedHash {
+        SwiftCryptoKeyedHash(authentication: HMAC<SHA256>(key: symmetric(key)))
+    }
+
     /// AES key wrap.
     public func wrap(_ key: SecretBytes, under wrapping: SecretBytes) throws -> [UInt8] {
         try Array(AES.KeyWrap.wrap(symmetric(key), using: symmetric(wrapping)))
@@ -58,4 +63,12 @@ public struct SwiftCryptoProvider: CryptographyProvider {
     }
 
     private func symmetric(_ key: SecretBytes) -> SymmetricKey { key.withBytes { SymmetricKey(data: $0) } }
+}
+
+private struct SwiftCryptoKeyedHash: KeyedHash {
+    var authentication: HMAC<SHA256>
+
+    mutating func update(_ bytes: [UInt8]) { authentication.update(data: bytes) }
+
+    func value() -> [UInt8] { Array(authentication.finalize()) }
 }
