@@ -33,6 +33,7 @@ final class CoupledRandomness: CryptographyProvider {
     func open(_ sealed: [UInt8], key: SecretBytes, bindingTo place: [UInt8]) throws -> [UInt8] {
         try base.open(sealed, key: key, bindingTo: place)
     }
+    func keyedHash(under key: SecretBytes) -> any KeyedHash { base.keyedHash(under: key) }
     func wrap(_ key: SecretBytes, under wrapping: SecretBytes) throws -> [UInt8] {
         try base.wrap(key, under: wrapping)
     }

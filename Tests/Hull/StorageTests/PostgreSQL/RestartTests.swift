@@ -105,6 +105,7 @@ struct RestartTests {
         let accounts = Mutex<[Account]>([])
         let failures = Mutex<[String]>([])
         let writers = DispatchGroup()
+        for number in 0..<3 { _ = try place.engine().openLog(CompartmentName("log_\(number)"), create: true) }
         for number in 0..<3 {
             DispatchQueue.global().async(group: writers) {
                 do {
