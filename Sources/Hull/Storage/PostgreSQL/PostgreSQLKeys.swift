@@ -86,7 +86,9 @@ struct PostgreSQLKeys: KeyTable {
             [.byteStrings(ids)],
             []
         )
-        _ = try run("rewriting", "SELECT bulkhead.rewrite($1, 'keys')", [.text(compartment.description)], [])
+        try TableRewriting.rewrite("keys", compartment) { statement, _ throws(StorageError) in
+            try run("rewriting", statement.sql, statement.parameters, statement.reads)
+        }
     }
 
     private func key(_ row: [ViewValue]) throws(StorageError) -> StoredKeyRow {

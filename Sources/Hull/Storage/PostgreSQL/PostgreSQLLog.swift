@@ -161,8 +161,7 @@ final class PostgreSQLLog: LogStore {
     }
 
     /// A row that was changed stays in its file until the table is written anew, which is done here, whether anything was found or not: an
-    /// earlier call may have got no further. It takes time with the length of the log, during which nothing can be appended. Rows that a
-    /// long transaction may still see are kept by PostgreSQL.
+    /// earlier call may have got no further. It takes time with the length of the log, during which nothing can be appended.
     func erasePayloads(key: [UInt8]) throws(StorageError) -> Int {
         let rows = try write(
             "erasing payloads of",
@@ -191,13 +190,9 @@ final class PostgreSQLLog: LogStore {
     }
 
     private func rewrite() throws(StorageError) {
-        _ = try write(
-            "rewriting",
-            "SELECT bulkhead.rewrite($1, 'log')",
-            [.text(compartment.description)],
-            [],
-            isLong: true
-        )
+        try TableRewriting.rewrite("log", compartment) { statement, isLong throws(StorageError) in
+            try write("rewriting", statement.sql, statement.parameters, statement.reads, isLong: isLong)
+        }
     }
 
     private func read(

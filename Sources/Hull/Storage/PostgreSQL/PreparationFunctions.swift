@@ -209,8 +209,10 @@ enum PreparationFunctions {
                     FROM jsonb_array_elements(part -> 'columns') WITH ORDINALITY AS item (value, number)),
                 bulkhead.column_list(part -> 'key', '%I'));
             FOR list IN SELECT value FROM jsonb_array_elements(part -> 'indexes') LOOP
-                -- The writer looks up in all labels, everyone else in one after the other: so hidden rows cost nothing.
-                EXECUTE format('CREATE INDEX ON %I.%I (%s)', place, name, bulkhead.column_list(list, '%I NULLS FIRST'));
+                -- The writer looks up in all labels, everyone else in one after the other: so hidden rows cost nothing. Readers ask for absent
+                -- values first. The writer's index and that of the key have them last, so that the planner cannot take their order for
+                -- the one asked for, and walk through rows of all labels.
+                EXECUTE format('CREATE INDEX ON %I.%I (%s)', place, name, bulkhead.column_list(list, '%I'));
                 IF label IS NOT NULL THEN
                     EXECUTE format('CREATE INDEX ON %I.%I (%I, %s, %s)', place, name, label,
                         bulkhead.column_list(list, '%I NULLS FIRST'), key);

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Storage
 import Testing
@@ -41,5 +42,29 @@ struct ErasingTests {
         try keys.destroy([[1]])
         for mark in marks { #expect(try isInFiles(mark, cluster) == (mark == marks[2]), "\(mark)") }
         #expect(try log.entries(1..<2) == [entries[1]])
+    }
+
+    @Test("a transaction that began before is waited for")
+    func olderTransaction() throws {
+        let cluster = try PrivateCluster.shared.get()
+        let place = try PostgreSQLPlace(cluster)
+        let log = try place.engine().openLog(CompartmentName("alpha"), create: true)
+        let mark = "mark-older-\(cluster.port)"
+        let entry = StoredEntry(entry: [1], payload: Array(mark.utf8), key: [1])
+        try log.append(StoredBatch(first: 0, entries: [entry], tiles: [], checkpoint: [1]))
+        let database = place.database
+        let done = DispatchGroup()
+        DispatchQueue.global().async(group: done) {
+            _ = try? cluster.psql(
+                "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM alpha_log.entry; SELECT pg_sleep(1)",
+                database
+            )
+        }
+        let isOpen =
+            "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = '\(database)' AND wait_event = 'PgSleep'"
+        while try cluster.psql(isOpen) == "f" {}
+        #expect(try log.erasePayloads(key: [1]) == 1)
+        done.wait()
+        #expect(try !isInFiles(mark, cluster))
     }
 }
