@@ -348,7 +348,8 @@ let package = Package(
         .testTarget(
             name: "BoundaryTests",
             dependencies: [
-                "Boundary", "Cedar", "Classification", "Journal", "PlantModel", "SeededGeneration", "Storage",
+                "Boundary", "Cedar", "Classification", "ContentScan", "Journal", "PlantModel", "SeededGeneration",
+                "Storage",
             ],
             path: "Tests/Hull/BoundaryTests",
             swiftSettings: strict

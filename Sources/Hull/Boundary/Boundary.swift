@@ -24,6 +24,7 @@ public final class Boundary: Sendable {
         var tables: [DecisionTable.Key: DecisionTable] = [:]
         var kinds: [String: DeclaredKind] = [:]
         var compartments: [CompartmentName: OpenCompartment] = [:]
+        var attachments: [CompartmentName: CompartmentAttachments] = [:]
         var lists: [RowFilter.Key: RowFilter] = [:]
         var admissions: [RowFilter.Question: Admission] = [:]
     }
@@ -50,6 +51,7 @@ public final class Boundary: Sendable {
     let clock: any PlantClock
     let sink: any EventSink
     let provider: any CryptographyProvider
+    let inspector: (any ContentInspector)?
     let state = Mutex(State())
 
     /// A boundary that gives nothing out until policies are adopted.
@@ -57,17 +59,20 @@ public final class Boundary: Sendable {
     ///   - control: the compartment of the site's control log, to which policies and persons' facts are recorded.
     ///   - clock: the plant's clock.
     ///   - sink: the writers of the compartments' logs.
-    ///   - provider: gives random ids.
+    ///   - provider: gives random ids, and seals the content of attachments.
+    ///   - inspector: looks into attachments. Without one they are taken, and none leaves.
     public init(
         control: CompartmentName,
         clock: any PlantClock,
         sink: any EventSink,
-        provider: any CryptographyProvider
+        provider: any CryptographyProvider,
+        inspector: (any ContentInspector)? = nil
     ) {
         self.control = control
         self.clock = clock
         self.sink = sink
         self.provider = provider
+        self.inspector = inspector
     }
 
     /// The policies in force; nil before any were adopted.

@@ -16,6 +16,10 @@ public struct BoundaryError: Error, Hashable, Sendable, CustomStringConvertible 
         case storage
         /// A determination does not hold.
         case notDetermined
+        /// Nobody has looked into all of an attachment.
+        case notInspected
+        /// Stored content is not what was attached, or is gone.
+        case content
     }
 
     /// What kind.

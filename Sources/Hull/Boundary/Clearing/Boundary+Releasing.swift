@@ -117,7 +117,7 @@ extension Boundary {
     }
 
     /// A record by its id, whoever may see it; nil if there is none.
-    private func read<Entry: LabelledRecord>(
+    func read<Entry: LabelledRecord>(
         _ type: Entry.Type,
         _ id: AggregateID,
         in compartment: CompartmentName
@@ -138,7 +138,7 @@ extension Boundary {
         return try rows.first.map { row throws(BoundaryError) in try reading.record(row) }
     }
 
-    private func reading<Entry: LabelledRecord>(_ type: Entry.Type, in compartment: CompartmentName)
+    func reading<Entry: LabelledRecord>(_ type: Entry.Type, in compartment: CompartmentName)
         throws(BoundaryError) -> RowReading<Entry>
     {
         let (kind, open) = state.withLock { ($0.kinds[type.kind.name], $0.compartments[compartment]) }
@@ -155,12 +155,12 @@ extension Boundary {
     // MARK: Clearing and recording
 
     /// What was cleared of one compartment.
-    private struct Clearing {
+    struct Clearing {
         let compartment: CompartmentName
         var clearing: RecordClearing
     }
 
-    private func clearance(_ session: Session, _ channel: ChannelKind) -> Clearance {
+    func clearance(_ session: Session, _ channel: ChannelKind) -> Clearance {
         let now = clock.now
         let day: UInt64 = 86_400_000
         return Clearance(
@@ -173,7 +173,7 @@ extension Boundary {
         )
     }
 
-    private func clear<Entry: LabelledRecord>(
+    func clear<Entry: LabelledRecord>(
         _ records: [Entry],
         _ session: Session?,
         _ clearance: Clearance?
@@ -207,7 +207,7 @@ extension Boundary {
     }
 
     /// - Returns: the receipts of what was released. Those of refusals would tell the recipient that there is something, and where.
-    private func record(_ clearings: [Clearing]) async throws(BoundaryError) -> [EventReceipt] {
+    func record(_ clearings: [Clearing]) async throws(BoundaryError) -> [EventReceipt] {
         var receipts: [EventReceipt] = []
         for clearing in clearings {
             let all = try await append(try drafts(clearing.clearing), in: clearing.compartment)
@@ -243,7 +243,7 @@ extension Boundary {
     /// Records that a subject looked for what is not there, or may not be known of: the one in the control log, which tells of no
     /// compartment, the other in the compartment. So each takes one event. Where that log fails, the other one takes it: with either of them
     /// the answer is the same, and only with neither is there none.
-    private func recordUnseen(
+    func recordUnseen(
         _ hidden: Clearing?,
         _ kind: String,
         _ subject: Subject,

@@ -51,8 +51,11 @@ public protocol Exit<Way> {
     public let records: [Fields]
     /// The texts, one piece after the other.
     public let text: [Piece]
+    /// The content of an attachment, to be sent as it comes.
+    public let content: ContentStream?
 
-    init(records: [ReleasedRecord], texts: [ClearedText]) {
+    init(records: [ReleasedRecord], texts: [ClearedText], content: ContentStream?) {
+        self.content = content
         self.records = records.map { record in
             record.shown.map { name, field in
                 if case .cleared(let value) = field { (name, value.value) } else { (name, nil) }

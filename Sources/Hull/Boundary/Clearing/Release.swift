@@ -5,16 +5,25 @@
 /// compiler sees; that it is for this recipient, under these policies and still in time, the exit compares when it opens it.
 public struct Release<Way: Channel>: ~Copyable, Sendable {
     /// The records, as far as they are released, in the order in which they were asked for.
-    public let records: [ReleasedRecord]
+    public internal(set) var records: [ReleasedRecord]
+    /// Where a search goes on; nil after the last page, and in what is no answer to a search.
+    public internal(set) var next: SearchPosition?
     /// Where the journal recorded it, one entry for each compartment that something came from.
     public let receipts: [EventReceipt]
     let clearance: Clearance?
+    private let content: ContentSource?
     private var texts: [ClearedText] = []
 
-    init(records: [ReleasedRecord], receipts: [EventReceipt], clearance: Clearance?) {
+    init(
+        records: [ReleasedRecord],
+        receipts: [EventReceipt],
+        clearance: Clearance?,
+        content: ContentSource? = nil
+    ) {
         self.records = records
         self.receipts = receipts
         self.clearance = clearance
+        self.content = content
     }
 
     /// What stands in the source of the program alone: a page without data, for anybody.
@@ -55,7 +64,7 @@ public struct Release<Way: Channel>: ~Copyable, Sendable {
             guard clearance.version == request.standing.version else { throw .otherFacts }
             guard request.now < clearance.expires else { throw .expired }
         }
-        return ExitContent(records: records, texts: texts)
+        return ExitContent(records: records, texts: texts, content: content.map { ContentStream($0) })
     }
 }
 

@@ -7,8 +7,17 @@ public struct ReleasedRecord: Sendable {
     public let kind: String
     /// Its id; nil of a record that is only known to be there.
     public let id: AggregateID?
+    /// Words around what was looked for, from cleared fields; empty in what is no answer to a search.
+    public internal(set) var excerpts: [SearchExcerpt] = []
     let names: [String]
     let fields: [ReleasedField?]
+
+    init(kind: String, id: AggregateID?, names: [String], fields: [ReleasedField?]) {
+        self.kind = kind
+        self.id = id
+        self.names = names
+        self.fields = fields
+    }
 
     /// A field by name; nil where it is hidden, or the kind has none of that name.
     public subscript(name: String) -> ReleasedField? {

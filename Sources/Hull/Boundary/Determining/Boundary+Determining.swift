@@ -78,7 +78,7 @@ extension Boundary {
     }
 
     /// The policies that refuse a determination for any of the labels and classes; a sealed label is never determined.
-    private static func refusals(
+    static func refusals(
         of determination: Determination,
         _ labels: Set<SharedLabel>,
         _ classes: [FieldClasses],

@@ -17,24 +17,37 @@ extension Boundary {
     }
 
     /// An event under a label; what belongs to no program has none.
-    func draft(_ kind: String, by subject: Subject, _ payload: PayloadText, label: SharedLabel?) throws(BoundaryError)
-        -> EventDraft
-    {
-        guard let aggregate = AggregateID(provider.randomBytes(16)) else {
+    /// - Parameters:
+    ///   - aggregate: what it is about; nil for what has no other event.
+    ///   - scope: what its payload is shredded with; nil for the audit trail of the label's programs.
+    func draft(
+        _ kind: String,
+        by subject: Subject,
+        _ payload: PayloadText,
+        label: SharedLabel?,
+        aggregate: AggregateID? = nil,
+        scope: DataKeyScope? = nil
+    ) throws(BoundaryError) -> EventDraft {
+        guard let aggregate = aggregate ?? AggregateID(provider.randomBytes(16)) else {
             throw BoundaryError(.notJournaled, "the cryptographic module gave no 16 random bytes; replace it")
         }
-        let programs = label?.label.values(in: "program").sorted().joined(separator: "+") ?? ""
         return EventDraft(
             subject: subject.description,
             kind: kind,
             aggregate: aggregate,
             label: label?.text ?? "",
             payload: payload.bytes,
-            scope: DataKeyScope(
-                program: programs.isEmpty ? "common" : programs,
-                retentionClass: DataClass.auditTrail.rawValue,
-                period: period
-            )
+            scope: scope ?? self.scope(of: label, .auditTrail)
+        )
+    }
+
+    /// What is shredded together: a class of data of a label's programs, from one month.
+    func scope(of label: SharedLabel?, _ dataClass: DataClass) -> DataKeyScope {
+        let programs = label?.label.values(in: "program").sorted().joined(separator: "+") ?? ""
+        return DataKeyScope(
+            program: programs.isEmpty ? "common" : programs,
+            retentionClass: dataClass.rawValue,
+            period: period
         )
     }
 

@@ -15,23 +15,44 @@ struct RunningPlant {
 
     static let console = Subject.system("console")
 
-    init(_ text: String = BoundaryPlant.text, grants: String = BoundaryPlant.grants) async throws {
+    init(
+        _ text: String = BoundaryPlant.text,
+        grants: String = BoundaryPlant.grants,
+        determinations: [Determination] = [],
+        inspector: (any ContentInspector)? = nil
+    ) async throws {
         compartment = try CompartmentName("shop")
         logs = MemoryLogs(engine, clock)
         views = try engine.openViews(
             compartment,
-            schema: ViewSchema(version: 1, tables: [LabelRegister.table, InspectionResult.table, OrderLine.kind.table])
+            schema: Self.schema()
         )
         boundary = Boundary(
             control: try CompartmentName("control"),
             clock: clock,
             sink: logs,
-            provider: SwiftCryptoProvider()
+            provider: SwiftCryptoProvider(),
+            inspector: inspector
         )
         boundary.open(compartment, labels: LabelRegister(), views: views, language: .sqlite)
         try boundary.declare(InspectionResult.self)
         try boundary.declare(OrderLine.self)
-        try await boundary.adopt(BoundaryPlant.baseline(text, grants: grants), by: Self.console)
+        try boundary.declare(Attachment.self)
+        try boundary.declare(ShiftNote.self)
+        try await boundary.adopt(
+            BoundaryPlant.baseline(text, grants: grants, determinations: determinations),
+            by: Self.console
+        )
+    }
+
+    static func schema() throws -> ViewSchema {
+        try ViewSchema(
+            version: 1,
+            tables: [
+                LabelRegister.table, InspectionResult.table, OrderLine.kind.table, Attachment.table,
+                ShiftNote.kind.table,
+            ]
+        )
     }
 
     /// Stores inspection results of a program; every field but one stands under the label of their class.
