@@ -86,7 +86,7 @@ struct ContentReleaseTests {
         #expect(await plant.plant.logs.events("attachment.added").isEmpty)
     }
 
-    private func determination(_ approver: String) throws -> Determination {
+    private func determination(_ approver: String, programs: Set<String> = ["MED"]) throws -> Determination {
         Determination(
             rule: "looked-into",
             kind: Boundary.contentRuleKind,
@@ -95,7 +95,7 @@ struct ContentReleaseTests {
             date: try BoundaryPlant.day("2026-01-01"),
             reviewBy: try BoundaryPlant.day("2027-06-30"),
             cite: "SOP 7",
-            programs: ["MED"],
+            programs: programs,
             threshold: .init(programsMin: 1, customersMin: 1),
             below: .nothing,
             result: .unrestricted,
@@ -139,25 +139,31 @@ struct ContentReleaseTests {
         // Once is enough.
         #expect(await determine("kit") == .notDetermined)
         let event = try #require(await plant.plant.logs.events("attachment.determined").first)
+        let added = try #require(await plant.plant.logs.events("attachment.added").first)
+        #expect(event.label == added.label)
         #expect(event.payload.contains("\"by\":\"kit\""))
         #expect(event.payload.contains("opened in the viewer"))
     }
 
     @Test("a determination covers its own programs alone, and its label only adds")
     func determinedElsewhere() async throws {
-        let plant = try await AttachmentPlant(inspector: ScannerInspector(), determinations: [determination("kit")])
         let opaque = (0..<3_000).map { UInt8(truncatingIfNeeded: $0 &* 7919 >> 3 ^ $0) }
-        let foreign = try await plant.attach(opaque, "model.bin", to: plant.record("VEH"))
-        let own = try await plant.attach(opaque, "model.bin", to: plant.record("MED"))
+        let elsewhere = try await AttachmentPlant(
+            inspector: ScannerInspector(),
+            determinations: [determination("kit", programs: ["VEH"])]
+        )
+        let foreign = try await elsewhere.attach(opaque, "model.bin", to: elsewhere.record("MED"))
         await #expect(throws: BoundaryError.self) {
-            _ = try await plant.boundary.determineContent(
+            _ = try await elsewhere.boundary.determineContent(
                 of: foreign,
-                in: plant.compartment,
+                in: elsewhere.compartment,
                 by: "kit",
                 under: "looked-into",
                 reason: "opened"
             )
         }
+        let plant = try await AttachmentPlant(inspector: ScannerInspector(), determinations: [determination("kit")])
+        let own = try await plant.attach(opaque, "model.bin", to: plant.record("MED"))
         _ = try await plant.boundary.determineContent(
             of: own,
             in: plant.compartment,
