@@ -10,7 +10,7 @@ enum Effort {
 
     static var pairs: Int { given ?? (isSoak ? 10_000 : 100) }
     /// Pairs that one instance goes through before another is begun.
-    static let pairsOfInstance = 100
+    static let pairsOfInstance = 500
 }
 
 @Suite("Worlds that differ in restricted data alone look the same to one who is not cleared")

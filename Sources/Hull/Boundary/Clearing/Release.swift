@@ -8,7 +8,8 @@ public struct Release<Way: Channel>: ~Copyable, Sendable {
     public internal(set) var records: [ReleasedRecord]
     /// Where a search goes on; nil after the last page, and in what is no answer to a search.
     public internal(set) var next: SearchPosition?
-    /// Where the journal recorded it, one entry for each compartment that something came from.
+    /// Where the journal recorded it, one entry for each compartment that something came from; of what was refused none. A place in a log tells
+    /// how much is recorded there: an exit shows it to those alone who may read all of the compartment.
     public let receipts: [EventReceipt]
     let clearance: Clearance?
     private let content: ContentSource?

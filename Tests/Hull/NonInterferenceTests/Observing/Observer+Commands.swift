@@ -16,6 +16,7 @@ extension Observer {
                 say("may be changed")
             } catch {
                 say("change: \(error)")
+                if case .denied(let denial) = error { say("what would permit it: \(denial.remedies())") }
             }
         }
     }

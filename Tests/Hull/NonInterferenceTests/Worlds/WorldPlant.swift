@@ -79,6 +79,8 @@ enum WorldPlant {
         when { principal has role && principal.role == "engineer" };
         @id("grant-know-of-notes") permit (principal is Person, action == Action::"know", resource is Record)
         when { principal has role && principal.role == "visitor" && context has fieldClass };
+        @id("grant-know-open") permit (principal is Person, action == Action::"know", resource is Record)
+        when { principal has role && principal.role == "visitor" && resource in Program::"MED" };
         """
 
     private static let loaded = Result<PolicyBaseline, any Error> {
