@@ -8,7 +8,7 @@ enum Effort {
     /// A number given by hand, to measure.
     static let given = ProcessInfo.processInfo.environment["BULKHEAD_WORLDS"].flatMap { Int($0) }
 
-    static var pairs: Int { given ?? (isSoak ? 10_000 : 100) }
+    static var pairs: Int { given ?? (isSoak ? 10_000 : 40) }
     /// Pairs that one instance goes through before another is begun.
     static let pairsOfInstance = 500
 }
