@@ -32,8 +32,9 @@ struct LabelGroupTests {
         #expect(Set(groups.flatMap(\.labels)).count == groups.flatMap(\.labels).count)
         for group in groups {
             for label in group.labels { #expect(predicate.parameters.contains(.integer(label))) }
-            let sql = try filter.predicate(of: group.condition).sql
-            #expect(predicate.sql.contains(sql), "\(sql) in \(predicate.sql)")
+            // What always holds is not written.
+            guard !group.condition.isAlways else { continue }
+            #expect(predicate.sql.contains(try filter.predicate(of: group.condition).sql))
         }
         let named = predicate.parameters.count { if case .integer = $0 { true } else { false } }
         #expect(named >= groups.flatMap(\.labels).count)
