@@ -2,21 +2,29 @@ internal import Foundation
 
 /// Files with key material: made new or not at all, never followed through a link, refused when anyone but their owner may read them.
 enum SecretFile {
-    /// Writes a new file with mode 0600 and flushes it and its folder.
+    /// Writes a new file with mode 0600 and flushes it and its folder. A crash leaves it whole or away: it gets its name once it is flushed.
     static func create(at path: String, _ bytes: [UInt8], what: String) throws(JournalError) {
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
+        let draft = path + ".new"
+        unlink(draft)
+        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw JournalError(.keys, "\(path): \(what) cannot be made: \(reason())") }
+        defer { unlink(draft) }
+        let written = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+        let isFlushed = written == bytes.count && fchmod(file, 0o600) == 0 && fsync(file) == 0
+        let why = reason()
+        guard close(file) == 0, isFlushed else {
+            throw JournalError(.keys, "\(path): \(what) cannot be written: \(why)")
+        }
+        guard link(draft, path) == 0 else {
             if errno == EEXIST {
                 throw JournalError(.exists, "\(path): there is a file already; \(what) is never overwritten")
             }
             throw JournalError(.keys, "\(path): \(what) cannot be made: \(reason())")
         }
-        let written = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-        let isFlushed = written == bytes.count && fchmod(file, 0o600) == 0 && fsync(file) == 0
-        let why = reason()
-        guard close(file) == 0, isFlushed, flushFolder(of: path) else {
+        guard flushFolder(of: path) else {
+            let why = reason()
             unlink(path)
-            throw JournalError(.keys, "\(path): \(what) cannot be written: \(why)")
+            throw JournalError(.keys, "\(path): \(what) cannot be flushed: \(why)")
         }
     }
 

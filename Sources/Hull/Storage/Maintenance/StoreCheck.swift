@@ -90,15 +90,15 @@ public enum StoreCheck {
         if UInt64(count) != head.size - head.first {
             report.add(
                 .damaged,
-                "\(head.size - head.first - UInt64(count)) entries are missing; restore the newest backup",
+                "entries are missing or too many: \(count), where \(head.size - head.first) have to be; restore the newest backup",
                 of: part
             )
         }
         try checkTiles(part, size: head.size, in: database, into: &report)
         let notes = try Row.fetchCursor(database, sql: "SELECT size, note FROM checkpoint ORDER BY size")
         while let row = try notes.next() {
-            let size: Int64 = row[0]
-            if let fault = CheckpointForm.fault(in: [UInt8](row[1] as Data), size: UInt64(size)) {
+            let size = try row.count(0)
+            if let fault = CheckpointForm.fault(in: try row.bytes(1), size: size) {
                 report.add(.damaged, "the checkpoint of size \(size) \(fault); restore the newest backup", of: part)
             }
         }
@@ -120,7 +120,7 @@ public enum StoreCheck {
                 arguments: [StoredBatch.tileBytes, level]
             )
             let count = UInt64(row?[0] as Int64? ?? 0)
-            let last = (row?[1] as Int64?).map { UInt64($0) + 1 } ?? 0
+            let last = try (row?.decode(Int64?.self, atIndex: 1)).map { try StorageError.count($0) + 1 } ?? 0
             if count != expected || last != expected || (row?[2] as Int64?) != 0 {
                 report.add(
                     .damaged,

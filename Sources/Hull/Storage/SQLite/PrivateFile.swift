@@ -7,6 +7,19 @@ enum PrivateFile {
         case nothing, file, folder, other
     }
 
+    /// Which file is at a path, whatever its name was before.
+    struct Identity: Equatable, Sendable {
+        let device: UInt64
+        let node: UInt64
+    }
+
+    /// The file at a path; nil where none is.
+    static func identity(of path: String) -> Identity? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        return Identity(device: UInt64(status.st_dev), node: UInt64(status.st_ino))
+    }
+
     /// - Throws: `failed` when the path cannot be looked at.
     static func kind(of path: String) throws(StorageError) -> Kind {
         var status = stat()
@@ -117,6 +130,12 @@ enum PrivateFile {
             case EROFS, EACCES, EPERM: .readOnly
             default: code
             }
-        return StorageError(code, "\(what) \(path): \(String(cString: strerror(number)))")
+        let advice =
+            switch code {
+            case .full: "make room, then open it anew"
+            case .readOnly: "look at the volume and its rights"
+            default: "look at the device and the folder, then open it anew"
+            }
+        return StorageError(code, "\(what) \(path): \(String(cString: strerror(number))); \(advice)")
     }
 }

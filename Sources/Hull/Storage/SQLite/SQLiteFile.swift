@@ -130,6 +130,19 @@ struct SQLiteFile: Sendable {
         return configuration
     }
 
+    /// The file and its write-ahead log, the two that a commit goes to.
+    var identities: [PrivateFile.Identity?] { paths.prefix(2).map { PrivateFile.identity(of: $0) } }
+
+    /// SQLite goes on writing files that were removed, moved away or replaced beside it, and says nothing.
+    /// - Throws: `failed` when the files are not those that were opened: what was committed is not where the next one who opens looks.
+    func checkIdentity(_ opened: [PrivateFile.Identity?]) throws(StorageError) {
+        guard opened.contains(nil) || identities != opened else { return }
+        throw StorageError(
+            .failed,
+            "\(name), or its write-ahead log, was removed, moved away or replaced while it was written; put the file and those beside it back, or restore the newest backup, then open it anew"
+        )
+    }
+
     /// Moves all that was committed into the file and empties the write-ahead log, so that no older content stays in it.
     /// - Throws: `busy` when a reader holds on to older content.
     func emptyWriteAheadLog(_ database: DatabaseQueue) throws(StorageError) {

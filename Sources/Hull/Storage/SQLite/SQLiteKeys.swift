@@ -12,11 +12,13 @@ final class SQLiteKeys: KeyTable {
 
     private let file: SQLiteFile
     private let database: DatabaseQueue
+    private let files: [PrivateFile.Identity?]
 
     init(_ file: SQLiteFile) throws(StorageError) {
         self.file = file
         let database = try file.openWriter()
         self.database = database
+        files = file.identities
         try StorageError.mapping(file.name) { try database.read { try file.check(version: Self.version, in: $0) } }
     }
 
@@ -103,13 +105,14 @@ final class SQLiteKeys: KeyTable {
                 }
             }
         }
+        try file.checkIdentity(files)
     }
 
-    private static func key(_ row: Row) -> StoredKeyRow {
+    private static func key(_ row: Row) throws -> StoredKeyRow {
         StoredKeyRow(
-            id: [UInt8](row[0] as Data),
-            scope: row[1],
-            wrapped: (row[2] as Data?).map { [UInt8]($0) }
+            id: try row.bytes(0),
+            scope: try row.decode(String.self, atIndex: 1),
+            wrapped: try row.optionalBytes(2)
         )
     }
 }

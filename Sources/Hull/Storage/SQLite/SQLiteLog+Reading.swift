@@ -18,7 +18,7 @@ extension SQLiteLog {
             var entries: [StoredEntry] = []
             entries.reserveCapacity(range.count)
             let rows = try Row.fetchCursor(statement)
-            while let row = try rows.next() { entries.append(Self.entry(row)) }
+            while let row = try rows.next() { entries.append(try Self.entry(row)) }
             guard entries.count == range.count else {
                 throw StorageError(
                     .damaged,
@@ -29,19 +29,19 @@ extension SQLiteLog {
         }
     }
 
-    private static func entry(_ row: Row) -> StoredEntry {
+    private static func entry(_ row: Row) throws -> StoredEntry {
         StoredEntry(
-            entry: [UInt8](row[0] as Data),
-            payload: (row[3] as Data?).map { [UInt8]($0) },
-            key: [UInt8](row[1] as Data),
-            command: (row[2] as Data?).map { [UInt8]($0) }
+            entry: try row.bytes(0),
+            payload: try row.optionalBytes(3),
+            key: try row.bytes(1),
+            command: try row.optionalBytes(2)
         )
     }
 
     func sequence(ofCommand command: [UInt8]) throws(StorageError) -> UInt64? {
         try read { database in
             let statement = try database.cachedStatement(sql: "SELECT sequence FROM entry WHERE command = ?")
-            return try Int64.fetchOne(statement, arguments: [Data(command)]).map { UInt64($0) }
+            return try Int64.fetchOne(statement, arguments: [Data(command)]).map { try StorageError.count($0) }
         }
     }
 
@@ -49,7 +49,7 @@ extension SQLiteLog {
         try read { database in
             let statement = try database.cachedStatement(sql: "SELECT sequence FROM entry WHERE command = ?")
             return try commands.map { command in
-                try Int64.fetchOne(statement, arguments: [Data(command)]).map { UInt64($0) }
+                try Int64.fetchOne(statement, arguments: [Data(command)]).map { try StorageError.count($0) }
             }
         }
     }
@@ -77,7 +77,7 @@ extension SQLiteLog {
             let statement = try database.cachedStatement(
                 sql: "SELECT size FROM checkpoint WHERE size >= ? ORDER BY size LIMIT ?"
             )
-            return try Int64.fetchAll(statement, arguments: [Int64(size), limit]).map { UInt64($0) }
+            return try Int64.fetchAll(statement, arguments: [Int64(size), limit]).map { try StorageError.count($0) }
         }
     }
 }

@@ -24,6 +24,7 @@ final class SQLiteLog: LogStore {
     private struct Writing: Sendable {
         let lock: WriterLock
         let database: DatabaseQueue
+        let files: [PrivateFile.Identity?]
     }
 
     private enum State: Sendable {
@@ -34,6 +35,7 @@ final class SQLiteLog: LogStore {
 
     let file: SQLiteFile
     private let reader: DatabaseQueue
+    private let opened: PrivateFile.Identity?
     private let state = Mutex(State.reading)
 
     /// Opens a log and looks whether it is whole as far as a look at its ends tells; `bulkhead store check` looks at all of it.
@@ -41,6 +43,7 @@ final class SQLiteLog: LogStore {
         self.file = file
         let reader = try file.openReader()
         self.reader = reader
+        opened = PrivateFile.identity(of: file.path)
         try StorageError.mapping(file.name) {
             try reader.read { database in
                 try file.check(version: Self.version, in: database)
@@ -65,9 +68,10 @@ final class SQLiteLog: LogStore {
     ) throws(StorageError) -> Answer {
         let result: Result<Answer, StorageError> = state.withLock { state in
             do throws(StorageError) {
-                let writing = try Self.writing(&state, file)
+                let writing = try self.writing(&state)
                 do throws(StorageError) {
                     let answer = try StorageError.mapping(file.name) { try Self.transaction(writing.database, body) }
+                    try file.checkIdentity(writing.files)
                     try after(writing.database)
                     return .success(answer)
                 } catch {
@@ -94,7 +98,7 @@ final class SQLiteLog: LogStore {
         return answer
     }
 
-    private static func writing(_ state: inout State, _ file: SQLiteFile) throws(StorageError) -> Writing {
+    private func writing(_ state: inout State) throws(StorageError) -> Writing {
         switch state {
         case .writing(let writing): return writing
         case .stopped(let error):
@@ -104,7 +108,11 @@ final class SQLiteLog: LogStore {
             )
         case .reading:
             let lock = try WriterLock(file.path + ".lock", of: file.name)
-            let writing = Writing(lock: lock, database: try file.openWriter())
+            let database = try file.openWriter()
+            let writing = Writing(lock: lock, database: database, files: file.identities)
+            guard writing.files.first == opened else {
+                throw StorageError(.failed, "\(file.name) was replaced since it was opened; open it anew")
+            }
             state = .writing(writing)
             return writing
         }
@@ -120,9 +128,9 @@ final class SQLiteLog: LogStore {
         )
         guard let row else { return StoredHead(size: 0, first: 0, checkpoint: nil) }
         return StoredHead(
-            size: UInt64(row[0] as Int64),
-            first: UInt64(row[2] as Int64),
-            checkpoint: [UInt8](row[1] as Data)
+            size: try row.count(0),
+            first: try row.count(2),
+            checkpoint: try row.bytes(1)
         )
     }
 
@@ -136,14 +144,16 @@ final class SQLiteLog: LogStore {
                        (SELECT max(size) FROM checkpoint), (SELECT first FROM pruned WHERE only = 1)
                 """
         )
-        let size = ends?[2] as Int64? ?? 0
+        let size = try ends?.decode(Int64?.self, atIndex: 2) ?? 0
         let damaged = StorageError(
             .damaged,
             "\(file.name): entries, checkpoint and pruning do not fit each other; keep it as it is, and restore the newest backup"
         )
-        guard let pruned = ends?[3] as Int64?, (0...size).contains(pruned) else { throw damaged }
-        let first = ends?[0] as Int64?
-        let last = ends?[1] as Int64?
+        guard size >= 0, let pruned = try ends?.decode(Int64?.self, atIndex: 3), (0...size).contains(pruned) else {
+            throw damaged
+        }
+        let first = try ends?.decode(Int64?.self, atIndex: 0)
+        let last = try ends?.decode(Int64?.self, atIndex: 1)
         guard pruned == size ? first == nil && last == nil : first == pruned && last == size - 1 else { throw damaged }
         return try head(in: database)
     }

@@ -10,7 +10,7 @@ extension StorageError {
             case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
                 (.readOnly, "it may not be written; look at the volume and its rights")
             case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT:
-                (.damaged, "the file is damaged; keep it as it is, and restore the newest backup")
+                (.damaged, Self.damagedFile)
             case .SQLITE_CANTOPEN:
                 (.failed, "the file or one beside it cannot be opened; look at the folder and its rights")
             case .SQLITE_IOERR: (.failed, "the device failed; look at it, then open it anew")
@@ -37,6 +37,8 @@ extension StorageError {
             throw error
         } catch let error as DatabaseError {
             throw StorageError(error, in: store)
+        } catch is RowDecodingError {
+            throw StorageError(.damaged, "\(store): a value is not of the type it was written with: \(damagedFile)")
         } catch {
             throw StorageError(.failed, "\(store): \(error)")
         }
