@@ -375,6 +375,13 @@ let package = Package(
             path: "Tests/Hull/LogCheckTests",
             swiftSettings: strict
         ),
+        // Processes that are killed, volumes that are full, files that were changed.
+        .testTarget(
+            name: "JournalFaultTests",
+            dependencies: ["Journal", "LogCheck", "Storage", "journal-workload"],
+            path: "Tests/Hull/JournalFaultTests",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ContentScanTests",
             dependencies: ["ContentScan", "content-inspector", "CArchive", "Classification", "SeededGeneration"],
