@@ -138,6 +138,10 @@ public struct WitnessFolder: Sendable {
             }
         }
 
-        func release() { close(file) }
+        /// Unlocked before it is closed: a process that is being started has a copy of the descriptor until it runs its own program.
+        func release() {
+            _ = flock(file, LOCK_UN)
+            close(file)
+        }
     }
 }

@@ -18,5 +18,10 @@ final class WriterLock: Sendable {
         descriptor = opened
     }
 
-    deinit { close(descriptor) }
+    /// Unlocked before it is closed: a process that is being started beside this one has a copy of the descriptor until it runs its own
+    /// program, and would keep the lock till then.
+    deinit {
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

@@ -121,7 +121,7 @@ struct VolumeFaultTests {
         defer { journal.remove() }
         let first = Process()
         first.executableURL = URL(filePath: "/usr/bin/timeout")
-        first.arguments = ["60", try RunProcess.workload, journal.place, "300", journal.acknowledged, "1"]
+        first.arguments = ["120", try RunProcess.workload, journal.place, "2000", journal.acknowledged, "1"]
         first.standardError = FileHandle.nullDevice
         try first.run()
         while journal.acknowledgedCount < 5, first.isRunning { usleep(2000) }
@@ -143,7 +143,7 @@ struct VolumeFaultTests {
         try await second.close()
         first.waitUntilExit()
         #expect(first.terminationStatus == 0)
-        #expect(journal.acknowledgedCount == 300)
+        #expect(journal.acknowledgedCount == 2000)
         try expectWhole(journal, "two writers")
     }
 }

@@ -62,7 +62,7 @@ struct SessionTests {
         var limits = PostgreSQLLimits()
         limits.readersMax = 1
         limits.waitMilliseconds = 100
-        let (views, slow) = try slowView(limits, seconds: 3)
+        let (views, slow) = try slowView(limits, seconds: 12)
         let found = Mutex<[[ViewValue]]>([])
         let query = query
         let done = DispatchGroup()
