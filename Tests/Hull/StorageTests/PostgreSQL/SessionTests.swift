@@ -71,7 +71,7 @@ struct SessionTests {
             found.withLock { $0 = rows ?? [] }
         }
         let isAsleep =
-            "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND usename = 'bulkhead_reader'"
+            "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query LIKE '%pg_sleep(12)%'"
         while try place.cluster.psql(isAsleep) == "f" {}
         #expect(code { _ = try views.select(query, admitting: Admission([.init(labels: [1])])) } == .busy)
         done.wait()
