@@ -121,10 +121,12 @@ struct VolumeFaultTests {
         defer { journal.remove() }
         let first = Process()
         first.executableURL = URL(filePath: "/usr/bin/timeout")
-        first.arguments = ["120", try RunProcess.workload, journal.place, "2000", journal.acknowledged, "1"]
+        first.arguments = ["600", try RunProcess.workload, journal.place, "2000", journal.acknowledged, "1"]
         first.standardError = FileHandle.nullDevice
         try first.run()
         while journal.acknowledgedCount < 5, first.isRunning { usleep(2000) }
+        // Both are at it at once, however busy the machine is: the first waits, with its lock, until the second has tried.
+        #expect(kill(-first.processIdentifier, SIGSTOP) == 0)
         let second = try await JournalWriter.open(now: { 1_700_000_000_000 }) { try journal.log() }
         let id = try #require(CommandID(Array(repeating: 9, count: 16)))
         let draft = EventDraft(
@@ -141,6 +143,7 @@ struct VolumeFaultTests {
         #expect(error?.code == .tryLater)
         #expect(error?.message.contains("being written by another") == true)
         try await second.close()
+        #expect(kill(-first.processIdentifier, SIGCONT) == 0)
         first.waitUntilExit()
         #expect(first.terminationStatus == 0)
         #expect(journal.acknowledgedCount == 2000)
