@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Storage
 
 /// A witness with its memory on disk, in a folder of its own, kept by another process, and best another person, than the log.
 ///
@@ -66,8 +67,8 @@ public struct WitnessFolder: Sendable {
     /// - Returns: the cosignature line.
     /// - Throws: `WitnessRefusal`; `JournalError` with code `damaged` when the memory is not what this witness wrote, `tryLater` while another request is judged, `store` when it cannot be flushed.
     public func answer(_ request: [UInt8], logs: [VerifierKey], time: UInt64) throws -> SignedNote.Signature {
-        let lock = try Lock(folder + "/lock")
-        defer { lock.release() }
+        let lock = try lock()
+        defer { withExtendedLifetime(lock) {} }
         var seen: [KeyName: Witness.Seen] = [:]
         var asked: KeyName?
         if let read = try? WitnessRequest(request), let checkpoint = try? Checkpoint(text: read.checkpoint.text) {
@@ -125,23 +126,18 @@ public struct WitnessFolder: Sendable {
         }
     }
 
-    /// An exclusive lock on the folder, gone with the process.
-    private struct Lock {
-        let file: Int32
-
-        init(_ path: String) throws(JournalError) {
-            file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-            guard file >= 0 else { throw JournalError(.store, "\(path): \(SecretFile.reason())") }
-            guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-                close(file)
+    /// The right to judge a request.
+    private func lock() throws(JournalError) -> FileLock {
+        let path = folder + "/lock"
+        do throws(FileLock.Refusal) {
+            return try FileLock(path)
+        } catch {
+            switch error {
+            case .notLocked:
                 throw JournalError(.tryLater, "\(path): the witness is judging another request; try later")
+            case .notOpened(let number):
+                throw JournalError(.store, "\(path): \(String(cString: strerror(number)))")
             }
-        }
-
-        /// Unlocked before it is closed: a process that is being started has a copy of the descriptor until it runs its own program.
-        func release() {
-            _ = flock(file, LOCK_UN)
-            close(file)
         }
     }
 }

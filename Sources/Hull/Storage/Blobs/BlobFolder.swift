@@ -7,7 +7,7 @@ internal import Foundation
 public final class BlobFolder: BlobStore {
     private let folder: String
     private let partFolder: String
-    private let lock: WriterLock
+    private let lock: FileLock
 
     /// Opens the blobs of a compartment; makes the folders where they are not.
     /// - Parameter directory: where compartments have their folders.
@@ -19,7 +19,7 @@ public final class BlobFolder: BlobStore {
         for path in [directory, "\(directory)/\(compartment)", folder, partFolder] {
             try PrivateFile.makeFolder(path)
         }
-        lock = try WriterLock("\(folder)/lock", of: "the attachments of \(compartment)")
+        lock = try FileLock("\(folder)/lock", of: "the attachments of \(compartment)")
     }
 
     /// All whole blobs: files that have such a name.

@@ -80,7 +80,7 @@ public enum StoreMigration {
     }
 
     private static func migrate(_ file: SQLiteFile) throws(StorageError) {
-        let lock = try WriterLock(file.path + ".lock", of: file.name)
+        let lock = try FileLock(file.path + ".lock", of: file.name)
         defer { withExtendedLifetime(lock) {} }
         let database = try file.openWriter()
         try StorageError.mapping(file.name) {

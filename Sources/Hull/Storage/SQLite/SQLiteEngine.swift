@@ -86,7 +86,7 @@ public final class SQLiteEngine: StorageEngine {
             held.views = nil
             guard try PrivateFile.kind(of: folder(compartment)) == .folder else { return }
             let file = viewFile(compartment)
-            let lock = try WriterLock(file.path + ".lock", of: file.name)
+            let lock = try FileLock(file.path + ".lock", of: file.name)
             defer { withExtendedLifetime(lock) {} }
             try PrivateFile.remove(file.paths)
         }

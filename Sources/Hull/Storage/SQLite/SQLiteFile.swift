@@ -33,7 +33,7 @@ struct SQLiteFile: Sendable {
     func create(version: Int, tables: String) throws(StorageError) {
         if try PrivateFile.isThere(path) { return }
         let draft = Self(path: path + ".new", kind: kind)
-        let lock = try WriterLock(path + ".lock", of: name)
+        let lock = try FileLock(path + ".lock", of: name)
         defer { withExtendedLifetime(lock) {} }
         // Another may have made it before the lock was ours.
         if try PrivateFile.isThere(path) { return }

@@ -22,7 +22,7 @@ final class SQLiteLog: LogStore {
         """
 
     private struct Writing: Sendable {
-        let lock: WriterLock
+        let lock: FileLock
         let database: DatabaseQueue
         let files: [PrivateFile.Identity?]
     }
@@ -107,7 +107,7 @@ final class SQLiteLog: LogStore {
                 "\(file.name) stopped (\(error.message)); open and verify it before it is written"
             )
         case .reading:
-            let lock = try WriterLock(file.path + ".lock", of: file.name)
+            let lock = try FileLock(file.path + ".lock", of: file.name)
             let database = try file.openWriter()
             let writing = Writing(lock: lock, database: database, files: file.identities)
             guard writing.files.first == opened else {

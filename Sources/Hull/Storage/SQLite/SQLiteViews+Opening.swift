@@ -3,7 +3,7 @@ internal import GRDB
 extension SQLiteViews {
     /// Opens the views in a file, or makes them: anew where they are of another schema, or damaged, since the log makes them again.
     static func open(_ file: SQLiteFile, schema: ViewSchema) throws(StorageError) -> SQLiteViews {
-        let lock = try WriterLock(file.path + ".lock", of: file.name)
+        let lock = try FileLock(file.path + ".lock", of: file.name)
         if let found = try opened(file, schema: schema) {
             return SQLiteViews(schema, in: found, name: file.name, lock: lock)
         }

@@ -11,13 +11,13 @@ final class SQLiteViews: ViewStore {
     let schema: ViewSchema
     private let name: String
     private let database: any DatabaseWriter
-    private let lock: Mutex<WriterLock?>
+    private let lock: Mutex<FileLock?>
     private let statements = Mutex<Set<String>>([])
     /// The statements that put a row into each table and remove one.
     private let changes: [String: (put: String, remove: String)]
 
     /// Views in a database that has their tables.
-    init(_ schema: ViewSchema, in database: any DatabaseWriter, name: String, lock: WriterLock?) {
+    init(_ schema: ViewSchema, in database: any DatabaseWriter, name: String, lock: FileLock?) {
         self.schema = schema
         changes = Dictionary(
             schema.tables.map { ($0.name, (ViewTables.put($0), ViewTables.remove($0))) },
