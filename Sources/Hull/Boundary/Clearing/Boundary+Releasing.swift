@@ -141,15 +141,30 @@ extension Boundary {
     func reading<Entry: LabelledRecord>(_ type: Entry.Type, in compartment: CompartmentName)
         throws(BoundaryError) -> RowReading<Entry>
     {
-        let (kind, open) = state.withLock { ($0.kinds[type.kind.name], $0.compartments[compartment]) }
-        guard let kind else {
+        let (kind, open) = try declared(type, in: compartment)
+        return RowReading(compartment: compartment, kind: kind, open: open)
+    }
+
+    /// A kind of record that was declared, and a compartment that is open.
+    func declared<Entry: LabelledRecord>(_ type: Entry.Type, in compartment: CompartmentName)
+        throws(BoundaryError) -> (DeclaredKind, OpenCompartment)
+    {
+        let kind = try declared(type, beforeItIs: "read")
+        guard let open = state.withLock({ $0.compartments[compartment] }) else { throw .unknown(compartment) }
+        return (kind, open)
+    }
+
+    /// A kind of record that was declared. Kinds are only ever added.
+    func declared<Entry: LabelledRecord>(_ type: Entry.Type, beforeItIs use: String) throws(BoundaryError)
+        -> DeclaredKind
+    {
+        guard let kind = state.withLock({ $0.kinds[type.kind.name] }) else {
             throw BoundaryError(
                 .unknownKind,
-                "the kind \(type.kind.name) was not declared; declare it before it is read"
+                "the kind \(type.kind.name) was not declared; declare it before it is \(use)"
             )
         }
-        guard let open else { throw .unknown(compartment) }
-        return RowReading(compartment: compartment, kind: kind, open: open)
+        return kind
     }
 
     // MARK: Clearing and recording
@@ -179,12 +194,7 @@ extension Boundary {
         _ clearance: Clearance?
     ) throws(BoundaryError) -> ([Clearing], [ReleasedRecord]) {
         guard let session, let clearance, !records.isEmpty else { return ([], []) }
-        guard let kind = state.withLock({ $0.kinds[Entry.kind.name] }) else {
-            throw BoundaryError(
-                .unknownKind,
-                "the kind \(Entry.kind.name) was not declared; declare it before it is read"
-            )
-        }
+        let kind = try declared(Entry.self, beforeItIs: "read")
         let fields = Entry.kind.fields
         let names = fields.map(\.name)
         var clearings: [Clearing] = []

@@ -109,14 +109,7 @@ extension Boundary {
         using columns: Set<String> = []
     ) throws(BoundaryError) -> Admission {
         guard let session = try session(subject, action, channel, whereabouts) else { return Admission([]) }
-        let (kind, open) = state.withLock { ($0.kinds[type.kind.name], $0.compartments[compartment]) }
-        guard let kind else {
-            throw BoundaryError(
-                .unknownKind,
-                "the kind \(type.kind.name) was not declared; declare it before it is read"
-            )
-        }
-        guard let open else { throw .unknown(compartment) }
+        let (kind, open) = try declared(type, in: compartment)
         let question = RowFilter.Question(
             table: session.table.key,
             kind: kind.name,

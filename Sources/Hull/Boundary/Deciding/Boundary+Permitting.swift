@@ -47,12 +47,7 @@ extension Boundary {
     ) async throws(AccessRefusal) -> Permission {
         let (session, verdict, isKnown): (Session, Verdict, Bool)
         do throws(BoundaryError) {
-            guard let kind = state.withLock({ $0.kinds[Entry.kind.name] }) else {
-                throw BoundaryError(
-                    .unknownKind,
-                    "the kind \(Entry.kind.name) was not declared; declare it before it is asked about"
-                )
-            }
+            let kind = try declared(Entry.self, beforeItIs: "asked about")
             guard let found = try self.session(subject, action, channel, whereabouts) else {
                 throw BoundaryError(.invalidQuestion, "\(subject) is not in the register; register whoever acts")
             }

@@ -39,13 +39,7 @@ extension Boundary {
     ) async throws(BoundaryError) -> PurgeDecision {
         let origin = entry.origin
         let world = try world()
-        let kind = state.withLock { $0.kinds[Entry.kind.name] }
-        guard let kind else {
-            throw BoundaryError(
-                .unknownKind,
-                "the kind \(Entry.kind.name) was not declared; declare it before it is asked about"
-            )
-        }
+        let kind = try declared(Entry.self, beforeItIs: "asked about")
         let programs = origin.label.label.values(in: "program")
         let holds: [AggregateID]
         do {
