@@ -25,12 +25,7 @@ public struct LogProof: Hashable, Sendable {
     /// Reads a receipt; nothing is verified.
     /// - Throws: `NoteError` with the line.
     public init(_ bytes: [UInt8]) throws(NoteError) {
-        guard bytes.count <= SignedNote.bytesMax else {
-            throw NoteError(.tooLarge, "at most \(SignedNote.bytesMax) bytes are read")
-        }
-        guard let blank = bytes.indices.dropLast().first(where: { bytes[$0] == 0x0A && bytes[$0 + 1] == 0x0A }) else {
-            throw NoteError(.malformed, "no blank line parts the proof from the checkpoint")
-        }
+        let blank = try HashLines.end(in: bytes)
         var lines = bytes[..<blank].split(separator: 0x0A, omittingEmptySubsequences: false)[...]
         guard let first = lines.popFirst(), first.elementsEqual(Self.header.utf8) else {
             throw NoteError(.malformed, line: 1, "the first line is \(Self.header)")
@@ -91,6 +86,17 @@ public struct LogProof: Hashable, Sendable {
 
 /// Lines with one hash in base64 each, as proofs and witness requests write them.
 enum HashLines {
+    /// Where the lines end in a text that goes on with a checkpoint: the first of the two line ends that part them.
+    static func end(in bytes: [UInt8]) throws(NoteError) -> Int {
+        guard bytes.count <= SignedNote.bytesMax else {
+            throw NoteError(.tooLarge, "at most \(SignedNote.bytesMax) bytes are read")
+        }
+        guard let blank = bytes.indices.dropLast().first(where: { bytes[$0] == 0x0A && bytes[$0 + 1] == 0x0A }) else {
+            throw NoteError(.malformed, "no blank line parts the proof from the checkpoint")
+        }
+        return blank
+    }
+
     static func read(_ lines: some Sequence<ArraySlice<UInt8>>, firstLine: Int) throws(NoteError) -> [TreeHash] {
         var hashes: [TreeHash] = []
         for line in lines {

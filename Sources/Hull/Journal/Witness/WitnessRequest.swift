@@ -17,12 +17,7 @@ public struct WitnessRequest: Hashable, Sendable {
     /// Reads a body.
     /// - Throws: `NoteError` with the line.
     public init(_ bytes: [UInt8]) throws(NoteError) {
-        guard bytes.count <= SignedNote.bytesMax else {
-            throw NoteError(.tooLarge, "at most \(SignedNote.bytesMax) bytes are read")
-        }
-        guard let blank = bytes.indices.dropLast().first(where: { bytes[$0] == 0x0A && bytes[$0 + 1] == 0x0A }) else {
-            throw NoteError(.malformed, "no blank line parts the proof from the checkpoint")
-        }
+        let blank = try HashLines.end(in: bytes)
         let lines = bytes[..<blank].split(separator: 0x0A, omittingEmptySubsequences: false)
         let keyword = Array("old ".utf8)
         guard let first = lines.first, first.starts(with: keyword),
