@@ -371,7 +371,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LogCheckTests",
-            dependencies: ["LogCheck", "Journal", "SeededGeneration"],
+            dependencies: ["LogCheck", "Journal", "Storage", "SeededGeneration"],
             path: "Tests/Hull/LogCheckTests",
             swiftSettings: strict
         ),

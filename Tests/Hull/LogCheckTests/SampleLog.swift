@@ -1,5 +1,6 @@
 import Journal
 import LogCheck
+import Storage
 import Testing
 
 /// A log made by the journal, as its files, with all keys: what the checker is held against.
@@ -11,7 +12,7 @@ struct SampleLog {
     private(set) var writer: LogWriter
     private(set) var witness: Witness
     private(set) var tiles = TilesInMemory()
-    private(set) var store = InMemoryKeyStore()
+    let store: any KeyTable
     private(set) var files: [String: [UInt8]] = [:]
     private(set) var events: [(event: Event, sealed: SealedPayload)] = []
     /// The checkpoints after each batch, cosigned.
@@ -34,6 +35,7 @@ struct SampleLog {
         )
         writer = try LogWriter(compartmentKey: key, signer: signer)
         witness = try Witness(logs: [signer.verifier], signer: witnessSigner)
+        store = try MemoryEngine().openKeys(CompartmentName("sample"), create: true)
         self.salt = salt
     }
 
@@ -54,7 +56,7 @@ struct SampleLog {
             )
         }
         let batch = try writer.append(drafts, time: 1_700_000_000_000, using: provider)
-        for new in batch.newKeys { store.insert(new) }
+        try store.insert(batch.newKeys.map(\.row))
         tiles.insert(batch.files)
         for file in batch.files { files[file.place.path] = file.bytes }
         events += batch.events

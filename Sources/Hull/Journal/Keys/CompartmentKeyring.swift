@@ -225,8 +225,8 @@ public struct CompartmentKeyring: Sendable {
             switch KeyRow(scope: row.scope) {
             case .data, .logKey:
                 if (try? next.unwrap(wrapped, using: provider)) != nil { continue }
-                let secret = try old.unwrap(wrapped, using: provider)
-                rows.append(StoredKeyRow(id: row.id, scope: row.scope, wrapped: try next.wrap(secret, using: provider)))
+                let again = try old.rewrap(wrapped, under: next, using: provider)
+                rows.append(StoredKeyRow(id: row.id, scope: row.scope, wrapped: again))
             default: break
             }
         }

@@ -1,5 +1,3 @@
-internal import Storage
-
 /// What a row of a key table is, by its scope: the table holds every key of a compartment, each wrapped under the next one up.
 ///
 /// | scope | what is wrapped | under |
@@ -80,9 +78,4 @@ enum KeyRow: Hashable {
         }
         return String(validating: bytes, as: UTF8.self)
     }
-}
-
-extension WrappedDataKey {
-    /// The row that stores it.
-    var row: StoredKeyRow { StoredKeyRow(id: id.bytes, scope: KeyRow.data(scope).scope, wrapped: wrapped) }
 }

@@ -1,3 +1,5 @@
+public import Storage
+
 /// Seals the payloads of one opening of a log. Its data keys are new: a log that was restored from an old backup and goes on never uses a
 /// key again for other payloads.
 public struct PayloadSealer: Sendable {
@@ -71,32 +73,27 @@ public struct PayloadSealer: Sendable {
 }
 
 extension CompartmentKey {
-    /// A stored data key wrapped under the compartment's next key, when this one is retired; payloads stay as they are.
-    /// - Throws: `SealingError.wrongKey` if the data key is not wrapped under this key; what the provider throws.
+    /// A key that is wrapped under this one, wrapped under the compartment's next key, when this one is retired; payloads stay as they are.
+    /// - Throws: `SealingError.wrongKey` if it is not wrapped under this key; what the provider throws.
     public func rewrap(
-        _ stored: WrappedDataKey,
+        _ wrapped: [UInt8],
         under next: CompartmentKey,
         using provider: some CryptographyProvider
-    ) throws -> WrappedDataKey {
-        let dataKey = try unwrap(stored.wrapped, using: provider)
-        return WrappedDataKey(id: stored.id, scope: stored.scope, wrapped: try next.wrap(dataKey, using: provider))
+    ) throws -> [UInt8] {
+        try next.wrap(try unwrap(wrapped, using: provider), using: provider)
     }
 
     /// Opens a payload at its place and checks it against what the entry commits to.
-    /// - Throws: `SealingError`, or what the store throws.
+    /// - Throws: `SealingError`, or what the table throws.
     public func open(
         _ sealed: SealedPayload,
         sequence: UInt64,
         commitment: Commitment,
-        keys: some KeyStore,
+        keys: any KeyTable,
         using provider: some CryptographyProvider
     ) throws -> OpenedPayload {
-        let dataKey: SecretBytes
-        switch try keys.key(sealed.key) {
-        case .present(let stored): dataKey = try unwrap(stored.wrapped, using: provider)
-        case .destroyed: throw SealingError.shredded(sealed.key)
-        case .unknown: throw SealingError.unknownKey(sealed.key)
-        }
+        var cache = DataKeyCache()
+        let dataKey = try cache.key(sealed.key, in: keys, under: self, using: provider)
         return try open(sealed, sequence: sequence, commitment: commitment, dataKey: dataKey, using: provider)
     }
 
@@ -116,15 +113,5 @@ extension CompartmentKey {
         let payload = Array(content.dropFirst(Commitment.saltBytes))
         guard Commitment(payload: payload, salt: salt) == commitment else { throw .commitmentDiffers }
         return OpenedPayload(payload: payload, salt: salt)
-    }
-}
-
-extension KeyStore {
-    /// Shreds a scope: destroys all its keys. Entries, tiles and proofs stay as they are.
-    /// - Returns: the keys destroyed, for the event that records it.
-    public mutating func shred(_ scope: DataKeyScope) throws -> [KeyID] {
-        let ids = try keys(of: scope)
-        for id in ids { try destroy(id) }
-        return ids
     }
 }

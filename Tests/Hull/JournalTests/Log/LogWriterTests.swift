@@ -1,4 +1,5 @@
 import Journal
+import Storage
 import Testing
 
 @Suite("A log's writer makes batches that are stored whole or never happened")
@@ -66,19 +67,21 @@ struct LogWriterTests {
     @Test("a shredded payload is gone, its neighbours open, and every proof holds as before")
     func shredding() throws {
         var writer = try LogWriter(compartmentKey: key, signer: signer)
-        var store = InMemoryKeyStore()
+        let store = try MemoryEngine().openKeys(CompartmentName("falcon"), create: true)
         var tiles = TilesInMemory()
         let batch = try writer.append(
             [Self.draft(0), Self.draft(1, period: "2026-12"), Self.draft(2)],
             time: 1,
             using: provider
         )
-        for new in batch.newKeys { store.insert(new) }
+        try store.insert(batch.newKeys.map(\.row))
         tiles.insert(batch.files)
         let scope = DataKeyScope(program: "falcon", retentionClass: "traveler", period: "2026-11")
-        #expect(try store.shred(scope).count == 1)
+        let shredded = batch.newKeys.filter { $0.scope == scope }.map(\.id.bytes)
+        #expect(shredded.count == 1)
+        try store.destroy(shredded)
         writer.close(scope)
-        for new in batch.newKeys { store.insert(new) }
+        try store.insert(batch.newKeys.map(\.row))
         for (place, (event, sealed)) in batch.events.enumerated() {
             let proof = try InclusionProof(index: event.sequence, size: 3, from: TiledTree(tiles: tiles, size: 3))
             _ = try LogProof(index: event.sequence, path: proof.path, checkpoint: batch.checkpoint)

@@ -1,4 +1,5 @@
 import Journal
+import Storage
 import Testing
 
 @Suite("Payloads are sealed for their place")
@@ -9,6 +10,13 @@ struct SealingTests {
 
     init() throws { key = CompartmentKey.new(origin: try KeyName("plant.example/site/falcon"), using: provider) }
 
+    /// A table of keys with those that a sealer made.
+    func table(_ keys: [WrappedDataKey] = []) throws -> any KeyTable {
+        let table = try MemoryEngine().openKeys(CompartmentName("falcon"), create: true)
+        try table.insert(keys.map(\.row))
+        return table
+    }
+
     func failure(_ body: () throws -> Void) -> SealingError? {
         do { try body() } catch { return error as? SealingError }
         return nil
@@ -17,9 +25,8 @@ struct SealingTests {
     @Test("a payload opens at its place, and nowhere else")
     func place() throws {
         var sealer = PayloadSealer(compartmentKey: key)
-        var store = InMemoryKeyStore()
         let (sealed, commitment) = try sealer.seal([1, 2, 3], scope: scope, sequence: 5, using: provider)
-        for new in sealer.takeNewKeys() { store.insert(new) }
+        let store = try table(sealer.takeNewKeys())
         let opened = try key.open(
             SealedPayload(sealed.bytes),
             sequence: 5,
@@ -45,7 +52,7 @@ struct SealingTests {
         )
         #expect(
             failure {
-                _ = try key.open(sealed, sequence: 5, commitment: commitment, keys: InMemoryKeyStore(), using: provider)
+                _ = try key.open(sealed, sequence: 5, commitment: commitment, keys: table(), using: provider)
             }
                 == .unknownKey(sealed.key)
         )
@@ -63,9 +70,8 @@ struct SealingTests {
         )
         let same = try CompartmentKey(origin: key.origin, wrapped: wrapped, siteKey: siteKey, using: provider)
         var sealer = PayloadSealer(compartmentKey: key)
-        var store = InMemoryKeyStore()
         let (sealed, commitment) = try sealer.seal([9], scope: scope, sequence: 0, using: provider)
-        for new in sealer.takeNewKeys() { store.insert(new) }
+        let store = try table(sealer.takeNewKeys())
         #expect(try same.open(sealed, sequence: 0, commitment: commitment, keys: store, using: provider).payload == [9])
         #expect(
             failure { _ = try twin.open(sealed, sequence: 0, commitment: commitment, keys: store, using: provider) }
@@ -82,20 +88,27 @@ struct SealingTests {
         var sealer = PayloadSealer(compartmentKey: key)
         let (sealed, commitment) = try sealer.seal([5], scope: scope, sequence: 0, using: provider)
         let next = CompartmentKey.new(origin: key.origin, using: provider)
-        var store = InMemoryKeyStore()
         let made = sealer.takeNewKeys()
-        for stored in made { store.insert(try key.rewrap(stored, under: next, using: provider)) }
+        let store = try table(made)
+        try store.rewrap(
+            made.map {
+                StoredKeyRow(
+                    id: $0.id.bytes,
+                    scope: $0.row.scope,
+                    wrapped: try key.rewrap($0.wrapped, under: next, using: provider)
+                )
+            }
+        )
         let opened = try next.open(sealed, sequence: 0, commitment: commitment, keys: store, using: provider)
         #expect(opened.payload == [5])
-        #expect(throws: SealingError.wrongKey) { try next.rewrap(made[0], under: key, using: provider) }
+        #expect(throws: SealingError.wrongKey) { try next.rewrap(made[0].wrapped, under: key, using: provider) }
     }
 
     @Test("any changed bit and any cut is refused")
     func tampering() throws {
         var sealer = PayloadSealer(compartmentKey: key)
-        var store = InMemoryKeyStore()
         let (sealed, commitment) = try sealer.seal([42], scope: scope, sequence: 0, using: provider)
-        for new in sealer.takeNewKeys() { store.insert(new) }
+        let store = try table(sealer.takeNewKeys())
         let bytes = sealed.bytes
         for bit in 0..<(bytes.count * 8) {
             var changed = bytes

@@ -1,3 +1,5 @@
+public import Storage
+
 /// Names a key: 16 random bytes.
 public struct KeyID: Hashable, Sendable {
     /// The 16 bytes.
@@ -61,55 +63,7 @@ public struct WrappedDataKey: Hashable, Sendable {
     }
 }
 
-/// What a store of keys knows of one.
-public enum StoredKey: Sendable {
-    /// Here it is.
-    case present(WrappedDataKey)
-    /// It was destroyed on purpose: what was sealed with it is gone.
-    case destroyed
-    /// It was never here: a fault, unlike a destroyed key.
-    case unknown
-}
-
-/// Keeps wrapped data keys apart from the log, with a backup of its own.
-public protocol KeyStore: Sendable {
-    /// Stores a key before anything sealed with it is acknowledged.
-    mutating func insert(_ key: WrappedDataKey) throws
-    /// What is known of a key.
-    func key(_ id: KeyID) throws -> StoredKey
-    /// The keys of a scope that are present.
-    func keys(of scope: DataKeyScope) throws -> [KeyID]
-    /// Destroys a key for good and remembers that it was.
-    mutating func destroy(_ id: KeyID) throws
-}
-
-/// Keys in memory: for tests and for what ends with its process.
-public struct InMemoryKeyStore: KeyStore {
-    private var keys: [KeyID: WrappedDataKey?] = [:]
-
-    /// A store without keys.
-    public init() {}
-
-    /// Stores a key; one that was destroyed does not come back.
-    public mutating func insert(_ key: WrappedDataKey) {
-        if keys[key.id] == nil { keys[key.id] = .some(key) }
-    }
-
-    /// What is known of a key.
-    public func key(_ id: KeyID) -> StoredKey {
-        switch keys[id] {
-        case .some(.some(let key)): .present(key)
-        case .some(.none): .destroyed
-        case .none: .unknown
-        }
-    }
-
-    /// The keys of a scope, ordered by id.
-    public func keys(of scope: DataKeyScope) -> [KeyID] {
-        keys.values.compactMap { $0 }.filter { $0.scope == scope }.map(\.id)
-            .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-    }
-
-    /// Forgets the key and keeps its id.
-    public mutating func destroy(_ id: KeyID) { keys[id] = .some(nil) }
+extension WrappedDataKey {
+    /// The row that stores it in a table of keys.
+    public var row: StoredKeyRow { StoredKeyRow(id: id.bytes, scope: KeyRow.data(scope).scope, wrapped: wrapped) }
 }
