@@ -54,4 +54,15 @@ extension StoredKeyRow {
         }
         guard !scope.utf8.contains(0) else { throw StorageError(.invalidValue, "the scope of a key holds U+0000") }
     }
+
+    /// - Throws: `invalidValue` when it cannot be put under another wrapping.
+    func checkRewrapping() throws(StorageError) {
+        try check()
+        guard wrapped != nil else {
+            throw StorageError(
+                .invalidValue,
+                "a key is to be put under another wrapping and has none; destroy it instead"
+            )
+        }
+    }
 }

@@ -24,15 +24,7 @@ final class MemoryKeys: KeyTable {
     }
 
     func rewrap(_ keys: [StoredKeyRow]) throws(StorageError) {
-        for key in keys {
-            try key.check()
-            guard key.wrapped != nil else {
-                throw StorageError(
-                    .invalidValue,
-                    "a key is to be put under another wrapping and has none; destroy it instead"
-                )
-            }
-        }
+        for key in keys { try key.checkRewrapping() }
         let areThere = rows.withLock { rows in
             guard keys.allSatisfy({ rows[$0.id] != nil }) else { return false }
             for key in keys {

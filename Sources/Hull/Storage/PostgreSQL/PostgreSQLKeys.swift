@@ -51,15 +51,7 @@ struct PostgreSQLKeys: KeyTable {
     }
 
     func rewrap(_ keys: [StoredKeyRow]) throws(StorageError) {
-        for key in keys {
-            try key.check()
-            guard key.wrapped != nil else {
-                throw StorageError(
-                    .invalidValue,
-                    "a key of \(compartment) was to be wrapped into nothing; destroy it instead"
-                )
-            }
-        }
+        for key in keys { try key.checkRewrapping() }
         guard !keys.isEmpty else { return }
         // All or none in one statement: where a key is missing, no row joins.
         let rows = try run(

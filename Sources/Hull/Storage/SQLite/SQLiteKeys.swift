@@ -61,15 +61,7 @@ final class SQLiteKeys: KeyTable {
     }
 
     func rewrap(_ keys: [StoredKeyRow]) throws(StorageError) {
-        for key in keys {
-            try key.check()
-            guard key.wrapped != nil else {
-                throw StorageError(
-                    .invalidValue,
-                    "a key is to be put under another wrapping and has none; destroy it instead"
-                )
-            }
-        }
+        for key in keys { try key.checkRewrapping() }
         try write { database in
             for key in keys {
                 try database.execute(
