@@ -50,4 +50,18 @@ struct PageRows {
             ]
         )
     }
+
+    /// The row that a page begins after, newest first: all rows for 0, half of them for 0.5.
+    func newest(from depth: Double) -> Int64 { depth == 0 ? Int64.max : Int64(Double(rows / 3) * (1 - depth)) }
+
+    /// A page of 50, newest first.
+    static func page(after newest: Int64) -> ViewQuery {
+        ViewQuery(
+            "part",
+            columns: ["id", "created", "name", "quantity"],
+            order: [.init("created", descending: true)],
+            after: [.integer(newest), .text("")],
+            limit: 50
+        )
+    }
 }

@@ -86,14 +86,8 @@ struct Pages {
         _ raw: RawDatabase
     ) throws {
         let admission = Admission([Admission.Group(labels: labels)])
-        let newest = depth == 0 ? Int64.max : Int64(Double(rows / 3) * (1 - depth))
-        let query = ViewQuery(
-            "part",
-            columns: ["id", "created", "name", "quantity"],
-            order: [.init("created", descending: true)],
-            after: [.integer(newest), .text("")],
-            limit: 50
-        )
+        let newest = PageRows(rows: rows).newest(from: depth)
+        let query = PageRows.page(after: newest)
         let marks = labels.map { _ in "?" }.joined(separator: ", ")
         let plain = try raw.prepare(
             """

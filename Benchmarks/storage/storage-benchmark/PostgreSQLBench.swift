@@ -160,14 +160,8 @@ struct PostgreSQLBench {
         _ raw: RawPostgreSQL
     ) throws {
         let admission = Admission([Admission.Group(labels: labels)])
-        let newest = depth == 0 ? Int64.max : Int64(Double(rows / 3) * (1 - depth))
-        let query = ViewQuery(
-            "part",
-            columns: ["id", "created", "name", "quantity"],
-            order: [.init("created", descending: true)],
-            after: [.integer(newest), .text("")],
-            limit: 50
-        )
+        let newest = PageRows(rows: rows).newest(from: depth)
+        let query = PageRows.page(after: newest)
         let columns = "SELECT id, created, name, quantity FROM raw.part WHERE"
         let order = "ORDER BY created DESC, id DESC LIMIT 50"
         let statement = "\(name) \(depth)"

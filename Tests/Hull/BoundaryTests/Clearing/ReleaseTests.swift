@@ -157,14 +157,19 @@ struct ReleaseTests {
         #expect(await plant.logs.events("release.denied").count == 1)
     }
 
-    @Test("what is hidden and what is not there look alike while logs fail, and each is recorded where it can be")
-    func notFoundInTrouble() async throws {
-        let plant = try await RunningPlant()
-        var person = try BoundaryPlant.american("kim")
+    /// A record that someone may not know of, and one that is not there.
+    private func unseen(by name: String, in plant: RunningPlant) async throws -> (AggregateID, AggregateID) {
+        var person = try BoundaryPlant.american(name)
         person.usCitizen = .init(false)
         try await plant.learn(person)
         let hidden = try #require(try plant.store("NAV", ["N-1"]).first)
-        let absent = try #require(AggregateID(SwiftCryptoProvider().randomBytes(16)))
+        return (hidden, try #require(AggregateID(SwiftCryptoProvider().randomBytes(16))))
+    }
+
+    @Test("what is hidden and what is not there look alike while logs fail, and each is recorded where it can be")
+    func notFoundInTrouble() async throws {
+        let plant = try await RunningPlant()
+        let (hidden, absent) = try await unseen(by: "kim", in: plant)
         let (shop, control) = (plant.compartment, try CompartmentName("control"))
         for (failing, events, text) in [
             ([shop], ["record.not-found", "record.not-found"], "not found"),
@@ -194,11 +199,7 @@ struct ReleaseTests {
     @Test("what is not there and what is hidden look alike, and each takes one event")
     func notFound() async throws {
         let plant = try await RunningPlant()
-        var person = try BoundaryPlant.american("kim")
-        person.usCitizen = .init(false)
-        try await plant.learn(person)
-        let hidden = try #require(try plant.store("NAV", ["N-1"]).first)
-        let absent = try #require(AggregateID(SwiftCryptoProvider().randomBytes(16)))
+        let (hidden, absent) = try await unseen(by: "kim", in: plant)
         var texts: [String] = []
         for id in [hidden, absent] {
             let before = await plant.logs.drafts.count
