@@ -25,7 +25,9 @@ struct WideRecord: LabelledRecord {
         dataClass: .inspectionRecords,
         table: table,
         fields: [RecordField("serial", .genealogy, \.serial)]
-            + (1..<50).map { RecordField("value_\($0)", classes[$0 / 10], \.values[$0 - 1]) }
+            + (1..<50).map { number in
+                RecordField("value_\(number)", classes[number / 10]) { $0.values[number - 1] }
+            }
     )
 
     init(row: RestrictedRow) throws(RowError) {

@@ -111,6 +111,7 @@ extension Boundary {
             state.versions += 1
             state.people[subject] = Person(facts: nil, version: state.versions)
             state.tables = state.tables.filter { $0.key.subject != subject }
+            state.sessions = state.sessions.filter { $0.key.subject != subject }
             state.admissions = state.admissions.filter { $0.key.table.subject != subject }
             return state.versions
         }

@@ -22,6 +22,7 @@ public final class Boundary: Sendable {
         var people: [Subject: Person] = [:]
         var versions: UInt64 = 0
         var tables: [DecisionTable.Key: DecisionTable] = [:]
+        var sessions: [Session.Key: Session] = [:]
         var kinds: [String: DeclaredKind] = [:]
         var compartments: [CompartmentName: OpenCompartment] = [:]
         var attachments: [CompartmentName: CompartmentAttachments] = [:]
@@ -130,7 +131,7 @@ public final class Boundary: Sendable {
     /// The label of a program's records of one class, as the plant says today. Sealed for a program that the plant does not have.
     /// - Throws: `noPolicies`.
     public func label(of dataClass: DataClass, program: String) throws(BoundaryError) -> SharedLabel {
-        SharedLabel(try world().labels.label(of: dataClass, program: program))
+        try world().label(of: dataClass, program: program)
     }
 
     // MARK: The world of the day
@@ -176,6 +177,7 @@ extension Boundary.State {
     mutating func enter(_ world: DecisionWorld) {
         self.world = world
         tables = [:]
+        sessions = [:]
         lists = [:]
         admissions = [:]
     }

@@ -1,4 +1,4 @@
-// expect: cannot convert value of type 'KeyPath<Part, String>' to type 'KeyPath<Part, Restricted<String>>'
+// expect: key path value type 'String' cannot be converted to contextual type 'Restricted<String>'
 // A field that no label restricts is declared as one of a record.
 import Boundary
 import PlantModel
@@ -7,5 +7,8 @@ struct Part: Sendable {
     let serial: String
 }
 
-let serial: any KeyPath<Part, String> & Sendable = \.serial
-let declared = RecordField<Part>("serial", .genealogy, serial as KeyPath<Part, Restricted<String>>)
+func restricted(_ value: @escaping @Sendable (Part) -> Restricted<String>) -> RecordField<Part> {
+    RecordField("serial", .genealogy, value)
+}
+
+let field = restricted(\.serial)

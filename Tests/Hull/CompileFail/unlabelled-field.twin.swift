@@ -5,4 +5,8 @@ struct Part: Sendable {
     let serial: Restricted<String>
 }
 
-let field = RecordField<Part>("serial", .genealogy, \.serial)
+func restricted(_ value: @escaping @Sendable (Part) -> Restricted<String>) -> RecordField<Part> {
+    RecordField("serial", .genealogy, value)
+}
+
+let field = restricted(\.serial)

@@ -196,7 +196,7 @@ extension Boundary {
         guard let session, let clearance, !records.isEmpty else { return ([], []) }
         let kind = try declared(Entry.self, beforeItIs: "read")
         let fields = Entry.kind.fields
-        let names = fields.map(\.name)
+        let names = Entry.kind.names
         var clearings: [Clearing] = []
         var released: [ReleasedRecord] = []
         released.reserveCapacity(records.count)
@@ -208,12 +208,31 @@ extension Boundary {
             } else {
                 index = clearings.count
                 clearings.append(
-                    Clearing(compartment: compartment, clearing: RecordClearing(session, kind, clearance))
+                    Clearing(
+                        compartment: compartment,
+                        clearing: RecordClearing(session, kind, clearance) { Self.labels(of: records, kind.dataClass) }
+                    )
                 )
             }
             if let record = clearings[index].clearing.clear(record, fields, names) { released.append(record) }
         }
         return (clearings, released)
+    }
+
+    /// All labels of records: where one was never met before, they are made into records of the store together.
+    private static func labels<Entry: LabelledRecord>(of records: [Entry], _ dataClass: DataClass) -> Set<RecordLabel> {
+        let fields = Entry.kind.fields
+        var labels: Set<RecordLabel> = []
+        var last: SharedLabel?
+        for record in records {
+            labels.insert(RecordLabel(record.origin.label, of: dataClass))
+            for field in fields {
+                let label = field.read(record).sharedLabel
+                if label !== last { labels.insert(RecordLabel(label, of: dataClass)) }
+                last = label
+            }
+        }
+        return labels
     }
 
     /// - Returns: the receipts of what was released. Those of refusals would tell the recipient that there is something, and where.
@@ -230,8 +249,7 @@ extension Boundary {
         let subject = clearing.clearance.recipient
         var drafts: [EventDraft] = []
         if !clearing.released.isEmpty {
-            let id = hexadecimal(provider.randomBytes(16))
-            drafts.append(try draft("release", by: subject, clearing.payload(id), label: clearing.label))
+            drafts.append(try draft("release", by: subject, clearing.payload(), label: clearing.label))
         }
         for (origin, index) in clearing.denied {
             let ruling = clearing.rulings[index]
@@ -240,7 +258,7 @@ extension Boundary {
             payload.set("kind", clearing.kind.name)
             payload.set("channel", clearing.clearance.channel.rawValue)
             payload.set("action", clearing.session.table.key.action.rawValue)
-            payload.set("circumstances", clearing.session.table.key.context.description)
+            payload.set("circumstances", clearing.session.table.circumstances)
             payload.set("epoch", clearing.clearance.epoch.description)
             payload.set("outcome", ruling.outcome.rawValue)
             payload.set("policies", ruling.verdicts.first?.policies ?? [])

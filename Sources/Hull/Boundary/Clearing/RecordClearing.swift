@@ -47,7 +47,17 @@ struct RecordClearing {
     /// Up to this many rulings are looked through one after another, which is faster than hashing.
     private static let linearSearch = 16
 
-    init(_ session: Session, _ kind: DeclaredKind, _ clearance: Clearance) {
+    /// The labels of all that is cleared together, asked for when one was never met before.
+    private let labels: () -> Set<RecordLabel>
+    private var isPrepared = false
+
+    init(
+        _ session: Session,
+        _ kind: DeclaredKind,
+        _ clearance: Clearance,
+        labels: @escaping () -> Set<RecordLabel>
+    ) {
+        self.labels = labels
         self.session = session
         self.kind = kind
         self.clearance = clearance
@@ -68,15 +78,20 @@ struct RecordClearing {
         }
         rulings[whole].isUsed = true
         released.append(origin.id)
+        var last: (label: SharedLabel, classes: FieldClasses?, outcome: Ruling.Outcome) = (origin.label, nil, .cleared)
         var cleared: [ReleasedField?] = []
         cleared.reserveCapacity(fields.count)
         for field in fields {
             let value = field.read(record)
             // A record keeps a value under its label or a stronger one; a class of its own is added to the declared one.
-            let classes = value.classes.union(FieldClasses(field.fieldClass))
-            let index = ruling(value.sharedLabel, classes, facts)
-            rulings[index].isUsed = true
-            switch rulings[index].outcome {
+            let classes = value.classes.union(field.classes)
+            // Fields of one class and label mostly stand together.
+            if last.label !== value.sharedLabel || last.classes != classes {
+                let index = ruling(value.sharedLabel, classes, facts)
+                rulings[index].isUsed = true
+                last = (value.sharedLabel, classes, rulings[index].outcome)
+            }
+            switch last.outcome {
             case .cleared: cleared.append(.cleared(Cleared(value.value, clearance, label: value.sharedLabel)))
             case .withheld: cleared.append(.withheld(WithheldMark(clearance: clearance)))
             case .hidden: cleared.append(nil)
@@ -99,6 +114,10 @@ struct RecordClearing {
         let questions =
             classes?.all.map { RecordQuestion(label: recordLabel, fieldClass: $0, facts: facts) }
             ?? [RecordQuestion(label: recordLabel, fieldClass: nil, facts: facts)]
+        if !isPrepared, !session.table.knows(questions) {
+            session.table.prepare(labels())
+            isPrepared = true
+        }
         var verdicts = questions.map { session.table.verdict($0) }
         var outcome = Ruling.Outcome.cleared
         if !verdicts.allSatisfy(\.isAllowed) {
@@ -121,13 +140,12 @@ struct RecordClearing {
     }
 
     /// What the journal records: who got what, under which labels, by which policies and authorities, and what was withheld.
-    func payload(_ release: String) -> PayloadText {
+    func payload() -> PayloadText {
         var payload = PayloadText()
-        payload.set("release", release)
         payload.set("to", clearance.recipient.description)
         payload.set("channel", clearance.channel.rawValue)
         payload.set("action", session.table.key.action.rawValue)
-        payload.set("circumstances", session.table.key.context.description)
+        payload.set("circumstances", session.table.circumstances)
         payload.set("epoch", clearance.epoch.description)
         payload.set("kind", kind.name)
         var policies: [String] = []

@@ -4,8 +4,28 @@ internal import PlantModel
 public import Storage
 internal import Synchronization
 
+extension Boundary.State {
+    /// Whether a table is of this world and rests on the subject's facts as they are: of any other nothing is remembered, for it is over.
+    func isInForce(_ table: DecisionTable) -> Bool {
+        guard world === table.world else { return false }
+        return switch table.key.subject {
+        case .system: true
+        case .person: people[table.key.subject]?.version == table.key.version
+        }
+    }
+}
+
 /// What is asked for a subject by a channel, bound to the world of the day: the tables that its answers stand in.
 struct Session: Sendable {
+    /// What it is for, as it was asked. Whether it still holds is told by its world and the version of the subject's facts.
+    struct Key: Hashable, Sendable {
+        let subject: Subject
+        let action: RecordAction?
+        let channel: ChannelKind
+        let attributes: Record
+        let whereabouts: Whereabouts
+    }
+
     let world: DecisionWorld
     let table: DecisionTable
     /// What the subject may know of.
@@ -21,6 +41,15 @@ extension Boundary {
         _ whereabouts: Whereabouts
     ) throws(BoundaryError) -> Session? {
         let world = try world()
+        let key = Session.Key(
+            subject: subject,
+            action: action,
+            channel: Way.kind,
+            attributes: channel.attributes,
+            whereabouts: whereabouts
+        )
+        // Sessions of other worlds and other facts are taken away when these change.
+        if let known = state.withLock({ $0.sessions[key] }), known.world === world { return known }
         let asked: RecordAction =
             switch subject {
             case .system: action ?? .receive
@@ -29,12 +58,17 @@ extension Boundary {
         var context: Record = [
             "channel": .string(Way.kind.rawValue), "date": world.facts.date,
         ]
-        context[CedarString(Way.kind.rawValue)] = .record(channel.attributes)
+        context[CedarString(Way.kind.rawValue)] = .record(key.attributes)
         if let site = whereabouts.site { context["site"] = .entity(EntityUID(type: "Site", id: site)) }
         if let country = whereabouts.country { context["country"] = .string(country) }
         guard let table = table(world, subject, asked, context), let known = self.table(world, subject, .know, context)
         else { return nil }
-        return Session(world: world, table: table, known: known)
+        let session = Session(world: world, table: table, known: known)
+        state.withLock { state in
+            if state.sessions.count >= Self.tablesMax { state.sessions = [:] }
+            if state.isInForce(table) { state.sessions[key] = session }
+        }
+        return session
     }
 
     private func table(_ world: DecisionWorld, _ subject: Subject, _ action: RecordAction, _ context: Record)
@@ -59,8 +93,7 @@ extension Boundary {
         let table = DecisionTable(key, world: world, asker: asker)
         state.withLock { state in
             if state.tables.count >= Self.tablesMax { state.tables = [:] }
-            // Of another world nothing is remembered: it is over.
-            if state.world?.number == world.number { state.tables[key] = table }
+            if state.isInForce(table) { state.tables[key] = table }
         }
         return table
     }

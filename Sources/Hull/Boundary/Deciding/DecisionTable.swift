@@ -17,7 +17,10 @@ final class DecisionTable: Sendable {
     let world: DecisionWorld
     let asker: Asker
     let key: Key
+    /// The context as the journal records it.
+    let circumstances: PayloadText.Quoted
     private let answers: Mutex<[RecordQuestion: Verdict]>
+    private let prepared = Mutex<Set<RecordLabel>>([])
 
     /// Answers that one table remembers; labels and classes are few, so more means a fault, and then nothing new is remembered.
     static let answersMax = 100_000
@@ -26,6 +29,7 @@ final class DecisionTable: Sendable {
         self.key = key
         self.world = world
         self.asker = asker
+        circumstances = PayloadText.Quoted(key.context.description)
         answers = Mutex([:])
     }
 
@@ -47,6 +51,21 @@ final class DecisionTable: Sendable {
     func verdict(_ question: RecordQuestion) -> Verdict {
         if let known = answers.withLock({ $0[question] }) { return known }
         return verdicts([question]).first ?? .sealed
+    }
+
+    /// Whether all answers are known.
+    func knows(_ questions: [RecordQuestion]) -> Bool {
+        answers.withLock { answers in questions.allSatisfy { answers[$0] != nil } }
+    }
+
+    /// Labels that are about to be asked for.
+    func prepare(_ labels: Set<RecordLabel>) {
+        let new = prepared.withLock { prepared in
+            let new = labels.subtracting(prepared)
+            if prepared.count < Self.answersMax { prepared.formUnion(new) }
+            return new
+        }
+        if !new.isEmpty { _ = world.parts(of: Array(new)) }
     }
 
     /// The answer for a value that carries content of several classes: permitted for each.

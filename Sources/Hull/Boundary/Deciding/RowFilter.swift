@@ -69,7 +69,7 @@ struct ListDecision {
         let known = world.parts(of: numbers.compactMap { register.all[$0] })
         // Sealed labels have no parts, and so are admitted to nobody.
         labels = zip(numbers, known.parts).compactMap { number, parts in parts.map { (number, $0) } }
-        entities = try known.partial.knowing(
+        entities = try world.partialStore().knowing(
             EntityFacts(attributes: PartialRecord(asker.attributes), ancestors: [], tags: [:]),
             of: asker.subject.uid,
             schema: world.schema

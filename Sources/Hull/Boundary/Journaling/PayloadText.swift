@@ -9,6 +9,19 @@ struct PayloadText {
 
     mutating func set(_ name: StaticString, _ value: String) { append(name) { Self.quote(value, into: &$0) } }
 
+    /// A text that is written often, ready to be written.
+    struct Quoted: Sendable {
+        fileprivate let text: String
+
+        init(_ value: String) {
+            var text = ""
+            PayloadText.quote(value, into: &text)
+            self.text = text
+        }
+    }
+
+    mutating func set(_ name: StaticString, _ value: Quoted) { append(name) { $0 += value.text } }
+
     mutating func set(_ name: StaticString, _ value: UInt64) { append(name) { $0 += String(value) } }
 
     mutating func set(_ name: StaticString, _ values: [String]) {
@@ -43,7 +56,7 @@ struct PayloadText {
         write(&text)
     }
 
-    private static func quote(_ value: String, into text: inout String) {
+    fileprivate static func quote(_ value: String, into text: inout String) {
         text += "\""
         let isPlain = value.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
         if isPlain {

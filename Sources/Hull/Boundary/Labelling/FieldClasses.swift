@@ -15,12 +15,18 @@ public struct FieldClasses: Hashable, Sendable {
     public func union(_ other: FieldClasses) -> FieldClasses { FieldClasses(bits: bits | other.bits) }
 
     /// Each class, in their order.
-    public var all: [DataClass] { DataClass.allCases.filter { contains($0) } }
+    public var all: [DataClass] {
+        Self.classes.compactMap { bits & $0.bit != 0 ? $0.dataClass : nil }
+    }
 
     /// Whether content of a class is in it.
     public func contains(_ dataClass: DataClass) -> Bool { bits & (Self.bit[dataClass] ?? 0) != 0 }
 
+    private static let classes: [(dataClass: DataClass, bit: UInt32)] = DataClass.allCases.enumerated().map {
+        ($0.element, 1 << UInt32($0.offset))
+    }
+
     private static let bit: [DataClass: UInt32] = Dictionary(
-        uniqueKeysWithValues: DataClass.allCases.enumerated().map { ($0.element, 1 << UInt32($0.offset)) }
+        uniqueKeysWithValues: classes.map { ($0.dataClass, $0.bit) }
     )
 }

@@ -41,13 +41,16 @@ public struct LabelRegister: Sendable {
     ///
     /// A text that the schemes no longer understand restricts more; a class that is not known is sealed.
     public init(rows: [[ViewValue]], schemes: Schemes) {
+        var shared: [Label: SharedLabel] = [:]
         for row in rows {
             guard row.count == 3, case .integer(let number) = row[0], case .text(let text) = row[1],
                 case .text(let name) = row[2]
             else { continue }
             let dataClass = DataClass(rawValue: name)
             let label = dataClass == nil ? Label.sealed : schemes.label(canonicalText: text)
-            let known = RecordLabel(SharedLabel(label), of: dataClass ?? .technicalData)
+            let one = shared[label] ?? SharedLabel(label)
+            shared[label] = one
+            let known = RecordLabel(one, of: dataClass ?? .technicalData)
             all[number] = known
             if numbers[known] == nil { numbers[known] = number }
         }

@@ -49,6 +49,8 @@ public struct RecordKind<Entry: Sendable>: Sendable {
     public let fields: [RecordField<Entry>]
     /// Columns that policies read as attributes of `Record`, by attribute.
     public let facts: [String: String]
+    /// The names of the fields, in their order.
+    let names: [String]
 
     /// A kind.
     public init(
@@ -65,6 +67,7 @@ public struct RecordKind<Entry: Sendable>: Sendable {
         self.idColumn = idColumn
         self.fields = fields
         self.facts = facts
+        names = fields.map(\.name)
     }
 }
 
@@ -79,21 +82,23 @@ public struct RecordField<Entry: Sendable>: Sendable {
     /// The column with the number of its label; nil where the row's label is the field's.
     public let labelColumn: String?
     let read: @Sendable (Entry) -> Restricted<ViewValue>
+    let classes: FieldClasses
 
-    /// A field that the record keeps as a restricted value.
+    /// A field that the record keeps as a restricted value, such as `\.serial`.
     public init<Value: ViewStorable>(
         _ name: String,
         _ fieldClass: DataClass,
         column: String? = nil,
         labelColumn: String? = nil,
-        _ path: any KeyPath<Entry, Restricted<Value>> & Sendable
+        _ value: @escaping @Sendable (Entry) -> Restricted<Value>
     ) {
         self.name = name
         self.column = column ?? name
         self.fieldClass = fieldClass
         self.labelColumn = labelColumn
+        classes = FieldClasses(fieldClass)
         read = { entry in
-            let field = entry[keyPath: path]
+            let field = value(entry)
             return Restricted(field.value.viewValue, label: field.sharedLabel, classes: field.classes)
         }
     }

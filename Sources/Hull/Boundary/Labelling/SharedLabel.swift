@@ -14,7 +14,7 @@ public final class SharedLabel: Hashable, Sendable {
         self.label = label
         text = label.canonicalText
         var hasher = Hasher()
-        hasher.combine(label)
+        hasher.combine(text)
         digest = hasher.finalize()
     }
 
@@ -24,9 +24,9 @@ public final class SharedLabel: Hashable, Sendable {
         return label.isAtMost(other.label) ? other : SharedLabel(label.join(other.label))
     }
 
-    /// The same label.
+    /// The same label, by its text.
     public static func == (left: SharedLabel, right: SharedLabel) -> Bool {
-        left === right || left.digest == right.digest && left.label == right.label
+        left === right || left.digest == right.digest && left.text == right.text
     }
 
     /// Feeds a digest.

@@ -17,11 +17,13 @@ final class DecisionWorld: Sendable {
     let schemes: Schemes
     private let attributes: LabelAttributes
     private let records: Mutex<Records>
+    private let shared = Mutex<[String: SharedLabel]>([:])
 
     /// Labels as entities, made when they are first met.
     private struct Records {
         var store: Entities
-        var partial: PartialEntities
+        /// The same for lists, made when one is first asked for.
+        var partial: PartialEntities?
         var parts: [RecordLabel: [RecordPart]] = [:]
         var next = 0
     }
@@ -41,8 +43,7 @@ final class DecisionWorld: Sendable {
             labels = RecordLabels(facts, obligations: obligations, schemes: schemes)
             let systems = plant.systems.compactMap { [facts] in facts.system($0.id) }
             let store = try facts.entities.merging(try Entities(systems + schema.actionEntities))
-            let partial = try PartialEntities(store, schema: schema)
-            records = Mutex(Records(store: store, partial: partial))
+            records = Mutex(Records(store: store, partial: try PartialEntities(store, schema: schema)))
             self.epoch = PolicyEpoch(
                 number: epoch,
                 digest: PolicyBaseline.digest(policies, facts.entities, baseline.determinations)
@@ -64,8 +65,30 @@ final class DecisionWorld: Sendable {
         let ancestors: Set<EntityUID>
     }
 
+    /// The label of a program's records of one class, the same object for the same label.
+    func label(of dataClass: DataClass, program: String) -> SharedLabel {
+        let label = SharedLabel(labels.label(of: dataClass, program: program))
+        return shared.withLock { shared in
+            if let known = shared[label.text] { return known }
+            // A program that the plant does not have is sealed, so there are no more than its programs and classes say.
+            shared[label.text] = label
+            return label
+        }
+    }
+
+    /// The store for lists, with the records of all labels met so far.
+    func partialStore() throws(CedarErrors) -> PartialEntities {
+        try records.withLock { records throws(CedarErrors) in
+            if let known = records.partial { return known }
+            let made = try PartialEntities(records.store, schema: schema)
+            records.partial = made
+            return made
+        }
+    }
+
     /// The parts of labels, with the store that holds them. Nil for a label that is sealed.
-    func parts(of wanted: [RecordLabel]) -> (store: Entities, partial: PartialEntities, parts: [[RecordPart]?]) {
+    /// - Complexity: with the size of the store where a label is new, so labels are asked about together.
+    func parts(of wanted: [RecordLabel]) -> (store: Entities, parts: [[RecordPart]?]) {
         records.withLock { records in
             var added: [Entity] = []
             for label in wanted where records.parts[label] == nil {
@@ -76,10 +99,10 @@ final class DecisionWorld: Sendable {
             // Uids are new by construction. Were a clash there all the same, the records would not be in the store, which refuses.
             if !added.isEmpty, let more = try? Entities(added), let merged = try? records.store.merging(more) {
                 records.store = merged
-                if let partial = try? PartialEntities(merged, schema: schema) { records.partial = partial }
+                records.partial = nil
             }
             let parts = wanted.map { label in records.parts[label].flatMap { $0.isEmpty ? nil : $0 } }
-            return (records.store, records.partial, parts)
+            return (records.store, parts)
         }
     }
 
