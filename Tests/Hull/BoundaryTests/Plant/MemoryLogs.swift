@@ -2,11 +2,13 @@ import Boundary
 import Journal
 import Storage
 
-/// The logs of compartments over an engine, each with the journal's own writer: what `Boundary` records is sealed, hashed and signed.
+/// The logs of compartments over an engine, each with the journal's own writer, by the boundary's own sink. Notes what is recorded, and
+/// fails where a test says so.
 actor MemoryLogs: EventSink {
     private let engine: any StorageEngine
     private let clock: SetClock
-    private var writers: [CompartmentName: LogWriter] = [:]
+    private let logs = JournalLogs(provider: SwiftCryptoProvider())
+    private var writers: [CompartmentName: JournalWriter] = [:]
     private(set) var drafts: [(compartment: CompartmentName, draft: EventDraft)] = []
     private var failure: StorageError?
     /// The logs that fail; all, where none is named.
@@ -17,13 +19,29 @@ actor MemoryLogs: EventSink {
         self.clock = clock
     }
 
-    private var held: [AggregateID: String] = [:]
-
     /// Puts a hold on a program's records.
-    func hold(_ id: AggregateID, _ program: String) { held[id] = program }
+    func hold(_ id: AggregateID, _ program: String, in compartment: CompartmentName) async throws {
+        let writer = try await writer(compartment)
+        _ = try await writer.set(
+            LegalHold(program: program),
+            id: id,
+            command: try CommandID(SwiftCryptoProvider().randomBytes(16)).orThrow("16 bytes"),
+            by: JournalAuthority(subject: "system:console", label: "", reason: "a test")
+        )
+    }
 
-    func holds(onProgramsOf programs: Set<String>, in compartment: CompartmentName) -> [AggregateID] {
-        held.filter { programs.isEmpty || programs.contains($0.value) }.map(\.key)
+    /// Lifts it.
+    func lift(_ id: AggregateID, in compartment: CompartmentName) async throws {
+        _ = try await writer(compartment).liftHold(
+            id,
+            command: try CommandID(SwiftCryptoProvider().randomBytes(16)).orThrow("16 bytes"),
+            by: JournalAuthority(subject: "system:console", label: "", reason: "a test")
+        )
+    }
+
+    func holds(onProgramsOf programs: Set<String>, in compartment: CompartmentName) async throws -> [AggregateID] {
+        _ = try await writer(compartment)
+        return try await logs.holds(onProgramsOf: programs, in: compartment)
     }
 
     /// From now on nothing is recorded.
@@ -34,36 +52,31 @@ actor MemoryLogs: EventSink {
 
     func append(_ drafts: [EventDraft], in compartment: CompartmentName) async throws -> [EventReceipt] {
         if let failure, failing.isEmpty || failing.contains(compartment) { throw failure }
-        let provider = SwiftCryptoProvider()
-        let origin = try KeyName("example.org/\(compartment)")
-        var writer: LogWriter
-        if let known = writers[compartment] {
-            writer = known
-        } else {
-            let signer = try NoteSigner(
-                name: origin,
-                kind: .ed25519,
-                privateKey: SecretBytes(provider.randomBytes(32)),
-                using: provider
-            )
-            writer = try LogWriter(compartmentKey: .new(origin: origin, using: provider), signer: signer)
-        }
-        let batch = try writer.append(drafts, time: clock.now, using: provider)
-        let log = try engine.openLog(compartment, create: true)
-        let first = try log.head().size
-        try log.append(
-            StoredBatch(
-                first: first,
-                entries: batch.events.map {
-                    StoredEntry(entry: $0.event.encoded, payload: $0.sealed.bytes, key: $0.sealed.key.bytes)
-                },
-                tiles: [],
-                checkpoint: batch.checkpoint.bytes
-            )
-        )
-        writers[compartment] = writer
+        _ = try await writer(compartment)
+        let receipts = try await logs.append(drafts, in: compartment)
         self.drafts += drafts.map { (compartment, $0) }
-        return drafts.indices.map { EventReceipt(compartment: compartment, sequence: first + UInt64($0)) }
+        return receipts
+    }
+
+    private func writer(_ compartment: CompartmentName) async throws -> JournalWriter {
+        if let known = writers[compartment] { return known }
+        let clock = clock
+        let provider = SwiftCryptoProvider()
+        let site = SiteKeyInMemory(provider)
+        let origin = try KeyName("example.org/\(compartment)")
+        let store = try engine.openLog(compartment, create: true)
+        let keys = try engine.openKeys(compartment, create: true)
+        if try store.head().size == 0, try keys.keys(scope: nil).isEmpty {
+            _ = try CompartmentLog.create(origin: origin, store: store, keys: keys, site: site, using: provider)
+        }
+        let writer = try await JournalWriter.open(now: { clock.now }) {
+            try CompartmentLog(origin: origin, store: store, keys: keys, site: site, using: provider)
+        }
+        // Another call may have been first while this one waited.
+        if let known = writers[compartment] { return known }
+        writers[compartment] = writer
+        logs.open(compartment, writer)
+        return writer
     }
 
     /// The events of a kind, each with its payload as text.
@@ -71,4 +84,21 @@ actor MemoryLogs: EventSink {
         drafts.filter { $0.draft.kind == kind && (compartment == nil || compartment == $0.compartment) }
             .map { ($0.draft.label, String(decoding: $0.draft.payload, as: UTF8.self)) }
     }
+}
+
+/// The key of a site, kept in memory for as long as the test runs.
+struct SiteKeyInMemory: KeyProvider {
+    private let key: SecretBytes
+    private let provider: SwiftCryptoProvider
+
+    init(_ provider: SwiftCryptoProvider) {
+        self.provider = provider
+        key = SecretBytes(provider.randomBytes(32))
+    }
+
+    var name: String { "memory" }
+
+    func wrap(_ secret: SecretBytes) throws -> [UInt8] { try provider.wrap(secret, under: key) }
+
+    func unwrap(_ wrapped: [UInt8]) throws -> SecretBytes { try provider.unwrap(wrapped, under: key) }
 }
