@@ -141,7 +141,7 @@ struct RecordClearing {
 
     /// What the journal records: who got what, under which labels, by which policies and authorities, and what was withheld.
     func payload() -> PayloadText {
-        var payload = PayloadText()
+        var payload = PayloadText(capacity: 1_024 + 256 * rulings.count + 40 * released.count)
         payload.set("to", clearance.recipient.description)
         payload.set("channel", clearance.channel.rawValue)
         payload.set("action", session.table.key.action.rawValue)
@@ -152,7 +152,7 @@ struct RecordClearing {
         var authorities: [String] = []
         var rules: [PayloadText] = []
         for ruling in rulings where ruling.isUsed {
-            var rule = PayloadText()
+            var rule = PayloadText(capacity: 256)
             rule.set("label", ruling.label.text)
             rule.set("classes", ruling.classes?.all.map(\.rawValue) ?? [])
             rule.set("outcome", ruling.outcome.rawValue)

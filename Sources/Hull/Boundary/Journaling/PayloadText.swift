@@ -2,10 +2,19 @@
 struct PayloadText {
     private var text = "{"
 
-    init() {}
+    /// An object; of a known size it grows once.
+    init(capacity: Int = 0) {
+        if capacity > 0 { text.reserveCapacity(capacity) }
+    }
 
     /// The object's bytes.
-    var bytes: [UInt8] { Array((text + "}").utf8) }
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count + 1)
+        bytes.append(contentsOf: text.utf8)
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
+    }
 
     mutating func set(_ name: StaticString, _ value: String) { append(name) { Self.quote(value, into: &$0) } }
 
