@@ -33,17 +33,18 @@ struct KilledServerTests {
 
         /// Sends commands until it is told to stop, each until it is acknowledged; what is in doubt is sent again under its id.
         /// - Returns: what was acknowledged, and how often something failed.
-        func run(_ isStopped: @escaping @Sendable () -> Bool) async throws -> (places: [UInt64: String], faults: Int) {
+        func run(_ run: Run) async throws -> (places: [UInt64: String], faults: Int) {
             let writer = try await JournalWriter.open(now: { 1_800_000_000_000 }, log: open)
             let result = try await withThrowingTaskGroup(of: (places: [UInt64: String], faults: Int).self) { group in
                 for client in 0..<8 {
                     group.addTask {
                         var (places, faults, number) = ([UInt64: String](), 0, 0)
-                        while !isStopped() {
+                        while !run.isStopped {
                             let text = "client \(client) command \(number)"
                             let command = try FilePlant.command(text, provider)
                             let (place, failed) = try await send(command, to: writer)
                             places[place] = text
+                            run.acknowledge(name)
                             (faults, number) = (faults + failed, number + 1)
                         }
                         return (places, faults)
@@ -83,23 +84,23 @@ struct KilledServerTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let site = try SiteKeyFile.create(at: folder + "/site-key", using: SwiftCryptoProvider())
-        let stop = Stop()
+        let run = Run()
         let loads = try ["falcon", "osprey"].map { try Load($0, server, site) }
         let kills = isSoak ? 20 : 3
         let results = try await withThrowingTaskGroup(of: (Int, places: [UInt64: String], faults: Int).self) { group in
             for (number, load) in loads.enumerated() {
                 group.addTask {
-                    let result = try await load.run { stop.isSet }
+                    let result = try await load.run(run)
                     return (number, result.places, result.faults)
                 }
             }
             for kill in 0..<kills {
-                try await Task.sleep(for: .seconds(1))
+                try await run.waitForAll(loads.map(\.name))
                 if kill % 2 == 1 { try server.killOutright() } else { try server.command("crash") }
                 try server.command("start")
             }
-            try await Task.sleep(for: .seconds(1))
-            stop.set()
+            try await run.waitForAll(loads.map(\.name))
+            run.stop()
             return try await group.reduce(into: []) { $0.append($1) }
         }
         for (number, places, faults) in results {
@@ -127,9 +128,21 @@ struct KilledServerTests {
         }
     }
 
-    private final class Stop: Sendable {
-        private let state = Mutex(false)
-        var isSet: Bool { state.withLock { $0 } }
-        func set() { state.withLock { $0 = true } }
+    /// What the clients tell of themselves, and are told.
+    private final class Run: Sendable {
+        private let state = Mutex((isStopped: false, acknowledged: Set<CompartmentName>()))
+        var isStopped: Bool { state.withLock { $0.isStopped } }
+        func stop() { state.withLock { $0.isStopped = true } }
+        func acknowledge(_ name: CompartmentName) { state.withLock { _ = $0.acknowledged.insert(name) } }
+
+        /// Waits until every log has acknowledged something since this began, and a little longer: the server is killed under load,
+        /// not while it is opened, however slow the machine is.
+        func waitForAll(_ names: [CompartmentName]) async throws {
+            state.withLock { $0.acknowledged = [] }
+            while !state.withLock({ $0.acknowledged.isSuperset(of: names) }) {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            try await Task.sleep(for: .milliseconds(500))
+        }
     }
 }
