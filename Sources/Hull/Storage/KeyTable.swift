@@ -27,4 +27,13 @@ public protocol KeyTable: Sendable {
     func rewrap(_ keys: [StoredKeyRow]) throws(StorageError)
     /// Destroys keys for good, overwriting them, and remembers that they were.
     func destroy(_ ids: [[UInt8]]) throws(StorageError)
+    /// Looks whether the keys are still where the next one who opens them looks: whoever seals under a key that was stored before asks
+    /// this, so that nothing is acknowledged that cannot be read after a restart.
+    /// - Throws: `failed` when they were taken away.
+    func checkPresence() throws(StorageError)
+}
+
+extension KeyTable {
+    /// Nothing to look for: where the keys are, only their owner takes them away.
+    public func checkPresence() throws(StorageError) {}
 }

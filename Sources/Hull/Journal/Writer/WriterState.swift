@@ -70,7 +70,11 @@ struct WriterState {
             throw .draft(Self.refusal(of: error))
         }
         do throws(StorageError) {
-            if !batch.newKeys.isEmpty { try log.keyring.table.insert(batch.newKeys.map(\.row)) }
+            if batch.newKeys.isEmpty {
+                try log.keyring.table.checkPresence()
+            } else {
+                try log.keyring.table.insert(batch.newKeys.map(\.row))
+            }
             try log.store.append(Self.stored(batch, commands: drafts.map(\.command), first: before.tip.size))
         } catch {
             writer = before

@@ -88,6 +88,8 @@ final class SQLiteKeys: KeyTable {
         try file.emptyWriteAheadLog(database)
     }
 
+    func checkPresence() throws(StorageError) { try file.checkIdentity(files) }
+
     private func write(_ body: (Database) throws -> Void) throws(StorageError) {
         try StorageError.mapping(file.name) {
             try database.writeWithoutTransaction { database in
