@@ -1,6 +1,8 @@
+import Cedar
+
 /// All that policies can see of an entity in one place of a request. Equal fingerprints from the same ``AttributeReads`` over the
 /// same store mean equal outcomes, whichever of the entities stands there.
-public struct ReadFingerprint: Hashable, Sendable {
+struct ReadFingerprint: Hashable, Sendable {
     private enum Seen: Hashable, Sendable {
         case value(Value)
         case noEntity
@@ -15,7 +17,7 @@ public struct ReadFingerprint: Hashable, Sendable {
 
     /// What `reads` can see of `uid` standing as `variable` in a request. Complexity: linear in the paths; sort order is fixed, so
     /// fingerprints of one `reads` are comparable.
-    public init(_ reads: AttributeReads, of uid: EntityUID, as variable: Variable, in entities: Entities) {
+    init(_ reads: AttributeReads, of uid: EntityUID, as variable: Variable, in entities: Entities) {
         var seen: [Seen] = []
         if reads.wholeVariables.contains(variable) { seen.append(.whole(uid)) }
         if reads.typeTests.contains(variable) { seen.append(.type(uid.type)) }
