@@ -12,6 +12,7 @@ demo: build
 
 build: packages
 	swift build -c release --product bulkhead
+	swift build -c release --product content-inspector
 
 test: packages
 	swift build --build-tests
