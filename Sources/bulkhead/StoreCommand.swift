@@ -8,7 +8,7 @@ struct StoreCommand: ParsableCommand {
         commandName: "store",
         abstract: "Check, back up, restore and migrate the SQLite stores of an instance; prepare a PostgreSQL one.",
         discussion: """
-            Logs are in DIRECTORY/COMPARTMENT/log.sqlite, wrapped keys apart from them in KEYS/COMPARTMENT.sqlite. Views are made from logs: they are \
+            Logs are in DIRECTORY/COMPARTMENT/log.sqlite, attachments in the folder blobs beside them, wrapped keys apart from them in KEYS/COMPARTMENT.sqlite. Views are made from logs: they are \
             never copied, and a restored instance makes them anew.
             Exit codes: 0 all is well; 2 a folder or file is not what the command needs (missing, in the way, of another version); \
             4 a store is damaged; 75 try later (a store is in use, a volume is full).

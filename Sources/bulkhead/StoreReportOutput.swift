@@ -30,9 +30,12 @@ struct StoreReportOutput {
     }
 
     private static func line(_ store: StoreReport.Store) -> String {
-        store.kind == "log"
-            ? "\(store.path), \(store.count) entries" + (store.gone > 0 ? ", those before \(store.gone) pruned" : "")
-            : "\(store.path), \(store.count) keys" + (store.gone > 0 ? ", \(store.gone) of them destroyed" : "")
+        switch store.kind {
+        case "log":
+            "\(store.path), \(store.count) entries" + (store.gone > 0 ? ", those before \(store.gone) pruned" : "")
+        case "attachments": "\(store.path), \(store.count) attachments"
+        default: "\(store.path), \(store.count) keys" + (store.gone > 0 ? ", \(store.gone) of them destroyed" : "")
+        }
     }
 
     /// The worst of what was found.

@@ -35,12 +35,18 @@ enum PrivateFile {
     }
 
     /// Makes a folder (0700) where there is none, and has its name flushed.
-    /// - Throws: `damaged` when something else is there: a link would lead elsewhere.
+    /// - Throws: `damaged` when something else is there: a link would lead elsewhere; `missing` when the folder above is not there.
     static func makeFolder(_ path: String) throws(StorageError) {
         switch try kind(of: path) {
         case .folder: return
         case .nothing:
             guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+                guard errno != ENOENT else {
+                    throw StorageError(
+                        .missing,
+                        "there is no folder \(above(path)) to make \(path) in; make it first, for its owner alone"
+                    )
+                }
                 throw error(.failed, "cannot make the folder", path)
             }
             try flushFolder(above(path))

@@ -1,6 +1,6 @@
 internal import GRDB
 
-/// Copies stores: logs while their writer goes on, keys into a folder apart, views never.
+/// Copies stores: logs with their attachments while their writer goes on, keys into a folder apart, views never.
 public enum StoreBackup {
     /// Backs up all logs, and the keys where both keep a folder for them. Each copy is one moment of its store, and is checked.
     /// - Returns: what was copied; findings are stores that could not be, or that are not whole.
@@ -40,12 +40,19 @@ public enum StoreBackup {
                 "\(copy.file.path) is there already; nothing was copied, name an empty folder"
             )
         }
+        let compartments = parts.filter { $0.file.kind == .log }.map(\.compartment)
+        for path in compartments.map({ BlobBackup.folder(of: $0, in: target.directory) })
+        where try PrivateFile.kind(of: path) != .nothing {
+            throw StorageError(.conflict, "\(path) is there already; nothing was copied, name an empty folder")
+        }
         var report = StoreReport()
         for (part, copy) in zip(parts, copies) {
             do throws(StorageError) {
                 try target.makeFolders(for: copy)
                 try self.copy(part.file, to: copy.file, as: journal)
                 StoreCheck.check(copy, into: &report)
+                guard part.file.kind == .log else { continue }
+                try BlobBackup.copy(part.compartment, from: source.directory, to: target.directory, into: &report)
             } catch { report.add(error, of: part) }
         }
         return report

@@ -4,7 +4,7 @@ internal import GRDB
 /// Looks at every page and row of stores, without changing them: whether the files are whole, and whether sizes, tiles, checkpoints and keys
 /// fit each other. Whether entries are what was signed is for `LogCheck` to tell.
 public enum StoreCheck {
-    /// Checks all logs, and the keys where their folder is given.
+    /// Checks all logs with their attachments, and the keys where their folder is given.
     /// - Throws: only when folders cannot be read; what is wrong with a store is a finding.
     /// - Complexity: reads all files.
     public static func check(_ folders: StoreFolders) throws(StorageError) -> StoreReport {
@@ -12,7 +12,10 @@ public enum StoreCheck {
             throw StorageError(.missing, "there is no folder \(folders.directory)")
         }
         var report = StoreReport()
-        for part in try folders.parts() { check(part, keys: keys(of: part, in: folders), into: &report) }
+        for part in try folders.parts() {
+            check(part, keys: keys(of: part, in: folders), into: &report)
+            if part.file.kind == .log { BlobBackup.check(part.compartment, in: folders.directory, into: &report) }
+        }
         return report
     }
 

@@ -4,15 +4,15 @@ public struct StoreReport: Hashable, Sendable {
     public struct Store: Hashable, Sendable {
         /// The compartment.
         public let compartment: String
-        /// `log` or `keys`.
+        /// `log`, `attachments` or `keys`.
         public let kind: String
-        /// The file.
+        /// The file, or the folder of files.
         public let path: String
         /// The version of its tables.
         public let version: Int
-        /// Entries of a log or keys of a table.
+        /// Entries of a log, files of attachments or keys of a table.
         public let count: UInt64
-        /// The first entry that is still there, of a log; how many keys are destroyed, of a table.
+        /// The first entry that is still there, of a log; how many keys are destroyed, of a table; 0 for attachments.
         public let gone: UInt64
     }
 
@@ -38,8 +38,12 @@ public struct StoreReport: Hashable, Sendable {
     }
 
     mutating func add(_ code: StorageError.Code, _ message: String, of part: StoreFolders.Part) {
+        add(StorageError(code, message), of: part.compartment, at: part.file.path)
+    }
+
+    mutating func add(_ error: StorageError, of compartment: CompartmentName, at path: String) {
         findings.append(
-            Finding(compartment: part.compartment.description, path: part.file.path, code: code, message: message)
+            Finding(compartment: compartment.description, path: path, code: error.code, message: error.message)
         )
     }
 }

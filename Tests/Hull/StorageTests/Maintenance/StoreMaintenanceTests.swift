@@ -112,6 +112,44 @@ struct StoreMaintenanceTests {
         #expect(names == ["log.sqlite"])
     }
 
+    @Test("attachments are backed up and restored with their log; what is not whole yet stays")
+    func attachments() throws {
+        try fill(place.engine(), "alpha", count: 1)
+        let blobs = try BlobFolder(directory: place.directory, compartment: alpha)
+        let names = try (1...3).map { try #require(BlobName(Array(repeating: UInt8($0), count: 32))) }
+        for name in names {
+            try blobs.begin(name)
+            try blobs.append(name.bytes, to: name, at: 0)
+        }
+        for name in names.dropLast() { try blobs.finish(name, as: name) }
+        let backup = folders("backup")
+        let made = try StoreBackup.backUp(store, to: backup)
+        #expect(made.findings.isEmpty, "\(made.findings)")
+        #expect(made.stores.map { "\($0.kind) \($0.count)" } == ["log 64", "attachments 2", "keys 1"])
+        #expect(code { _ = try StoreBackup.backUp(store, to: backup) } == .conflict)
+
+        let restored = folders("restored")
+        #expect(try StoreBackup.restore(backup, to: restored).findings.isEmpty)
+        let copies = try BlobFolder(directory: restored.directory, compartment: alpha)
+        #expect(try copies.blobs() == Array(names.dropLast()))
+        #expect(try copies.open(names[1]).read(at: 0, count: 32) == names[1].bytes)
+        #expect(try copies.parts().isEmpty)
+
+        let others = backup.directory + "/alpha/blobs/\(names[0])"
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: others)
+        let finding = try #require(try StoreCheck.check(backup).findings.first)
+        #expect(finding.code == .damaged && finding.message.contains("others may have read it"))
+        #expect(try StoreBackup.restore(backup, to: folders("third")).stores.isEmpty)
+    }
+
+    @Test("a folder whose place is not there is asked for by name")
+    func noPlace() throws {
+        try fill(place.engine(), "alpha", count: 1)
+        let deep = StoreFolders(directory: place.folder + "/not/there", keyDirectory: nil)
+        let finding = try #require(try StoreBackup.backUp(store, to: deep).findings.first)
+        #expect(finding.code == .missing && finding.message.contains("/not to make"))
+    }
+
     @Test("nothing is overwritten, and keys never lie with logs")
     func refusals() throws {
         try fill(place.engine(), "alpha", count: 1)
