@@ -93,7 +93,8 @@ struct VolumeFaultTests {
     @Test(
         "where its files are taken away or replaced in mid-run nothing more is acknowledged; put back, all is there",
         arguments: [
-            "store", "store/falcon", "store/falcon/log.sqlite", "store/falcon/log.sqlite-wal", "keys", "keys/falcon.sqlite",
+            "store", "store/falcon", "store/falcon/log.sqlite", "store/falcon/log.sqlite-wal", "keys",
+            "keys/falcon.sqlite",
         ]
     )
     func takenAway(_ part: String) throws {
