@@ -263,4 +263,7 @@ enum AttachmentEvent {
     static let released = "attachment.released"
     /// Content was asked for that leaves nowhere by itself.
     static let held = "attachment.held"
+
+    /// Whether an event makes the row of an attachment.
+    static func isOfAttachment(_ event: Event) -> Bool { event.kind == added || event.kind == determined }
 }

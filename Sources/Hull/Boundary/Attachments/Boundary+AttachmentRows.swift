@@ -11,14 +11,25 @@ extension Boundary {
     public func attachmentChanges(for event: Event, payload: [UInt8], in compartment: CompartmentName)
         throws(BoundaryError) -> [RowChange]
     {
-        guard event.kind == AttachmentEvent.added || event.kind == AttachmentEvent.determined else { return [] }
+        guard AttachmentEvent.isOfAttachment(event) else { return [] }
+        return try attachmentChanges(for: event, payload: payload, in: compartment, schemes: try world().schemes)
+    }
+
+    /// The same before policies were adopted, with labels read by these schemes.
+    func attachmentChanges(
+        for event: Event,
+        payload: [UInt8],
+        in compartment: CompartmentName,
+        schemes: Schemes
+    ) throws(BoundaryError) -> [RowChange] {
+        guard AttachmentEvent.isOfAttachment(event) else { return [] }
         guard let entry = AttachmentEntry(payload, id: event.aggregate) else {
             throw BoundaryError(
                 .storage,
                 "\(compartment): entry \(event.sequence) tells of no attachment; audit the log"
             )
         }
-        let label = SharedLabel(try world().schemes.label(canonicalText: event.label))
+        let label = SharedLabel(schemes.label(canonicalText: event.label))
         let (number, change) = try number(of: RecordLabel(label, of: .attachments), in: compartment)
         return [change].compactMap(\.self) + [.put(table: Attachment.table.name, row: entry.row(label: number))]
     }

@@ -32,6 +32,31 @@ extension Boundary {
         }
     }
 
+    /// Releases records of several kinds as one: what a page shows together is decided, recorded and handed out together.
+    /// - Throws: `AccessRefusal.failed`. Nothing leaves then.
+    public func releaseTogether<each Entry: LabelledRecord, Way: Channel>(
+        _ records: repeat [each Entry],
+        to subject: Subject,
+        through channel: Way,
+        from whereabouts: Whereabouts = .unknown
+    ) async throws(AccessRefusal) -> Release<Way> {
+        do throws(BoundaryError) {
+            let session = try self.session(subject, nil, channel, whereabouts)
+            let clearance = session.map { self.clearance($0, Way.kind) }
+            var clearings: [Clearing] = []
+            var released: [ReleasedRecord] = []
+            for group in repeat each records {
+                let (more, cleared) = try clear(group, session, clearance)
+                clearings += more
+                released += cleared
+            }
+            let receipts = try await record(clearings)
+            return Release(records: released, receipts: receipts, clearance: clearance)
+        } catch {
+            throw .failed(error)
+        }
+    }
+
     /// Finds a record by its id and releases it.
     ///
     /// What is not there and what the subject may not know of look alike: the same refusal, after one event has been recorded.
@@ -238,9 +263,18 @@ extension Boundary {
     /// - Returns: the receipts of what was released. Those of refusals would tell the recipient that there is something, and where.
     func record(_ clearings: [Clearing]) async throws(BoundaryError) -> [EventReceipt] {
         var receipts: [EventReceipt] = []
-        for clearing in clearings {
-            let all = try await append(try drafts(clearing.clearing), in: clearing.compartment)
-            if !clearing.clearing.released.isEmpty { receipts += all.prefix(1) }
+        var waiting = clearings[...]
+        while let compartment = waiting.first?.compartment {
+            // What comes from one compartment shares a flush.
+            var all: [EventDraft] = []
+            var places: [Int] = []
+            for clearing in waiting where clearing.compartment == compartment {
+                if !clearing.clearing.released.isEmpty { places.append(all.count) }
+                all += try drafts(clearing.clearing)
+            }
+            let recorded = try await append(all, in: compartment)
+            receipts += places.map { recorded[$0] }
+            waiting = waiting.filter { $0.compartment != compartment }[...]
         }
         return receipts
     }

@@ -1,7 +1,7 @@
 internal import Cedar
 public import Journal
 internal import PlantModel
-internal import Storage
+public import Storage
 internal import Synchronization
 
 /// That a subject may do something to a record: what a command of the plant asks before it is carried out.
@@ -45,6 +45,18 @@ extension Boundary {
         through channel: Way,
         from whereabouts: Whereabouts = .unknown
     ) async throws(AccessRefusal) -> Permission {
+        try await permit(action, ofNew: Entry.self, record.origin, by: subject, through: channel, from: whereabouts)
+    }
+
+    /// The same for a record that is not there yet: whether the subject may make one of this origin, under this label.
+    public func permit<Entry: LabelledRecord, Way: Channel>(
+        _ action: RecordAction,
+        ofNew type: Entry.Type,
+        _ origin: RecordOrigin,
+        by subject: Subject,
+        through channel: Way,
+        from whereabouts: Whereabouts = .unknown
+    ) async throws(AccessRefusal) -> Permission {
         let (session, verdict, isKnown): (Session, Verdict, Bool)
         do throws(BoundaryError) {
             let kind = try declared(Entry.self, beforeItIs: "asked about")
@@ -53,15 +65,15 @@ extension Boundary {
             }
             session = found
             let question = RecordQuestion(
-                label: RecordLabel(record.origin.label, of: kind.dataClass),
+                label: RecordLabel(origin.label, of: kind.dataClass),
                 fieldClass: nil,
-                facts: kind.facts(record.origin)
+                facts: kind.facts(origin)
             )
             verdict = session.table.verdict(question)
             isKnown = verdict.isAllowed || session.known.verdict(question).isAllowed
             if !verdict.isAllowed {
                 var payload = PayloadText()
-                payload.set("record", hexadecimal(record.origin.id.bytes))
+                payload.set("record", hexadecimal(origin.id.bytes))
                 payload.set("kind", kind.name)
                 payload.set("action", action.rawValue)
                 payload.set("policies", verdict.policies)
@@ -69,8 +81,8 @@ extension Boundary {
                     "access.denied",
                     by: subject,
                     payload,
-                    label: record.origin.label,
-                    in: record.origin.compartment
+                    label: origin.label,
+                    in: origin.compartment
                 )
             }
         } catch {
@@ -83,8 +95,32 @@ extension Boundary {
         return Permission(
             verdict,
             session,
-            record.origin.id,
+            origin.id,
             expires: clock.now + Self.releaseSecondsMax * 1_000
         )
+    }
+
+    /// The same for a record that is known by its id. One that is not there is refused as one that the subject may not know of.
+    /// - Returns: the permission, and the record, still restricted.
+    /// - Throws: `notFound`, `denied`, `failed`.
+    public func permit<Entry: LabelledRecord, Way: Channel>(
+        _ action: RecordAction,
+        of type: Entry.Type,
+        _ id: AggregateID,
+        in compartment: CompartmentName,
+        by subject: Subject,
+        through channel: Way,
+        from whereabouts: Whereabouts = .unknown
+    ) async throws(AccessRefusal) -> (permission: Permission, record: Entry) {
+        let found: Entry?
+        do throws(BoundaryError) {
+            found = try read(type, id, in: compartment)
+            if found == nil { try await recordUnseen(nil, type.kind.name, subject, in: compartment) }
+        } catch {
+            throw .failed(error)
+        }
+        guard let found else { throw .notFound }
+        let permission = try await permit(action, of: found, by: subject, through: channel, from: whereabouts)
+        return (permission, found)
     }
 }

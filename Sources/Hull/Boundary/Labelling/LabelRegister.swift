@@ -33,6 +33,8 @@ public struct LabelRegister: Sendable {
 
     private var numbers: [RecordLabel: Int64] = [:]
     private(set) var all: [Int64: RecordLabel] = [:]
+    /// The greatest number that was given; 0 before there is one.
+    private(set) var greatest: Int64 = 0
 
     /// No labels yet.
     public init() {}
@@ -52,6 +54,7 @@ public struct LabelRegister: Sendable {
             shared[label] = one
             let known = RecordLabel(one, of: dataClass ?? .technicalData)
             all[number] = known
+            greatest = max(greatest, number)
             if numbers[known] == nil { numbers[known] = number }
         }
     }
@@ -65,12 +68,40 @@ public struct LabelRegister: Sendable {
     /// The number of a label, and the row to be stored where it is new.
     public mutating func number(of label: RecordLabel) -> (number: Int64, change: RowChange?) {
         if let known = numbers[label] { return (known, nil) }
-        let number = (all.keys.max() ?? 0) + 1
-        numbers[label] = number
-        all[number] = label
-        let row: [ViewValue] = [
-            .integer(number), .text(label.label.label.canonicalText), .text(label.dataClass.rawValue),
-        ]
-        return (number, .put(table: Self.table.name, row: row))
+        greatest += 1
+        numbers[label] = greatest
+        all[greatest] = label
+        return (greatest, Self.row(greatest, label))
+    }
+
+    /// The rows of labels with numbers above one, to be stored with the first rows that carry them.
+    func rows(above number: Int64) -> [RowChange] {
+        guard number < greatest else { return [] }
+        return (number + 1...greatest).compactMap { given in all[given].map { Self.row(given, $0) } }
+    }
+
+    private static func row(_ number: Int64, _ label: RecordLabel) -> RowChange {
+        .put(
+            table: table.name,
+            row: [.integer(number), .text(label.label.label.canonicalText), .text(label.dataClass.rawValue)]
+        )
+    }
+
+    /// All numbers that views hold.
+    /// - Throws: what the store throws.
+    static func rows(of views: any ViewStore) throws(StorageError) -> [[ViewValue]] {
+        var rows: [[ViewValue]] = []
+        while true {
+            let page = try views.writerRows(
+                ViewQuery(
+                    table.name,
+                    columns: table.columns.map(\.name),
+                    after: rows.last.map { [$0[0]] },
+                    limit: ViewQuery.limitMax
+                )
+            )
+            rows += page
+            if page.count < ViewQuery.limitMax { return rows }
+        }
     }
 }

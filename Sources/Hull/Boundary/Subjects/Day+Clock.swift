@@ -1,8 +1,8 @@
-internal import PlantModel
+public import PlantModel
 
 extension Day {
     /// The day of a moment, in UTC; nil after the year 2999, of which no plant can speak.
-    init?(millisecondsSince1970 milliseconds: UInt64) {
+    public init?(millisecondsSince1970 milliseconds: UInt64) {
         guard milliseconds < 1 << 50 else { return nil }
         // Days of the civil calendar from a count of days, eras of 400 years beginning in March.
         let days = Int(milliseconds / 86_400_000) + 719_468

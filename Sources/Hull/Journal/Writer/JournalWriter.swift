@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Foundation
 public import Storage
 internal import Synchronization
@@ -37,7 +36,13 @@ public final class JournalWriter: Sendable {
 
     private let queue: WriterQueue
     private let published: Mutex<Published>
-    private let isDone = DispatchSemaphore(value: 0)
+    private let ending = Mutex(Ending())
+
+    /// Whether the thread has ended, and who waits for that.
+    private struct Ending {
+        var isOver = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
 
     /// Opens the log, on the writer's thread, finishes what a crash cut short, and begins to write.
     /// - Parameters:
@@ -71,20 +76,40 @@ public final class JournalWriter: Sendable {
         let publish: @Sendable (CompartmentLog, OpenViews?) -> Void = { [weak self] log, views in
             self?.published.withLock { $0 = Published(log: log, views: views) }
         }
-        let thread = Thread {
-            var state: WriterState
-            do {
-                state = try WriterState(opening, publish: publish)
-            } catch {
-                queue.close()
-                opened.resume(throwing: error)
-                return
-            }
-            opened.resume()
-            Self.run(&state, queue: queue, limits: limits)
+        let thread = Thread { [weak self] in
+            Self.serve(opening, publish: publish, queue: queue, limits: limits, opened: opened)
+            self?.end()
         }
         thread.name = "journal-writer"
         thread.start()
+    }
+
+    /// All that the thread owns is gone once this returns.
+    private static func serve(
+        _ opening: WriterOpening,
+        publish: @escaping @Sendable (CompartmentLog, OpenViews?) -> Void,
+        queue: WriterQueue,
+        limits: Limits,
+        opened: CheckedContinuation<Void, any Error>
+    ) {
+        var state: WriterState
+        do {
+            state = try WriterState(opening, publish: publish)
+        } catch {
+            queue.close()
+            opened.resume(throwing: error)
+            return
+        }
+        opened.resume()
+        run(&state, queue: queue, limits: limits)
+    }
+
+    private func end() {
+        let waiting = ending.withLock { ending in
+            defer { ending = Ending(isOver: true) }
+            return ending.waiting
+        }
+        for one in waiting { one.resume() }
     }
 
     private static func run(_ state: inout WriterState, queue: WriterQueue, limits: Limits) {
@@ -153,10 +178,18 @@ public final class JournalWriter: Sendable {
         }
     }
 
-    /// Finishes what waits and ends. Nothing is accepted after.
+    /// Finishes what waits and ends. Nothing is accepted after. Once this returns and nobody holds the writer any more, its stores are free for
+    /// whoever opens them next.
     public func close() async throws {
         try await operate { $0.stopped = JournalError(.stopped, "the log was closed; open it again to write") }
         queue.close()
+        await withCheckedContinuation { over in
+            let isOver = ending.withLock { ending in
+                if !ending.isOver { ending.waiting.append(over) }
+                return ending.isOver
+            }
+            if isOver { over.resume() }
+        }
     }
 
     /// The log with its present keys, to read from.

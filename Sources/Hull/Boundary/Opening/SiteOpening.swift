@@ -1,0 +1,77 @@
+public import Classification
+public import Journal
+public import Storage
+
+/// A compartment of a site and what makes the rows of its views.
+public struct SiteCompartment: Sendable {
+    /// Its name.
+    public let name: CompartmentName
+    /// What makes its rows, beside labels and attachments. No two have a table of one name.
+    public let projections: [any RecordProjection]
+
+    /// A compartment.
+    public init(_ name: CompartmentName, projections: [any RecordProjection]) {
+        self.name = name
+        self.projections = projections
+    }
+}
+
+/// All that is needed to open one instance of a site.
+public struct SiteOpening: Sendable {
+    /// The site as its logs are named by: a URL without schema and final slash, such as `plant.example/wichita`.
+    public let site: String
+    /// Where the compartments are kept.
+    public let engine: any StorageEngine
+    /// The compartment of sign-in, persons, policies and plan, which holds no program's data.
+    public let control: SiteCompartment
+    /// The others: `common` for what belongs to no program, and one for each that the plan gives to this instance.
+    public let compartments: [SiteCompartment]
+    /// Labels are read by these.
+    public let schemes: Schemes
+    /// The key of the site.
+    public let siteKey: any KeyProvider
+    /// The cryptographic module.
+    public let provider: any CryptographyProvider
+    /// The plant's clock.
+    public let clock: any PlantClock
+    /// Looks into attachments; without one none leaves.
+    public var inspector: (any ContentInspector)?
+    /// Bounds of the writers.
+    public var limits = JournalWriter.Limits()
+    /// What witnesses say of the logs.
+    public var trust: [CompartmentName: CompartmentLog.Trust] = [:]
+
+    /// What to open.
+    public init(
+        site: String,
+        engine: any StorageEngine,
+        control: SiteCompartment,
+        compartments: [SiteCompartment],
+        schemes: Schemes,
+        siteKey: any KeyProvider,
+        provider: any CryptographyProvider,
+        clock: any PlantClock
+    ) {
+        self.site = site
+        self.engine = engine
+        self.control = control
+        self.compartments = compartments
+        self.schemes = schemes
+        self.siteKey = siteKey
+        self.provider = provider
+        self.clock = clock
+    }
+}
+
+/// Why a compartment stays closed while the others serve.
+public struct ClosedCompartment: Error, Sendable, CustomStringConvertible {
+    /// Which one.
+    public let name: CompartmentName
+    /// What its log, keys or views said.
+    public let reason: String
+
+    /// Which, why, and what to do.
+    public var description: String {
+        "the compartment \(name) stays closed, the others serve: \(reason). Mend it, then open it again"
+    }
+}
