@@ -31,6 +31,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
     ],
     targets: [
         // Rules: the language every rule is written in, and the labels it speaks of.
@@ -162,6 +167,21 @@ let package = Package(
                 "ContentScan", "CArchive", "CXML2", .target(name: "CSeccomp", condition: .when(platforms: [.linux])),
             ],
             path: "Sources/Hull/content-inspector",
+            swiftSettings: strict
+        ),
+
+        // Exits: where data leaves. Each takes releases of its own channel alone.
+        .target(
+            name: "HTTPExit",
+            dependencies: [
+                "Boundary", "Classification", "Journal", "Storage", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            ],
+            path: "Sources/Exits/HTTPExit",
             swiftSettings: strict
         ),
 
@@ -386,6 +406,12 @@ let package = Package(
             name: "ContentScanTests",
             dependencies: ["ContentScan", "content-inspector", "CArchive", "Classification", "SeededGeneration"],
             path: "Tests/Hull/ContentScanTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HTTPExitTests",
+            dependencies: ["HTTPExit", "Boundary", "Classification", "Journal", "SeededGeneration", "Storage"],
+            path: "Tests/Exits/HTTPExitTests",
             swiftSettings: strict
         ),
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),

@@ -39,6 +39,11 @@ public struct BoundaryError: Error, Hashable, Sendable, CustomStringConvertible 
     public var description: String { message }
 }
 
+extension BoundaryError {
+    /// The message, for a page.
+    public var text: ClearedText { ClearedText(pieces: [.own(message)]) }
+}
+
 /// Why something is not given out.
 public enum AccessRefusal: Error, Sendable {
     /// There is nothing of that name that the asker may know of: the same whether it is there or not.

@@ -44,4 +44,10 @@ public struct PolicyEpoch: Hashable, Sendable, CustomStringConvertible {
 public struct Standing: Hashable, Sendable {
     let epoch: PolicyEpoch?
     let version: UInt64?
+
+    /// Whether the subject's facts are those of another standing, whatever policies are in force: a session ends when they are not.
+    public func hasFacts(of other: Standing) -> Bool { version == other.version }
+
+    /// Whether the subject is known at all.
+    public var isKnown: Bool { version != nil }
 }

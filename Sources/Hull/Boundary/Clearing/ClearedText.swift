@@ -1,3 +1,5 @@
+public import Journal
+
 /// Text that may leave: what stands in the source of the program, and cleared values. There is no way to make one from a string.
 ///
 ///     let line: ClearedText = "Serial \(record.field("serial")), released"
@@ -9,6 +11,10 @@ public struct ClearedText: Sendable, ExpressibleByStringInterpolation {
         case value(Cleared<String>)
         /// A value that is there and may not be shown.
         case withheld(Clearance)
+        /// The portion mark of a field's label.
+        case mark(SharedLabel, Clearance)
+        /// What belongs to whoever is at the other end of a connection anyway.
+        case own(String)
     }
 
     /// Collects literals and cleared values.
@@ -41,13 +47,25 @@ public struct ClearedText: Sendable, ExpressibleByStringInterpolation {
             }
         }
 
+        /// The mark of a field's label, to stand before it; of one that is withheld or hidden there is none.
+        public mutating func appendInterpolation(markOf field: ReleasedField?) {
+            if case .cleared(let value)? = field { pieces.append(.mark(value.sharedLabel, value.clearance)) }
+        }
+
+        /// A random id, which tells nothing of what it is the id of.
+        public mutating func appendInterpolation(_ id: AggregateID) { pieces.append(.own(hexadecimal(id.bytes))) }
+
         /// Another text.
         public mutating func appendInterpolation(_ text: ClearedText) { pieces += text.pieces }
     }
 
     let pieces: [Piece]
 
-    private init(pieces: [Piece]) { self.pieces = pieces }
+    init(pieces: [Piece]) { self.pieces = pieces }
+
+    /// What whoever is at the other end said on this connection, or was given by the exit: words that were typed, a name that was signed in
+    /// with, a token. Never what comes from storage.
+    @_spi(Exits) public init(own text: String) { pieces = text.isEmpty ? [] : [.own(text)] }
 
     /// What stands in the source.
     public init(stringLiteral literal: StaticString) {

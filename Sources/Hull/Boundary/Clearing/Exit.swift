@@ -1,3 +1,4 @@
+public import Classification
 public import Storage
 
 /// Where data leaves: the one place that sees what is in a release. Only targets below `Sources/Exits` conform, import Boundary with
@@ -42,6 +43,8 @@ public protocol Exit<Way> {
         case value(String)
         /// A value is withheld here.
         case withheld
+        /// The portion mark of this label, as the deployment writes marks.
+        case mark(Label)
     }
 
     /// A record's fields by name; nil for a value that is withheld.
@@ -53,6 +56,8 @@ public protocol Exit<Way> {
     public let text: [Piece]
     /// The content of an attachment, to be sent as it comes.
     public let content: ContentStream?
+    /// The join of the labels of all values in records and text: what the whole is marked with.
+    public let label: Label
 
     init(records: [ReleasedRecord], texts: [ClearedText], content: ContentStream?) {
         self.content = content
@@ -61,11 +66,19 @@ public protocol Exit<Way> {
                 if case .cleared(let value) = field { (name, value.value) } else { (name, nil) }
             }
         }
+        var labels: Set<SharedLabel> = []
+        for record in records {
+            for case .cleared(let value)? in record.fields { labels.insert(value.sharedLabel) }
+        }
+        for case .value(let value) in texts.lazy.flatMap(\.pieces) { labels.insert(value.sharedLabel) }
+        label = Label.join(labels.map(\.label))
         text = texts.flatMap(\.pieces).map { piece in
             switch piece {
             case .literal(let text): .literal(text)
             case .value(let value): .value(value.value)
             case .withheld: .withheld
+            case .mark(let label, _): .mark(label.label)
+            case .own(let text): .value(text)
             }
         }
     }

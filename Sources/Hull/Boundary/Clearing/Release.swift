@@ -27,11 +27,14 @@ public struct Release<Way: Channel>: ~Copyable, Sendable {
         self.content = content
     }
 
-    /// What stands in the source of the program alone: a page without data, for anybody.
+    /// What stands in the source of the program alone, and what the one at the other end said: a page without data.
     /// - Throws: `ReleaseError.notLiteral` when a value is in it.
     public static func literal(_ text: ClearedText) throws(ReleaseError) -> Release<Way> {
         for piece in text.pieces {
-            guard case .literal = piece else { throw .notLiteral }
+            switch piece {
+            case .literal, .own: continue
+            case .value, .withheld, .mark: throw .notLiteral
+            }
         }
         var release = Release<Way>(records: [], receipts: [], clearance: nil)
         release.texts = [text]
@@ -45,9 +48,9 @@ public struct Release<Way: Channel>: ~Copyable, Sendable {
         for piece in text.pieces {
             let own: Clearance
             switch piece {
-            case .literal: continue
+            case .literal, .own: continue
             case .value(let value): own = value.clearance
-            case .withheld(let clearance): own = clearance
+            case .withheld(let clearance), .mark(_, let clearance): own = clearance
             }
             guard let clearance, clearance.admits(own) else { throw .otherClearance }
         }

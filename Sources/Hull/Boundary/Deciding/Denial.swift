@@ -76,6 +76,17 @@ public struct Denial: Sendable {
     }
 }
 
+extension Denial.Reason {
+    /// What the policy asks, for a page: whoever has the denial may be told.
+    public var statement: ClearedText { ClearedText(pieces: [.own(says)]) }
+    /// Where it is written.
+    public var citation: ClearedText { ClearedText(pieces: [.own(cite)]) }
+    /// What meets it.
+    public var remedy: ClearedText { ClearedText(pieces: [.own(metBy)]) }
+    /// The policy's id.
+    public var name: ClearedText { ClearedText(pieces: [.own(policy)]) }
+}
+
 extension Denial: CustomStringConvertible {
     /// Each reason with its cite.
     public var description: String {

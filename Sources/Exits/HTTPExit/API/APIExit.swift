@@ -1,0 +1,66 @@
+@_spi(Exits) internal import Boundary
+
+/// The end of the channel `API`: writes a release as JSON, for the one whom this connection authenticated.
+struct APIExit: Exit {
+    let visitor: Visitor
+    let channel: API
+    let boundary: Boundary
+    let clock: any PlantClock
+    let marking: PageMarking
+    let form: APIAnswer.Form
+    /// What was written.
+    private(set) var json = ""
+    /// What it is marked with.
+    private(set) var bar: PageMarking.Bar?
+
+    init(
+        visitor: Visitor,
+        channel: API,
+        boundary: Boundary,
+        clock: any PlantClock,
+        marking: PageMarking,
+        form: APIAnswer.Form
+    ) {
+        self.visitor = visitor
+        self.channel = channel
+        self.boundary = boundary
+        self.clock = clock
+        self.marking = marking
+        self.form = form
+    }
+
+    mutating func send(_ release: consuming Release<API>) async throws {
+        let content = try release.open(
+            for: ExitRequest(
+                recipient: visitor.subject,
+                channel: channel,
+                standing: boundary.standing(of: visitor.subject),
+                now: clock.now
+            )
+        )
+        switch form {
+        case .list:
+            json = "{\"records\":["
+            for (index, record) in content.records.enumerated() {
+                if index > 0 { json += "," }
+                append(record)
+            }
+            json += "]}"
+        case .record:
+            if let record = content.records.first { append(record) } else { json = "{}" }
+        }
+        bar = marking.bar(content.label)
+    }
+
+    private mutating func append(_ record: ExitContent.Fields) {
+        json += "{"
+        for (index, field) in record.enumerated() {
+            if index > 0 { json += "," }
+            JSONWriting.append(field.name, to: &json)
+            json += ":"
+            // A value that is withheld is no null, which would say that there is none.
+            if let value = field.value { JSONWriting.append(value, to: &json) } else { json += "{\"withheld\":true}" }
+        }
+        json += "}"
+    }
+}

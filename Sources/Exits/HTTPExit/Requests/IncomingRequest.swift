@@ -1,0 +1,130 @@
+internal import Boundary
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+
+/// A request as it came, before it is trusted.
+struct IncomingRequest: Sendable {
+    let request: Request
+    let address: String
+    let configuration: PlantServer.Configuration
+
+    init(_ request: Request, _ context: RequestContext, _ configuration: PlantServer.Configuration) {
+        self.request = request
+        address = context.address
+        self.configuration = configuration
+    }
+
+    private var target: String { request.head.path ?? "" }
+
+    var path: String { String(target.prefix { $0 != "?" }) }
+
+    var query: Substring.UTF8View {
+        let target = target
+        return target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[target.utf8.index(after: $0)...].utf8 }
+            ?? target[target.endIndex...].utf8
+    }
+
+    var cookieName: String { configuration.isSecure ? "__Host-bulkhead-session" : "bulkhead-session" }
+
+    /// The token of the session's cookie; nil if there is none, or several, of which one would have been put there by somebody else.
+    var sessionToken: String? {
+        let tokens = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }.compactMap {
+            cookie -> Substring? in
+            let parts = cookie.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
+            return parts.count == 2 && parts[0] == cookieName[...] ? parts[1] : nil
+        }
+        guard tokens.count == 1, let token = tokens.first, token.utf8.count == 64 else { return nil }
+        return String(token)
+    }
+
+    /// Whether it is addressed to this server at all: whoever gives his own name our address gets no answer (DNS rebinding).
+    func check() throws(MalformedRequest) {
+        guard target.utf8.count <= configuration.limits.targetBytesMax else { throw .tooLarge }
+        guard let host = request.head.authority, isOurs(host) else { throw .wrongHost }
+    }
+
+    private func isOurs(_ authority: String) -> Bool {
+        let authority = authority.lowercased()
+        let name: Substring
+        if authority.hasPrefix("[") {
+            name = authority.prefix { $0 != "]" }.dropFirst()
+        } else {
+            name = authority.prefix { $0 != ":" }
+        }
+        let host = String(name)
+        if host == configuration.host.lowercased() || configuration.otherHosts.contains(host) { return true }
+        let loopback: Set<String> = ["localhost", "127.0.0.1", "::1"]
+        return loopback.contains(configuration.host) && loopback.contains(host)
+    }
+
+    /// Whether what does something comes from a page of ours. Browsers say so in `Origin` or `Sec-Fetch-Site`; who sends neither is no browser,
+    /// and has no session that a page could misuse but by its own token.
+    func checkOrigin() throws(MalformedRequest) {
+        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }), site != "same-origin" {
+            throw .forged
+        }
+        if let origin = request.headers[.origin] {
+            guard let range = origin.firstRange(of: "://"), isOurs(String(origin[range.upperBound...])) else {
+                throw .forged
+            }
+        }
+    }
+
+    /// Whether a form carries the token of the session.
+    func checkToken(_ page: PageRequest) throws(MalformedRequest) {
+        guard let visitor = page.visitor else { return }
+        let sent = HTTPField.Name("X-Form-Token").flatMap { request.headers[$0] } ?? page.fields["form-token"] ?? ""
+        guard Self.areEqual(sent, visitor.formToken) else { throw .forged }
+    }
+
+    /// Compares without telling by its time how much is equal.
+    private static func areEqual(_ left: String, _ right: String) -> Bool {
+        let (left, right) = (Array(left.utf8), Array(right.utf8))
+        guard left.count == right.count else { return false }
+        return zip(left, right).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    func body() async throws -> [UInt8] {
+        let max = configuration.limits.bodyBytesMax
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > max {
+            throw MalformedRequest.tooLarge
+        }
+        do {
+            let buffer = try await request.body.collect(upTo: max)
+            return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw MalformedRequest.tooLarge
+        }
+    }
+
+    func page(visitor: Visitor?, named: [String: String] = [:], fields: FormFields = .none, body: [UInt8] = [])
+        -> PageRequest
+    {
+        PageRequest(
+            visitor: visitor,
+            fields: fields,
+            body: body,
+            whereabouts: configuration.whereabouts,
+            idempotencyKey: HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] },
+            path: named,
+            address: address
+        )
+    }
+
+    func page(visitor: Visitor?, named: [String: String], body: [UInt8], isForm: Bool) throws(MalformedRequest)
+        -> PageRequest
+    {
+        let type = request.headers[.contentType]?.lowercased() ?? ""
+        let expected = isForm ? "application/x-www-form-urlencoded" : "application/json"
+        guard type == expected || type.hasPrefix(expected + ";") else { throw .wrongType }
+        let fields = isForm ? try FormFields(body, limits: configuration.limits) : .none
+        return page(visitor: visitor, named: named, fields: fields, body: isForm ? [] : body)
+    }
+
+    func page(visitor: Visitor?, named: [String: String], query: Substring.UTF8View) throws(MalformedRequest)
+        -> PageRequest
+    {
+        page(visitor: visitor, named: named, fields: try FormFields(query, limits: configuration.limits))
+    }
+}

@@ -1,0 +1,79 @@
+@_spi(Exits) public import Boundary
+public import Journal
+
+/// A request as a route sees it: who asks, from where, and what was typed. Nothing in it came from storage.
+public struct PageRequest: Sendable {
+    /// Who is signed in; nil on routes that are open to anybody.
+    public let visitor: Visitor?
+    /// The fields of the form, or of the query.
+    public let fields: FormFields
+    /// The body as it came, of API routes.
+    public let body: [UInt8]
+    /// Where the terminal stands.
+    public let whereabouts: Whereabouts
+    /// The key by which a client names what it asks for, so that it happens once (`Idempotency-Key`); nil if none was sent.
+    public let idempotencyKey: String?
+    let path: [String: String]
+    let address: String
+
+    /// The channel of its page: others may look over the shoulder, as on the floor.
+    public var screen: Screen { Screen(isShared: true) }
+
+    /// A part of the path by its name in the route; nil if the route has none of that name.
+    public subscript(name: StaticString) -> String? { path[name.description] }
+
+    /// A part of the path that is a record's id.
+    /// - Throws: `notFound` for what is no id: it names nothing.
+    public func id(_ name: StaticString) throws(AccessRefusal) -> AggregateID {
+        guard let text = self[name], let id = AggregateID(hexadecimal: text) else { throw .notFound }
+        return id
+    }
+
+    /// What was typed into a field, for its own page.
+    public func typed(_ name: StaticString) -> ClearedText { ClearedText(own: fields[name] ?? "") }
+
+    /// What the person is called, for the person's own page.
+    public var visitorName: ClearedText { ClearedText(own: visitor?.name ?? "") }
+
+    /// The hidden field that each form of a session carries.
+    public var formToken: ClearedText {
+        guard let visitor else { return "" }
+        return "<input type=\"hidden\" name=\"form-token\" value=\"\(ClearedText(own: visitor.formToken))\">"
+    }
+
+    /// A new key for a form, so that it is carried out once however often it is sent.
+    public func onceKey(_ key: String) -> ClearedText {
+        "<input type=\"hidden\" name=\"once\" value=\"\(ClearedText(own: key))\">"
+    }
+
+    /// The person.
+    /// - Throws: `notFound` where nobody is signed in, which routes for visitors never see.
+    public var subject: Subject {
+        get throws(AccessRefusal) {
+            guard let visitor else { throw .notFound }
+            return visitor.subject
+        }
+    }
+}
+
+extension AggregateID {
+    /// An id in hexadecimal, small letters, 32 digits; nil for anything else, so that each id has one address.
+    public init?(hexadecimal text: String) {
+        let digits = Array(text.utf8)
+        guard digits.count == 32 else { return nil }
+        var bytes: [UInt8] = []
+        for pair in stride(from: 0, to: 32, by: 2) {
+            guard let high = Self.digit(digits[pair]), let low = Self.digit(digits[pair + 1]) else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        self.init(bytes)
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+}

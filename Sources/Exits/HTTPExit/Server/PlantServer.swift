@@ -1,0 +1,115 @@
+public import Boundary
+internal import Hummingbird
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+
+/// The server of one instance: routes, sessions, and the exits of the channels `Screen` and `API`.
+public struct PlantServer: Sendable {
+    /// Where and how it serves.
+    public struct Configuration: Sendable {
+        /// The address it listens on.
+        public var host: String
+        /// The port; 0 takes any that is free.
+        public var port: Int
+        /// Names beside the address by which browsers may call it, such as that of a proxy.
+        public var otherHosts: Set<String>
+        /// Browsers reach it by TLS, which a proxy ends: cookies are for secure connections alone.
+        public var isSecure: Bool
+        /// The site of the instance, as the plant calls it.
+        public var site: String
+        /// Where its terminals stand.
+        public var whereabouts: Whereabouts
+        /// How pages are marked.
+        public var marking: PageMarking
+        /// What pages load.
+        public var assets: [PageAsset]
+        /// What one client may use.
+        public var limits = ServerLimits()
+
+        /// A configuration.
+        public init(
+            host: String,
+            port: Int,
+            otherHosts: Set<String> = [],
+            isSecure: Bool = false,
+            site: String,
+            whereabouts: Whereabouts,
+            marking: PageMarking,
+            assets: [PageAsset]
+        ) {
+            self.host = host
+            self.port = port
+            self.otherHosts = otherHosts
+            self.isSecure = isSecure
+            self.site = site
+            self.whereabouts = whereabouts
+            self.marking = marking
+            self.assets = assets
+        }
+    }
+
+    /// The page for a failure: the same for what is not there and what may not be known of.
+    public typealias FailurePage = @Sendable (Failure, PageRequest) throws -> ScreenAnswer
+
+    private let configuration: Configuration
+    private let responder: RouteResponder
+
+    /// A server.
+    /// - Parameters:
+    ///   - random: unpredictable bytes, for names of sessions.
+    ///   - failurePage: makes the page for what cannot be shown.
+    public init(
+        _ configuration: Configuration,
+        _ routes: Routes,
+        boundary: Boundary,
+        clock: any PlantClock,
+        random: @escaping @Sendable (Int) -> [UInt8],
+        failurePage: @escaping FailurePage
+    ) {
+        self.configuration = configuration
+        responder = RouteResponder(
+            configuration,
+            routes,
+            boundary: boundary,
+            clock: clock,
+            sessions: SessionRegister(clock: clock, random: random),
+            failurePage: failurePage
+        )
+    }
+
+    /// Serves until the process is told to end (SIGTERM, SIGINT), or the task is cancelled; requests under way are answered first.
+    /// - Parameters:
+    ///   - log: takes lines about failures: their kind, never what they were about.
+    ///   - whenReady: called once with the port that it listens on.
+    /// - Throws: when it cannot listen there.
+    public func run(
+        log: @escaping @Sendable (String) -> Void = { _ in },
+        whenReady: @escaping @Sendable (Int) -> Void
+    ) async throws {
+        let limits = configuration.limits
+        var responder = responder
+        responder.log = log
+        let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: limits.headerBytesMax,
+            maxHeaderListSize: limits.headerBytesMax,
+            maxHeaderFieldCount: limits.headersMax
+        )
+        let application = Application(
+            responder: responder,
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [RequestDeadline(limits)],
+                    httpDecoderConfiguration: decoder
+                )
+            ),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connectionsMax)
+            ),
+            onServerRunning: { channel in whenReady(channel.localAddress?.port ?? 0) },
+            logger: Logger(label: "bulkhead") { _ in SwiftLogNoOpLogHandler() }
+        )
+        try await application.runService()
+    }
+}

@@ -1,0 +1,163 @@
+internal import Boundary
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+
+/// From a request to its answer: host, route, session, origin, body, then the route, then the exit.
+struct RouteResponder: HTTPResponder {
+    let configuration: PlantServer.Configuration
+    let table: RouteTable
+    let boundary: Boundary
+    let clock: any PlantClock
+    let sessions: SessionRegister
+    let failurePage: PlantServer.FailurePage
+    let shell: PageShell
+    let attempts: AttemptLimit
+    var log: @Sendable (String) -> Void = { _ in }
+
+    init(
+        _ configuration: PlantServer.Configuration,
+        _ routes: Routes,
+        boundary: Boundary,
+        clock: any PlantClock,
+        sessions: SessionRegister,
+        failurePage: @escaping PlantServer.FailurePage
+    ) {
+        self.configuration = configuration
+        table = RouteTable(routes)
+        self.boundary = boundary
+        self.clock = clock
+        self.sessions = sessions
+        self.failurePage = failurePage
+        shell = PageShell(
+            marking: configuration.marking,
+            site: configuration.site,
+            assets: PageAssets(configuration.assets)
+        )
+        attempts = AttemptLimit(perMinute: configuration.limits.signInsPerMinute, clock: clock)
+    }
+
+    func respond(to request: Request, context: RequestContext) async throws -> Response {
+        var response = await answer(request, context)
+        SecurityFields.set(&response.headers, isSecure: configuration.isSecure)
+        return response
+    }
+
+    private func answer(_ request: Request, _ context: RequestContext) async -> Response {
+        let incoming = IncomingRequest(request, context, configuration)
+        var isAPI = false
+        var page = incoming.page(visitor: nil)
+        do {
+            try incoming.check()
+            let path = incoming.path
+            if request.method == .get, let served = shell.assets.byAddress[path] { return file(served, request) }
+            let found = try table.route(request.method.rawValue, path)
+            isAPI = found?.0.isAPI ?? path.hasPrefix("/api/")
+            let visitor = incoming.sessionToken.flatMap { sessions.visitor($0, standing: boundary.standing(of:)) }
+            page = incoming.page(visitor: visitor, named: found?.1 ?? [:])
+            let access = found?.0.access ?? .signedIn
+            if access == .signedIn, visitor == nil { throw Failure.signIn }
+            guard let route = found?.0 else { throw Failure.notFound }
+            if access == .limited, !attempts.admits(context.address) { throw MalformedRequest.tooMany }
+            if route.method == .post {
+                try incoming.checkOrigin()
+                let body = try await incoming.body()
+                page = try incoming.page(visitor: visitor, named: found?.1 ?? [:], body: body, isForm: !route.isAPI)
+                try incoming.checkToken(page)
+            } else {
+                page = try incoming.page(visitor: visitor, named: found?.1 ?? [:], query: incoming.query)
+            }
+            return try await answer(route, page, incoming)
+        } catch {
+            return await answer(Failure(error), error, page, incoming, isAPI: isAPI)
+        }
+    }
+
+    private func answer(_ route: Routes.Route, _ page: PageRequest, _ incoming: IncomingRequest) async throws
+        -> Response
+    {
+        switch route.answering {
+        case .page(let make):
+            return try await send(try await make(page), page, incoming)
+        case .api(let make):
+            guard let visitor = page.visitor else { throw Failure.signIn }
+            let answer = try await make(page)
+            var exit = APIExit(
+                visitor: visitor,
+                channel: API(client: "browser"),
+                boundary: boundary,
+                clock: clock,
+                marking: shell.marking,
+                form: answer.form
+            )
+            let status = answer.status
+            try await exit.send(answer.release)
+            return json(exit.json, status, exit.bar, incoming)
+        }
+    }
+
+    private func answer(
+        _ failure: Failure,
+        _ error: any Error,
+        _ page: PageRequest,
+        _ incoming: IncomingRequest,
+        isAPI: Bool
+    ) async -> Response {
+        if case .unexpected = failure { log("\(failure.code) \(type(of: error))") }
+        if case .unavailable(let trouble) = failure {
+            log("\(failure.code) \(trouble.code.rawValue) \(trouble.cause ?? "")")
+        }
+        if isAPI {
+            var response = text(Problem.json(failure), "application/problem+json", status: failure.status)
+            response.headers[.contentLanguage] = "en"
+            return response
+        }
+        if case .signIn = failure, incoming.request.method == .get { return redirect("/sign-in") }
+        do {
+            return try await send(try failurePage(failure, page), page, incoming)
+        } catch {
+            log("BH-W500 \(type(of: error))")
+            return text("The server failed (BH-W500).\n", "text/plain; charset=utf-8", status: .failed)
+        }
+    }
+
+    private func send(_ answer: consuming ScreenAnswer, _ page: PageRequest, _ incoming: IncomingRequest)
+        async throws -> Response
+    {
+        var exit = ScreenExit(
+            visitor: page.visitor,
+            channel: page.screen,
+            boundary: boundary,
+            clock: clock,
+            shell: shell
+        )
+        let (status, session) = (answer.status, answer.session)
+        var response: Response
+        switch consume answer.content {
+        case .page(let release):
+            try await exit.send(release)
+            response = text(exit.page, "text/html; charset=utf-8", status: status)
+            if let bar = exit.bar { SecurityFields.set("X-Marking", bar.text, &response.headers) }
+        case .elsewhere(let release):
+            response = redirect(try exit.address(release))
+        }
+        change(session, incoming, &response)
+        return response
+    }
+
+    private func change(_ session: ScreenAnswer.SessionChange?, _ incoming: IncomingRequest, _ response: inout Response)
+    {
+        guard let session else { return }
+        // Whatever session the browser had ends, so that nobody finds himself in that of another (session fixation).
+        if let old = incoming.sessionToken { sessions.end(old) }
+        var token = ""
+        var life = "0"
+        if case .begin(let person) = session {
+            token = sessions.begin(person, standing: boundary.standing(of: person.subject))
+            life = String(SessionRegister.lifeSecondsMax)
+        }
+        let secure = configuration.isSecure ? "; Secure" : ""
+        response.headers[.setCookie] =
+            "\(incoming.cookieName)=\(token); Path=/; Max-Age=\(life); HttpOnly; SameSite=Strict\(secure)"
+    }
+}

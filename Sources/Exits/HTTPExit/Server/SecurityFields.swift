@@ -1,0 +1,25 @@
+internal import HTTPTypes
+
+/// Header fields that every answer carries.
+enum SecurityFields {
+    /// Everything from this server, nothing inline, nothing evaluated, in no frame (Content Security Policy Level 3).
+    static let contentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+    static func set(_ fields: inout HTTPFields, isSecure: Bool) {
+        set("Content-Security-Policy", contentSecurityPolicy, &fields)
+        set("X-Content-Type-Options", "nosniff", &fields)
+        set("Referrer-Policy", "no-referrer", &fields)
+        set("Cross-Origin-Opener-Policy", "same-origin", &fields)
+        set("Cross-Origin-Resource-Policy", "same-origin", &fields)
+        set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), usb=()", &fields)
+        if isSecure { set("Strict-Transport-Security", "max-age=31536000", &fields) }
+        // What was on a page stays in no cache, of the browser or in between.
+        if fields[.cacheControl] == nil { fields[.cacheControl] = "no-store" }
+    }
+
+    static func set(_ name: String, _ value: String, _ fields: inout HTTPFields) {
+        if let name = HTTPField.Name(name) { fields[name] = value }
+    }
+}

@@ -1,0 +1,25 @@
+/// What one client may use of the server. Every bound is here, with its reason.
+public struct ServerLimits: Sendable {
+    /// All header fields of a request together: a page of ours sends under 2 KiB.
+    public var headerBytesMax = 16 * 1_024
+    /// Header fields of a request.
+    public var headersMax = 64
+    /// The body of a form or an API request.
+    public var bodyBytesMax = 256 * 1_024
+    /// Fields of a form or a query.
+    public var fieldsMax = 128
+    /// The target of a request, path and query.
+    public var targetBytesMax = 2_048
+    /// How long a connection may take from being opened, or from its last answer, until a request's head is there. It bounds who sends a
+    /// header byte by byte, and how long a connection is kept without use.
+    public var headSecondsMax: Int64 = 30
+    /// How long the body may take after that.
+    public var bodySecondsMax: Int64 = 20
+    /// Connections at once.
+    public var connectionsMax = 1_024
+    /// Attempts to sign in from one address in a minute; lockouts of accounts come on top.
+    public var signInsPerMinute = 30
+
+    /// The bounds as they are above.
+    public init() {}
+}
