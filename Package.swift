@@ -170,6 +170,18 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Shop: the manufacturing execution system itself.
+        .target(
+            name: "Execution",
+            dependencies: [
+                "Boundary", "Cedar", "Classification", "Journal", "PlantModel", "Storage",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            path: "Sources/Shop/Execution",
+            swiftSettings: strict
+        ),
+
         // Exits: where data leaves. Each takes releases of its own channel alone.
         .target(
             name: "HTTPExit",
@@ -412,6 +424,14 @@ let package = Package(
             name: "HTTPExitTests",
             dependencies: ["HTTPExit", "Boundary", "Classification", "Journal", "SeededGeneration", "Storage"],
             path: "Tests/Exits/HTTPExitTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PersonsTests",
+            dependencies: [
+                "Execution", "Boundary", "Classification", "Journal", "PlantModel", "SeededGeneration", "Storage",
+            ],
+            path: "Tests/Shop/PersonsTests",
             swiftSettings: strict
         ),
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),

@@ -1,0 +1,44 @@
+/// Why somebody is not signed in, or an account not changed. None tells whether there is such a badge.
+public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
+    /// Badge and PIN do not fit, there is no such badge, or the account waits after failures.
+    case notSignedIn = "BH-P001"
+    /// Another sign-in with this badge is under way.
+    case underWay = "BH-P002"
+    /// The register has no facts about the person.
+    case notInRegister = "BH-P003"
+    /// A PIN has six to twelve digits.
+    case notAPIN = "BH-P004"
+    /// A password has at least twelve characters.
+    case notAPassword = "BH-P005"
+    /// Everybody would try it first.
+    case wellKnown = "BH-P006"
+    /// The one-time link is used, or its time is over.
+    case linkOver = "BH-P007"
+    /// The badge is somebody else's, or the person has another.
+    case badgeTaken = "BH-P008"
+    /// Only an administrator may.
+    case notAdministrator = "BH-P009"
+    /// There is no such account.
+    case noAccount = "BH-P010"
+    /// An id, a name or a badge is empty or too long.
+    case notAName = "BH-P011"
+
+    /// What is wrong and what to do.
+    public var says: StaticString {
+        switch self {
+        case .notSignedIn:
+            "Badge and PIN do not fit. After five failures an account waits, longer each time. Try again, or ask an administrator for a new enrolment code."
+        case .underWay: "This badge is being signed in somewhere at this moment. Try again."
+        case .notInRegister:
+            "The person register has no facts about you, so nothing can be shown to you. Ask whoever feeds the register."
+        case .notAPIN: "A PIN has 6 to 12 digits. Choose another."
+        case .notAPassword: "A password has 12 to 128 characters. Choose another."
+        case .wellKnown: "That is one of the secrets that are tried first. Choose another."
+        case .linkOver: "This link was used, or its time is over. Start the server again for a new one."
+        case .badgeTaken: "The badge belongs to another account. Take back the old badge first, or use another."
+        case .notAdministrator: "Only an administrator may do this."
+        case .noAccount: "There is no such account. Read the person register first."
+        case .notAName: "Give an id, a name and a badge, each of at most 64 letters, digits, spaces and - . _ @."
+        }
+    }
+}

@@ -1,0 +1,238 @@
+public import Boundary
+internal import Foundation
+public import Journal
+internal import Storage
+internal import Synchronization
+
+/// Who can sign in, and with what: badge and PIN at terminals, password and one-time password at desks. Each account is one person's.
+///
+/// All of it is events of the control log; the rows that are looked up are views of it. A secret is hashed by scrypt, one at a time, so that
+/// a flood of attempts costs one core and no more.
+public final class Accounts: Sendable {
+    let hull: SiteHull
+    let provider: any CryptographyProvider
+    let clock: any PlantClock
+    let rules: SecretRules
+    let cost: SecretCost
+    private let hashing = SecretHashing()
+    private let signingIn = Mutex<Set<String>>([])
+    let setup: Mutex<SetupLink?> = Mutex(nil)
+
+    /// The accounts of an instance.
+    /// - Parameters:
+    ///   - hull: with `AccountProjection` among the projections of its control compartment.
+    ///   - rules: what may be a PIN or a password.
+    public init(
+        _ hull: SiteHull,
+        provider: any CryptographyProvider,
+        clock: any PlantClock,
+        rules: SecretRules,
+        cost: SecretCost = .standard
+    ) {
+        self.hull = hull
+        self.provider = provider
+        self.clock = clock
+        self.rules = rules
+        self.cost = cost
+    }
+
+    // MARK: Signing in
+
+    /// What was shown to sign in.
+    public enum Factors: Sendable {
+        /// A badge and a PIN.
+        case badge(String, pin: String)
+        /// A badge and the code that an administrator gave, to choose a PIN with.
+        case enrolment(String, code: String)
+        /// A badge's number or a person's id, a password and a one-time password.
+        case desk(String, password: String, oneTime: String)
+
+        var badge: String {
+            switch self {
+            case .badge(let badge, _), .enrolment(let badge, _), .desk(let badge, _, _): badge
+            }
+        }
+
+        var secret: String {
+            switch self {
+            case .badge(_, let secret), .enrolment(_, let secret), .desk(_, let secret, _): secret
+            }
+        }
+
+        var use: SecretUse {
+            switch self {
+            case .badge: .pin
+            case .enrolment: .enrolment
+            case .desk: .password
+            }
+        }
+
+        var names: [String] {
+            switch self {
+            case .badge: ["badge", "pin"]
+            case .enrolment: ["badge", "enrolment"]
+            case .desk: ["password", "totp"]
+            }
+        }
+    }
+
+    /// Establishes who somebody is. Every attempt is recorded before its answer.
+    /// - Throws: `AccountRefusal`; `BoundaryError` or what the journal throws where it is not recorded: then nobody is signed in.
+    public func signIn(_ factors: Factors) async throws -> Account {
+        let account = try account(badge: factors.badge)
+        // One at a time for each badge: many at once would all be looked at before the first failure counts.
+        let key = account?.person ?? ""
+        guard key.isEmpty || signingIn.withLock({ $0.insert(key).inserted }) else { throw AccountRefusal.underWay }
+        defer { if !key.isEmpty { signingIn.withLock { _ = $0.remove(key) } } }
+        guard let account, !account.isClosed else {
+            // As long as for a badge that there is.
+            _ = await hashing.matches(factors.secret, nil, cost)
+            try await record(AccountEvent.Unknown.kind, AccountEvent.Unknown(), by: "system:bulkhead")
+            throw AccountRefusal.notSignedIn
+        }
+        let isRight = await hashing.matches(factors.secret, try secret(factors.use, of: account.person), cost)
+        let step = try step(factors, of: account.person)
+        let fits = isRight && step != .some(nil)
+        try await attempt(account, factors, fits: fits, step: step ?? nil)
+        guard hull.boundary.standing(of: .person(account.person)).isKnown else { throw AccountRefusal.notInRegister }
+        return account
+    }
+
+    /// Records that somebody signed out.
+    /// - Throws: what the journal throws.
+    public func signOut(_ person: String) async throws {
+        try await record(AccountEvent.Ended.kind, AccountEvent.Ended(person: person), by: "person:\(person)")
+    }
+
+    /// The step of the one-time password: nil where none is asked for, `.some(nil)` where it is wrong.
+    private func step(_ factors: Factors, of person: String) throws -> Int64?? {
+        guard case .desk(_, _, let oneTime) = factors else { return nil }
+        guard let secret = try generator(of: person) else { return .some(nil) }
+        let last = try attempts(of: person).step.map { UInt64($0) }
+        let step = OneTimePassword(secret: secret).step(of: oneTime, at: clock.now, after: last)
+        return .some(step.map { Int64($0) })
+    }
+
+    /// Records an attempt by the order of the log, so that what waits still waits though it was looked up before.
+    private func attempt(_ account: Account, _ factors: Factors, fits: Bool, step: Int64?) async throws {
+        let outcome = Mutex(false)
+        let names = factors.names
+        let draft = EventDrafting(provider)
+        let command = try JournalCommand(id: draft.command()) { context in
+            guard let views = context.views else { throw AccountRefusal.notSignedIn }
+            let known = try Self.attempts(of: account.person) { try views.writerRows($0) }
+            let now = Int64(context.time)
+            let isAdmitted = fits && now >= known.waitsUntil && (step.map { $0 > (known.step ?? -1) } ?? true)
+            outcome.withLock { $0 = isAdmitted }
+            // While it waits, failures do not count on: else anybody could keep it waiting for good.
+            let isWaiting = now < known.waitsUntil
+            let event = AccountEvent.Attempted(
+                person: account.person,
+                failures: isAdmitted ? 0 : known.failures + (isWaiting ? 0 : 1),
+                time: isWaiting && !isAdmitted ? known.time : now,
+                step: isAdmitted ? step ?? known.step : known.step,
+                factors: names
+            )
+            let kind = isAdmitted ? AccountEvent.Attempted.begun : AccountEvent.Attempted.refused
+            return [try draft.event(kind, event, by: "person:\(account.person)")]
+        }
+        _ = try await hull.perform(command, in: hull.control)
+        guard outcome.withLock({ $0 }) else { throw AccountRefusal.notSignedIn }
+    }
+
+    // MARK: Changing
+
+    /// Opens an account, or changes what it is called.
+    /// - Throws: `AccountRefusal`, what the journal throws.
+    public func open(_ account: Account, by actor: Subject) async throws {
+        try await open([account], by: actor)
+    }
+
+    /// Opens accounts, all of them or none.
+    /// - Throws: as for one.
+    func open(_ accounts: [Account], by actor: Subject) async throws {
+        try await change(by: actor) { views in
+            for account in accounts { try Self.check(account, views) }
+            return accounts.map { (AccountEvent.Opened.kind, AccountEvent.Opened($0)) }
+        }
+    }
+
+    /// Whether a badge is free for an account.
+    static func check(_ account: Account, _ views: any ViewStore) throws {
+        let badges = ViewQuery(
+            AccountProjection.accounts.name,
+            columns: ["person"],
+            matches: [ViewQuery.Match("badge", .equal, [.text(account.badge)])],
+            limit: 2
+        )
+        let holders = try views.writerRows(badges)
+        guard holders.allSatisfy({ $0 == [.text(account.person)] }) else { throw AccountRefusal.badgeTaken }
+    }
+
+    /// Gives a code, good once and for a day, with which the person chooses a PIN. The PIN that was is gone.
+    /// - Returns: the code, to be handed to the person.
+    /// - Throws: `AccountRefusal`, what the journal throws.
+    public func enrol(_ person: String, by administrator: Subject) async throws -> String {
+        try administers(administrator)
+        guard try account(person: person) != nil else { throw AccountRefusal.noAccount }
+        // 2^64 by 10^8 leaves no digit more likely than another by more than a ten-thousand-millionth.
+        let number = provider.randomBytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % 100_000_000
+        let code = String(repeating: "0", count: 8 - String(number).count) + String(number)
+        try await set(.enrolment, to: code, of: person, by: administrator, expires: Int64(clock.now) + 86_400_000)
+        return code
+    }
+
+    /// Chooses a PIN.
+    /// - Throws: `AccountRefusal`, what the journal throws.
+    public func choose(pin: String, of person: String) async throws {
+        try rules.check(pin: pin)
+        try await set(.pin, to: pin, of: person, by: .person(person), expires: nil)
+    }
+
+    /// Chooses a password for desks and sets the generator of one-time passwords.
+    /// - Returns: the generator's secret, in base 32, to be shown once.
+    /// - Throws: `AccountRefusal`, what the journal throws.
+    public func choose(password: String, of person: String) async throws -> String {
+        try rules.check(password: password)
+        try await set(.password, to: password, of: person, by: .person(person), expires: nil)
+        let generator = OneTimePassword(secret: provider.randomBytes(OneTimePassword.secretBytes))
+        let event = AccountEvent.GeneratorSet(person: person, secret: Data(generator.secret))
+        try await change(by: .person(person)) { _ in [(AccountEvent.GeneratorSet.kind, event)] }
+        return generator.text
+    }
+
+    func set(_ use: SecretUse, to secret: String, of person: String, by actor: Subject, expires: Int64?) async throws {
+        let hash = try await hash(secret)
+        let event = AccountEvent.SecretSet(person: person, use: use, hash: hash, expires: expires)
+        try await change(by: actor) { _ in [(AccountEvent.SecretSet.kind, event)] }
+    }
+
+    func hash(_ secret: String) async throws -> SecretHash {
+        try await hashing.hash(secret, cost, salt: provider.randomBytes(SecretHash.saltBytes))
+    }
+
+    /// - Throws: `notAdministrator`.
+    public func administers(_ subject: Subject) throws {
+        guard case .person(let id) = subject, try account(person: id)?.administers == true else {
+            throw AccountRefusal.notAdministrator
+        }
+    }
+
+    func change(
+        by actor: Subject,
+        _ events: @escaping @Sendable (any ViewStore) throws -> [(kind: String, event: any Encodable & Sendable)]
+    ) async throws {
+        let draft = EventDrafting(provider)
+        let command = try JournalCommand(id: draft.command()) { context in
+            guard let views = context.views else { throw AccountRefusal.noAccount }
+            return try events(views).map { try draft.event($0.kind, $0.event, by: actor.description) }
+        }
+        _ = try await hull.perform(command, in: hull.control)
+    }
+
+    private func record(_ kind: String, _ event: some Encodable & Sendable, by actor: String) async throws {
+        let draft = EventDrafting(provider)
+        let command = JournalCommand(id: try draft.command(), drafts: [try draft.event(kind, event, by: actor)])
+        _ = try await hull.perform(command, in: hull.control)
+    }
+}

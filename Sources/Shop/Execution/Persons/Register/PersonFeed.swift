@@ -1,0 +1,82 @@
+public import Boundary
+public import PlantModel
+
+/// A person as a feed has it: the facts that policies read, and the account.
+public struct FedPerson: Hashable, Sendable {
+    /// What the register is told.
+    public let facts: PersonFacts
+    /// The account, without rights to administer.
+    public let account: Account
+}
+
+/// The person register as a file of comma-separated values, from the personnel system or the directory. It is read whole or not at all; every
+/// line that is wrong is named.
+///
+/// Columns: `person`, `badge` and `name` on every line; `employer` and `role`; `usPerson`, `usCitizen`, `federalEmployee`, `dodEmployee` as `yes` or
+/// `no`; `citizenships`, `residencies`, `needToKnow` as entries with days, apart by semicolons: `US; MX until 2011-03-04; DE from 1999-01-01`, or `none`;
+/// `worksIn` as countries; `authorizations` as ids; `home`, the page that the person begins at. An empty cell says that it is not known, and what
+/// is not known never permits.
+public struct PersonFeed: Sendable {
+    /// The persons, in the order of the lines.
+    public let persons: [FedPerson]
+    /// Where they come from.
+    public let source: String
+    /// The day as of which they were stated.
+    public let asOf: Day
+
+    static let columns = [
+        "person", "badge", "name", "employer", "role", "home", "usPerson", "usCitizen", "citizenships", "residencies",
+        "worksIn", "needToKnow", "authorizations", "federalEmployee", "dodEmployee",
+    ]
+    /// Homes that there are.
+    static let homes: Set<String> = [
+        "operator", "engineer", "quality", "planner", "compliance", "auditor", "administrator",
+    ]
+    /// Lines of one feed.
+    static let personsMax = 20_000
+
+    /// Reads a feed.
+    /// - Throws: `FeedProblems`, all of them.
+    public init(_ text: String, file: String, source: String, asOf: Day) throws(FeedProblems) {
+        let table: LocatedTable
+        do throws(PlantProblems) {
+            table = try LocatedTable(text, file: file, columns: Self.columns)
+        } catch {
+            throw FeedProblems(error.problems.map(\.description))
+        }
+        guard table.rows.count <= Self.personsMax else {
+            throw FeedProblems(["\(file): \(table.rows.count) persons; at most \(Self.personsMax) in one feed"])
+        }
+        var problems: [String] = []
+        var persons: [FedPerson] = []
+        var seen: [String: [String: Int]] = ["person": [:], "badge": [:]]
+        for row in table.rows {
+            for column in ["person", "badge"] {
+                guard let text = row[column] else { continue }
+                if let line = seen[column]?[text] {
+                    problems.append("\(row.place(of: column)): \(text.debugDescription) is on line \(line) already")
+                }
+                seen[column]?[text] = row.place.line
+            }
+            var reader = FeedRow(row)
+            if let person = reader.person(source: source, asOf: asOf) { persons.append(person) }
+            problems += reader.problems
+        }
+        if table.rows.isEmpty { problems.append("\(file): no persons; an empty feed would lock everybody out") }
+        guard problems.isEmpty else { throw FeedProblems(problems) }
+        self.persons = persons
+        self.source = source
+        self.asOf = asOf
+    }
+}
+
+/// Everything that is wrong with a feed; nothing of it was taken.
+public struct FeedProblems: Error, Hashable, Sendable, CustomStringConvertible {
+    /// One problem each, with its place.
+    public let problems: [String]
+
+    init(_ problems: [String]) { self.problems = problems }
+
+    /// One problem a line.
+    public var description: String { problems.joined(separator: "\n") }
+}

@@ -1,0 +1,82 @@
+public import Boundary
+internal import PlantModel
+internal import Synchronization
+
+/// Takes over feeds of the person register: accounts first, then the facts, each change an event with its source and day.
+///
+/// Facts of a person who is in no feed any more are forgotten, and the account is closed. Who has not changed keeps the session that he is in.
+public final class PersonRegister: Sendable {
+    private let hull: SiteHull
+    private let accounts: Accounts
+    private let known = Mutex<[String: PersonFacts]>([:])
+
+    /// What a feed has changed.
+    public struct Change: Hashable, Sendable {
+        /// Persons whose facts are new or other.
+        public var learnt = 0
+        /// Persons who were in the feed as they were known.
+        public var same = 0
+        /// Persons who are in it no more.
+        public var dismissed = 0
+    }
+
+    /// A register.
+    public init(_ hull: SiteHull, _ accounts: Accounts) {
+        self.hull = hull
+        self.accounts = accounts
+    }
+
+    /// Takes over a feed. Accounts are opened all at once; if facts of one person are not recorded, that person is given nothing until the feed is
+    /// read again, and the others' facts are in force.
+    /// - Throws: `AccountRefusal`, `BoundaryError`, what the journal throws.
+    public func take(_ feed: PersonFeed, by administrator: Subject) async throws -> Change {
+        try accounts.administers(administrator)
+        var change = Change()
+        let present = try accounts.all(for: administrator)
+        let fed = Dictionary(uniqueKeysWithValues: feed.persons.map { ($0.account.person, $0.account) })
+        var opened: [Account] = []
+        for account in present where fed[account.person] == nil && !account.administers && !account.isClosed {
+            opened.append(try account.closed())
+        }
+        change.dismissed = opened.count
+        for person in feed.persons {
+            let now = present.first { $0.person == person.account.person }
+            // A feed neither gives nor takes the right to administer.
+            let account = now?.administers == true ? try person.account.administering() : person.account
+            if now != account { opened.append(account) }
+        }
+        for start in stride(from: 0, to: opened.count, by: Self.accountsOfOneCommand) {
+            let part = Array(opened[start..<min(start + Self.accountsOfOneCommand, opened.count)])
+            try await accounts.open(part, by: administrator)
+        }
+        for account in opened where account.isClosed {
+            try await hull.boundary.dismiss(account.person, by: administrator)
+            known.withLock { $0[account.person] = nil }
+        }
+        for person in feed.persons {
+            let subject = Subject.person(person.facts.id)
+            let before = known.withLock { $0[person.facts.id] }
+            if before == person.facts, hull.boundary.standing(of: subject).isKnown {
+                change.same += 1
+                continue
+            }
+            try await hull.boundary.learn(person.facts, by: administrator)
+            known.withLock { $0[person.facts.id] = person.facts }
+            change.learnt += 1
+        }
+        return change
+    }
+
+    /// Events of one command.
+    private static let accountsOfOneCommand = 500
+}
+
+extension Account {
+    func closed() throws(AccountRefusal) -> Account {
+        try Account(person: person, badge: badge, name: name, home: home, administers: administers, isClosed: true)
+    }
+
+    func administering() throws(AccountRefusal) -> Account {
+        try Account(person: person, badge: badge, name: name, home: home, administers: true)
+    }
+}
