@@ -23,19 +23,26 @@ extension Boundary {
         guard let day = Day(millisecondsSince1970: clock.now) else {
             throw BoundaryError(.noPolicies, "the plant's clock says a year beyond 2999; set the clock")
         }
-        let (number, latest, kinds) = state.withLock { state in
+        let (number, latest, kinds, exhausted) = try state.withLock { state in
+            guard !state.awaitsRestoring else { throw BoundaryError.notRestored }
             state.adoptions += 1
-            return (state.adoptions, max(day, state.lastDay ?? day), state.kinds)
+            let exhausted = state.uses.exhausted(under: baseline.plant)
+            return (state.adoptions, max(day, state.lastDay ?? day), state.kinds, exhausted)
         }
-        let world = try makeWorld(baseline, epoch: number, day: latest)
+        // The digest is that of all facts of the day, also where an authorization is used up.
+        let whole = try makeWorld(baseline, epoch: number, day: latest)
+        let world =
+            exhausted.isEmpty
+            ? whole : try makeWorld(baseline, epoch: number, day: latest, without: exhausted, as: whole.epoch)
         try Self.check(kinds.values.sorted { $0.name < $1.name }, world)
         var payload = PayloadText()
         payload.set("epoch", number)
         payload.set("digest", world.epoch.digest)
         payload.set("plant", baseline.plant.enterprise)
         payload.set("day", latest.description)
+        if let release = baseline.release { payload.set("release", release) }
         payload.set("policies", world.policies.policies.map(\.id.description))
-        try await record("policy.adopted", by: adopter, payload, in: control)
+        try await record(ControlRecord.adoptedKind, by: adopter, payload, in: control)
         return state.withLock { state in
             // One adopted after this one has come first: it stays.
             if let newer = state.world, newer.epoch.number > number { return newer.epoch }
@@ -48,7 +55,7 @@ extension Boundary {
     }
 
     /// Everything in the policies that a list of these kinds cannot ask of a database.
-    private static func check(_ kinds: [DeclaredKind], _ world: DecisionWorld) throws(BaselineProblems) {
+    static func check(_ kinds: [DeclaredKind], _ world: DecisionWorld) throws(BaselineProblems) {
         var problems: [String] = []
         for kind in kinds {
             for (asker, action) in lists {
@@ -81,14 +88,15 @@ extension Boundary {
                 "the register has a person of the id \(person.id.debugDescription), which is an audience of the plant; use another"
             )
         }
-        let version = forget(subject)
-        var payload = PayloadText()
-        payload.set("person", person.id)
-        payload.set("source", person.source)
-        payload.set("asOf", person.asOf.description)
-        payload.set("version", version)
-        payload.set("facts", person.lines)
-        try await record("subject.facts", by: source, payload, in: control)
+        let (version, aggregate) = try forget(subject)
+        let draft = try draft(
+            ControlRecord.factsKind,
+            by: source,
+            person.payload(version: version),
+            label: nil,
+            aggregate: aggregate
+        )
+        _ = try await append([draft], in: control)
         state.withLock { state in
             // What was learnt, or forgotten, meanwhile is newer.
             if state.people[subject]?.version == version { state.people[subject]?.facts = person }
@@ -96,24 +104,34 @@ extension Boundary {
     }
 
     /// Forgets a person, who is given nothing from then on.
-    /// - Throws: `BoundaryError.notJournaled`; the person is forgotten all the same.
+    /// - Throws: `BoundaryError.notJournaled`; the person is forgotten all the same, until the next start.
     public func dismiss(_ person: String, by source: Subject) async throws(BoundaryError) {
-        let version = forget(.person(person))
+        let (version, aggregate) = try forget(.person(person))
         var payload = PayloadText()
         payload.set("person", person)
         payload.set("version", version)
-        try await record("subject.dismissed", by: source, payload, in: control)
+        let draft = try draft(ControlRecord.dismissedKind, by: source, payload, label: nil, aggregate: aggregate)
+        _ = try await append([draft], in: control)
     }
 
-    /// The version of what comes next.
-    private func forget(_ subject: Subject) -> UInt64 {
-        state.withLock { state in
+    /// The version of what comes next, and what its event is about.
+    private func forget(_ subject: Subject) throws(BoundaryError) -> (version: UInt64, aggregate: AggregateID) {
+        guard let new = AggregateID(provider.randomBytes(16)) else {
+            throw BoundaryError(.notJournaled, "the cryptographic module gave no 16 random bytes; replace it")
+        }
+        return try state.withLock { state throws(BoundaryError) in
+            guard !state.awaitsRestoring else { throw .notRestored }
             state.versions += 1
-            state.people[subject] = Person(facts: nil, version: state.versions)
+            let person = Person(
+                facts: nil,
+                version: state.versions,
+                aggregate: state.people[subject]?.aggregate ?? new
+            )
+            state.people[subject] = person
             state.tables = state.tables.filter { $0.key.subject != subject }
             state.sessions = state.sessions.filter { $0.key.subject != subject }
             state.admissions = state.admissions.filter { $0.key.table.subject != subject }
-            return state.versions
+            return (person.version, person.aggregate)
         }
     }
 }

@@ -28,12 +28,17 @@ public final class Boundary: Sendable {
         var attachments: [CompartmentName: CompartmentAttachments] = [:]
         var lists: [RowFilter.Key: RowFilter] = [:]
         var admissions: [RowFilter.Question: Admission] = [:]
+        var uses = AuthorizationUses()
+        /// What the control log knows has still to be loaded.
+        var awaitsRestoring: Bool
     }
 
     /// A person with the version of the facts; without facts while they are being recorded, and after the person was dismissed.
     struct Person {
         var facts: PersonFacts?
         let version: UInt64
+        /// What the events of the person are about, so that they are told apart from those of others when they cannot be read any more.
+        let aggregate: AggregateID
     }
 
     /// A compartment that records come from.
@@ -53,7 +58,7 @@ public final class Boundary: Sendable {
     let sink: any EventSink
     let provider: any CryptographyProvider
     let inspector: (any ContentInspector)?
-    let state = Mutex(State())
+    let state: Mutex<State>
 
     /// A boundary that gives nothing out until policies are adopted.
     /// - Parameters:
@@ -62,13 +67,16 @@ public final class Boundary: Sendable {
     ///   - sink: the writers of the compartments' logs.
     ///   - provider: gives random ids, and seals the content of attachments.
     ///   - inspector: looks into attachments. Without one they are taken, and none leaves.
+    ///   - awaitsRestoring: whether there may be a control log already: until ``restore(_:policies:)`` nothing is given out and nothing is learnt.
     public init(
         control: CompartmentName,
         clock: any PlantClock,
         sink: any EventSink,
         provider: any CryptographyProvider,
-        inspector: (any ContentInspector)? = nil
+        inspector: (any ContentInspector)? = nil,
+        awaitsRestoring: Bool = false
     ) {
+        state = Mutex(State(awaitsRestoring: awaitsRestoring))
         self.control = control
         self.clock = clock
         self.sink = sink
@@ -100,6 +108,7 @@ public final class Boundary: Sendable {
     ) {
         state.withLock { state in
             state.compartments[compartment] = OpenCompartment(labels: labels, views: views, language: language)
+            state.uses.expect(compartment)
             state.forgetAdmissions(of: compartment)
         }
     }
@@ -141,21 +150,30 @@ public final class Boundary: Sendable {
         guard let today = Day(millisecondsSince1970: clock.now) else {
             throw BoundaryError(.noPolicies, "the plant's clock says a year beyond 2999; set the clock")
         }
-        let (world, baseline, epoch, day) = state.withLock { state in
+        let now: (world: DecisionWorld?, baseline: PolicyBaseline?, epoch: UInt64, day: Day, exhausted: Set<String>)
+        now = try state.withLock { state throws(BoundaryError) in
+            guard !state.awaitsRestoring else { throw .notRestored }
             let day = max(today, state.lastDay ?? today)
             state.lastDay = day
-            return (state.world, state.baseline, state.epoch, day)
+            return (state.world, state.baseline, state.epoch, day, state.uses.exhausted)
         }
-        if let world, world.day == day { return world }
-        guard let baseline else {
+        let (day, epoch) = (now.day, now.epoch)
+        if let world = now.world, world.day == day, world.exhausted == now.exhausted { return world }
+        guard let baseline = now.baseline else {
             throw BoundaryError(.noPolicies, "no policies were adopted; adopt a released baseline first")
         }
         do throws(BaselineProblems) {
-            let next = try makeWorld(baseline, epoch: epoch, day: day)
+            // What was released under an authorization that is used up since still leaves: the policies are the same.
+            let same = now.world.flatMap { $0.day == day && $0.epoch.number == epoch ? $0.epoch : nil }
+            let next = try makeWorld(baseline, epoch: epoch, day: day, without: now.exhausted, as: same)
             return state.withLock { state in
-                // Whoever was here first for this day and these policies counts.
-                if let world = state.world, world.day == day, world.epoch.number == epoch { return world }
-                if state.epoch == epoch { state.enter(next) }
+                // Whoever was here first for this day, these policies and these uses counts.
+                if let world = state.world, world.day == day, world.epoch.number == epoch,
+                    world.exhausted == state.uses.exhausted
+                {
+                    return world
+                }
+                if state.epoch == epoch, next.exhausted == state.uses.exhausted { state.enter(next) }
                 return next
             }
         } catch {
@@ -163,18 +181,25 @@ public final class Boundary: Sendable {
         }
     }
 
-    func makeWorld(_ baseline: PolicyBaseline, epoch: UInt64, day: Day) throws(BaselineProblems) -> DecisionWorld {
+    func makeWorld(
+        _ baseline: PolicyBaseline,
+        epoch: UInt64,
+        day: Day,
+        without exhausted: Set<String> = [],
+        as same: PolicyEpoch? = nil
+    ) throws(BaselineProblems) -> DecisionWorld {
         let number = state.withLock { state in
             state.worlds += 1
             return state.worlds
         }
-        return try DecisionWorld(baseline, epoch: epoch, number: number, day: day)
+        return try DecisionWorld(baseline, epoch: epoch, number: number, day: day, without: exhausted, as: same)
     }
 }
 
 extension Boundary.State {
     /// Goes over to another world; what was decided in the one before is forgotten.
     mutating func enter(_ world: DecisionWorld) {
+        if let plant = baseline?.plant { uses.enter(plant) }
         self.world = world
         tables = [:]
         sessions = [:]

@@ -20,6 +20,10 @@ public struct BoundaryError: Error, Hashable, Sendable, CustomStringConvertible 
         case notInspected
         /// Stored content is not what was attached, or is gone.
         case content
+        /// What the control log knows has not been loaded, or does not fit what was released.
+        case notRestored
+        /// An authorization was used up while this was asked.
+        case usedUp
     }
 
     /// What kind.

@@ -19,39 +19,15 @@ extension Boundary {
         from whereabouts: Whereabouts = .unknown
     ) async throws(AccessRefusal) -> Release<Way> {
         do {
-            let session = try self.session(subject, nil, channel, whereabouts)
-            let record: Attachment? = try read(Attachment.self, id, in: compartment)
-            let entry = try attachmentEntry(id, in: compartment)
-            let clearance = session.map { self.clearance($0, Way.kind) }
-            let (clearings, released) = try clear(record.map { [$0] } ?? [], session, clearance)
-            guard let session, let clearance, let shown = released.first else {
-                try await recordUnseen(clearings.first, Attachment.kind.name, subject, in: compartment)
-                throw AccessRefusal.notFound
+            let answer = try await untilAdmitted {
+                try await content(of: id, in: compartment, for: subject, through: channel, from: whereabouts)
             }
-            guard let record, let entry, case .cleared? = shown["content"] else {
-                _ = try await self.record(clearings)
-                throw Self.refusal(clearings.first?.clearing, subject, session)
-            }
-            guard inspector != nil, entry.inspection != .incomplete else {
-                throw try await hold(entry, record.origin, subject, Way.kind)
-            }
-            let source = try ContentSource(
-                entry,
-                try contentStore(compartment),
-                using: provider,
-                check: standingCheck(clearance)
+            return Release(
+                records: [answer.shown],
+                receipts: answer.receipts,
+                clearance: answer.clearance,
+                content: answer.source
             )
-            var receipts = try await self.record(clearings)
-            var payload = PayloadText()
-            payload.set("attachment", hexadecimal(id.bytes))
-            payload.set("to", subject.description)
-            payload.set("channel", Way.kind.rawValue)
-            payload.set("epoch", clearance.epoch.description)
-            payload.set("blob", entry.blob.description)
-            payload.set("byteCount", entry.byteCount)
-            let draft = try draft(AttachmentEvent.released, by: subject, payload, label: record.origin.label)
-            receipts += try await append([draft], in: compartment)
-            return Release(records: [shown], receipts: receipts, clearance: clearance, content: source)
         } catch let refusal as AccessRefusal {
             throw refusal
         } catch {
@@ -59,6 +35,48 @@ extension Boundary {
                 error as? BoundaryError ?? BoundaryError(.storage, "\(compartment) did not answer", cause: error)
             )
         }
+    }
+
+    private func content<Way: Channel>(
+        of id: AggregateID,
+        in compartment: CompartmentName,
+        for subject: Subject,
+        through channel: Way,
+        from whereabouts: Whereabouts
+    ) async throws -> (shown: ReleasedRecord, receipts: [EventReceipt], clearance: Clearance, source: ContentSource) {
+        let session = try self.session(subject, nil, channel, whereabouts)
+        let record: Attachment? = try read(Attachment.self, id, in: compartment)
+        let entry = try attachmentEntry(id, in: compartment)
+        let clearance = session.map { self.clearance($0, Way.kind) }
+        let (clearings, released) = try clear(record.map { [$0] } ?? [], session, clearance)
+        guard let session, let clearance, let shown = released.first else {
+            try await recordUnseen(clearings.first, Attachment.kind.name, subject, in: compartment)
+            throw AccessRefusal.notFound
+        }
+        guard let record, let entry, case .cleared? = shown["content"] else {
+            _ = try await self.record(clearings)
+            throw Self.refusal(clearings.first?.clearing, subject, session)
+        }
+        guard inspector != nil, entry.inspection != .incomplete else {
+            throw try await hold(entry, record.origin, subject, Way.kind)
+        }
+        let source = try ContentSource(
+            entry,
+            try contentStore(compartment),
+            using: provider,
+            check: standingCheck(clearance)
+        )
+        var receipts = try await self.record(clearings)
+        var payload = PayloadText()
+        payload.set("attachment", hexadecimal(id.bytes))
+        payload.set("to", subject.description)
+        payload.set("channel", Way.kind.rawValue)
+        payload.set("epoch", clearance.epoch.description)
+        payload.set("blob", entry.blob.description)
+        payload.set("byteCount", entry.byteCount)
+        let draft = try draft(AttachmentEvent.released, by: subject, payload, label: record.origin.label)
+        receipts += try await append([draft], in: compartment)
+        return (shown, receipts, clearance, source)
     }
 
     /// What may be said of content that is not given out: that it is denied where that there is some may be known, else nothing.

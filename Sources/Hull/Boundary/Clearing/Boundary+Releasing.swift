@@ -17,16 +17,15 @@ extension Boundary {
         through channel: Way,
         from whereabouts: Whereabouts = .unknown
     ) async throws(AccessRefusal) -> Release<Way> {
-        let clearings: [Clearing]
-        let released: [ReleasedRecord]
-        let session: Session?
         do throws(BoundaryError) {
-            session = try self.session(subject, nil, channel, whereabouts)
-            let clearance = session.map { self.clearance($0, Way.kind) }
-            (clearings, released) = try clear(records, session, clearance)
-            let receipts = try await record(clearings)
+            let answer = try await untilAdmitted { () async throws(BoundaryError) in
+                let session = try self.session(subject, nil, channel, whereabouts)
+                let clearance = session.map { self.clearance($0, Way.kind) }
+                let (clearings, released) = try clear(records, session, clearance)
+                return (released: released, receipts: try await record(clearings), clearance: clearance)
+            }
             // Also a release of nothing is for this recipient, so that nothing and what is hidden are alike.
-            return Release(records: released, receipts: receipts, clearance: clearance)
+            return Release(records: answer.released, receipts: answer.receipts, clearance: answer.clearance)
         } catch {
             throw .failed(error)
         }
@@ -40,20 +39,25 @@ extension Boundary {
         through channel: Way,
         from whereabouts: Whereabouts = .unknown
     ) async throws(AccessRefusal) -> Release<Way> {
-        do throws(BoundaryError) {
-            let session = try self.session(subject, nil, channel, whereabouts)
-            let clearance = session.map { self.clearance($0, Way.kind) }
-            var clearings: [Clearing] = []
-            var released: [ReleasedRecord] = []
-            for group in repeat each records {
-                let (more, cleared) = try clear(group, session, clearance)
-                clearings += more
-                released += cleared
+        var attempts = 1
+        while true {
+            do throws(BoundaryError) {
+                let session = try self.session(subject, nil, channel, whereabouts)
+                let clearance = session.map { self.clearance($0, Way.kind) }
+                var clearings: [Clearing] = []
+                var released: [ReleasedRecord] = []
+                for group in repeat each records {
+                    let (more, cleared) = try clear(group, session, clearance)
+                    clearings += more
+                    released += cleared
+                }
+                let receipts = try await record(clearings)
+                return Release(records: released, receipts: receipts, clearance: clearance)
+            } catch {
+                // As `untilAdmitted`, which cannot take lists of several kinds.
+                guard error.code == .usedUp, attempts < Self.askingMax else { throw .failed(error) }
+                attempts += 1
             }
-            let receipts = try await record(clearings)
-            return Release(records: released, receipts: receipts, clearance: clearance)
-        } catch {
-            throw .failed(error)
         }
     }
 
@@ -69,17 +73,19 @@ extension Boundary {
         through channel: Way,
         from whereabouts: Whereabouts = .unknown
     ) async throws(AccessRefusal) -> Release<Way> {
-        let outcome: (released: ReleasedRecord, clearings: [Clearing], receipts: [EventReceipt], session: Session)?
+        typealias Found = (released: ReleasedRecord, clearings: [Clearing], receipts: [EventReceipt], session: Session)
+        let outcome: Found?
         do throws(BoundaryError) {
-            let session = try self.session(subject, nil, channel, whereabouts)
-            let record: Entry? = try read(type, id, in: compartment)
-            let clearance = session.map { self.clearance($0, Way.kind) }
-            let (clearings, released) = try clear(record.map { [$0] } ?? [], session, clearance)
-            if let session, let record = released.first {
-                outcome = (record, clearings, try await self.record(clearings), session)
-            } else {
+            outcome = try await untilAdmitted { () async throws(BoundaryError) -> Found? in
+                let session = try self.session(subject, nil, channel, whereabouts)
+                let record: Entry? = try read(type, id, in: compartment)
+                let clearance = session.map { self.clearance($0, Way.kind) }
+                let (clearings, released) = try clear(record.map { [$0] } ?? [], session, clearance)
+                if let session, let record = released.first {
+                    return (record, clearings, try await self.record(clearings), session)
+                }
                 try await recordUnseen(clearings.first, type.kind.name, subject, in: compartment)
-                outcome = nil
+                return nil
             }
         } catch {
             throw .failed(error)
@@ -263,6 +269,7 @@ extension Boundary {
     /// - Returns: the receipts of what was released. Those of refusals would tell the recipient that there is something, and where.
     func record(_ clearings: [Clearing]) async throws(BoundaryError) -> [EventReceipt] {
         var receipts: [EventReceipt] = []
+        let uses = try use(clearings.filter { !$0.clearing.released.isEmpty })
         var waiting = clearings[...]
         while let compartment = waiting.first?.compartment {
             // What comes from one compartment shares a flush.
@@ -272,11 +279,27 @@ extension Boundary {
                 if !clearing.clearing.released.isEmpty { places.append(all.count) }
                 all += try drafts(clearing.clearing)
             }
+            all += uses[compartment] ?? []
             let recorded = try await append(all, in: compartment)
             receipts += places.map { recorded[$0] }
             waiting = waiting.filter { $0.compartment != compartment }[...]
         }
         return receipts
+    }
+
+    /// Takes what the clearings use of authorizations with a limit; each compartment records its own.
+    private func use(_ released: [Clearing]) throws(BoundaryError) -> [CompartmentName: [EventDraft]] {
+        guard let first = released.first?.clearing else { return [:] }
+        let needs = released.map {
+            AuthorizationUses.Need(authorizations: Set($0.clearing.authorities), compartment: $0.compartment)
+        }
+        let taken = try use(
+            needs,
+            for: first.session.table.key.action,
+            by: first.clearance.recipient,
+            released.map(\.clearing.label)
+        )
+        return Dictionary(zip(released.map(\.compartment), taken), uniquingKeysWith: { $0 + $1 })
     }
 
     private func drafts(_ clearing: RecordClearing) throws(BoundaryError) -> [EventDraft] {

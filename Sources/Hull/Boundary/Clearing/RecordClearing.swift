@@ -139,6 +139,17 @@ struct RecordClearing {
         return joined ?? SharedLabel(.unrestricted)
     }
 
+    /// The authorizations that what left rests on.
+    var authorities: [String] {
+        var authorities: [String] = []
+        for ruling in rulings where ruling.isUsed {
+            for verdict in ruling.verdicts {
+                for scope in verdict.authorities where !authorities.contains(scope) { authorities.append(scope) }
+            }
+        }
+        return authorities
+    }
+
     /// What the journal records: who got what, under which labels, by which policies and authorities, and what was withheld.
     func payload() -> PayloadText {
         var payload = PayloadText(capacity: 1_024 + 256 * rulings.count + 40 * released.count)
@@ -149,7 +160,6 @@ struct RecordClearing {
         payload.set("epoch", clearance.epoch.description)
         payload.set("kind", kind.name)
         var policies: [String] = []
-        var authorities: [String] = []
         var rules: [PayloadText] = []
         for ruling in rulings where ruling.isUsed {
             var rule = PayloadText(capacity: 256)
@@ -159,7 +169,6 @@ struct RecordClearing {
             rules.append(rule)
             for verdict in ruling.verdicts {
                 for policy in verdict.policies where !policies.contains(policy) { policies.append(policy) }
-                for scope in verdict.authorities where !authorities.contains(scope) { authorities.append(scope) }
             }
         }
         payload.set("policies", policies)

@@ -36,7 +36,8 @@ public struct Permission: Sendable {
 
 extension Boundary {
     /// Decides whether a subject may do something to a record of a kind, such as `edit`. A denial is recorded in the record's compartment;
-    /// of what is permitted the event of the command itself tells.
+    /// of what is permitted the event of the command itself tells. Where it rests on an authorization with a limit a use is taken and recorded,
+    /// whether or not the command is carried out then.
     /// - Throws: `notFound` where the subject may not know of the record, `denied`, `failed`.
     public func permit<Entry: LabelledRecord, Way: Channel>(
         _ action: RecordAction,
@@ -59,31 +60,8 @@ extension Boundary {
     ) async throws(AccessRefusal) -> Permission {
         let (session, verdict, isKnown): (Session, Verdict, Bool)
         do throws(BoundaryError) {
-            let kind = try declared(Entry.self, beforeItIs: "asked about")
-            guard let found = try self.session(subject, action, channel, whereabouts) else {
-                throw BoundaryError(.invalidQuestion, "\(subject) is not in the register; register whoever acts")
-            }
-            session = found
-            let question = RecordQuestion(
-                label: RecordLabel(origin.label, of: kind.dataClass),
-                fieldClass: nil,
-                facts: kind.facts(origin)
-            )
-            verdict = session.table.verdict(question)
-            isKnown = verdict.isAllowed || session.known.verdict(question).isAllowed
-            if !verdict.isAllowed {
-                var payload = PayloadText()
-                payload.set("record", hexadecimal(origin.id.bytes))
-                payload.set("kind", kind.name)
-                payload.set("action", action.rawValue)
-                payload.set("policies", verdict.policies)
-                try await self.record(
-                    "access.denied",
-                    by: subject,
-                    payload,
-                    label: origin.label,
-                    in: origin.compartment
-                )
+            (session, verdict, isKnown) = try await untilAdmitted { () async throws(BoundaryError) in
+                try await decide(action, type, origin, by: subject, through: channel, from: whereabouts)
             }
         } catch {
             throw .failed(error)
@@ -98,6 +76,40 @@ extension Boundary {
             origin.id,
             expires: clock.now + Self.releaseSecondsMax * 1_000
         )
+    }
+
+    private func decide<Entry: LabelledRecord, Way: Channel>(
+        _ action: RecordAction,
+        _ type: Entry.Type,
+        _ origin: RecordOrigin,
+        by subject: Subject,
+        through channel: Way,
+        from whereabouts: Whereabouts
+    ) async throws(BoundaryError) -> (session: Session, verdict: Verdict, isKnown: Bool) {
+        let kind = try declared(type, beforeItIs: "asked about")
+        guard let session = try self.session(subject, action, channel, whereabouts) else {
+            throw BoundaryError(.invalidQuestion, "\(subject) is not in the register; register whoever acts")
+        }
+        let question = RecordQuestion(
+            label: RecordLabel(origin.label, of: kind.dataClass),
+            fieldClass: nil,
+            facts: kind.facts(origin)
+        )
+        let verdict = session.table.verdict(question)
+        let isKnown = verdict.isAllowed || session.known.verdict(question).isAllowed
+        guard verdict.isAllowed else {
+            var payload = PayloadText()
+            payload.set("record", hexadecimal(origin.id.bytes))
+            payload.set("kind", kind.name)
+            payload.set("action", action.rawValue)
+            payload.set("policies", verdict.policies)
+            try await record("access.denied", by: subject, payload, label: origin.label, in: origin.compartment)
+            return (session, verdict, isKnown)
+        }
+        let need = AuthorizationUses.Need(authorizations: Set(verdict.authorities), compartment: origin.compartment)
+        let uses = try use([need], for: action, by: subject, [origin.label]).flatMap(\.self)
+        if !uses.isEmpty { _ = try await append(uses, in: origin.compartment) }
+        return (session, verdict, isKnown)
     }
 
     /// The same for a record that is known by its id. One that is not there is refused as one that the subject may not know of.

@@ -15,6 +15,8 @@ final class DecisionWorld: Sendable {
     let labels: RecordLabels
     let schema: Schema
     let schemes: Schemes
+    /// Authorizations that are used up, by id: to everybody they are as if they were not in force.
+    let exhausted: Set<String>
     private let attributes: LabelAttributes
     private let records: Mutex<Records>
     private let shared = Mutex<[String: SharedLabel]>([:])
@@ -29,9 +31,20 @@ final class DecisionWorld: Sendable {
     }
 
     /// A world.
+    /// - Parameters:
+    ///   - exhausted: authorizations that no longer admit.
+    ///   - same: the epoch of a world that differs by nothing but these.
     /// - Throws: what keeps the plant's facts of that day from being asked about.
-    init(_ baseline: PolicyBaseline, epoch: UInt64, number: UInt64, day: Day) throws(BaselineProblems) {
+    init(
+        _ baseline: PolicyBaseline,
+        epoch: UInt64,
+        number: UInt64,
+        day: Day,
+        without exhausted: Set<String> = [],
+        as same: PolicyEpoch? = nil
+    ) throws(BaselineProblems) {
         self.number = number
+        self.exhausted = exhausted
         self.day = day
         schema = baseline.catalogue.schema
         schemes = baseline.catalogue.schemes
@@ -39,15 +52,17 @@ final class DecisionWorld: Sendable {
             let plant = baseline.plant.on(day)
             obligations = try PlantObligations(plant: plant, catalogue: baseline.catalogue)
             policies = try PolicySet.merging([obligations.policies, baseline.grants])
-            facts = try PlantFacts(plant: plant, obligations: obligations)
+            facts = try PlantFacts(plant: plant, obligations: obligations, without: exhausted)
             labels = RecordLabels(facts, obligations: obligations, schemes: schemes)
             let systems = plant.systems.compactMap { [facts] in facts.system($0.id) }
             let store = try facts.entities.merging(try Entities(systems + schema.actionEntities))
             records = Mutex(Records(store: store, partial: try PartialEntities(store, schema: schema)))
-            self.epoch = PolicyEpoch(
-                number: epoch,
-                digest: PolicyBaseline.digest(policies, facts.entities, baseline.determinations)
-            )
+            self.epoch =
+                same
+                ?? PolicyEpoch(
+                    number: epoch,
+                    digest: PolicyBaseline.digest(policies, facts.entities, baseline.determinations)
+                )
         } catch {
             throw BaselineProblems(["on \(day): \(error)"])
         }

@@ -16,6 +16,9 @@ public struct PolicyBaseline: Sendable {
     public let grants: PolicySet
     /// The reviewed rules by which a derived value gets a weaker label, each under its id.
     public let determinations: [Determination]
+    /// The hash of the released files that it was read from, in hexadecimal; nil where it came otherwise. What is decided by on one day says
+    /// nothing of another one, so that this alone tells whether files are those that were adopted.
+    public let release: String?
 
     /// Checks a baseline.
     /// - Throws: every problem, located.
@@ -23,9 +26,11 @@ public struct PolicyBaseline: Sendable {
         plant: Plant,
         catalogue: ObligationCatalogue,
         grants: PolicySet,
-        determinations: [Determination] = []
+        determinations: [Determination] = [],
+        release: String? = nil
     ) throws(BaselineProblems) {
         self.plant = plant
+        self.release = release
         self.determinations = determinations
         self.catalogue = catalogue
         var problems: [String] = []

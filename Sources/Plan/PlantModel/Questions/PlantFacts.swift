@@ -15,12 +15,16 @@ public struct PlantFacts: Sendable {
     let scopes: [ScopeFacts]
 
     /// Prepares the facts. Throws where the plant and the catalogue's lists name one entity twice.
-    public init(plant: Plant, obligations: PlantObligations) throws(CedarErrors) {
+    /// - Parameter exhausted: authorizations, by id, that admit nobody any more though their day has not come.
+    public init(plant: Plant, obligations: PlantObligations, without exhausted: Set<String> = [])
+        throws(CedarErrors)
+    {
         let index = PlantIndex(plant)
         self.plant = plant
         self.index = index
         date = .datetime(plant.asOf.datetime)
-        let scopes = plant.authorizations.filter { $0.isInForce(on: plant.asOf) }.map { ScopeFacts($0, index: index) }
+        let scopes = plant.authorizations.filter { $0.isInForce(on: plant.asOf) && !exhausted.contains($0.id) }
+            .map { ScopeFacts($0, index: index) }
         self.scopes = scopes
         var all: [Entity] = obligations.lists.all
         all += plant.sites.map { SiteFacts.entity($0, on: plant.asOf) }

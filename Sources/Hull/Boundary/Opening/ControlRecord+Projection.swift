@@ -1,0 +1,48 @@
+public import Journal
+public import Storage
+
+extension ControlRecord {
+    static let factsKind = "subject.facts"
+    static let dismissedKind = "subject.dismissed"
+    static let adoptedKind = "policy.adopted"
+
+    static let personTable = ViewTable(
+        "control_person",
+        columns: [
+            ViewColumn("sequence", .integer), ViewColumn("time", .integer), ViewColumn("aggregate", .bytes),
+            ViewColumn("kind", .text), ViewColumn("payload", .bytes, isNullable: true),
+        ],
+        key: ["sequence"],
+        label: nil
+    )
+
+    static let policyTable = ViewTable(
+        "control_policy",
+        columns: [
+            ViewColumn("sequence", .integer), ViewColumn("time", .integer),
+            ViewColumn("payload", .bytes, isNullable: true),
+        ],
+        key: ["sequence"],
+        label: nil
+    )
+
+    /// The tables that every projection of the control compartment has beside its own.
+    public static var tables: [ViewTable] { [personTable, policyTable] }
+
+    /// The rows that an event of the control log adds to ``tables``. Each event has its own row, for of two changes at once the one that
+    /// counted may have been recorded first.
+    public static func changes(for event: RecordedEvent) -> [RowChange] {
+        let sequence = ViewValue.integer(Int64(clamping: event.event.sequence))
+        let time = ViewValue.integer(Int64(clamping: event.event.time))
+        let payload = event.payload.map(ViewValue.bytes) ?? .null
+        switch event.event.kind {
+        case factsKind, dismissedKind:
+            let aggregate = ViewValue.bytes(event.event.aggregate.bytes)
+            return [
+                .put(table: personTable.name, row: [sequence, time, aggregate, .text(event.event.kind), payload])
+            ]
+        case adoptedKind: return [.put(table: policyTable.name, row: [sequence, time, payload])]
+        default: return []
+        }
+    }
+}
