@@ -31,6 +31,8 @@ public final class Boundary: Sendable {
         var uses = AuthorizationUses()
         /// What the control log knows has still to be loaded.
         var awaitsRestoring: Bool
+        /// The last adoption before this start.
+        var lastAdoption: ControlRecord.Adoption?
     }
 
     /// A person with the version of the facts; without facts while they are being recorded, and after the person was dismissed.
@@ -67,7 +69,7 @@ public final class Boundary: Sendable {
     ///   - sink: the writers of the compartments' logs.
     ///   - provider: gives random ids, and seals the content of attachments.
     ///   - inspector: looks into attachments. Without one they are taken, and none leaves.
-    ///   - awaitsRestoring: whether there may be a control log already: until ``restore(_:policies:)`` nothing is given out and nothing is learnt.
+    ///   - awaitsRestoring: whether there may be a control log already: until ``restore(_:)`` nothing is given out and nothing is learnt.
     public init(
         control: CompartmentName,
         clock: any PlantClock,

@@ -3,13 +3,10 @@ public import Journal
 public import Storage
 
 /// Uses of authorizations with a limit, as the log of a compartment has them: one event each, recorded with what rests on the authorization.
-///
-/// Every projection of a compartment has ``table`` and ``changes(for:)`` among its own.
-public enum AuthorizationUse {
+public struct AuthorizationUse: RecordProjection {
     static let kind = "authorization.used"
 
-    /// The table of uses.
-    public static let table = ViewTable(
+    static let table = ViewTable(
         "authorization_use",
         columns: [
             ViewColumn("sequence", .integer), ViewColumn("authorization", .text, isNullable: true),
@@ -19,12 +16,20 @@ public enum AuthorizationUse {
         indexes: [["authorization"]]
     )
 
-    /// The row that an event adds. Of one that was shredded it is not known what was used: it counts for every authorization.
-    public static func changes(for event: RecordedEvent) -> [RowChange] {
-        guard event.event.kind == kind else { return [] }
-        let node = event.payload.flatMap { try? JSONNode(parsing: $0, file: kind) }
+    /// A projection of uses.
+    public init() {}
+
+    /// Of this form.
+    public var version: Int { 1 }
+    /// The table of uses.
+    public var tables: [ViewTable] { [Self.table] }
+
+    /// The row of a use. Of one that was shredded it is not known what was used: it counts for every authorization.
+    public func changes(for event: RecordedEvent, labels: inout LabelNumbers) -> [RowChange] {
+        guard event.event.kind == Self.kind else { return [] }
+        let node = event.payload.flatMap { try? JSONNode(parsing: $0, file: Self.kind) }
         let id = node?["authorization"]?.text.map(ViewValue.text) ?? .null
-        return [.put(table: table.name, row: [.integer(Int64(clamping: event.event.sequence)), id])]
+        return [.put(table: Self.table.name, row: [.integer(Int64(clamping: event.event.sequence)), id])]
     }
 
     /// How often each was used.

@@ -105,8 +105,9 @@ extension Boundary {
         _ world: DecisionWorld
     ) -> Asker? {
         switch subject {
-        case .person:
-            guard let facts else { return nil }
+        case .person(let id):
+            // Policies name audiences as persons, so nobody passes for one.
+            guard let facts, world.facts.index.audiences[id] == nil else { return nil }
             let attributes = facts.attributes(world.facts)
             var scopes: [EntityUID] = []
             if case .set(let members)? = attributes["scopesInForce"] {

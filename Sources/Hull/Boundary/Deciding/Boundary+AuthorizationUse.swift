@@ -6,7 +6,7 @@ internal import Synchronization
 extension Boundary {
     /// Counts the uses of authorizations that the log of a compartment has, by its views, which have to be up to it. While this is not known of
     /// a compartment that was opened or is awaited, no authorization with a limit admits anybody.
-    /// - Throws: `storage`, also where the views have no ``AuthorizationUse/table``.
+    /// - Throws: `storage`, also where the views have no table of ``AuthorizationUse``.
     public func countUses(in compartment: CompartmentName, by views: any ViewStore) throws(BoundaryError) {
         let counts: [String: UInt64]
         do throws(StorageError) {

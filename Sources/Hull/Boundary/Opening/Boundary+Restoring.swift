@@ -3,84 +3,70 @@ internal import PlantModel
 internal import Synchronization
 
 extension Boundary {
-    /// Takes up what was in force when the plant last ran: persons' facts, who was dismissed, and the policies that were adopted.
+    /// Takes up what was recorded before this process started: persons' facts, who was dismissed, and which policies were adopted last. These are
+    /// taken up by ``resume(_:)``, or others are adopted; until then nothing is given out.
     ///
     /// Holds and determinations need nothing of this: holds are read from each log, and determinations are part of the policies.
     /// Whatever was recorded counts, also where a crash kept it from taking effect. What was not recorded never happened: whoever had no answer
     /// says it again. A clock that was set back since the last recorded change of policies or persons does not bring back what had expired.
-    /// - Parameters:
-    ///   - record: what the control log says.
-    ///   - baseline: the policies as they were read again from the released files; nil where others are adopted next.
-    /// - Throws: `notRestored` when these are not the policies that were adopted, or it was restored before. Nothing is given out then.
-    public func restore(_ record: ControlRecord, policies baseline: PolicyBaseline? = nil) throws(BoundaryError) {
-        guard state.withLock({ $0.awaitsRestoring }) else {
-            throw BoundaryError(.notRestored, "the boundary was restored before; open it anew to restore it")
-        }
-        if let baseline { try Self.check(baseline, is: record.adoption) }
-        let adopted = try baseline.map { baseline throws(BoundaryError) in try entered(baseline, record) }
+    /// - Throws: `notRestored` when it was restored before, or was not opened to be.
+    public func restore(_ record: ControlRecord) throws(BoundaryError) {
         let latest = Day(millisecondsSince1970: record.latest)
-        state.withLock { state in
+        try state.withLock { state throws(BoundaryError) in
+            guard state.awaitsRestoring else {
+                throw BoundaryError(.notRestored, "the boundary was restored before; open it anew to restore it")
+            }
             state.awaitsRestoring = false
+            state.lastAdoption = record.adoption
             state.versions = max(state.versions, record.versions)
             state.adoptions = max(state.adoptions, record.adoptions)
             state.lastDay = [state.lastDay, latest].compactMap(\.self).max()
             for person in record.persons {
-                // A policy names audiences, so nobody may pass for one.
-                let isAudience = adopted.map { $0.world.facts.index.audiences[person.id] != nil } ?? false
                 state.people[.person(person.id)] = Person(
-                    facts: isAudience ? nil : person.facts,
+                    facts: person.facts,
                     version: person.version,
                     aggregate: person.aggregate
                 )
             }
-            guard let adopted else { return }
-            state.baseline = adopted.baseline
-            state.epoch = adopted.world.epoch.number
-            // A world of the day of the adoption: the first question makes that of today.
-            state.enter(adopted.world)
         }
     }
 
-    private static func check(_ baseline: PolicyBaseline, is adoption: ControlRecord.Adoption?) throws(BoundaryError) {
+    /// Goes on with the policies that were adopted last, as they were read again from the released files. No event is recorded, for nothing
+    /// changes.
+    /// - Returns: the epoch of the adoption.
+    /// - Throws: `notRestored` when these are not the policies that were adopted. Nothing is given out then.
+    @discardableResult
+    public func resume(_ baseline: PolicyBaseline) throws(BoundaryError) -> PolicyEpoch {
+        let (awaits, adoption, kinds) = state.withLock { ($0.awaitsRestoring, $0.lastAdoption, $0.kinds) }
+        guard !awaits else { throw .notRestored }
         guard let adoption else {
             throw BoundaryError(
                 .notRestored,
-                "the control log has no adoption of policies that can be read; restore without policies and adopt a released baseline"
+                "the control log has no adoption of policies that can be read; adopt a released baseline"
             )
         }
         guard adoption.release == baseline.release else {
-            throw BoundaryError(
-                .notRestored,
-                """
-                the files give the baseline \(baseline.release ?? "without a hash"), adopted was \(adoption.release ?? "one without a hash"); \
-                give back the released files, or have the change released
-                """
-            )
+            throw .otherPolicies(baseline.release, than: adoption.release, adoption.day)
         }
-    }
-
-    /// The world of the day of the adoption, which has to be decided by as it was then.
-    private func entered(_ baseline: PolicyBaseline, _ record: ControlRecord) throws(BoundaryError) -> (
-        baseline: PolicyBaseline, world: DecisionWorld
-    ) {
-        guard let adoption = record.adoption else { throw .notRestored }
         let world: DecisionWorld
         do throws(BaselineProblems) {
+            // What was decided by on the day of the adoption; the first question makes the world of today.
             world = try makeWorld(baseline, epoch: adoption.epoch, day: adoption.day)
-            try Self.check(state.withLock { $0.kinds.values.sorted { $0.name < $1.name } }, world)
+            try Self.check(kinds.values.sorted { $0.name < $1.name }, world)
         } catch {
             throw BoundaryError(.notRestored, "the policies that were adopted cannot be asked: \(error)")
         }
         guard world.epoch.digest == adoption.digest else {
-            throw BoundaryError(
-                .notRestored,
-                """
-                the files give policies of the digest \(world.epoch.digest), adopted on \(adoption.day) were those of \(adoption.digest); give \
-                back the released files, or have the change released
-                """
-            )
+            throw .otherPolicies(world.epoch.digest, than: adoption.digest, adoption.day)
         }
-        return (baseline, world)
+        return state.withLock { state in
+            // One adopted meanwhile has come first: it stays.
+            if let newer = state.world, newer.epoch.number > adoption.epoch { return newer.epoch }
+            state.baseline = baseline
+            state.epoch = adoption.epoch
+            state.enter(world)
+            return world.epoch
+        }
     }
 }
 
@@ -89,4 +75,14 @@ extension BoundaryError {
         .notRestored,
         "what the control log knows of policies and persons has not been loaded; until it is, nothing is given out"
     )
+
+    fileprivate static func otherPolicies(_ found: String?, than adopted: String?, _ day: Day) -> BoundaryError {
+        BoundaryError(
+            .notRestored,
+            """
+            the files give policies of the hash \(found ?? "none"), adopted on \(day) were those of \(adopted ?? "none"); give back the released \
+            files, or have the change released
+            """
+        )
+    }
 }

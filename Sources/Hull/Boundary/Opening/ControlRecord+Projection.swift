@@ -26,23 +26,31 @@ extension ControlRecord {
         label: nil
     )
 
-    /// The tables that every projection of the control compartment has beside its own.
-    public static var tables: [ViewTable] { [personTable, policyTable] }
+    /// Makes the rows that are read at a start. Each event has its own row, for of two changes at once the one that counted may have been
+    /// recorded first.
+    public struct Projection: RecordProjection {
+        /// A projection of the control log.
+        public init() {}
 
-    /// The rows that an event of the control log adds to ``tables``. Each event has its own row, for of two changes at once the one that
-    /// counted may have been recorded first.
-    public static func changes(for event: RecordedEvent) -> [RowChange] {
-        let sequence = ViewValue.integer(Int64(clamping: event.event.sequence))
-        let time = ViewValue.integer(Int64(clamping: event.event.time))
-        let payload = event.payload.map(ViewValue.bytes) ?? .null
-        switch event.event.kind {
-        case factsKind, dismissedKind:
-            let aggregate = ViewValue.bytes(event.event.aggregate.bytes)
-            return [
-                .put(table: personTable.name, row: [sequence, time, aggregate, .text(event.event.kind), payload])
-            ]
-        case adoptedKind: return [.put(table: policyTable.name, row: [sequence, time, payload])]
-        default: return []
+        /// Of this form.
+        public var version: Int { 1 }
+        /// Persons and policies.
+        public var tables: [ViewTable] { [personTable, policyTable] }
+
+        /// One row for a change of a person's facts or of policies.
+        public func changes(for event: RecordedEvent, labels: inout LabelNumbers) -> [RowChange] {
+            let sequence = ViewValue.integer(Int64(clamping: event.event.sequence))
+            let time = ViewValue.integer(Int64(clamping: event.event.time))
+            let payload = event.payload.map(ViewValue.bytes) ?? .null
+            switch event.event.kind {
+            case factsKind, dismissedKind:
+                let aggregate = ViewValue.bytes(event.event.aggregate.bytes)
+                return [
+                    .put(table: personTable.name, row: [sequence, time, aggregate, .text(event.event.kind), payload])
+                ]
+            case adoptedKind: return [.put(table: policyTable.name, row: [sequence, time, payload])]
+            default: return []
+            }
         }
     }
 }

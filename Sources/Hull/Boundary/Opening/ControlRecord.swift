@@ -5,8 +5,7 @@ public import Storage
 
 /// What the control log says of policies and persons: what a restart must not forget.
 ///
-/// It is read from two tables of the control compartment's views, which any projection of that compartment has among its own: ``tables`` and
-/// ``changes(for:)``. What cannot be read any more, since it was shredded, is taken for what gives least: a person of whom the newest that is
+/// It is read from the tables that ``Projection`` makes of the control log. What cannot be read any more, since it was shredded, is taken for what gives least: a person of whom the newest that is
 /// recorded cannot be read has no facts, and policies of which the newest adoption cannot be read have to be adopted again.
 public struct ControlRecord: Sendable {
     /// An adoption of policies.

@@ -30,10 +30,20 @@ public final class SiteHull: Sendable {
     public static func open(_ opening: SiteOpening) async throws(ClosedCompartment) -> SiteHull {
         let hull = SiteHull(opening)
         try await hull.open(opening.control)
+        try hull.restore()
         for compartment in opening.compartments where compartment.name != opening.control.name {
             try? await hull.open(compartment)
         }
         return hull
+    }
+
+    /// Loads what the control log knows. Policies are then resumed or adopted by whoever opened the site.
+    private func restore() throws(ClosedCompartment) {
+        do throws(BoundaryError) {
+            try boundary.restore(ControlRecord(reading: try known(control).views))
+        } catch {
+            throw ClosedCompartment(name: control, reason: "\(error)\(error.cause.map { ": \($0)" } ?? "")")
+        }
     }
 
     private init(_ opening: SiteOpening) {
@@ -44,7 +54,8 @@ public final class SiteHull: Sendable {
             clock: opening.clock,
             sink: logs,
             provider: opening.provider,
-            inspector: opening.inspector
+            inspector: opening.inspector,
+            awaitsRestoring: true
         )
     }
 
@@ -135,6 +146,7 @@ public final class SiteHull: Sendable {
             }
         } catch {
             boundary.close(compartment.name)
+            boundary.awaitUses(in: compartment.name)
             let closed = ClosedCompartment(name: compartment.name, reason: "\(error)")
             state.withLock { $0.closed[compartment.name] = closed }
             throw closed
@@ -147,7 +159,7 @@ public final class SiteHull: Sendable {
         let known = try state.withLock { $0.open[control] }.map { try KnownCompartments.contain(name, in: $0.views) }
         let projection = try CompartmentProjection(
             compartment,
-            more: name == control ? [KnownCompartments()] : [],
+            more: name == control ? [KnownCompartments(), ControlRecord.Projection()] : [],
             boundary,
             opening.schemes
         )
@@ -164,6 +176,7 @@ public final class SiteHull: Sendable {
         views.follow(writer)
         do {
             _ = try await writer.rebuildViews()
+            try boundary.countUses(in: name, by: views)
             if known == false {
                 var payload = PayloadText()
                 payload.set("name", name.description)

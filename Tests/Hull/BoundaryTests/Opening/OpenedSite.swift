@@ -56,6 +56,7 @@ struct OpenedSite {
     init(
         _ engine: any StorageEngine,
         _ key: any KeyProvider,
+        isNew: Bool = true,
         refuses: (@Sendable (String) -> Bool)? = nil
     ) async throws {
         clock = SetClock("2026-11-24")
@@ -74,6 +75,7 @@ struct OpenedSite {
             )
         )
         try hull.boundary.declare(InspectionResult.self)
+        guard isNew else { return }
         try await hull.boundary.adopt(BoundaryPlant.baseline(), by: .system("console"))
         try await hull.boundary.learn(BoundaryPlant.american("eve", role: "engineer"), by: .system("console"))
     }

@@ -47,7 +47,10 @@ struct RestoringTests {
             let error = await #expect(throws: BoundaryError.self) { try await act() }
             #expect(error?.code == .notRestored)
         }
-        try next.boundary.restore(try next.record(), policies: RestartedPlant.baseline(release: "a"))
+        #expect(throws: BoundaryError.self) { try next.boundary.resume(RestartedPlant.baseline(release: "a")) }
+        try next.boundary.restore(next.record())
+        await #expect(throws: AccessRefusal.self) { _ = try await next.serials("ann") }
+        try next.boundary.resume(RestartedPlant.baseline(release: "a"))
         #expect(try await next.serials("ann") == Self.all)
         #expect(throws: BoundaryError.self) { try next.boundary.restore(.empty) }
     }
@@ -72,10 +75,9 @@ struct RestoringTests {
             try await next.boundary.adopt(RestartedPlant.baseline(release: "b"), by: RunningPlant.console)
         }
         let last = try await next.opened()
-        #expect(throws: BoundaryError.self) {
-            try last.boundary.restore(last.record(), policies: RestartedPlant.baseline(release: "a"))
-        }
-        try last.boundary.restore(last.record(), policies: RestartedPlant.baseline(release: "b"))
+        try last.boundary.restore(last.record())
+        #expect(throws: BoundaryError.self) { try last.boundary.resume(RestartedPlant.baseline(release: "a")) }
+        try last.boundary.resume(RestartedPlant.baseline(release: "b"))
         #expect(try await last.serials("ann") == ["M-1", "V-1"])
     }
 
@@ -100,8 +102,9 @@ struct RestoringTests {
         let wider = BoundaryPlant.text.replacing("programs: [VEH], countries", with: "programs: [VEH, MED], countries")
         for (text, release) in [(longer, "b"), (wider, "a"), (BoundaryPlant.text, "b")] {
             let next = try await plant.opened()
+            try next.boundary.restore(next.record())
             let error = #expect(throws: BoundaryError.self) {
-                try next.boundary.restore(next.record(), policies: RestartedPlant.baseline(text, release: release))
+                try next.boundary.resume(RestartedPlant.baseline(text, release: release))
             }
             #expect(error?.code == .notRestored)
             await #expect(throws: AccessRefusal.self) { _ = try await next.serials("ann") }
@@ -151,5 +154,35 @@ struct RestoringTests {
         let next = try await plant.restart()
         #expect(try await next.logs.holds(onProgramsOf: ["MED"], in: next.shop) == [id])
         #expect(try await next.logs.holds(onProgramsOf: ["VEH"], in: next.shop).isEmpty)
+    }
+
+    @Test(
+        "a site that is opened again has its persons back, and goes on with the policies it had",
+        arguments: SiteHullTests.EngineKind.allCases
+    )
+    func site(_ kind: SiteHullTests.EngineKind) async throws {
+        let place = try SiteHullTests.Place(kind)
+        defer { place.remove() }
+        let first = try await OpenedSite(place.engine(), place.key)
+        try await first.record("M-1", of: "MED")
+        try await first.hull.boundary.learn(BoundaryPlant.american("ann"), by: RunningPlant.console)
+        try await first.hull.boundary.dismiss("ann", by: RunningPlant.console)
+        let epoch = first.hull.boundary.epoch
+        await first.hull.close()
+
+        let second = try await OpenedSite(place.engine(), place.key, isNew: false)
+        #expect(second.hull.boundary.epoch == nil)
+        await #expect(throws: AccessRefusal.self) { try await second.serials() }
+        #expect(try second.hull.boundary.resume(BoundaryPlant.baseline()) == epoch)
+        #expect(try await second.serials() == ["M-1"])
+        let records = try second.hull.boundary.records(
+            InspectionResult.self,
+            in: OpenedSite.shop,
+            limit: 10,
+            for: .person("ann"),
+            through: Screen()
+        )
+        #expect(records.isEmpty)
+        await second.hull.close()
     }
 }

@@ -1,8 +1,9 @@
-import Boundary
 import Journal
 import PlantModel
 import Storage
 import Synchronization
+
+@testable import Boundary
 
 /// A boundary over logs that outlive it, each with the views that a start reads. Rows of the shop stand apart from its log, since they are put
 /// there by hand.
@@ -80,7 +81,8 @@ struct RestartedPlant: Sendable {
     /// Opened again and restored with the policies that were adopted first.
     func restart() async throws -> RestartedPlant {
         let next = try await opened()
-        try next.boundary.restore(next.record(), policies: Self.baseline(text, release: "a"))
+        try next.boundary.restore(next.record())
+        try next.boundary.resume(Self.baseline(text, release: "a"))
         return next
     }
 
@@ -169,7 +171,7 @@ struct RestartedLogs: Sendable {
             let views = CompartmentViews(
                 engine: volume.engine,
                 compartment: compartment,
-                projection: try StartProjection()
+                projection: try StartProjection(compartment)
             )
             let writer = try await JournalWriter.open(views: views, now: { clock.now }) {
                 try CompartmentLog(origin: origin, store: store, keys: keys, site: volume.site, using: provider)
@@ -237,10 +239,25 @@ final class LossySink: EventSink {
 /// What a start reads from each compartment.
 struct StartProjection: ViewProjection {
     let schema: ViewSchema
+    private let parts: [any RecordProjection] = [ControlRecord.Projection(), AuthorizationUse()]
+    private let compartment: CompartmentName
+    private let boundary: Boundary
 
-    init() throws { schema = try ViewSchema(version: 1, tables: ControlRecord.tables + [AuthorizationUse.table]) }
+    init(_ compartment: CompartmentName) throws {
+        schema = try ViewSchema(version: 1, tables: parts.flatMap(\.tables))
+        self.compartment = compartment
+        boundary = Boundary(
+            control: compartment,
+            clock: SetClock("2026-11-24"),
+            sink: JournalLogs(provider: SwiftCryptoProvider()),
+            provider: SwiftCryptoProvider()
+        )
+    }
 
     func changes(for event: RecordedEvent) throws -> [RowChange] {
-        ControlRecord.changes(for: event) + AuthorizationUse.changes(for: event)
+        // None of these rows has a label.
+        let schemes = try BoundaryPlant.catalogue().schemes
+        var labels = LabelNumbers(compartment: compartment, boundary: boundary, schemes: schemes, shared: [:])
+        return try parts.flatMap { try $0.changes(for: event, labels: &labels) }
     }
 }
