@@ -136,6 +136,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Shop: what is done on the plant floor, under the boundary.
+        .target(
+            name: "Execution",
+            dependencies: ["Boundary", "Cedar", "Classification", "Journal", "PlantModel", "Storage"],
+            path: "Sources/Shop/Execution",
+            swiftSettings: strict
+        ),
+
         // Content from outside: what reads hostile formats runs in a process of its own.
         .target(
             name: "ContentScan",
@@ -393,6 +401,12 @@ let package = Package(
                 "Boundary", "Cedar", "Classification", "Journal", "PlantModel", "SeededGeneration", "Storage",
             ],
             path: "Tests/Hull/NonInterferenceTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ExecutionTests",
+            dependencies: ["Boundary", "Cedar", "Classification", "Execution", "Journal", "PlantModel", "Storage"],
+            path: "Tests/Shop/ExecutionTests",
             swiftSettings: strict
         ),
         .testTarget(

@@ -9,7 +9,11 @@ extension Boundary {
     /// - Throws: what does not fit its table, or what the policies in force ask that a list of it cannot.
     public func declare<Entry: LabelledRecord>(_ type: Entry.Type) throws(BaselineProblems) {
         let kind = try DeclaredKind(type.kind)
-        if let world = state.withLock({ $0.world }) { try Self.check([kind], world) }
+        let (world, isAlike) = state.withLock { state in
+            (state.world, state.kinds.values.contains { $0.listShape == kind.listShape })
+        }
+        // Policies that are in force were held against all kinds that are declared.
+        if let world, !isAlike { try Self.check([kind], world) }
         state.withLock { $0.kinds[kind.name] = kind }
     }
 
@@ -57,10 +61,11 @@ extension Boundary {
     /// Everything in the policies that a list of these kinds cannot ask of a database.
     static func check(_ kinds: [DeclaredKind], _ world: DecisionWorld) throws(BaselineProblems) {
         var problems: [String] = []
-        for kind in kinds {
+        var shapes: Set<String> = []
+        for kind in kinds where shapes.insert(kind.listShape).inserted {
             for (asker, action) in lists {
                 for language in QueryLanguage.allCases {
-                    let key = RowFilter.Key(kind: kind.name, asker: asker, action: action, language: language)
+                    let key = RowFilter.Key(shape: kind.listShape, asker: asker, action: action, language: language)
                     do throws(BaselineProblems) {
                         _ = try RowFilter(kind, key, world)
                     } catch {

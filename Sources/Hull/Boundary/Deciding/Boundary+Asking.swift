@@ -177,7 +177,7 @@ extension Boundary {
         let decision = try ListDecision(world, kind, session.table.asker, session.table.key.context, open.labels)
         var last: ListFilter?
         let admitted = try decision.admitted(session.table.key.action, classes: question.classes) { asker, action in
-            let key = RowFilter.Key(kind: kind.name, asker: asker, action: action, language: open.language)
+            let key = RowFilter.Key(shape: kind.listShape, asker: asker, action: action, language: open.language)
             let filter = try rowFilter(kind, key, world)
             last = filter
             return filter

@@ -7,7 +7,8 @@ internal import Storage
 struct RowFilter: Sendable {
     /// What it is made for. Policies and schema are those of the world.
     struct Key: Hashable, Sendable {
-        let kind: String
+        /// ``DeclaredKind/listShape`` of the kind.
+        let shape: String
         let asker: EntityTypeName
         let action: RecordAction
         let language: QueryLanguage

@@ -19,6 +19,8 @@ struct DeclaredKind: Sendable {
     let fields: [Field]
     /// Attributes of `Record` that stand in columns.
     let facts: [(attribute: CedarString, column: ViewColumn)]
+    /// All that a list's condition hangs on: kinds that have it in common share their filters.
+    let listShape: String
 
     /// - Throws: everything that does not fit the table or the schema.
     init<Entry>(_ kind: RecordKind<Entry>) throws(BaselineProblems) {
@@ -62,6 +64,8 @@ struct DeclaredKind: Sendable {
         facts = kind.facts.sorted { $0.key < $1.key }.compactMap { attribute, column in
             columns[column].map { (CedarString(attribute), $0) }
         }
+        let facts = facts.map { "\($0.attribute) \($0.column.name) \($0.column.type.rawValue) \($0.column.isNullable)" }
+        listShape = ([idColumn, labelColumn] + facts).joined(separator: "\n")
     }
 
     /// Attributes of `Record` that come from the label and the data class.

@@ -1,0 +1,169 @@
+internal import Boundary
+internal import Classification
+internal import Journal
+internal import PlantModel
+internal import Storage
+
+/// An event to be recorded: what it says, and what it is about.
+struct Recording: Sendable {
+    let kind: ExecutionEventKind
+    let about: RecordID
+    var event: ExecutionEvent
+    /// The class of data by which its payload is kept and shredded.
+    let dataClass: DataClass
+
+    init(_ kind: ExecutionEventKind, _ about: RecordID, _ dataClass: DataClass, _ event: ExecutionEvent) {
+        self.kind = kind
+        self.about = about
+        self.dataClass = dataClass
+        self.event = event
+    }
+}
+
+/// Thrown by a decision where what is asked is the case already, by the same person: nothing is recorded and nothing refused.
+struct AlreadySo: Error {}
+
+/// What the writer's decision works with.
+struct DecisionContext: Sendable {
+    let execution: Execution
+    let compartment: CompartmentName
+    let view: WriterView
+    let subject: Subject
+    let authorities: [String]
+    let today: Day
+
+    /// Who acts, as records name them.
+    var worker: String { subject.description }
+
+    /// Milliseconds since 1970.
+    var now: Int64 { Int64(clamping: view.time) }
+
+    /// An event under the labels of a program's classes.
+    func event(of program: String, _ classes: [DataClass]) throws -> ExecutionEvent {
+        var labels: [DataClass: SharedLabel] = [:]
+        for dataClass in classes {
+            labels[dataClass] = try execution.hull.boundary.label(of: dataClass, program: program)
+        }
+        var event = ExecutionEvent(EventLabels(labels))
+        if !authorities.isEmpty { event.authorities = authorities }
+        return event
+    }
+
+    /// A view of the common compartment, whose facts gates ask for.
+    func commonStates<State: RecordState>(_ type: State.Type, _ matches: [ViewQuery.Match], limit: Int) throws
+        -> [State]
+    {
+        try execution.hull.states(type, matches, limit: limit, in: execution.common)
+    }
+}
+
+extension Execution {
+    /// Has the writer of a compartment decide and record.
+    /// - Parameter reads: the records that the decision hangs on; nil where that is not known beforehand.
+    /// - Returns: whether it was the case already, so that nothing new was recorded.
+    func record(
+        _ key: CommandKey,
+        by subject: Subject,
+        in compartment: CompartmentName,
+        under permissions: [Permission],
+        reads: [RecordID]?,
+        decide: @escaping @Sendable (DecisionContext) throws -> [Recording]
+    ) async throws(ExecutionRefusal) -> Bool {
+        let authorities = Set(permissions.flatMap(\.authorities)).sorted()
+        let command = JournalCommand(id: key.command, reads: reads.map { Set($0.map(\.aggregate)) }) { context in
+            guard let views = context.views, let today = Day(millisecondsSince1970: context.time) else {
+                throw ExecutionRefusal(.noAnswer)
+            }
+            let made = try decide(
+                DecisionContext(
+                    execution: self,
+                    compartment: compartment,
+                    view: WriterView(views: views, time: context.time),
+                    subject: subject,
+                    authorities: authorities,
+                    today: today
+                )
+            )
+            return try made.map { try draft($0, by: subject, today) }
+        }
+        do {
+            return try await hull.perform(command, in: compartment).isRepeated
+        } catch is AlreadySo {
+            return true
+        } catch {
+            throw ExecutionRefusal(error)
+        }
+    }
+
+    private func draft(_ recording: Recording, by subject: Subject, _ today: Day) throws -> EventDraft {
+        let label = recording.event.labels.joined ?? SharedLabel(.sealed)
+        let programs = label.label.values(in: "program").sorted().joined(separator: "+")
+        return EventDraft(
+            subject: subject.description,
+            kind: recording.kind.rawValue,
+            aggregate: recording.about.aggregate,
+            label: label.text,
+            payload: try recording.event.encoded(),
+            scope: DataKeyScope(
+                program: programs.isEmpty ? "common" : programs,
+                retentionClass: recording.dataClass.rawValue,
+                period: String(today.description.prefix(7))
+            )
+        )
+    }
+}
+
+extension Execution {
+    /// Whether somebody may do something to a record that is there.
+    func permit<Entry: ExecutionRecord, Way: Channel>(
+        _ action: RecordAction,
+        _ type: Entry.Type,
+        _ id: RecordID,
+        in compartment: CompartmentName,
+        by asker: Asker<Way>
+    ) async throws(ExecutionRefusal) -> Permission {
+        do throws(AccessRefusal) {
+            return try await hull.boundary.permit(
+                action,
+                of: type,
+                id.aggregate,
+                in: compartment,
+                by: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            ).permission
+        } catch {
+            throw ExecutionRefusal(error)
+        }
+    }
+
+    /// Whether somebody may make a record of a kind for a program; for none where no program is named.
+    func permit<Entry: ExecutionRecord, Way: Channel>(
+        new type: Entry.Type,
+        of program: String?,
+        _ key: CommandKey,
+        in compartment: CompartmentName,
+        by asker: Asker<Way>
+    ) async throws(ExecutionRefusal) -> Permission {
+        do {
+            let label = try program.map { program throws(BoundaryError) in
+                try hull.boundary.label(of: Entry.declaration.dataClass, program: program)
+            }
+            let origin = RecordOrigin(
+                id: key.made.aggregate,
+                compartment: compartment,
+                label: label ?? SharedLabel(.unrestricted)
+            )
+            return try await hull.boundary.permit(
+                .edit,
+                ofNew: type,
+                origin,
+                by: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            )
+        } catch {
+            throw ExecutionRefusal(error)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+internal import Foundation
+internal import Journal
+
+/// What happened on the plant floor, as kinds of events.
+enum ExecutionEventKind: String, Sendable, CaseIterable {
+    /// A draft was written or written anew: `masters`, `content`.
+    case drafted = "work-master.drafted"
+    /// A draft went to review: `masters`.
+    case submitted = "work-master.submitted"
+    /// It went back to its author, with a `reason`: `masters`.
+    case returned = "work-master.returned"
+    /// Somebody approved it: `masters`, `signatures`.
+    case approved = "work-master.approved"
+    /// It is in force: `masters`.
+    case released = "work-master.released"
+    /// A newer one is: `masters`.
+    case superseded = "work-master.superseded"
+    /// An order with its units: `orders`, `series`, `loads`.
+    case ordered = "job-order.created"
+    /// Work on an operation began or went on: `units`, `responses`.
+    case started = "operation.started"
+    /// It was interrupted: `units`, `responses`.
+    case paused = "operation.paused"
+    /// It was done and signed: `units`, `responses`, `signatures`.
+    case completed = "operation.completed"
+    /// Somebody else looked at it: `units`, `signatures`.
+    case boughtOff = "operation.bought-off"
+    /// A value was measured: `units`, `measurements`.
+    case measured = "measurement.recorded"
+    /// Something was built in: `units`, `consumptions`.
+    case consumed = "material.consumed"
+    /// The unit was built into another one: `units`.
+    case builtIn = "work-unit.built-in"
+    /// Something is not as it has to be: `units`, `nonconformances`.
+    case nonconforming = "nonconformance.raised"
+    /// It was decided what becomes of it: `units`, `nonconformances`, `signatures`.
+    case disposed = "nonconformance.disposed"
+    /// A fact of the common compartment, or of training: the one record that it states.
+    case stated = "fact.stated"
+}
+
+/// The payload of every event of the plant floor: JSON, the records that it touched as they are after it, each whole, and the labels that they
+/// are under. Members that an event has nothing of are absent; which it has is said at its kind.
+struct ExecutionEvent: Codable, Sendable {
+    var labels: EventLabels
+    /// Authorizations without which it would not have been permitted.
+    var authorities: [String]?
+    /// Why, in words of whoever did it.
+    var reason: String?
+    var masters: [WorkMasterState]?
+    var content: WorkMasterContent?
+    var orders: [JobOrderState]?
+    var series: UnitSeries?
+    var loads: [WorkLoadState]?
+    var units: [WorkUnitState]?
+    var responses: [JobResponseState]?
+    var measurements: [MeasurementState]?
+    var consumptions: [ConsumptionState]?
+    var nonconformances: [NonconformanceState]?
+    var signatures: [SignatureState]?
+    var gauges: [GaugeState]?
+    var qualifications: [QualificationState]?
+    var trainings: [TrainingState]?
+    var lots: [MaterialLotState]?
+
+    init(_ labels: EventLabels) { self.labels = labels }
+
+    func encoded() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return [UInt8](try encoder.encode(self))
+    }
+
+    /// Reads a payload; nil for one that is none.
+    init?(_ payload: [UInt8]) {
+        guard let read = try? JSONDecoder().decode(Self.self, from: Data(payload)) else { return nil }
+        self = read
+    }
+}
+
+extension RecordID {
+    /// The id of a part of what has this id: `SHA-256("bulkhead part v1\n" || id || "\n" || part)`, cut to 16 bytes. Who does not have the id
+    /// cannot tell it from a random one.
+    func derived(_ part: String) -> RecordID {
+        RecordID(hashing: Array("bulkhead part v1\n".utf8) + aggregate.bytes + Array("\n\(part)".utf8)) ?? self
+    }
+
+    /// The first 16 bytes of a hash.
+    init?(hashing bytes: [UInt8]) {
+        guard let aggregate = AggregateID(Array(TreeHash.leaf(bytes).bytes.prefix(16))) else { return nil }
+        self.init(aggregate)
+    }
+}

@@ -1,0 +1,62 @@
+public import Boundary
+internal import PlantModel
+public import Storage
+
+/// An order to make units of a part by a released work master.
+public struct JobOrder: ExecutionRecord {
+    /// Its kind.
+    public static let kind = RecordKind<JobOrder>(declaration)
+    /// Its table and fields.
+    public static let declaration = RecordDeclaration(
+        "job-order",
+        .orders,
+        [
+            .init("number", .text, .orders),
+            .init("workMaster", .bytes, .orders),
+            .init("contentHash", .text, .orders),
+            .init("partNumber", .text, .orders),
+            .init("revision", .text, .orders),
+            .init("quantity", .integer, .orders),
+            .init("due", .text, .orders),
+            .init("priority", .integer, .orders),
+            .init("created", .integer, .orders),
+        ],
+        lookups: [["number"], ["due"]],
+        searched: ["number", "partNumber"]
+    )
+    /// Where it is from.
+    public let origin: RecordOrigin
+    /// Its values.
+    public let values: [Restricted<ViewValue>]
+
+    /// A record from its values.
+    public init(origin: RecordOrigin, values: [Restricted<ViewValue>]) {
+        self.origin = origin
+        self.values = values
+    }
+}
+
+/// An order after an event.
+struct JobOrderState: RecordState {
+    typealias Entry = JobOrder
+    let id: RecordID
+    let program: String
+    let number: String
+    /// The released revision that is built, which never changes: the as-planned structure of the order.
+    let workMaster: RecordID
+    /// What was released, so that it can be shown to be what was built to.
+    let contentHash: String
+    let partNumber: String
+    let revision: String
+    let quantity: Int
+    let due: String
+    let priority: Int
+    let created: Int64
+
+    var values: [ViewValue] {
+        [
+            .text(number), workMaster.value, .text(contentHash), .text(partNumber), .text(revision),
+            .integer(Int64(quantity)), .text(due), .integer(Int64(priority)), .integer(created),
+        ]
+    }
+}

@@ -1,0 +1,66 @@
+public import Boundary
+internal import PlantModel
+public import Storage
+
+/// What was built into a unit: an edge of the genealogy.
+public struct Consumption: ExecutionRecord {
+    /// Its kind.
+    public static let kind = RecordKind<Consumption>(declaration)
+    /// Its table and fields.
+    public static let declaration = RecordDeclaration(
+        "consumption",
+        .genealogy,
+        [
+            .init("unit", .bytes, .genealogy),
+            .init("item", .bytes, .genealogy),
+            .init("itemKind", .text, .genealogy),
+            .init("itemNumber", .text, .genealogy),
+            .init("partNumber", .text, .genealogy),
+            .init("sequence", .integer, .genealogy),
+            .init("quantity", .integer, .materialUse),
+            .init("worker", .text, .materialUse),
+            .init("consumed", .integer, .materialUse),
+        ],
+        lookups: [["unit"], ["item"]]
+    )
+    /// Where it is from.
+    public let origin: RecordOrigin
+    /// Its values.
+    public let values: [Restricted<ViewValue>]
+
+    /// A record from its values.
+    public init(origin: RecordOrigin, values: [Restricted<ViewValue>]) {
+        self.origin = origin
+        self.values = values
+    }
+}
+
+/// A consumption.
+struct ConsumptionState: RecordState {
+    typealias Entry = Consumption
+    static let isKept = false
+
+    /// What is built in.
+    enum ItemKind: String, Codable, Sendable {
+        case lot
+        case unit
+    }
+
+    let id: RecordID
+    let unit: RecordID
+    let item: RecordID
+    let itemKind: ItemKind
+    let itemNumber: String
+    let partNumber: String
+    let sequence: Int
+    let quantity: Int
+    let worker: String
+    let consumed: Int64
+
+    var values: [ViewValue] {
+        [
+            unit.value, item.value, .text(itemKind.rawValue), .text(itemNumber),
+            .text(partNumber), .integer(Int64(sequence)), .integer(Int64(quantity)), .text(worker), .integer(consumed),
+        ]
+    }
+}

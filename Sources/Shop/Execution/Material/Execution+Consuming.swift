@@ -1,0 +1,118 @@
+public import Boundary
+internal import Journal
+internal import PlantModel
+internal import Storage
+
+/// What is built in.
+public enum ConsumedItem: Sendable, Hashable {
+    /// Some of a lot, by the number on its label.
+    case lot(String, quantity: Int)
+    /// A unit with a serial number of its own.
+    case unit(RecordID)
+}
+
+extension Execution {
+    /// Builds a component into the unit at its operation: an edge of the genealogy.
+    /// - Throws: `unknownComponent`, `otherPart`, `enough`; `lotMissing`, `lotExpired`, `lotUnusable`; `componentUnfinished`, `componentUsed`;
+    ///   `notRunning`, `runsElsewhere`, `held`.
+    public func consume<Way: Channel>(
+        _ item: ConsumedItem,
+        of partNumber: String,
+        at operation: UnitOperation,
+        by asker: Asker<Way>,
+        key: CommandKey
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        var child: [RecordID] = []
+        if case .unit(let id) = item {
+            // A unit of another compartment is not built in here: its edge would be in two logs.
+            let place = try place(of: id, WorkUnit.self)
+            _ = try await permit(.view, WorkUnit.self, id, in: place, by: asker)
+            guard try place == self.place(of: operation.unit, WorkUnit.self), id != operation.unit else {
+                throw ExecutionRefusal(.unknownComponent)
+            }
+            child = [id]
+        }
+        return try await work(Consumption.self, at: operation, by: asker, key: key, reads: child) { decision in
+            _ = try decision.own()
+            guard decision.unit.holds.isEmpty else { throw ExecutionRefusal(.held) }
+            guard let asked = decision.operation.components.first(where: { $0.partNumber == partNumber }) else {
+                throw ExecutionRefusal(.unknownComponent, partNumber)
+            }
+            return switch item {
+            case .lot(let number, let quantity): try decision.take(quantity, of: number, asked, key)
+            case .unit(let id): try decision.take(id, asked, key)
+            }
+        }
+    }
+}
+
+extension UnitDecision {
+    fileprivate mutating func take(
+        _ quantity: Int,
+        of number: String,
+        _ asked: OperationSegment.Component,
+        _ key: CommandKey
+    ) throws -> [Recording] {
+        guard !asked.isSerialised else { throw ExecutionRefusal(.unknownComponent, asked.partNumber) }
+        let lots = try context.commonStates(
+            MaterialLotState.self,
+            [.init("number", .equal, [.text(number)])],
+            limit: 100
+        )
+        guard !lots.isEmpty else { throw ExecutionRefusal(.lotMissing, number) }
+        guard let lot = lots.first(where: { $0.lot.partNumber == asked.partNumber }) else {
+            throw ExecutionRefusal(.otherPart, number)
+        }
+        guard lot.lot.isUsable else { throw ExecutionRefusal(.lotUnusable, number) }
+        if let expires = lot.lot.expires, context.today.isAfter(expires) { throw ExecutionRefusal(.lotExpired, number) }
+        return [try consume(quantity, lot.id, .lot, number, asked, key)]
+    }
+
+    fileprivate mutating func take(_ id: RecordID, _ asked: OperationSegment.Component, _ key: CommandKey) throws
+        -> [Recording]
+    {
+        guard asked.isSerialised, var child = try context.view.state(WorkUnitState.self, id) else {
+            throw ExecutionRefusal(.unknownComponent, asked.partNumber)
+        }
+        guard child.partNumber == asked.partNumber else { throw ExecutionRefusal(.otherPart) }
+        guard child.builtInto == nil else { throw ExecutionRefusal(.componentUsed) }
+        guard child.phase == .finished, child.holds.isEmpty else { throw ExecutionRefusal(.componentUnfinished) }
+        let own = try consume(1, id, .unit, child.serial, asked, key)
+        child.builtInto = unit.id
+        child.version += 1
+        var event = try context.event(of: child.program, [.orders, .workInstructions])
+        event.units = [child]
+        return [own, Recording(.builtIn, id, .genealogy, event)]
+    }
+
+    private mutating func consume(
+        _ quantity: Int,
+        _ item: RecordID,
+        _ kind: ConsumptionState.ItemKind,
+        _ number: String,
+        _ asked: OperationSegment.Component,
+        _ key: CommandKey
+    ) throws -> Recording {
+        let before = unit.consumed[asked.partNumber, default: 0]
+        guard quantity > 0, quantity <= asked.quantity - before else {
+            throw ExecutionRefusal(.enough, asked.partNumber)
+        }
+        unit.consumed[asked.partNumber] = before + quantity
+        var event = try self.event([.genealogy, .materialUse])
+        event.consumptions = [
+            ConsumptionState(
+                id: key.made,
+                unit: unit.id,
+                item: item,
+                itemKind: kind,
+                itemNumber: number,
+                partNumber: asked.partNumber,
+                sequence: unit.sequence,
+                quantity: quantity,
+                worker: context.worker,
+                consumed: context.now
+            )
+        ]
+        return Recording(.consumed, unit.id, .genealogy, event)
+    }
+}

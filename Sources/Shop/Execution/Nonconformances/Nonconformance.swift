@@ -1,0 +1,89 @@
+public import Boundary
+internal import PlantModel
+public import Storage
+
+/// Something that is not as it has to be, and what becomes of it.
+public struct Nonconformance: ExecutionRecord {
+    /// Its kind.
+    public static let kind = RecordKind<Nonconformance>(declaration)
+    /// Its table and fields.
+    public static let declaration = RecordDeclaration(
+        "nonconformance",
+        .nonconformances,
+        [
+            .init("unit", .bytes, .nonconformances),
+            .init("serial", .text, .nonconformances),
+            .init("sequence", .integer, .nonconformances),
+            .init("characteristic", .integer, .nonconformances, isNullable: true),
+            .init("description", .text, .nonconformances),
+            .init("state", .text, .nonconformances),
+            .init("disposition", .text, .nonconformances, isNullable: true),
+            .init("reason", .text, .nonconformances, isNullable: true),
+            .init("raisedBy", .text, .nonconformances),
+            .init("raised", .integer, .nonconformances),
+            .init("disposedBy", .text, .nonconformances, isNullable: true),
+            .init("disposed", .integer, .nonconformances, isNullable: true),
+        ],
+        lookups: [["state", "raised"], ["unit"]],
+        searched: ["description"]
+    )
+    /// Where it is from.
+    public let origin: RecordOrigin
+    /// Its values.
+    public let values: [Restricted<ViewValue>]
+
+    /// A record from its values.
+    public init(origin: RecordOrigin, values: [Restricted<ViewValue>]) {
+        self.origin = origin
+        self.values = values
+    }
+}
+
+/// What becomes of a nonconforming unit.
+public enum Disposition: Codable, Hashable, Sendable {
+    /// It is used as it is.
+    case useAsIs
+    /// It was repaired, and is used although it is not as it was planned.
+    case repair
+    /// It goes back to an operation.
+    case rework(from: Int)
+    /// It is never used.
+    case scrap
+
+    var name: String {
+        switch self {
+        case .useAsIs: "useAsIs"
+        case .repair: "repair"
+        case .rework: "rework"
+        case .scrap: "scrap"
+        }
+    }
+}
+
+/// A nonconformance after an event.
+struct NonconformanceState: RecordState {
+    typealias Entry = Nonconformance
+    let id: RecordID
+    let unit: RecordID
+    let serial: String
+    let sequence: Int
+    let pass: Int
+    let characteristic: Int?
+    let description: String
+    var disposition: Disposition?
+    var reason: String?
+    let raisedBy: String
+    let raised: Int64
+    var disposedBy: String?
+    var disposed: Int64?
+
+    var values: [ViewValue] {
+        [
+            unit.value, .text(serial), .integer(Int64(sequence)),
+            characteristic.map { Int64($0) }.viewValue, .text(description),
+            .text(disposition == nil ? "open" : "disposed"),
+            (disposition?.name).viewValue, reason.viewValue, .text(raisedBy), .integer(raised), disposedBy.viewValue,
+            disposed.viewValue,
+        ]
+    }
+}

@@ -1,0 +1,187 @@
+public import Boundary
+internal import Journal
+internal import PlantModel
+
+/// An operation of a unit, as a scan or a page names it.
+public struct UnitOperation: Sendable {
+    /// The unit.
+    public let unit: RecordID
+    /// The operation that is meant, by its sequence.
+    public let sequence: Int
+    /// The version of the unit that the asker looked at; nil for one who only scanned.
+    public let version: Int64?
+
+    /// An operation of a unit.
+    public init(unit: RecordID, sequence: Int, version: Int64? = nil) {
+        self.unit = unit
+        self.sequence = sequence
+        self.version = version
+    }
+}
+
+// Work at operations: whoever may see the instructions and record times may start; who started works on alone until the work is paused.
+extension Execution {
+    /// Starts the operation, or goes on after a pause. Started already by the same person, it is left as it is.
+    /// - Throws: each gate that blocks (`held`, `qualificationMissing`, `qualificationExpired`, `trainingMissing`), all of them at once;
+    ///   `runsElsewhere`, `awaitsBuyOff`, `otherOperation`, `finished`, `stale`.
+    public func start<Way: Channel>(_ operation: UnitOperation, by asker: Asker<Way>, key: CommandKey)
+        async throws(ExecutionRefusal) -> CommandResult
+    {
+        try await work(JobResponse.self, at: operation, by: asker, key: key) { decision in
+            let (unit, context) = (decision.unit, decision.context)
+            if unit.phase == .running {
+                if unit.run?.worker == context.worker { throw AlreadySo() }
+                throw ExecutionRefusal(.runsElsewhere)
+            }
+            if unit.phase == .awaitingBuyOff { throw ExecutionRefusal(.awaitsBuyOff) }
+            let gates = try decision.gates()
+            guard gates.isEmpty else { throw ExecutionRefusal(gates) }
+            let earlier = unit.run.flatMap { $0.worker == context.worker ? $0 : nil }
+            var run =
+                earlier
+                ?? WorkUnitState.Run(
+                    response: key.made,
+                    worker: context.worker,
+                    started: context.now,
+                    active: 0,
+                    since: context.now
+                )
+            run.since = context.now
+            decision.unit.run = run
+            decision.unit.phase = .running
+            var event = try decision.event([.jobResponses])
+            event.responses = [JobResponseState(decision.unit, run, phase: .running)]
+            return [Recording(.started, unit.id, .jobResponses, event)]
+        }
+    }
+
+    /// Interrupts the work. Interrupted already, it is left as it is.
+    /// - Throws: `notRunning`, `runsElsewhere`, as ``start(_:by:key:)`` otherwise.
+    public func pause<Way: Channel>(_ operation: UnitOperation, by asker: Asker<Way>, key: CommandKey)
+        async throws(ExecutionRefusal) -> CommandResult
+    {
+        try await work(JobResponse.self, at: operation, by: asker, key: key) { decision in
+            if decision.unit.phase == .paused, decision.unit.run?.worker == decision.context.worker {
+                throw AlreadySo()
+            }
+            let run = try decision.own().stopped(at: decision.context.now)
+            decision.unit.run = run
+            decision.unit.phase = .paused
+            var event = try decision.event([.jobResponses])
+            event.responses = [
+                JobResponseState(decision.unit, run, phase: .paused, stopped: decision.context.now)
+            ]
+            return [Recording(.paused, decision.unit.id, .jobResponses, event)]
+        }
+    }
+
+    /// Completes the operation with a signature over what was done. The unit goes on to the next one, or waits for its buy-off.
+    /// - Throws: all that is missing at once (`notMeasured`, `outOfLimits`, `notConsumed`, `held`); `notRunning`, `runsElsewhere`.
+    public func complete<Way: Channel>(
+        _ operation: UnitOperation,
+        signing statement: SignatureStatement,
+        by asker: Asker<Way>,
+        key: CommandKey
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        try check(statement)
+        return try await work(JobResponse.self, at: operation, by: asker, key: key) { decision in
+            let run = try decision.own().stopped(at: decision.context.now)
+            let gaps = decision.gaps()
+            guard gaps.isEmpty else { throw ExecutionRefusal(gaps) }
+            let signature = try decision.signature(
+                key.made,
+                of: run.response,
+                statement,
+                .performed,
+                over: decision.content(worker: run.worker)
+            )
+            let response = JobResponseState(decision.unit, run, phase: .finished, stopped: decision.context.now)
+            if decision.operation.needsBuyOff {
+                decision.unit.phase = .awaitingBuyOff
+                decision.unit.run = run
+                decision.unit.worker = run.worker
+            } else {
+                try decision.advance()
+            }
+            var event = try decision.event([.jobResponses, .signatures])
+            event.responses = [response]
+            event.signatures = [signature]
+            return [Recording(.completed, decision.unit.id, .jobResponses, event)]
+        }
+    }
+
+    /// Buys the operation off: somebody else than who did it looked at it, and signs.
+    /// - Throws: `noBuyOff`, `ownBuyOff`, `held`.
+    public func buyOff<Way: Channel>(
+        _ operation: UnitOperation,
+        signing statement: SignatureStatement,
+        by asker: Asker<Way>,
+        key: CommandKey
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        try check(statement)
+        return try await work(Signature.self, at: operation, by: asker, key: key) { decision in
+            guard decision.unit.phase == .awaitingBuyOff, let worker = decision.unit.worker,
+                let run = decision.unit.run
+            else { throw ExecutionRefusal(.noBuyOff) }
+            guard worker != decision.context.worker else { throw ExecutionRefusal(.ownBuyOff) }
+            guard decision.unit.holds.isEmpty else { throw ExecutionRefusal(.held) }
+            let signature = try decision.signature(
+                key.made,
+                of: run.response,
+                statement,
+                .boughtOff,
+                over: decision.content(worker: worker)
+            )
+            try decision.advance()
+            var event = try decision.event([.signatures])
+            event.signatures = [signature]
+            return [Recording(.boughtOff, decision.unit.id, .signatures, event)]
+        }
+    }
+
+    /// A command at an operation of a unit. Who gives it has to be permitted to see the unit and its instructions, and to make the record that
+    /// comes of it.
+    func work<Made: ExecutionRecord, Way: Channel>(
+        _ type: Made.Type,
+        at operation: UnitOperation,
+        by asker: Asker<Way>,
+        key: CommandKey,
+        reads more: [RecordID] = [],
+        decide: @escaping @Sendable (inout UnitDecision) throws -> [Recording]
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        let place = try place(of: operation.unit, WorkUnit.self)
+        let seeing = try await permit(.view, WorkUnit.self, operation.unit, in: place, by: asker)
+        let query = WorkUnitState.isRecord(operation.unit)
+        guard let unit = try hull.states(WorkUnitState.self, query, limit: 1, in: place).first else {
+            throw ExecutionRefusal(.notFound)
+        }
+        let reading = try await permit(.view, WorkMaster.self, unit.workMaster, in: place, by: asker)
+        let making = try await permit(new: type, of: unit.program, key, in: place, by: asker)
+        let isRepeated = try await record(
+            key,
+            by: asker.subject,
+            in: place,
+            under: [seeing, reading, making],
+            reads: [operation.unit] + more
+        ) { context in
+            var decision = try UnitDecision(
+                operation.unit,
+                at: operation.sequence,
+                version: operation.version,
+                context
+            )
+            return try decide(&decision)
+        }
+        return CommandResult(record: operation.unit, isRepeated: isRepeated)
+    }
+}
+
+extension WorkUnitState.Run {
+    /// The run after the work since it was last taken up. A clock that was set back takes nothing away.
+    func stopped(at time: Int64) -> WorkUnitState.Run {
+        var run = self
+        run.active += max(0, time - since)
+        run.since = time
+        return run
+    }
+}

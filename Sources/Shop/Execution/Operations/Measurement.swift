@@ -1,0 +1,64 @@
+public import Boundary
+internal import PlantModel
+public import Storage
+
+/// A value measured on a unit, by whom, with which gauge, and whether it is within its limits.
+public struct Measurement: ExecutionRecord {
+    /// Its kind.
+    public static let kind = RecordKind<Measurement>(declaration)
+    /// Its table and fields.
+    public static let declaration = RecordDeclaration(
+        "measurement",
+        .inspectionRecords,
+        [
+            .init("unit", .bytes, .inspectionRecords),
+            .init("sequence", .integer, .inspectionRecords),
+            .init("pass", .integer, .inspectionRecords),
+            .init("characteristic", .integer, .inspectionRecords),
+            .init("value", .text, .inspectionRecords),
+            .init("unitOfMeasure", .text, .inspectionRecords),
+            .init("isWithinLimits", .truth, .inspectionRecords),
+            .init("gauge", .text, .inspectionRecords, isNullable: true),
+            .init("gaugeDue", .text, .inspectionRecords, isNullable: true),
+            .init("worker", .text, .inspectionRecords),
+            .init("measured", .integer, .inspectionRecords),
+        ],
+        lookups: [["unit", "sequence", "characteristic"], ["gauge", "measured"]]
+    )
+    /// Where it is from.
+    public let origin: RecordOrigin
+    /// Its values.
+    public let values: [Restricted<ViewValue>]
+
+    /// A record from its values.
+    public init(origin: RecordOrigin, values: [Restricted<ViewValue>]) {
+        self.origin = origin
+        self.values = values
+    }
+}
+
+/// A measurement.
+struct MeasurementState: RecordState {
+    typealias Entry = Measurement
+    static let isKept = false
+    let id: RecordID
+    let unit: RecordID
+    let sequence: Int
+    let pass: Int
+    let characteristic: Int
+    let value: DecimalNumber
+    let unitOfMeasure: String
+    let isWithinLimits: Bool
+    let gauge: String?
+    let gaugeDue: String?
+    let worker: String
+    let measured: Int64
+
+    var values: [ViewValue] {
+        [
+            unit.value, .integer(Int64(sequence)), .integer(Int64(pass)),
+            .integer(Int64(characteristic)), .text(value.description), .text(unitOfMeasure), .truth(isWithinLimits),
+            gauge.viewValue, gaugeDue.viewValue, .text(worker), .integer(measured),
+        ]
+    }
+}

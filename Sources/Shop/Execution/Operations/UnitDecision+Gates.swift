@@ -1,0 +1,75 @@
+internal import PlantModel
+internal import Storage
+
+// Gates block: each with what can lift it, and none with a polite exit.
+extension UnitDecision {
+    /// What keeps the person from starting.
+    func gates() throws -> [ExecutionRefusal.Reason] {
+        var reasons: [ExecutionRefusal.Reason] = []
+        if !unit.holds.isEmpty { reasons.append(.init(.held)) }
+        for name in operation.qualifications {
+            if let code = try qualification(name), !reasons.contains(.init(code)) { reasons.append(.init(code)) }
+        }
+        if try lacksTraining() { reasons.append(.init(.trainingMissing)) }
+        return reasons
+    }
+
+    /// Why a qualification does not count; nil where it does.
+    private func qualification(_ name: String) throws -> ExecutionRefusal.Code? {
+        let person = Execution.registered(context.worker)
+        let known = try context.commonStates(
+            QualificationState.self,
+            [.init("person", .equal, [.text(person)]), .init("name", .equal, [.text(name)])],
+            limit: 1
+        )
+        guard let known = known.first?.qualification else { return .qualificationMissing }
+        return known.until.map { context.today.isAfter($0) } == true ? .qualificationExpired : nil
+    }
+
+    private func lacksTraining() throws -> Bool {
+        guard let master = try context.view.state(WorkMasterState.self, unit.workMaster), master.needsTraining else {
+            return false
+        }
+        let person = Execution.registered(context.worker)
+        return try context.view.states(
+            TrainingState.self,
+            [
+                .init("person", .equal, [.text(person)]),
+                .init("work_master", .equal, [unit.workMaster.value]),
+            ],
+            limit: 1
+        ).isEmpty
+    }
+
+    /// A gauge that may be used today.
+    /// - Throws: `gaugeMissing`, `gaugeOverdue`, `gaugeUnusable`.
+    func gauge(_ tag: String) throws -> GaugeStatement {
+        let known = try context.commonStates(GaugeState.self, [.init("tag", .equal, [.text(tag)])], limit: 1)
+        guard let gauge = known.first?.gauge else { throw ExecutionRefusal(.gaugeMissing) }
+        guard gauge.isUsable else { throw ExecutionRefusal(.gaugeUnusable) }
+        guard !context.today.isAfter(gauge.calibrationDue) else { throw ExecutionRefusal(.gaugeOverdue) }
+        return gauge
+    }
+
+    /// What keeps the operation from being completed.
+    func gaps() -> [ExecutionRefusal.Reason] {
+        var codes: [ExecutionRefusal.Code] = []
+        if !unit.holds.isEmpty { codes.append(.held) }
+        for item in operation.characteristics where !unit.accepted.contains(item.number) {
+            switch unit.measured[item.number] {
+            case nil: codes.append(.notMeasured)
+            case false?: codes.append(.outOfLimits)
+            case true?: break
+            }
+        }
+        for item in operation.components where unit.consumed[item.partNumber, default: 0] < item.quantity {
+            codes.append(.notConsumed)
+        }
+        return ExecutionRefusal.Code.allCases.filter(codes.contains).map { .init($0) }
+    }
+}
+
+extension Day {
+    /// Whether it is later than a day in a record; than one that cannot be read it is.
+    func isAfter(_ text: String) -> Bool { Day(text).map { $0 < self } ?? true }
+}

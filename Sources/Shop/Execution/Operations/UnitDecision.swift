@@ -1,0 +1,116 @@
+internal import Boundary
+internal import Journal
+internal import PlantModel
+internal import Storage
+
+/// What a command at a unit is decided by: the unit, the operation that it stands at, and who acts.
+struct UnitDecision {
+    var unit: WorkUnitState
+    let operation: OperationSegment
+    let context: DecisionContext
+
+    /// - Parameters:
+    ///   - sequence: the operation that the asker means.
+    ///   - version: the version that the asker looked at; nil for one who looked at none, as who scans does.
+    /// - Throws: `notFound`; `finished`, `otherOperation` and `stale`, which say that it is not as the asker took it to be.
+    init(_ id: RecordID, at sequence: Int, version: Int64?, _ context: DecisionContext) throws {
+        guard let unit = try context.view.state(WorkUnitState.self, id) else { throw ExecutionRefusal(.notFound) }
+        if unit.phase.isOver { throw ExecutionRefusal(.finished) }
+        if unit.sequence != sequence { throw ExecutionRefusal(.otherOperation) }
+        if let version, version != unit.version { throw ExecutionRefusal(.stale) }
+        self.unit = unit
+        self.context = context
+        let master = ViewQuery.Match("work_master", .equal, [unit.workMaster.value])
+        let found = try context.view.states(
+            OperationState.self,
+            [master, .init("sequence", .equal, [.integer(Int64(sequence))])],
+            limit: 1
+        )
+        guard let operation = found.first?.segment else { throw ExecutionRefusal(.noAnswer) }
+        self.operation = operation
+    }
+
+    /// Work is done by who started it, and by nobody else until that is paused.
+    func own() throws -> WorkUnitState.Run {
+        if unit.phase == .awaitingBuyOff { throw ExecutionRefusal(.awaitsBuyOff) }
+        guard unit.phase == .running, let run = unit.run else { throw ExecutionRefusal(.notRunning) }
+        guard run.worker == context.worker else { throw ExecutionRefusal(.runsElsewhere) }
+        return run
+    }
+
+    /// The operation that comes after this one; nil after the last.
+    func next() throws -> OperationSegment? {
+        let master = ViewQuery.Match("work_master", .equal, [unit.workMaster.value])
+        return try context.view.states(
+            OperationState.self,
+            [master, .init("sequence", .greater, [.integer(Int64(operation.sequence))])],
+            order: [.init("sequence")],
+            limit: 1
+        ).first?.segment
+    }
+
+    /// The unit goes on, or is finished.
+    mutating func advance() throws {
+        if let next = try next() {
+            unit.go(to: next)
+        } else {
+            unit.phase = .finished
+            unit.run = nil
+            unit.worker = nil
+        }
+    }
+
+    /// An event with the unit as it is now, one version on.
+    mutating func event(_ classes: [DataClass]) throws -> ExecutionEvent {
+        unit.version += 1
+        var event = try context.event(of: unit.program, [.orders, .workInstructions] + classes)
+        event.units = [unit]
+        return event
+    }
+
+    /// What was done at the operation, as it is signed.
+    struct Content: Encodable {
+        let unit: RecordID
+        let serial: String
+        let workMaster: RecordID
+        let sequence: Int
+        let pass: Int
+        let measured: [Int: Bool]
+        let accepted: [Int]
+        let consumed: [String: Int]
+        let worker: String
+    }
+
+    func signature(
+        _ id: RecordID,
+        of record: RecordID,
+        _ statement: SignatureStatement,
+        _ meaning: SignatureMeaning,
+        over content: some Encodable
+    ) throws -> SignatureState {
+        SignatureState(
+            id: id,
+            record: record,
+            unit: unit.id,
+            signer: context.worker,
+            printedName: statement.printedName,
+            meaning: meaning,
+            signed: context.now,
+            contentHash: try WorkMasterContent.hash(of: content)
+        )
+    }
+
+    func content(worker: String) -> Content {
+        Content(
+            unit: unit.id,
+            serial: unit.serial,
+            workMaster: unit.workMaster,
+            sequence: unit.sequence,
+            pass: unit.pass,
+            measured: unit.measured,
+            accepted: unit.accepted,
+            consumed: unit.consumed,
+            worker: worker
+        )
+    }
+}

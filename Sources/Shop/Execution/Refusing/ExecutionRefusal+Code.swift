@@ -1,0 +1,147 @@
+extension ExecutionRefusal {
+    /// Codes of refusals. A code never changes its meaning.
+    public enum Code: String, Hashable, Sendable, CaseIterable {
+        case notFound = "BH-E001"
+        case denied = "BH-E002"
+        case noAnswer = "BH-E003"
+        case busy = "BH-E004"
+        case inDoubt = "BH-E005"
+        case invalid = "BH-E010"
+        case stale = "BH-E011"
+        case notHosted = "BH-E012"
+        case immutable = "BH-E020"
+        case notInReview = "BH-E021"
+        case notApproved = "BH-E022"
+        case ownApproval = "BH-E023"
+        case revisionTaken = "BH-E024"
+        case notReleased = "BH-E025"
+        case orderTaken = "BH-E030"
+        case serialTaken = "BH-E031"
+        case finished = "BH-E040"
+        case runsElsewhere = "BH-E041"
+        case notRunning = "BH-E042"
+        case otherOperation = "BH-E043"
+        case awaitsBuyOff = "BH-E044"
+        case noBuyOff = "BH-E045"
+        case ownBuyOff = "BH-E046"
+        case held = "BH-E050"
+        case qualificationMissing = "BH-E051"
+        case qualificationExpired = "BH-E052"
+        case trainingMissing = "BH-E053"
+        case gaugeMissing = "BH-E054"
+        case gaugeOverdue = "BH-E055"
+        case gaugeUnusable = "BH-E056"
+        case unknownCharacteristic = "BH-E060"
+        case notMeasured = "BH-E061"
+        case outOfLimits = "BH-E062"
+        case alreadyMeasured = "BH-E063"
+        case unknownComponent = "BH-E070"
+        case notConsumed = "BH-E071"
+        case lotMissing = "BH-E072"
+        case lotExpired = "BH-E073"
+        case lotUnusable = "BH-E074"
+        case lotUsedUp = "BH-E075"
+        case otherPart = "BH-E076"
+        case componentUnfinished = "BH-E077"
+        case componentUsed = "BH-E078"
+        case enough = "BH-E079"
+        case disposed = "BH-E080"
+        case noRework = "BH-E081"
+        case ownDisposition = "BH-E082"
+        case outdated = "BH-E090"
+
+        /// The code.
+        public var id: String { rawValue }
+    }
+}
+
+extension ExecutionRefusal.Code {
+    /// What is the case, in one sentence without a full stop.
+    public var says: String { text.says }
+    /// What to do, a sentence.
+    public var remedy: String { text.remedy }
+
+    private var text: (says: String, remedy: String) {
+        switch self {
+        case .notFound:
+            (
+                "There is nothing of that name that you may know of",
+                "Look at the code you scanned, or ask who gave it to you."
+            )
+        case .denied: ("Policies do not permit it", "The reasons name who can grant it.")
+        case .noAnswer:
+            (
+                "The plant did not answer, and nothing was recorded",
+                "Tell whoever runs it; the time leads to the cause in its log."
+            )
+        case .busy: ("Too much is waiting, and nothing was recorded", "Try again in a moment.")
+        case .inDoubt:
+            (
+                "The store failed while it was written, so that it may be recorded or not",
+                "Send it again unchanged once the plant is back; it is recorded once."
+            )
+        case .invalid: ("What was given is not right", "Mend what is named and send it again.")
+        case .stale: ("It has changed since you looked at it", "Look at it as it is now, then decide again.")
+        case .notHosted:
+            (
+                "The plan gives this program no place in this instance",
+                "Ask the plant's architect where the program is run."
+            )
+        case .immutable: ("A work definition that was submitted or released is not changed", "Draft a new revision.")
+        case .notInReview: ("The work definition is not in review", "Submit it first.")
+        case .notApproved:
+            ("The change lacks an approval that it needs", "Have somebody else than its author approve it.")
+        case .ownApproval: ("Nobody approves what they wrote", "Have somebody else approve it.")
+        case .revisionTaken:
+            ("There is a work definition of this part and revision already", "Choose the next revision.")
+        case .notReleased:
+            ("The work definition is not released", "Order a released revision, or have this one released.")
+        case .orderTaken: ("There is an order of this number already", "Choose another number.")
+        case .serialTaken: ("A serial number is given already", "Choose serial numbers that are free.")
+        case .finished: ("The unit is finished, or was scrapped", "Nothing more is done to it here.")
+        case .runsElsewhere: ("Somebody else is working on this operation", "Let them pause or complete it.")
+        case .notRunning: ("The operation was not started", "Start it first.")
+        case .otherOperation: ("The unit is at another operation", "Scan the traveler of the operation that is next.")
+        case .awaitsBuyOff: ("The operation waits for its buy-off", "Have it bought off by somebody who may.")
+        case .noBuyOff: ("The operation waits for no buy-off", "Look at the unit as it is now.")
+        case .ownBuyOff: ("Nobody buys off what they did themselves", "Have somebody else buy it off.")
+        case .held: ("The unit is on hold", "Quality disposes of the nonconformance that holds it.")
+        case .qualificationMissing:
+            (
+                "A qualification that the operation asks for is not on file for you",
+                "Your supervisor has it recorded, or gives the work to somebody who has it."
+            )
+        case .qualificationExpired:
+            ("A qualification that the operation asks for has expired", "Have it renewed and recorded.")
+        case .trainingMissing:
+            ("You are not trained on this revision of the work instructions", "Take the training and have it recorded.")
+        case .gaugeMissing:
+            ("This gauge is not registered here", "Scan the gauge's tag again, or take one that is registered.")
+        case .gaugeOverdue: ("This gauge's calibration is due", "Take another gauge; send this one to calibration.")
+        case .gaugeUnusable: ("This gauge may not be used", "Take another gauge.")
+        case .unknownCharacteristic: ("The operation has no such characteristic", "Look at the operation as it is now.")
+        case .notMeasured: ("A characteristic was not measured", "Measure it.")
+        case .outOfLimits:
+            ("A measurement is out of its limits", "Raise a nonconformance; quality decides what becomes of the unit.")
+        case .alreadyMeasured:
+            ("The characteristic was measured within its limits already", "A correction is recorded by quality.")
+        case .unknownComponent: ("The operation takes no such component", "Look at the operation as it is now.")
+        case .notConsumed: ("A component is missing", "Scan it.")
+        case .lotMissing: ("This lot is not registered here", "Have it received first, or scan its label again.")
+        case .lotExpired: ("This lot has expired", "Take another lot and put this one aside.")
+        case .lotUnusable: ("This lot may not be used", "Take another lot and put this one aside.")
+        case .lotUsedUp: ("There is not as much left of this lot", "Take another lot.")
+        case .otherPart: ("This is another part than the operation takes", "Scan the part that is asked for.")
+        case .componentUnfinished: ("This unit is not finished, or on hold", "Take one that is finished.")
+        case .componentUsed: ("This unit is built into another one already", "Scan another one.")
+        case .enough:
+            ("The operation has as much of this component as it takes", "Nothing more is to be scanned of it.")
+        case .disposed: ("The nonconformance was disposed of already", "Look at it as it is now.")
+        case .noRework: ("Rework goes back to an operation that the unit has reached", "Name one of these.")
+        case .ownDisposition:
+            ("Nobody disposes of a nonconformance that they raised", "Have somebody else of quality dispose of it.")
+        case .outdated:
+            ("A newer statement of this fact is on file", "Nothing is to be done, unless the dates are wrong.")
+        }
+    }
+}

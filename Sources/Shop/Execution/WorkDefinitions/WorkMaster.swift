@@ -1,0 +1,201 @@
+public import Boundary
+internal import PlantModel
+public import Storage
+
+/// A revision of the instructions by which a part is made.
+public struct WorkMaster: ExecutionRecord {
+    /// Its kind.
+    public static let kind = RecordKind<WorkMaster>(declaration)
+    /// Its table and fields.
+    public static let declaration = RecordDeclaration(
+        "work-master",
+        .workInstructions,
+        [
+            .init("partNumber", .text, .workInstructions), .init("revision", .text, .workInstructions),
+            .init("title", .text, .workInstructions), .init("state", .text, .workInstructions),
+            .init("author", .text, .workInstructions), .init("contentHash", .text, .workInstructions),
+            .init("operations", .integer, .workInstructions), .init("changed", .integer, .workInstructions),
+        ],
+        lookups: [["partNumber", "revision"], ["state", "changed"]],
+        searched: ["partNumber", "title"]
+    )
+    /// Where it is from.
+    public let origin: RecordOrigin
+    /// Its values.
+    public let values: [Restricted<ViewValue>]
+
+    /// A record from its values.
+    public init(origin: RecordOrigin, values: [Restricted<ViewValue>]) {
+        self.origin = origin
+        self.values = values
+    }
+}
+
+/// The states of a work master; each leads to the next one, or from review back to draft.
+enum WorkMasterPhase: String, Codable, Sendable {
+    case draft
+    case inReview
+    case released
+    case superseded
+}
+
+/// A work master after an event.
+struct WorkMasterState: RecordState {
+    typealias Entry = WorkMaster
+    let id: RecordID
+    let program: String
+    var partNumber: String
+    var revision: String
+    var title: String
+    var needsTraining: Bool
+    var phase: WorkMasterPhase
+    let author: String
+    var contentHash: String
+    var operations: Int
+    /// Who approved this content, by their ids in the register.
+    var approvals: [String]
+    /// Milliseconds since 1970.
+    var changed: Int64
+
+    var values: [ViewValue] {
+        [
+            .text(partNumber), .text(revision), .text(title), .text(phase.rawValue), .text(author),
+            .text(contentHash), .integer(Int64(operations)), .integer(changed),
+        ]
+    }
+}
+
+/// An operation of a work master.
+public struct OperationDefinition: ExecutionRecord {
+    /// Its kind.
+    public static let kind = RecordKind<OperationDefinition>(declaration)
+    /// Its table and fields.
+    public static let declaration = RecordDeclaration(
+        "operation-definition",
+        .workInstructions,
+        [
+            .init("workMaster", .bytes, .workInstructions), .init("sequence", .integer, .workInstructions),
+            .init("name", .text, .workInstructions), .init("workCenter", .text, .workInstructions),
+            .init("instructions", .text, .workInstructions), .init("standardMinutes", .integer, .workInstructions),
+            .init("qualifications", .text, .workInstructions), .init("needsBuyOff", .truth, .workInstructions),
+        ],
+        lookups: [["workMaster", "sequence"]]
+    )
+    /// Where it is from.
+    public let origin: RecordOrigin
+    /// Its values.
+    public let values: [Restricted<ViewValue>]
+
+    /// A record from its values.
+    public init(origin: RecordOrigin, values: [Restricted<ViewValue>]) {
+        self.origin = origin
+        self.values = values
+    }
+}
+
+/// An operation of a work master as its row.
+struct OperationState: RecordState {
+    typealias Entry = OperationDefinition
+    let id: RecordID
+    let workMaster: RecordID
+    let segment: OperationSegment
+
+    var values: [ViewValue] {
+        [
+            workMaster.value, .integer(Int64(segment.sequence)), .text(segment.name),
+            .text(segment.workCenter), .text(segment.instructions), .integer(Int64(segment.standardMinutes)),
+            .text(segment.qualifications.joined(separator: ", ")), .truth(segment.needsBuyOff),
+        ]
+    }
+}
+
+/// A characteristic of an operation, as the inspection plan has it.
+public struct CharacteristicDefinition: ExecutionRecord {
+    /// Its kind.
+    public static let kind = RecordKind<CharacteristicDefinition>(declaration)
+    /// Its table and fields.
+    public static let declaration = RecordDeclaration(
+        "characteristic-definition",
+        .inspectionRecords,
+        [
+            .init("workMaster", .bytes, .inspectionRecords), .init("sequence", .integer, .inspectionRecords),
+            .init("number", .integer, .inspectionRecords), .init("name", .text, .inspectionRecords),
+            .init("unit", .text, .inspectionRecords), .init("lower", .text, .inspectionRecords, isNullable: true),
+            .init("upper", .text, .inspectionRecords, isNullable: true),
+            .init("needsGauge", .truth, .inspectionRecords),
+        ],
+        lookups: [["workMaster", "sequence", "number"]]
+    )
+    /// Where it is from.
+    public let origin: RecordOrigin
+    /// Its values.
+    public let values: [Restricted<ViewValue>]
+
+    /// A record from its values.
+    public init(origin: RecordOrigin, values: [Restricted<ViewValue>]) {
+        self.origin = origin
+        self.values = values
+    }
+}
+
+/// A characteristic as its row.
+struct CharacteristicState: RecordState {
+    typealias Entry = CharacteristicDefinition
+    static let isKept = false
+    let id: RecordID
+    let workMaster: RecordID
+    let sequence: Int
+    let characteristic: OperationSegment.Characteristic
+
+    var values: [ViewValue] {
+        [
+            workMaster.value, .integer(Int64(sequence)), .integer(Int64(characteristic.number)),
+            .text(characteristic.name), .text(characteristic.unit), (characteristic.lower?.description).viewValue,
+            (characteristic.upper?.description).viewValue, .truth(characteristic.needsGauge),
+        ]
+    }
+}
+
+/// What an operation builds in, as planned.
+public struct ComponentDefinition: ExecutionRecord {
+    /// Its kind.
+    public static let kind = RecordKind<ComponentDefinition>(declaration)
+    /// Its table and fields.
+    public static let declaration = RecordDeclaration(
+        "component-definition",
+        .workInstructions,
+        [
+            .init("workMaster", .bytes, .workInstructions), .init("sequence", .integer, .workInstructions),
+            .init("partNumber", .text, .workInstructions), .init("quantity", .integer, .workInstructions),
+            .init("isSerialised", .truth, .workInstructions),
+        ],
+        lookups: [["workMaster", "sequence"]]
+    )
+    /// Where it is from.
+    public let origin: RecordOrigin
+    /// Its values.
+    public let values: [Restricted<ViewValue>]
+
+    /// A record from its values.
+    public init(origin: RecordOrigin, values: [Restricted<ViewValue>]) {
+        self.origin = origin
+        self.values = values
+    }
+}
+
+/// A component as its row.
+struct ComponentState: RecordState {
+    typealias Entry = ComponentDefinition
+    static let isKept = false
+    let id: RecordID
+    let workMaster: RecordID
+    let sequence: Int
+    let component: OperationSegment.Component
+
+    var values: [ViewValue] {
+        [
+            workMaster.value, .integer(Int64(sequence)), .text(component.partNumber),
+            .integer(Int64(component.quantity)), .truth(component.isSerialised),
+        ]
+    }
+}

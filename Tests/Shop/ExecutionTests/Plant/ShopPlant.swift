@@ -1,0 +1,277 @@
+@_spi(Exits) import Boundary
+import Cedar
+import Classification
+import Execution
+import Foundation
+import Journal
+import PlantModel
+import Storage
+import Synchronization
+
+/// A plant with an ITAR program and an ordinary one in a compartment each, its grants, its persons, and the instance that runs it.
+struct ShopPlant {
+    let hull: SiteHull
+    let execution: Execution
+    let clock: SetClock
+    let engine: any StorageEngine
+
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    static let text = """
+        bulkhead: 1
+        enterprise: Test
+        asOf: 2026-11-24
+        sites: [ { id: main, country: US, zones: [ { id: floor, admits: [staff] } ] } ]
+        workCenters:
+          - { id: mill, site: main, zone: floor, hoursPerWeek: 100 }
+          - { id: bench, site: main, zone: floor, hoursPerWeek: 80 }
+        parties:
+          - { id: owner, kind: self, country: US }
+          - { id: prime, kind: customer, country: US }
+          - { id: clinic, kind: customer, country: US }
+          - { id: farm, kind: customer, country: US }
+        audiences:
+          - { id: staff, employer: owner, allUSPersons: { value: true, evidence: "I-9", expires: 2027-09-30 }, citizenships: [US], worksIn: US }
+        programs:
+          - id: VEH
+            customer: prime
+            classification:
+              exports: [ { regime: ITAR, article: VII(g), technicalData: VII(h) } ]
+              determination: { by: export-office, date: 2023-11-01, document: CJ-118, review: 2027-11-01 }
+            data:
+              jobResponses: { export: none, determinedBy: export-office, cite: "EC-2026-14 s3" }
+            sites: [main]
+            workCenters: { mill: 40 }
+          - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
+          - { id: AGR, customer: farm, sites: [main], workCenters: { mill: 20 } }
+        environments:
+          - id: cellar
+            kind: onPremises
+            tenancy: { model: dedicated, infrastructure: [server-1] }
+            locations: { processing: [US], storage: [US], backup: [US], support: [US] }
+            administrators: [staff]
+            support: [staff]
+            availability: { needsUplink: false }
+            sites: all
+            costs: { open: 1, validation: 1 }
+
+        """
+
+    /// Who may do what, by what they do and the class of the record: as a plant writes it.
+    static let grants = """
+        @id("floor-sees") permit (principal is Person, action == Action::"view", resource is Record)
+        when { principal has role && ["operator", "engineer", "quality", "planner"].contains(principal.role) };
+        @id("floor-knows") permit (principal is Person, action == Action::"know", resource is Record)
+        when { principal has role && ["quality", "planner"].contains(principal.role) };
+        @id("operator-records") permit (principal is Person, action == Action::"edit", resource is Record)
+        when { principal has role && principal.role == "operator"
+          && ["jobResponses", "inspectionRecords", "genealogy", "nonconformances"].contains(resource.kind) };
+        @id("engineer-writes") permit (principal is Person, action == Action::"edit", resource is Record)
+        when { principal has role && principal.role == "engineer" && resource.kind == "workInstructions" };
+        @id("quality-decides") permit (principal is Person, action == Action::"edit", resource is Record)
+        when { principal has role && principal.role == "quality"
+          && ["nonconformances", "signatures", "inspectionRecords", "training"].contains(resource.kind) };
+        @id("planner-orders") permit (principal is Person, action == Action::"edit", resource is Record)
+        when { principal has role && principal.role == "planner"
+          && ["orders", "materialUse", "capacity"].contains(resource.kind) };
+        @id("rules") permit (principal is Rule, action == Action::"determine", resource is Record) when { principal.reviewed };
+        """
+
+    static let loaded = Result {
+        try ObligationCatalogue.load(directory: root.appending(path: "Catalogue").path(percentEncoded: false))
+    }
+
+    static let places = ["VEH": "veh", "MED": "shop", "AGR": "shop"]
+
+    init(_ engine: any StorageEngine = MemoryEngine(), key: any KeyProvider = TestSiteKey()) async throws {
+        self.engine = engine
+        clock = SetClock("2026-11-24")
+        let catalogue = try Self.loaded.get()
+        let projections: [any RecordProjection] = [ExecutionProjection()]
+        hull = try await SiteHull.open(
+            SiteOpening(
+                site: "plant.example/main",
+                engine: engine,
+                control: SiteCompartment(try CompartmentName("control"), projections: []),
+                compartments: ["common", "shop", "veh"].map {
+                    SiteCompartment(try CompartmentName($0), projections: projections)
+                },
+                schemes: catalogue.schemes,
+                siteKey: key,
+                provider: SwiftCryptoProvider(),
+                clock: clock
+            )
+        )
+        let console = Subject.system("console")
+        try await hull.boundary.adopt(
+            PolicyBaseline(
+                plant: Plant.load("plant.yaml", files: ["plant.yaml": Self.text]),
+                catalogue: catalogue,
+                grants: PolicySet(parsing: Self.grants, file: "grants.cedar"),
+                determinations: [Self.capacityRule(catalogue)]
+            ),
+            by: console
+        )
+        for (id, role) in [
+            ("olga", "operator"), ("omar", "operator"), ("eve", "engineer"), ("ed", "engineer"), ("quin", "quality"),
+            ("quest", "quality"), ("pia", "planner"),
+        ] {
+            try await hull.boundary.learn(Self.american(id, role: role), by: console)
+        }
+        try await hull.boundary.learn(Self.french("fred", role: "operator"), by: console)
+        try await hull.boundary.learn(Self.french("flora", role: "planner"), by: console)
+        execution = try Execution(
+            hull: hull,
+            common: CompartmentName("common"),
+            places: Self.places.mapValues { try CompartmentName($0) },
+            workCenters: ["mill": 100, "bench": 80],
+            approval: TwoPersonApproval()
+        )
+    }
+
+    static func day(_ text: String) throws -> Day { try Day(text).orThrow("a day: \(text)") }
+
+    static func american(_ id: String, role: String) throws -> PersonFacts {
+        var facts = PersonFacts(id: id, source: "HR", asOf: try Self.day("2026-11-01"))
+        facts.employer = .init("owner")
+        facts.role = .init(role)
+        facts.usPerson = .init(true)
+        facts.usCitizen = .init(true)
+        facts.citizenships = [.init("US")]
+        facts.residencies = [.init("US")]
+        facts.worksIn = .init(["US"])
+        return facts
+    }
+
+    /// A French citizen on the same floor: ITAR data is not for them.
+    static func french(_ id: String, role: String) throws -> PersonFacts {
+        var facts = try american(id, role: role)
+        facts.usPerson = .init(false)
+        facts.usCitizen = .init(false)
+        facts.citizenships = [.init("FR")]
+        facts.residencies = [.init("FR")]
+        return facts
+    }
+
+    static func capacityRule(_ catalogue: ObligationCatalogue) throws -> Determination {
+        return Determination(
+            rule: "capacity-hours",
+            kind: "capacitySum",
+            author: "eve",
+            approvals: [.init(capacity: "exportOffice", approver: "ed")],
+            date: try day("2026-01-01"),
+            reviewBy: try day("2027-12-31"),
+            cite: "EC-2026-14 s5",
+            programs: ["VEH", "MED", "AGR"],
+            threshold: .init(programsMin: 3, customersMin: 2),
+            below: .reserved,
+            result: catalogue.schemes.label(canonicalText: ""),
+            resultClass: .capacity
+        )
+    }
+
+    // MARK: Asking
+
+    func by(_ person: String) -> Asker<Screen> { Asker(.person(person), through: Screen()) }
+
+    /// A key that was not used before.
+    func key(_ person: String) throws -> CommandKey {
+        try key("\(SwiftCryptoProvider().randomBytes(16))", person)
+    }
+
+    func key(_ text: String, _ person: String) throws -> CommandKey {
+        try CommandKey(text, of: .person(person)).orThrow("a key")
+    }
+
+    /// What leaves by a release, as texts.
+    func shown(_ release: consuming Release<Screen>, to person: String) throws -> [[String: String]] {
+        let subject = Subject.person(person)
+        let content = try release.open(
+            for: ExitRequest(
+                recipient: subject,
+                channel: Screen(),
+                standing: hull.boundary.standing(of: subject),
+                now: clock.now
+            )
+        )
+        return content.records.map { fields in
+            Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value.map(Self.text) ?? "withheld") })
+        }
+    }
+
+    static func text(_ value: ViewValue) -> String {
+        switch value {
+        case .null: ""
+        case .text(let text), .json(let text): text
+        case .integer(let number): String(number)
+        case .real(let number): String(number)
+        case .truth(let truth): String(truth)
+        case .bytes(let bytes): bytes.map { String(format: "%02x", $0) }.joined()
+        }
+    }
+
+    /// The units of an order as the compartment has them, whoever may see them.
+    func units(of order: RecordID, _ program: String = "MED") throws -> [RecordID] {
+        let rows = try hull.rows(
+            ViewQuery(
+                "work_unit",
+                columns: ["id", "serial"],
+                matches: [.init("job_order", .equal, [.bytes(order.aggregate.bytes)])],
+                limit: 10_000
+            ),
+            in: CompartmentName(Self.places[program] ?? "")
+        )
+        return rows.sorted { "\($0[1])" < "\($1[1])" }.compactMap { row in
+            guard case .bytes(let bytes) = row[0] else { return nil }
+            return AggregateID(bytes).map { RecordID($0) }
+        }
+    }
+
+    /// A column of a unit as the compartment has it.
+    func unit(_ id: RecordID, _ column: String, _ program: String = "MED") throws -> ViewValue {
+        let query = ViewQuery(
+            "work_unit",
+            columns: [column],
+            matches: [.init("id", .equal, [.bytes(id.aggregate.bytes)])],
+            limit: 1
+        )
+        let place = try CompartmentName(Self.places[program] ?? "")
+        return try hull.rows(query, in: place).first.orThrow("no unit")[0]
+    }
+}
+
+/// A clock that a test sets.
+final class SetClock: PlantClock {
+    private let milliseconds: Mutex<UInt64>
+
+    init(_ day: String) { milliseconds = Mutex(Self.noon(of: day)) }
+
+    var now: UInt64 { milliseconds.withLock { $0 } }
+
+    func set(_ day: String) { milliseconds.withLock { $0 = Self.noon(of: day) } }
+
+    func advance(minutes: UInt64) { milliseconds.withLock { $0 += minutes * 60_000 } }
+
+    private static func noon(of day: String) -> UInt64 {
+        let formatter = ISO8601DateFormatter()
+        return UInt64((formatter.date(from: day + "T12:00:00Z") ?? .distantPast).timeIntervalSince1970 * 1_000)
+    }
+}
+
+/// A site key in memory.
+struct TestSiteKey: KeyProvider {
+    private let key = SecretBytes(SwiftCryptoProvider().randomBytes(32))
+    var name: String { "a key in memory" }
+    func wrap(_ key: SecretBytes) throws -> [UInt8] { try SwiftCryptoProvider().wrap(key, under: self.key) }
+    func unwrap(_ wrapped: [UInt8]) throws -> SecretBytes { try SwiftCryptoProvider().unwrap(wrapped, under: key) }
+}
+
+struct TestFailure: Error { let message: String }
+
+extension Optional {
+    func orThrow(_ message: String) throws -> Wrapped {
+        guard let self else { throw TestFailure(message: message) }
+        return self
+    }
+}
