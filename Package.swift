@@ -205,6 +205,22 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .executableTarget(name: "asset-embedder", path: "Sources/Exits/asset-embedder", swiftSettings: strict),
+        .plugin(
+            name: "EmbedWebAssets",
+            capability: .buildTool(),
+            dependencies: ["asset-embedder"],
+            path: "Plugins/EmbedWebAssets"
+        ),
+        .target(
+            name: "Web",
+            dependencies: ["Boundary", "Execution", "HTTPExit", "Journal", "PlantModel", "Storage"],
+            path: "Sources/Exits/Web",
+            exclude: ["Assets"],
+            swiftSettings: strict,
+            plugins: ["EmbedWebAssets"]
+        ),
+
         .executableTarget(
             name: "bulkhead",
             dependencies: [

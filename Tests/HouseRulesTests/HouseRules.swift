@@ -10,7 +10,7 @@ enum HouseRules {
         var except: Set<String> = []
     }
 
-    static let executables: Set<String> = ["bulkhead", "cedar-conformance", "content-inspector"]
+    static let executables: Set<String> = ["asset-embedder", "bulkhead", "cedar-conformance", "content-inspector"]
 
     /// Targets below `Sources/Exits`, those to come included: the only ones that open a release, and beside the executables that send bytes.
     static let exits: Set<String> = ["HTTPExit", "CommandOutput", "Documents", "Gateway"]

@@ -32,6 +32,15 @@ public struct PageRequest: Sendable {
     /// What was typed into a field, for its own page.
     public func typed(_ name: StaticString) -> ClearedText { ClearedText(own: fields[name] ?? "") }
 
+    /// What a reader of a field found wrong in it, a line each: made of what was typed there, for its own page.
+    public func found(_ problems: [String], in name: StaticString) -> ClearedText {
+        guard fields[name] != nil else { return "" }
+        let lines = problems.prefix(Self.problemsMax).map { ClearedText(own: $0) }
+        return "<ul>\(.joined(lines.map { "<li>\($0)</li>" }))</ul>"
+    }
+
+    private static let problemsMax = 200
+
     /// What the person is called, for the person's own page.
     public var visitorName: ClearedText { ClearedText(own: visitor?.name ?? "") }
 

@@ -182,6 +182,10 @@ public final class Accounts: Sendable {
         return code
     }
 
+    /// Whether a PIN may be chosen.
+    /// - Throws: `AccountRefusal`.
+    public func check(pin: String) throws(AccountRefusal) { try rules.check(pin: pin) }
+
     /// Chooses a PIN.
     /// - Throws: `AccountRefusal`, what the journal throws.
     public func choose(pin: String, of person: String) async throws {

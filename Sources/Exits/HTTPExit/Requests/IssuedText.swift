@@ -1,0 +1,15 @@
+@_spi(Exits) public import Boundary
+
+extension ClearedText.StringInterpolation {
+    /// A code that was made a moment ago for whoever is at the other end, to be shown once: capital letters and digits, and nothing where it is
+    /// anything else.
+    public mutating func appendInterpolation(issued code: String) {
+        let isCode =
+            (4...64).contains(code.utf8.count)
+            && code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) }
+        if isCode { appendInterpolation(ClearedText(own: code)) }
+    }
+
+    /// How much there was of what the one at the other end sent; never how much there is of something in the plant.
+    public mutating func appendInterpolation(sent count: Int) { appendInterpolation(ClearedText(own: String(count))) }
+}

@@ -1,0 +1,85 @@
+internal import Boundary
+internal import Execution
+internal import HTTPExit
+internal import PlantModel
+
+extension PlantPages {
+    /// The administrator's home: the person register, and enrolment codes.
+    func addAdministrator(_ routes: inout Routes) {
+        routes.page("/administrator") { request in
+            try administers(request)
+            return try Self.administratorPage(request, nil, "")
+        }
+        routes.form("/administrator/persons") { request in
+            try administers(request)
+            guard let today = Day(millisecondsSince1970: clock.now) else { throw Failure.unexpected }
+            do {
+                let feed = try PersonFeed(
+                    request.fields["feed"] ?? "",
+                    file: "feed",
+                    source: request.fields["source"] ?? "",
+                    asOf: Day(request.fields["as-of"] ?? "") ?? today
+                )
+                let change = try await register.take(feed, by: try request.subject)
+                return try Self.administratorPage(
+                    request,
+                    nil,
+                    "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><h2>The register was taken over</h2><dl><dt>New or changed</dt><dd>\(sent: change.learnt)</dd><dt>As they were</dt><dd>\(sent: change.same)</dd><dt>No longer in it</dt><dd>\(sent: change.dismissed)</dd></dl></div>"
+                )
+            } catch let problems as FeedProblems {
+                return try Self.administratorPage(
+                    request,
+                    nil,
+                    "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h2>There is a problem</h2><p>Nothing was taken over. Mend these lines and send all again.</p>\(request.found(problems.problems, in: "feed"))<p class=\"code\">BH-P012</p></div>"
+                )
+            } catch let refusal as AccountRefusal {
+                return try Self.administratorPage(request, Self.refusal(refusal, field: "feed"), "")
+            }
+        }
+        routes.form("/administrator/enrol") { request in
+            try administers(request)
+            do {
+                let code = try await accounts.enrol(request.fields["person"] ?? "", by: try request.subject)
+                return try Self.administratorPage(
+                    request,
+                    nil,
+                    "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><h2>Enrolment code for \(request.typed("person"))</h2><p><strong>\(issued: code)</strong></p><p>Good once, for a day. It is not shown again.</p></div>"
+                )
+            } catch let refusal as AccountRefusal {
+                return try Self.administratorPage(request, Self.refusal(refusal, field: "person"), "")
+            }
+        }
+    }
+
+    private func administers(_ request: PageRequest) throws {
+        do {
+            try accounts.administers(try request.subject)
+        } catch is AccountRefusal {
+            // Whether there is such a page is nobody else's business.
+            throw Failure.notFound
+        }
+    }
+
+    private static func administratorPage(_ request: PageRequest, _ refusal: Refusal?, _ outcome: ClearedText) throws
+        -> ScreenAnswer
+    {
+        try .page(
+            "Administrator",
+            """
+            \(ProblemSummary.text(refusal))\(outcome)<h1>Administrator</h1><div class="columns"><div class="card"><h2>Person register</h2>\
+            <p>Comma-separated values from the personnel system: all persons, each time. It is taken whole or not at all.</p>\
+            <form method="post" action="/administrator/persons">\(request.formToken)<label for="source">Source</label>\
+            <input type="text" id="source" name="source" value="\(request.typed("source"))" autocomplete="off">\
+            <label for="as-of">As of <span class="hint">a day such as 2026-11-24; today if empty</span></label>\
+            <input type="text" id="as-of" name="as-of" value="\(request.typed("as-of"))" autocomplete="off">\
+            <label for="feed">Lines</label><textarea id="feed" name="feed" rows="8" spellcheck="false">\(request.typed("feed"))</textarea>\
+            <div class="actions"><button class="main">Take over</button></div></form></div>\
+            <div class="card"><h2>Enrolment code</h2><p>Whoever gets the code chooses a PIN with it. The PIN that was is void at once.</p>\
+            <form method="post" action="/administrator/enrol">\(request.formToken)<label for="person">Person's id</label>\
+            <input type="text" id="person" name="person" autocomplete="off">\
+            <div class="actions"><button class="main">Give a code</button></div></form></div></div>
+            """,
+            status: refusal?.status ?? .done
+        )
+    }
+}

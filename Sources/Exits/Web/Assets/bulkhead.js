@@ -1,0 +1,104 @@
+// Scanner, lost server, double sends. Pages work without it, by keyboard and forms; nothing is kept in the browser's storage.
+"use strict";
+(() => {
+  const scanGapMs = 50;      // keys of a scanner come this close, a person's do not
+  const scanLengthMin = 3;
+  const sameScanMs = 2000;   // the same symbol twice within this time is one scan
+  let keys = [], last = { code: "", at: 0 };
+
+  const say = (text) => {
+    const box = document.getElementById("said");
+    if (box) { box.textContent = text; }
+  };
+
+  // Where a scan goes: the page says so by data-scan on a field. Commands are symbols that a page names by data-command.
+  const scanned = (code) => {
+    const now = Date.now();
+    if (code === last.code && now - last.at < sameScanMs) { say("Scanned twice, counted once."); return; }
+    last = { code, at: now };
+    const command = document.querySelector('[data-command="' + CSS.escape(code.toUpperCase()) + '"]');
+    if (command) {
+      if (command.tagName === "A") { location.assign(command.href); } else { command.click(); }
+      return;
+    }
+    const field = document.querySelector("[data-scan]");
+    if (!field) { say("Scanned " + code + ", which this page does not take."); return; }
+    field.value = code;
+    field.form.requestSubmit(field.form.querySelector("[data-scan-button]") || undefined);
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) { return; }
+    const now = performance.now();
+    if (event.key === "Enter") {
+      const burst = keys;
+      keys = [];
+      if (burst.length < scanLengthMin) { return; }
+      const mean = (burst[burst.length - 1].at - burst[0].at) / (burst.length - 1);
+      if (mean > scanGapMs) { return; }
+      const code = burst.map((key) => key.key).join("");
+      const field = document.activeElement;
+      const typed = field && (field.tagName === "INPUT" || field.tagName === "TEXTAREA");
+      // A scan that landed in the field it belongs to is sent as the form is; in any other field it is taken out again.
+      if (typed && field.hasAttribute("data-scan")) {
+        if (code === last.code && Date.now() - last.at < sameScanMs) { event.preventDefault(); say("Scanned twice, counted once."); return; }
+        const asCommand = document.querySelector('[data-command="' + CSS.escape(code.toUpperCase()) + '"]');
+        if (!asCommand) { last = { code, at: Date.now() }; return; }
+      }
+      event.preventDefault();
+      if (typed && field.value.endsWith(code)) { field.value = field.value.slice(0, -code.length); }
+      scanned(code);
+    } else if (event.key.length === 1) {
+      if (keys.length && now - keys[keys.length - 1].at > 4 * scanGapMs) { keys = []; }
+      keys.push({ key: event.key, at: now });
+      if (keys.length > 512) { keys = []; }
+    }
+  }, true);
+
+  // A form is sent once. If the server is gone it is kept as it stands on the page, and sent once when the server is back.
+  const lost = document.getElementById("lost");
+  let waiting = null, isLost = false, since = "";
+  const clock = () => new Date().toTimeString().slice(0, 5);
+  const show = () => {
+    if (!lost) { return; }
+    lost.hidden = !isLost;
+    lost.textContent = isLost ? "⚠ SERVER LOST since " + since + (waiting ? " - what you sent waits here" : "") : "";
+  };
+  const reach = async () => {
+    try {
+      const answer = await fetch("/health", { cache: "no-store", signal: AbortSignal.timeout(4000) });
+      return answer.ok;
+    } catch { return false; }
+  };
+  const watch = async () => {
+    const ok = await reach();
+    if (ok === isLost) { isLost = !ok; since = clock(); show(); }
+    if (ok && waiting) { const form = waiting; waiting = null; form.submit(); }
+    setTimeout(watch, isLost ? 2000 : 10000);
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (form.method !== "post") { return; }
+    event.preventDefault();
+    form.dataset.sent = "1";
+    const button = event.submitter;
+    if (button && button.name) {
+      const field = document.createElement("input");
+      field.type = "hidden"; field.name = button.name; field.value = button.value;
+      form.append(field);
+    }
+    if (await reach()) { form.submit(); return; }
+    waiting = form;
+    if (!isLost) { isLost = true; since = clock(); }
+    show();
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) { location.reload(); }
+  });
+  setTimeout(watch, 10000);
+
+  // Whoever comes by scanner or keyboard finds the first problem, or the field, without a mouse.
+  const first = document.querySelector("[data-focus]");
+  if (first) { first.focus({ preventScroll: false }); }
+})();

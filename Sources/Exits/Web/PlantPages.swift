@@ -1,0 +1,55 @@
+public import Boundary
+public import Execution
+public import HTTPExit
+
+/// The pages of an instance: who may come is said by each route, what is shown by the boundary, how it looks here.
+public struct PlantPages: Sendable {
+    let hull: SiteHull
+    let accounts: Accounts
+    let register: PersonRegister
+    let clock: any PlantClock
+
+    /// Pages over what is running.
+    public init(hull: SiteHull, accounts: Accounts, register: PersonRegister, clock: any PlantClock) {
+        self.hull = hull
+        self.accounts = accounts
+        self.register = register
+        self.clock = clock
+    }
+
+    /// All routes.
+    public var routes: Routes {
+        var routes = Routes()
+        routes.page("/health", .anybody) { _ in try .page("Health", "<p>This server answers.</p>") }
+        routes.page("/") { request in
+            guard let visitor = request.visitor else { throw Failure.signIn }
+            switch visitor.home {
+            case "administrator": return try .go(to: "/administrator")
+            default: return try .go(to: "/operator")
+            }
+        }
+        addSignIn(&routes)
+        addSetup(&routes)
+        addAdministrator(&routes)
+        return routes
+    }
+
+    /// Says what an account's refusal says.
+    static func refusal(_ refusal: AccountRefusal, field: StaticString? = nil) -> Refusal {
+        let code: StaticString =
+            switch refusal {
+            case .notSignedIn: "BH-P001"
+            case .underWay: "BH-P002"
+            case .notInRegister: "BH-P003"
+            case .notAPIN: "BH-P004"
+            case .notAPassword: "BH-P005"
+            case .wellKnown: "BH-P006"
+            case .linkOver: "BH-P007"
+            case .badgeTaken: "BH-P008"
+            case .notAdministrator: "BH-P009"
+            case .noAccount: "BH-P010"
+            case .notAName: "BH-P011"
+            }
+        return Refusal(code, refusal.says, field: field, status: refusal == .notAdministrator ? .denied : .conflict)
+    }
+}

@@ -1,0 +1,95 @@
+internal import Boundary
+internal import Execution
+internal import HTTPExit
+
+extension PlantPages {
+    func addSignIn(_ routes: inout Routes) {
+        routes.page("/sign-in", .anybody) { _ in try Self.badgePage(nil) }
+        routes.form("/sign-in/badge", .limited) { request in
+            guard let badge = request.fields["badge"], !badge.isEmpty else {
+                return try Self.badgePage(
+                    Refusal("BH-W101", "Scan your badge, or type its number.", field: "badge", status: .wrong)
+                )
+            }
+            return try Self.pinPage(request, nil)
+        }
+        routes.form("/sign-in", .limited) { request in
+            do {
+                let account = try await accounts.signIn(
+                    .badge(request.fields["badge"] ?? "", pin: request.fields["pin"] ?? "")
+                )
+                return try .begin(Self.signedIn(account), to: "/")
+            } catch let refusal as AccountRefusal {
+                return try Self.pinPage(request, Self.refusal(refusal, field: "pin"))
+            }
+        }
+        routes.page("/sign-in/desk", .anybody) { request in try Self.deskPage(request, nil) }
+        routes.form("/sign-in/desk", .limited) { request in
+            do {
+                let account = try await accounts.signIn(
+                    .desk(
+                        request.fields["badge"] ?? "",
+                        password: request.fields["password"] ?? "",
+                        oneTime: request.fields["one-time"] ?? ""
+                    )
+                )
+                return try .begin(Self.signedIn(account), to: "/")
+            } catch let refusal as AccountRefusal {
+                return try Self.deskPage(request, Self.refusal(refusal, field: "password"))
+            }
+        }
+        routes.form("/sign-out") { request in
+            if case .person(let id) = try request.subject { try await accounts.signOut(id) }
+            return try .end(to: "/sign-in")
+        }
+        addEnrolment(&routes)
+    }
+
+    static func signedIn(_ account: Account) -> SignedIn {
+        SignedIn(.person(account.person), name: account.name, home: account.home)
+    }
+
+    private static func badgePage(_ refusal: Refusal?) throws -> ScreenAnswer {
+        try .page(
+            "Sign in",
+            """
+            \(ProblemSummary.text(refusal))<div class="card scan"><h1>SCAN BADGE</h1><p>Or type its number and press Enter.</p>\
+            <form method="post" action="/sign-in/badge"><label for="badge">Badge</label>\
+            <input type="text" id="badge" name="badge" autocomplete="off" autocapitalize="off" spellcheck="false" data-scan data-focus autofocus>\
+            <button class="main">Continue</button></form><p id="said" class="said" role="status"></p></div>\
+            <div class="actions"><a class="button" href="/sign-in/desk">Sign in at a desk</a><a class="button" href="/enrol">First time: enrolment code</a></div>
+            """,
+            status: refusal?.status ?? .done
+        )
+    }
+
+    private static func pinPage(_ request: PageRequest, _ refusal: Refusal?) throws -> ScreenAnswer {
+        try .page(
+            "PIN",
+            """
+            \(ProblemSummary.text(refusal))<div class="card scan"><h1>PIN</h1><p>Badge \(request.typed("badge"))</p>\
+            <form method="post" action="/sign-in"><input type="hidden" name="badge" value="\(request.typed("badge"))">\
+            <label for="pin">PIN</label><input type="password" id="pin" name="pin" inputmode="numeric" autocomplete="off" data-focus autofocus>\
+            <button class="main">Sign in</button></form></div>\
+            <div class="actions"><a class="button" href="/sign-in" data-command="HOME">Another badge</a></div>
+            """,
+            status: refusal?.status ?? .done
+        )
+    }
+
+    private static func deskPage(_ request: PageRequest, _ refusal: Refusal?) throws -> ScreenAnswer {
+        try .page(
+            "Sign in at a desk",
+            """
+            \(ProblemSummary.text(refusal))<div class="card"><h1>Sign in at a desk</h1><form method="post" action="/sign-in/desk">\
+            <label for="badge">Badge number</label><input type="text" id="badge" name="badge" value="\(request.typed("badge"))" autocomplete="username" data-focus>\
+            <label for="password">Password</label><input type="password" id="password" name="password" autocomplete="current-password">\
+            <label for="one-time">One-time password <span class="hint">six digits from your generator</span></label>\
+            <input type="text" id="one-time" name="one-time" inputmode="numeric" autocomplete="one-time-code">\
+            <div class="actions"><button class="main">Sign in</button></div></form></div>\
+            <div class="actions"><a class="button" href="/sign-in">Sign in with a badge</a></div>
+            """,
+            status: refusal?.status ?? .done
+        )
+    }
+}
