@@ -32,28 +32,36 @@ public struct Denial: Sendable {
         self.action = action
         self.world = world
         request = verdict.denied
-        reasons = verdict.policies.map { id in
-            if let obligation = world.obligations.byID[id] {
-                return Reason(policy: id, says: obligation.says, cite: obligation.cite, metBy: obligation.metBy)
-            }
-            return switch id {
-            case "sealed":
-                Reason(
-                    policy: id,
-                    says: "The label is not known, contradicts itself, or cannot be asked about",
-                    cite: "",
-                    metBy: "a determination of the record's label"
-                )
-            case "unknown-subject":
-                Reason(
-                    policy: id,
-                    says: "Whoever is not in the register is given nothing",
-                    cite: "",
-                    metBy: "an entry in the register"
-                )
-            default:
-                Reason(policy: id, says: "Nothing permits it", cite: "", metBy: "a grant of the plant")
-            }
+        reasons = verdict.policies.map { Self.reason($0, in: world) }
+    }
+
+    static func reason(_ id: String, in world: DecisionWorld) -> Reason {
+        if let obligation = world.obligations.byID[id] {
+            return Reason(policy: id, says: obligation.says, cite: obligation.cite, metBy: obligation.metBy)
+        }
+        switch id {
+        case "sealed":
+            return Reason(
+                policy: id,
+                says: "The label is not known, contradicts itself, or cannot be asked about",
+                cite: "",
+                metBy: "a determination of the record's label"
+            )
+        case "unknown-subject":
+            return Reason(
+                policy: id,
+                says: "Whoever is not in the register is given nothing",
+                cite: "",
+                metBy: "an entry in the register"
+            )
+        default:
+            let policy = world.policies[PolicyID(id)]
+            return Reason(
+                policy: id,
+                says: policy?.annotation("says") ?? "Nothing permits it",
+                cite: policy?.annotation("cite") ?? "",
+                metBy: policy?.annotation("met_by") ?? "a grant of the plant"
+            )
         }
     }
 

@@ -31,6 +31,9 @@ extension Boundary {
         }
     }
 
+    /// The last adoption that was recorded before this process started; nil for none, and before it was restored.
+    public var lastAdoption: ControlRecord.Adoption? { state.withLock { $0.lastAdoption } }
+
     /// Goes on with the policies that were adopted last, as they were read again from the released files. No event is recorded, for nothing
     /// changes.
     /// - Returns: the epoch of the adoption.

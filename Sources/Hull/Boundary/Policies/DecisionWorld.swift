@@ -51,7 +51,9 @@ final class DecisionWorld: Sendable {
         do {
             let plant = baseline.plant.on(day)
             obligations = try PlantObligations(plant: plant, catalogue: baseline.catalogue)
-            policies = try PolicySet.merging([obligations.policies, baseline.grants])
+            policies = try PolicySet.merging([
+                obligations.policies, baseline.grants, ChangePolicies.policies(of: plant),
+            ])
             facts = try PlantFacts(plant: plant, obligations: obligations, without: exhausted)
             labels = RecordLabels(facts, obligations: obligations, schemes: schemes)
             let systems = plant.systems.compactMap { [facts] in facts.system($0.id) }

@@ -53,7 +53,7 @@ public struct PolicyBaseline: Sendable {
         let reading = RecordPolicyReading(schema: catalogue.schema)
         problems += (obligations.policies.policies + self.grants.policies).flatMap(reading.problems)
         do throws(CedarErrors) {
-            _ = try PolicySet.merging([obligations.policies, self.grants])
+            _ = try PolicySet.merging([obligations.policies, self.grants, ChangePolicies.policies(of: plant)])
         } catch {
             problems += error.errors.map(\.description)
         }

@@ -30,8 +30,32 @@ public struct ObligationCatalogue: Sendable {
             ])
         }
         var problems: [String] = []
+        var files: [String: [UInt8]] = [:]
+        for name in names where isPart(name) {
+            if let data = FileManager.default.contents(atPath: directory + "/" + name) {
+                files[name] = [UInt8](data)
+            } else {
+                problems.append("\(directory)/\(name): the file cannot be read")
+            }
+        }
+        guard problems.isEmpty else { throw ObligationProblems(problems) }
+        return try load(files: files, directory: directory)
+    }
+
+    /// Whether a file of the folder is one of the catalogue.
+    public static func isPart(_ name: String) -> Bool {
+        name.hasSuffix(".cedar") || ["bulkhead.cedarschema", "lists.json", "schemes.json"].contains(name)
+    }
+
+    /// Reads a catalogue that is not in a folder, by the names of its files.
+    /// - Parameter directory: what messages call the folder.
+    public static func load(files: [String: [UInt8]], directory: String = "catalogue") throws(ObligationProblems)
+        -> ObligationCatalogue
+    {
+        let names = files.keys.sorted()
+        var problems: [String] = []
         func bytes(_ name: String) -> [UInt8]? {
-            guard let data = FileManager.default.contents(atPath: directory + "/" + name) else {
+            guard let data = files[name] else {
                 problems.append("\(directory)/\(name): the file cannot be read")
                 return nil
             }
@@ -41,7 +65,7 @@ public struct ObligationCatalogue: Sendable {
                 )
                 return nil
             }
-            return [UInt8](data)
+            return data
         }
         var schema: Schema?
         if let text = bytes("bulkhead.cedarschema") {
