@@ -136,14 +136,6 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // Shop: what is done on the plant floor, under the boundary.
-        .target(
-            name: "Execution",
-            dependencies: ["Boundary", "Cedar", "Classification", "Journal", "PlantModel", "Storage"],
-            path: "Sources/Shop/Execution",
-            swiftSettings: strict
-        ),
-
         // Content from outside: what reads hostile formats runs in a process of its own.
         .target(
             name: "ContentScan",
@@ -187,6 +179,14 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             path: "Sources/Shop/Execution",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Governance",
+            dependencies: [
+                "Boundary", "Cedar", "CedarAnalysis", "Classification", "Execution", "Journal", "PlantModel", "Storage",
+            ],
+            path: "Sources/Shop/Governance",
             swiftSettings: strict
         ),
 
@@ -423,6 +423,14 @@ let package = Package(
             name: "ExecutionTests",
             dependencies: ["Boundary", "Cedar", "Classification", "Execution", "Journal", "PlantModel", "Storage"],
             path: "Tests/Shop/ExecutionTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "GovernanceTests",
+            dependencies: [
+                "Governance", "Boundary", "Cedar", "Classification", "Execution", "Journal", "PlantModel", "Storage",
+            ],
+            path: "Tests/Shop/GovernanceTests",
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,0 +1,70 @@
+public import Boundary
+internal import Cedar
+internal import Journal
+internal import PlantModel
+
+/// What a plant would decide by: files, what they say, and the determinations that go with them, under one hash. A draft can be planned and
+/// compared; it is decided by only once it is released.
+public struct BaselineDraft: Sendable {
+    /// The hash of all of it, in hexadecimal: every file with its part and name, and every determination.
+    public let digest: String
+    /// The hash of each file, by part and name.
+    public let hashes: [String: String]
+    /// What it says, carrying ``digest`` as its release.
+    public let baseline: PolicyBaseline
+
+    /// Reads a draft.
+    /// - Throws: `GovernanceRefusal` `unsound` with every problem, located.
+    public init(_ files: BaselineFiles, determinations: [Determination] = []) throws(GovernanceRefusal) {
+        var hashes = files.hashes
+        for determination in determinations {
+            hashes["determination/\(determination.rule)"] =
+                TreeHash.leaf(Array(determination.digestText.utf8)).bytes.hexadecimal
+        }
+        let lines = hashes.map { "\($0.value) \($0.key)" }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let text = "bulkhead baseline v1\n\(files.plantName)\n" + lines.joined(separator: "\n")
+        digest = TreeHash.leaf(Array(text.utf8)).bytes.hexadecimal
+        self.hashes = hashes
+        baseline = try Self.baseline(files, determinations, release: digest)
+    }
+
+    private static func baseline(_ files: BaselineFiles, _ determinations: [Determination], release: String)
+        throws(GovernanceRefusal) -> PolicyBaseline
+    {
+        do {
+            var texts: [String: String] = [:]
+            for (name, bytes) in files.plant {
+                guard let text = String(validating: bytes, as: UTF8.self) else {
+                    throw GovernanceRefusal(.unsound, "\(name) is not UTF-8")
+                }
+                texts[name] = text
+            }
+            let grants = try files.grants.sorted { $0.key < $1.key }.map { name, bytes in
+                try PolicySet(bytes: bytes, file: name).renamedByAnnotation()
+            }
+            return try PolicyBaseline(
+                plant: Plant.load(files.plantName, files: texts),
+                catalogue: ObligationCatalogue.load(files: files.catalogue),
+                grants: grants.isEmpty ? PolicySet([]) : PolicySet.merging(grants),
+                determinations: determinations,
+                release: release
+            )
+        } catch let refusal as GovernanceRefusal {
+            throw refusal
+        } catch {
+            throw GovernanceRefusal(.unsound, "\(error)")
+        }
+    }
+
+    /// The parts that differ from released ones, in order: `+` for what is new, `-` for what is gone, `*` for what was changed.
+    func differences(from released: [String: String]) -> [String] {
+        Set(hashes.keys).union(released.keys).sorted().compactMap { name in
+            switch (released[name], hashes[name]) {
+            case (nil, _?): "+\(name)"
+            case (_?, nil): "-\(name)"
+            case (let old?, let new?): old == new ? nil : "*\(name)"
+            case (nil, nil): nil
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+internal import Foundation
+internal import Journal
+
+/// The files that a plant decides by, as they were read, once: what is hashed is what is decided by.
+public struct BaselineFiles: Sendable, Equatable {
+    /// The plant file's name among ``plant``.
+    public let plantName: String
+    /// The plant file and all it includes, by path.
+    public let plant: [String: [UInt8]]
+    /// The catalogue's files, by name.
+    public let catalogue: [String: [UInt8]]
+    /// The grants of the plant's own, by name.
+    public let grants: [String: [UInt8]]
+
+    /// Files.
+    public init(
+        plantName: String,
+        plant: [String: [UInt8]],
+        catalogue: [String: [UInt8]],
+        grants: [String: [UInt8]]
+    ) {
+        self.plantName = plantName
+        self.plant = plant
+        self.catalogue = catalogue
+        self.grants = grants
+    }
+
+    /// The hash of each file, by part and name, in lower-case hexadecimal (RFC 9162 leaf hash of its bytes).
+    public var hashes: [String: String] {
+        var hashes: [String: String] = [:]
+        for (part, files) in [("plant", plant), ("catalogue", catalogue), ("grants", grants)] {
+            for (name, bytes) in files { hashes["\(part)/\(name)"] = TreeHash.leaf(bytes).bytes.hexadecimal }
+        }
+        return hashes
+    }
+}
+
+extension Sequence<UInt8> {
+    /// In lower-case hexadecimal.
+    var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+}

@@ -1,0 +1,90 @@
+public import PlantModel
+
+/// A change that is asked for.
+public struct ChangeDraft: Sendable, Equatable {
+    /// A program's variant of something standard: what differs, why, whose it is and until when.
+    public struct Variant: Sendable, Equatable, Codable {
+        /// What it deviates from, by the name or id that the plant has for it.
+        public var standard: String
+        /// What differs, in words.
+        public var difference: String
+        /// Who answers for it: an id of the register.
+        public var owner: String
+        /// The last day on which it counts, ISO 8601; then it is merged or asked for again.
+        public var expires: String
+
+        /// A variant.
+        public init(standard: String, difference: String, owner: String, expires: Day) {
+            self.standard = standard
+            self.difference = difference
+            self.owner = owner
+            self.expires = expires.description
+        }
+    }
+
+    /// What it is of.
+    public var kind: ChangeKind
+    /// In a few words.
+    public var title: String
+    /// Why.
+    public var reason: String
+    /// The hash of what would be in force: of a baseline its digest, of a work definition its content.
+    public var content: String
+    /// The programs that it touches; nil for all of the plant.
+    public var programs: Set<String>?
+    /// The first day on which it would count.
+    public var effective: Day
+    /// What differs, of a variant.
+    public var variant: Variant?
+    /// Who gains and loses by it, and which plans it touches, as counts and sentences that tell of nobody.
+    public var impact: [String]
+
+    /// A change.
+    public init(
+        _ kind: ChangeKind,
+        title: String,
+        reason: String,
+        content: String,
+        programs: Set<String>?,
+        effective: Day,
+        variant: Variant? = nil,
+        impact: [String] = []
+    ) {
+        self.kind = kind
+        self.title = title
+        self.reason = reason
+        self.content = content
+        self.programs = programs
+        self.effective = effective
+        self.variant = variant
+        self.impact = impact
+    }
+
+    /// The longest text, in bytes of UTF-8, and the most entries of a list.
+    static let (textBytesMax, entriesMax) = (4_000, 200)
+
+    /// What is wrong with it on a day; nil for nothing.
+    func problem(on today: Day) -> String? {
+        let texts = [
+            ("title", title), ("reason", reason), ("content", content), ("standard", variant?.standard ?? "-"),
+            ("difference", variant?.difference ?? "-"), ("owner", variant?.owner ?? "-"),
+        ]
+        for (name, text) in texts {
+            if text.allSatisfy(\.isWhitespace) { return "the \(name) is empty" }
+            if text.utf8.count > Self.textBytesMax {
+                return "the \(name) has \(text.utf8.count) bytes, more than \(Self.textBytesMax)"
+            }
+        }
+        if impact.count > Self.entriesMax || impact.contains(where: { $0.utf8.count > Self.textBytesMax }) {
+            return
+                "the impact has more than \(Self.entriesMax) entries, or a longer one than \(Self.textBytesMax) bytes"
+        }
+        if effective < today { return "the effective day \(effective) is past" }
+        if (kind == .variant) != (variant != nil) { return "a variant says what differs, and nothing else does" }
+        if let variant {
+            guard let last = Day(variant.expires) else { return "the variant's last day is no day" }
+            if last < effective { return "the variant ends before it counts" }
+        }
+        return nil
+    }
+}

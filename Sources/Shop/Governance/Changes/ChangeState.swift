@@ -1,0 +1,125 @@
+internal import Boundary
+internal import Foundation
+internal import PlantModel
+
+/// All that is known of a change, as each of its events says it anew.
+struct ChangeState: Codable, Sendable, Equatable {
+    struct Approval: Codable, Sendable, Equatable {
+        let approver: String
+        let capacity: String
+        /// Milliseconds since 1970.
+        let time: UInt64
+    }
+
+    struct Test: Codable, Sendable, Equatable {
+        let name: String
+        let passed: Bool
+        /// Where the result is kept.
+        let reference: String
+        let by: String
+    }
+
+    struct Evidence: Codable, Sendable, Equatable {
+        let name: String
+        let reference: String
+        let by: String
+    }
+
+    let id: String
+    let kind: ChangeKind
+    let title: String
+    let reason: String
+    let content: String
+    let programs: [String]?
+    let author: String
+    let effective: String
+    let variant: ChangeDraft.Variant?
+    let impact: [String]
+    /// The label of the record, in its canonical text.
+    let label: String
+    var stage = ChangeStage.open
+    var approvals: [Approval] = []
+    var tests: [Test] = []
+    var evidence: [Evidence] = []
+    /// Customers that approved, each with where that is written.
+    var customers: [Evidence] = []
+    /// The tier that it was released under.
+    var tier: Int?
+
+    /// What follows when a draft takes the place of what there was: nothing that was approved or tried holds for it.
+    init(_ draft: ChangeDraft, id: String, author: String, label: String) {
+        self.id = id
+        kind = draft.kind
+        title = draft.title
+        reason = draft.reason
+        content = draft.content
+        programs = draft.programs?.sorted()
+        self.author = author
+        effective = draft.effective.description
+        variant = draft.variant
+        impact = draft.impact
+        self.label = label
+    }
+
+    /// As policies are asked about it.
+    var facts: ChangeFacts {
+        ChangeFacts(id: id, kind: kind.rawValue, programs: programs.map { Set($0) }, author: author)
+    }
+
+    /// How far it has come: of a test the last result counts.
+    var progress: ChangeProgress {
+        var passed: Set<String> = []
+        for test in tests {
+            if test.passed { passed.insert(test.name) } else { passed.remove(test.name) }
+        }
+        return ChangeProgress(
+            approvals: approvals.map { ($0.approver, $0.capacity) },
+            tests: passed,
+            evidence: Set(evidence.map(\.name)),
+            customers: Set(customers.map(\.name))
+        )
+    }
+}
+
+/// Kinds of the events of changes.
+enum ChangeEventKind: String, Sendable, CaseIterable {
+    case requested = "change.requested"
+    case revised = "change.revised"
+    case tested = "change.tested"
+    case evidenced = "change.evidence-added"
+    case approved = "change.approved"
+    case approvedByCustomer = "change.customer-approved"
+    case released = "change.released"
+    case rejected = "change.rejected"
+    case withdrawn = "change.withdrawn"
+    /// A baseline is released: of the first one without a change.
+    case baselineReleased = "baseline.released"
+}
+
+/// What an event of a change says: JSON with members in the order of their names.
+struct ChangeEvent: Codable, Sendable {
+    /// The change as it is from here on; none of the first baseline.
+    var change: ChangeState?
+    /// The baseline that is released by it.
+    var baseline: BaselineRelease?
+    /// What whoever acted said, such as why a change is refused.
+    var statement: String?
+
+    init(change: ChangeState? = nil, baseline: BaselineRelease? = nil, statement: String? = nil) {
+        self.change = change
+        self.baseline = baseline
+        self.statement = statement
+    }
+
+    /// Nil for what is no event of a change.
+    init?(_ payload: [UInt8]) {
+        guard let read = try? JSONDecoder().decode(Self.self, from: Data(payload)) else { return nil }
+        self = read
+    }
+
+    func encoded() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return [UInt8](try encoder.encode(self))
+    }
+}

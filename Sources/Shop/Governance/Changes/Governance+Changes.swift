@@ -1,0 +1,338 @@
+public import Boundary
+internal import Classification
+internal import Foundation
+public import Journal
+internal import PlantModel
+public import Storage
+
+extension Governance {
+    /// Who acts on a change, by which way, from where.
+    public struct Actor<Way: Channel>: Sendable {
+        /// The id in the register.
+        public let person: String
+        /// By which way.
+        public let channel: Way
+        /// From where.
+        public let whereabouts: Whereabouts
+
+        /// An actor.
+        public init(_ person: String, through channel: Way, from whereabouts: Whereabouts = .unknown) {
+            self.person = person
+            self.channel = channel
+            self.whereabouts = whereabouts
+        }
+    }
+
+    /// Where a change is.
+    public struct ChangePlace: Sendable, Hashable {
+        /// Its id.
+        public let id: AggregateID
+        /// Its compartment.
+        public let compartment: CompartmentName
+
+        /// A place.
+        public init(_ id: AggregateID, in compartment: CompartmentName) {
+            self.id = id
+            self.compartment = compartment
+        }
+    }
+
+    // MARK: Asking
+
+    /// Asks for a change. Sent again under the same command id it is asked for once.
+    /// - Throws: `invalid`, `misplaced`, `denied`, `noAnswer`.
+    public func request<Way: Channel>(
+        _ draft: ChangeDraft,
+        command: CommandID,
+        by actor: Actor<Way>
+    ) async throws(GovernanceRefusal) -> ChangePlace {
+        let compartment = try place(of: draft)
+        do {
+            guard let id = AggregateID(command.bytes) else { throw GovernanceRefusal(.noAnswer) }
+            let label = try label(of: draft)
+            _ = try await hull.boundary.permit(
+                .edit,
+                ofNew: ChangeRequest.self,
+                RecordOrigin(id: id, compartment: compartment, label: label),
+                by: .person(actor.person),
+                through: actor.channel,
+                from: actor.whereabouts
+            )
+            let state = ChangeState(draft, id: id.bytes.hexadecimal, author: actor.person, label: label.text)
+            _ = try await hull.perform(
+                JournalCommand(id: command, reads: [id]) { context in
+                    let today = try Self.today(context)
+                    if let problem = draft.problem(on: today) { throw GovernanceRefusal(.invalid, problem) }
+                    let event = ChangeEvent(change: state)
+                    return [try Self.draft(.requested, event, about: id, by: .person(actor.person), on: today)]
+                },
+                in: compartment
+            )
+            return ChangePlace(id, in: compartment)
+        } catch {
+            throw GovernanceRefusal(thrown: error)
+        }
+    }
+
+    private func label(of draft: ChangeDraft) throws(BoundaryError) -> SharedLabel {
+        var label = SharedLabel(.unrestricted)
+        for program in draft.programs ?? [] {
+            label = label.join(try hull.boundary.label(of: .workInstructions, program: program))
+        }
+        return label
+    }
+
+    /// Puts another draft in the place of what there was. What was approved and tried was approved and tried of that, and no longer counts.
+    /// - Throws: `denied` for anybody but its author; `invalid`, `misplaced`, `closed`, `notFound`, `noAnswer`.
+    public func revise<Way: Channel>(
+        _ change: ChangePlace,
+        to draft: ChangeDraft,
+        command: CommandID,
+        by actor: Actor<Way>
+    ) async throws(GovernanceRefusal) {
+        guard try place(of: draft) == change.compartment else { throw GovernanceRefusal(.misplaced) }
+        try await act(.revised, on: change, .edit, command: command, by: actor) { state, today, _ in
+            guard state.author == actor.person else { throw GovernanceRefusal(.denied, "its author alone revises it") }
+            guard state.kind == draft.kind, state.programs.map({ Set($0) }) == draft.programs else {
+                throw GovernanceRefusal(.invalid, "a revision is of the same kind and the same programs")
+            }
+            if let problem = draft.problem(on: today) { throw GovernanceRefusal(.invalid, problem) }
+            state = ChangeState(draft, id: state.id, author: state.author, label: state.label)
+            return ChangeEvent()
+        }
+    }
+
+    // MARK: Trying
+
+    /// Records how a test ended.
+    public func recordTest<Way: Channel>(
+        _ name: String,
+        passed: Bool,
+        reference: String,
+        of change: ChangePlace,
+        content: String,
+        command: CommandID,
+        by actor: Actor<Way>
+    ) async throws(GovernanceRefusal) {
+        try Self.check([name, reference])
+        try await act(.tested, on: change, .edit, command: command, by: actor) { state, _, _ in
+            try Self.check(state, is: content)
+            state.tests.append(.init(name: name, passed: passed, reference: reference, by: actor.person))
+            return ChangeEvent()
+        }
+    }
+
+    /// Adds a piece of evidence.
+    public func addEvidence<Way: Channel>(
+        _ name: String,
+        reference: String,
+        to change: ChangePlace,
+        content: String,
+        command: CommandID,
+        by actor: Actor<Way>
+    ) async throws(GovernanceRefusal) {
+        try Self.check([name, reference])
+        try await act(.evidenced, on: change, .edit, command: command, by: actor) { state, _, _ in
+            try Self.check(state, is: content)
+            state.evidence.append(.init(name: name, reference: reference, by: actor.person))
+            return ChangeEvent()
+        }
+    }
+
+    // MARK: Approving
+
+    /// Approves what a change is now, in a capacity. Policies say who may.
+    /// - Parameter content: the hash of what was looked at.
+    /// - Throws: `denied` with the policies that refuse; `stale`, `closed`, `notFound`, `noAnswer`.
+    public func approve<Way: Channel>(
+        _ change: ChangePlace,
+        content: String,
+        as capacity: String,
+        command: CommandID,
+        by actor: Actor<Way>
+    ) async throws(GovernanceRefusal) {
+        try Self.check([capacity])
+        let boundary = hull.boundary
+        try await act(.approved, on: change, .view, command: command, by: actor) { state, _, time in
+            try Self.check(state, is: content)
+            let verdict = try boundary.decide(
+                .approve(capacity: capacity),
+                on: state.facts,
+                after: state.progress,
+                by: actor.person
+            )
+            guard verdict.isAllowed else { throw GovernanceRefusal(.denied, reasons: verdict.reasons) }
+            state.approvals.append(.init(approver: actor.person, capacity: capacity, time: time))
+            return ChangeEvent()
+        }
+    }
+
+    /// Records that a customer approved, and where that is written. It takes whoever may approve in the capacity `customer`.
+    public func recordCustomerApproval<Way: Channel>(
+        of customer: String,
+        reference: String,
+        to change: ChangePlace,
+        content: String,
+        command: CommandID,
+        by actor: Actor<Way>
+    ) async throws(GovernanceRefusal) {
+        try Self.check([customer, reference])
+        let boundary = hull.boundary
+        try await act(.approvedByCustomer, on: change, .view, command: command, by: actor) { state, _, _ in
+            try Self.check(state, is: content)
+            let verdict = try boundary.decide(
+                .approve(capacity: "customer"),
+                on: state.facts,
+                after: state.progress,
+                by: actor.person
+            )
+            guard verdict.isAllowed else { throw GovernanceRefusal(.denied, reasons: verdict.reasons) }
+            state.customers.append(.init(name: customer, reference: reference, by: actor.person))
+            return ChangeEvent()
+        }
+    }
+
+    // MARK: Closing
+
+    /// Puts a change in force from its effective day, once nothing stands in the way.
+    /// - Parameter baseline: what a change of the baseline releases.
+    /// - Throws: `notApproved` with all that is missing; `stale`, `invalid`, `closed`, `notFound`, `noAnswer`.
+    public func release<Way: Channel>(
+        _ change: ChangePlace,
+        content: String,
+        baseline: BaselineDraft? = nil,
+        command: CommandID,
+        by actor: Actor<Way>
+    ) async throws(GovernanceRefusal) {
+        let boundary = hull.boundary
+        try await act(.released, on: change, .view, command: command, by: actor) { state, today, _ in
+            try Self.check(state, is: content)
+            guard (state.kind == .baseline) == (baseline != nil), baseline.map({ $0.digest == content }) ?? true else {
+                throw GovernanceRefusal(
+                    .invalid,
+                    "a change of the baseline is released with the baseline that was approved"
+                )
+            }
+            let verdict = try boundary.decide(
+                .release,
+                on: state.facts,
+                after: state.progress,
+                by: actor.person
+            )
+            guard verdict.isAllowed else { throw GovernanceRefusal(.notApproved, reasons: verdict.reasons) }
+            state.stage = .released
+            state.tier = verdict.tier
+            // What became late while it was approved counts from today.
+            let effective = max(Day(state.effective) ?? today, today)
+            return ChangeEvent(
+                baseline: baseline.map {
+                    BaselineRelease(
+                        digest: $0.digest,
+                        hashes: $0.hashes,
+                        effective: effective.description,
+                        approvals: state.approvals.map { .init(approver: $0.approver, capacity: $0.capacity) },
+                        change: state.id,
+                        tier: verdict.tier
+                    )
+                }
+            )
+        }
+    }
+
+    /// Refuses a change in a capacity in which one could approve it.
+    public func reject<Way: Channel>(
+        _ change: ChangePlace,
+        as capacity: String,
+        because reason: String,
+        command: CommandID,
+        by actor: Actor<Way>
+    ) async throws(GovernanceRefusal) {
+        try Self.check([capacity, reason])
+        let boundary = hull.boundary
+        try await act(.rejected, on: change, .view, command: command, by: actor) { state, _, _ in
+            let fresh = ChangeProgress()
+            let verdict = try boundary.decide(
+                .approve(capacity: capacity),
+                on: state.facts,
+                after: fresh,
+                by: actor.person
+            )
+            guard verdict.isAllowed else { throw GovernanceRefusal(.denied, reasons: verdict.reasons) }
+            state.stage = .rejected
+            return ChangeEvent(statement: reason)
+        }
+    }
+
+    /// Takes a change back.
+    public func withdraw<Way: Channel>(_ change: ChangePlace, command: CommandID, by actor: Actor<Way>)
+        async throws(GovernanceRefusal)
+    {
+        try await act(.withdrawn, on: change, .edit, command: command, by: actor) { state, _, _ in
+            guard state.author == actor.person else {
+                throw GovernanceRefusal(.denied, "its author alone withdraws it")
+            }
+            state.stage = .withdrawn
+            return ChangeEvent()
+        }
+    }
+
+    // MARK: One act
+
+    private func act<Way: Channel>(
+        _ kind: ChangeEventKind,
+        on change: ChangePlace,
+        _ action: RecordAction,
+        command: CommandID,
+        by actor: Actor<Way>,
+        _ decide: @escaping @Sendable (inout ChangeState, Day, UInt64) throws -> ChangeEvent
+    ) async throws(GovernanceRefusal) {
+        do {
+            _ = try await hull.boundary.permit(
+                action,
+                of: ChangeRequest.self,
+                change.id,
+                in: change.compartment,
+                by: .person(actor.person),
+                through: actor.channel,
+                from: actor.whereabouts
+            )
+            _ = try await hull.perform(
+                JournalCommand(id: command, reads: [change.id]) { context in
+                    let today = try Self.today(context)
+                    guard let views = context.views, var state = try Self.state(of: change.id, in: views) else {
+                        throw GovernanceRefusal(.notFound)
+                    }
+                    guard state.stage == .open else { throw GovernanceRefusal(.closed) }
+                    var event = try decide(&state, today, context.time)
+                    guard state.entries <= ChangeDraft.entriesMax else {
+                        throw GovernanceRefusal(.invalid, "a change has at most \(ChangeDraft.entriesMax) entries")
+                    }
+                    event.change = state
+                    return [try Self.draft(kind, event, about: change.id, by: .person(actor.person), on: today)]
+                },
+                in: change.compartment
+            )
+        } catch {
+            throw GovernanceRefusal(thrown: error)
+        }
+    }
+
+    static func today(_ context: JournalCommand.Context) throws(GovernanceRefusal) -> Day {
+        guard let today = Day(millisecondsSince1970: context.time) else { throw GovernanceRefusal(.noAnswer) }
+        return today
+    }
+
+    private static func check(_ state: ChangeState, is content: String) throws(GovernanceRefusal) {
+        guard state.content == content else { throw GovernanceRefusal(.stale) }
+    }
+
+    private static func check(_ texts: [String]) throws(GovernanceRefusal) {
+        for text in texts where text.utf8.count > 1_000 || text.allSatisfy(\.isWhitespace) {
+            throw GovernanceRefusal(.invalid, "a name, reference or reason has 1 to 1000 bytes")
+        }
+    }
+}
+
+extension ChangeState {
+    fileprivate var entries: Int { approvals.count + tests.count + evidence.count + customers.count }
+}

@@ -1,0 +1,76 @@
+public import Boundary
+internal import Foundation
+public import Journal
+internal import PlantModel
+public import Storage
+
+/// Makes the rows of changes, variants and released baselines, in the control compartment and in those of programs alike.
+public struct GovernanceProjection: RecordProjection {
+    /// Released baselines, which the writer and a start read; they hold no program's data and are shown as changes.
+    static let baselines = ViewTable(
+        "baseline_release",
+        columns: [
+            ViewColumn("sequence", .integer), ViewColumn("effective", .text), ViewColumn("release", .text),
+        ],
+        key: ["sequence"],
+        label: nil
+    )
+
+    /// A projection.
+    public init() {}
+
+    /// Raised whenever the same events give other rows.
+    public var version: Int { 1 }
+
+    /// Changes, variants, baselines.
+    public var tables: [ViewTable] { [ChangeRequest.table, ProcessVariant.table, Self.baselines] }
+
+    /// The rows of an event. One that cannot be read makes none, so that it stops no other.
+    public func changes(for event: RecordedEvent, labels: inout LabelNumbers) throws -> [RowChange] {
+        guard ChangeEventKind(rawValue: event.event.kind) != nil, let payload = event.payload,
+            let content = ChangeEvent(payload)
+        else { return [] }
+        var rows: [RowChange] = []
+        if let change = content.change {
+            let number = try labels.number(of: change.label, .workInstructions)
+            let id = ViewValue.bytes(event.event.aggregate.bytes)
+            rows.append(.put(table: ChangeRequest.table.name, row: try Self.row(change, id, number)))
+            if change.stage == .released, let variant = change.variant {
+                let texts = [
+                    variant.standard, variant.difference, change.reason, variant.owner, change.effective,
+                    variant.expires,
+                ]
+                rows.append(
+                    .put(table: ProcessVariant.table.name, row: [id, .integer(number)] + texts.map(ViewValue.text))
+                )
+            }
+        }
+        if let baseline = content.baseline {
+            rows.append(
+                .put(
+                    table: Self.baselines.name,
+                    row: [
+                        .integer(Int64(clamping: event.event.sequence)), .text(baseline.effective),
+                        .text(String(decoding: try JSONEncoder().encode(baseline), as: UTF8.self)),
+                    ]
+                )
+            )
+        }
+        return rows
+    }
+
+    private static func row(_ change: ChangeState, _ id: ViewValue, _ number: Int64) throws -> [ViewValue] {
+        let progress =
+            change.approvals.map { "approved by \($0.approver) as \($0.capacity)" }
+            + change.customers.map { "approved by the customer \($0.name): \($0.reference)" }
+            + change.tests.map { "\($0.passed ? "passed" : "failed") \($0.name): \($0.reference)" }
+            + change.evidence.map { "evidence \($0.name): \($0.reference)" }
+        let texts = [
+            change.kind.rawValue, change.title, change.reason, change.stage.rawValue, change.author, change.effective,
+            change.content, progress.joined(separator: "\n"), change.impact.joined(separator: "\n"),
+            String(decoding: try JSONEncoder().encode(change), as: UTF8.self),
+        ]
+        // A column holds no U+0000, whatever somebody typed.
+        return [id, .integer(number)] + texts.map { .text($0.replacing("\u{0}", with: "\u{FFFD}")) }
+    }
+}

@@ -1,0 +1,75 @@
+extension GovernanceRefusal {
+    /// Codes of refusals. A code never changes its meaning.
+    public enum Code: String, Hashable, Sendable, CaseIterable {
+        /// There is nothing of that name.
+        case notFound = "BH-G001"
+        /// Policies refuse.
+        case denied = "BH-G002"
+        /// The plant did not answer.
+        case noAnswer = "BH-G003"
+        /// What was given is not right.
+        case invalid = "BH-G010"
+        /// The change was closed.
+        case closed = "BH-G011"
+        /// What was approved is not what the change is now.
+        case stale = "BH-G012"
+        /// A change of this kind does not belong in this log.
+        case misplaced = "BH-G013"
+        /// Its approvals, tests or evidence do not suffice.
+        case notApproved = "BH-G020"
+        /// No baseline was released.
+        case noBaseline = "BH-G030"
+        /// The files are not those of the released baseline.
+        case otherFiles = "BH-G031"
+        /// A first baseline was released already.
+        case notFirst = "BH-G032"
+        /// Two persons have to approve the first one.
+        case twoApprovers = "BH-G033"
+        /// The baseline cannot be read or decided by.
+        case unsound = "BH-G034"
+    }
+}
+
+extension GovernanceRefusal.Code {
+    /// What is the case, in one sentence without a full stop.
+    public var says: String { text.says }
+    /// What to do, a sentence.
+    public var remedy: String { text.remedy }
+
+    private var text: (says: String, remedy: String) {
+        switch self {
+        case .notFound: ("There is no change of that id that you may know of", "Ask who gave it to you.")
+        case .denied: ("Policies do not permit it", "The reasons name what meets them and who can grant it.")
+        case .noAnswer:
+            ("The plant did not answer, and nothing was recorded", "Tell whoever runs it; the time leads to the cause.")
+        case .invalid: ("What was given is not right", "Mend what is named and send it again.")
+        case .closed: ("The change was released, rejected or withdrawn", "Ask for a new change.")
+        case .stale:
+            ("The change is not what it was when you looked at it", "Look at it as it is now, then decide again.")
+        case .misplaced:
+            (
+                "A change is recorded where what it changes is kept: of the plant in the control log, of a program in its compartment",
+                "Ask for it there."
+            )
+        case .notApproved: ("The change lacks something that its tier asks for", "The reasons name what is missing.")
+        case .noBaseline:
+            (
+                "No baseline was released that is in force today",
+                "Release the first one on the console with two approvers, or wait for the effective day of a later one."
+            )
+        case .otherFiles:
+            (
+                "The files are not those of the released baseline",
+                "Give back the released files, or have the change released; a draft can be planned and compared."
+            )
+        case .notFirst:
+            ("A first baseline was released already", "Ask for a change, have it approved, and release that.")
+        case .twoApprovers:
+            (
+                "The first baseline takes two different approvers by name",
+                "Enter the names of two persons on the console."
+            )
+        case .unsound: ("The baseline cannot be decided by", "Mend what is named; bulkhead check finds the rest.")
+        }
+    }
+}

@@ -1,0 +1,204 @@
+import Boundary
+import Classification
+import Governance
+import Journal
+import PlantModel
+import Storage
+import Testing
+
+@Suite("A change is asked for, tried, approved and released by whom its tier names")
+struct ChangeTests {
+    @Test("a change of tier 1: one approval by somebody else, and then it is closed")
+    func simple() async throws {
+        let site = try await GovernedSite.started()
+        let change = try await site.ask(site.routing())
+        #expect(change.compartment.description == GovernedSite.shop)
+        await expect(refuses: .notApproved) { try await site.release(change) }
+        await expect(refuses: .denied) { try await site.approve(change, as: "quality", by: "max") }
+        await expect(refuses: .denied) { try await site.approve(change, as: "engineer", by: "ann") }
+        try await site.approve(change, as: "manufacturing", by: "max")
+        await expect(refuses: .denied) { try await site.approve(change, as: "manufacturing", by: "max") }
+        try await site.release(change)
+        await expect(refuses: .closed) { try await site.release(change) }
+        await expect(refuses: .closed) { try await site.approve(change, as: "quality", by: "qi") }
+        #expect(try await shown(site, change)["stage"] == "released")
+        #expect(try await shown(site, change)["progress"] == "approved by max as manufacturing")
+    }
+
+    @Test("what was approved is what is released: a revision begins anew")
+    func revised() async throws {
+        let site = try await GovernedSite.started()
+        let change = try await site.ask(site.routing())
+        try await site.approve(change, as: "manufacturing", by: "max")
+        await expect(refuses: .denied) {
+            try await site.governance.revise(
+                change,
+                to: site.routing("v2"),
+                command: site.command(),
+                by: site.actor("ida")
+            )
+        }
+        try await site.governance.revise(change, to: site.routing("v2"), command: site.command(), by: site.actor("ann"))
+        await expect(refuses: .stale) { try await site.approve(change, "v1", as: "quality", by: "qi") }
+        await expect(refuses: .stale) { try await site.release(change, "v1") }
+        await expect(refuses: .notApproved) { try await site.release(change, "v2") }
+        try await site.approve(change, "v2", as: "manufacturing", by: "max")
+        try await site.release(change, "v2")
+    }
+
+    @Test("of a test the last result counts")
+    func tests() async throws {
+        let site = try await GovernedSite.started()
+        let change = try await site.ask(site.routing(programs: ["VEH"]))
+        try await site.approve(change, as: "manufacturing", by: "max")
+        try await site.approve(change, as: "quality", by: "qi")
+        func test(_ passed: Bool) async throws {
+            try await site.governance.recordTest(
+                "regression",
+                passed: passed,
+                reference: "run",
+                of: change,
+                content: "v1",
+                command: site.command(),
+                by: site.actor("ann")
+            )
+        }
+        try await test(true)
+        try await site.governance.addEvidence(
+            "results",
+            reference: "DOC-1",
+            to: change,
+            content: "v1",
+            command: site.command(),
+            by: site.actor("ann")
+        )
+        try await test(false)
+        let error = await expect(refuses: .notApproved) { try await site.release(change) }
+        #expect(error?.reasons.map(\.policy) == ["change-tier-2-tests"])
+        #expect(error?.reasons.first?.cite.contains("plant.yaml") == true)
+        try await test(true)
+        try await site.release(change)
+    }
+
+    @Test("rejected or taken back, a change is closed")
+    func closed() async throws {
+        let site = try await GovernedSite.started()
+        let first = try await site.ask(site.routing())
+        await expect(refuses: .denied) {
+            try await site.governance.withdraw(first, command: site.command(), by: site.actor("max"))
+        }
+        try await site.governance.withdraw(first, command: site.command(), by: site.actor("ann"))
+        await expect(refuses: .closed) { try await site.approve(first, as: "manufacturing", by: "max") }
+        let second = try await site.ask(site.routing())
+        func reject(_ person: String) async throws {
+            try await site.governance.reject(
+                second,
+                as: "quality",
+                because: "No capability study",
+                command: site.command(),
+                by: site.actor(person)
+            )
+        }
+        await expect(refuses: .denied) { try await reject("max") }
+        try await reject("qi")
+        #expect(try await shown(site, second)["stage"] == "rejected")
+    }
+
+    @Test("sent twice it is recorded once; two approvals at once both count, the same one once")
+    func repeated() async throws {
+        let site = try await GovernedSite.started()
+        let id = try site.command()
+        let first = try await site.governance.request(site.routing(), command: id, by: site.actor("ann"))
+        let second = try await site.governance.request(site.routing(), command: id, by: site.actor("ann"))
+        #expect(first == second)
+        let approved = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 {
+                group.addTask { (try? await site.approve(first, as: "manufacturing", by: "max")) != nil }
+                group.addTask { (try? await site.approve(first, as: "quality", by: "qi")) != nil }
+            }
+            return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(approved == 2)
+    }
+
+    @Test("a change of the plant names no program, a change of a program stays in its compartment")
+    func places() async throws {
+        let site = try await GovernedSite.started()
+        await expect(refuses: .misplaced) { try await site.ask(site.routing(programs: ["MED"], .baseline)) }
+        await expect(refuses: .misplaced) { try await site.ask(site.routing(programs: [])) }
+        await expect(refuses: .misplaced) { try await site.ask(site.routing(programs: ["XYZ"])) }
+        let filter = ChangeDraft(
+            .filter,
+            title: "a",
+            reason: "b",
+            content: "c",
+            programs: nil,
+            effective: site.clock.today
+        )
+        #expect(try await site.ask(filter).compartment == site.hull.control)
+    }
+
+    @Test("what is not right is told by name, and nothing is recorded")
+    func invalid() async throws {
+        let site = try await GovernedSite.started()
+        var drafts: [(ChangeDraft, String)] = []
+        func add(_ problem: String, _ change: (inout ChangeDraft) -> Void) {
+            var draft = site.routing()
+            change(&draft)
+            drafts.append((draft, problem))
+        }
+        add("the title is empty") { $0.title = " \n" }
+        add("the reason has 4001 bytes") { $0.reason = String(repeating: "x", count: 4_001) }
+        add("is past") { $0.effective = Day(year: 2026, month: 1, day: 1) ?? $0.effective }
+        add("a variant says what differs") { $0.kind = .variant }
+        add("the impact has more") { $0.impact = Array(repeating: "x", count: 300) }
+        for (draft, problem) in drafts {
+            let error = await expect(refuses: .invalid) { try await site.ask(draft) }
+            #expect(error?.place.contains(problem) == true, "\(error?.place ?? "")")
+        }
+        let stranger = site.actor("stranger")
+        await expect(refuses: .noAnswer) {
+            try await site.governance.request(site.routing(), command: site.command(), by: stranger)
+        }
+        let none = Governance.ChangePlace(
+            try #require(AggregateID(Array(repeating: 7, count: 16))),
+            in: try CompartmentName(GovernedSite.shop)
+        )
+        await expect(refuses: .notFound) { try await site.approve(none, as: "quality", by: "qi") }
+    }
+
+    @Test("a variant has an owner and a last day, and is counted while it is in force")
+    func variants() async throws {
+        let site = try await GovernedSite.started()
+        var draft = site.routing(programs: ["MED"], .variant)
+        draft.variant = .init(
+            standard: "deburr-wash",
+            difference: "wash twice",
+            owner: "max",
+            expires: try #require(Day(year: 2026, month: 11, day: 30))
+        )
+        let change = try await site.ask(draft)
+        #expect(try site.governance.variants(on: site.clock.today).inForce == 0)
+        try await site.approve(change, as: "manufacturing", by: "max")
+        try await site.release(change)
+        #expect(try site.governance.variants(on: site.clock.today) == .init(inForce: 1, lapsed: 0, standards: 1))
+        site.clock.advance(days: 7)
+        #expect(try site.governance.variants(on: site.clock.today) == .init(inForce: 0, lapsed: 1, standards: 0))
+    }
+
+    /// The fields of a change that an engineer sees.
+    private func shown(_ site: GovernedSite, _ change: Governance.ChangePlace) async throws -> [String: String] {
+        try site.hull.rows(
+            ViewQuery(
+                "change_request",
+                columns: ["stage", "progress"],
+                matches: [.init("id", .equal, [.bytes(change.id.bytes)])],
+                limit: 1
+            ),
+            in: change.compartment
+        ).first.map { row in
+            guard case .text(let stage) = row[0], case .text(let progress) = row[1] else { return [:] }
+            return ["stage": stage, "progress": progress]
+        } ?? [:]
+    }
+}

@@ -1,0 +1,214 @@
+import Boundary
+import Cedar
+import Foundation
+import Governance
+import Journal
+import PlantModel
+import Storage
+import Synchronization
+
+/// A small plant under change control: its files, a site over a memory engine, and people of each role.
+struct GovernedSite {
+    static let plantText = """
+        bulkhead: 1
+        enterprise: Test
+        asOf: 2026-11-24
+        sites: [ { id: main, country: US } ]
+        parties:
+          - { id: owner, kind: self, country: US }
+          - { id: prime, kind: customer, country: US }
+        audiences:
+          - { id: staff, employer: owner, allUSPersons: { value: true, evidence: "I-9", expires: 2027-09-30 }, citizenships: [US], worksIn: US }
+        authorizations:
+          - { id: MLA-7, kind: MLA, parties: [owner], programs: [VEH], countries: [US], from: 2024-02-01, until: 2027-01-31 }
+        programs:
+          - id: VEH
+            customer: prime
+            standards: [AS9100D]
+            classification:
+              exports: [ { regime: ITAR, article: VII(g), technicalData: VII(h) } ]
+              determination: { by: export-office, date: 2023-11-01, document: CJ-118, review: 2027-11-01 }
+            sites: [main]
+          - { id: MED, customer: prime, sites: [main] }
+        environments:
+          - id: cellar
+            kind: onPremises
+            tenancy: { model: dedicated, infrastructure: [server-1] }
+            locations: { processing: [US], storage: [US], backup: [US], support: [US] }
+            administrators: [staff]
+            support: [staff]
+            availability: { needsUplink: false }
+            sites: all
+            costs: { open: 1, validation: 1 }
+        changeTiers:
+          - { tier: 1, approvals: [manufacturing] }
+          - { tier: 2, approvals: [manufacturing, quality], tests: [regression], evidence: [results], distinct: [implementer, approver] }
+
+        """
+
+    static let grants = """
+        @id("grant-shop") permit (principal is Person, action in [Action::"view", Action::"edit", Action::"know"], resource is Record)
+        when { principal has role };
+        @id("grant-approve") permit (principal is Person, action == Action::"approve", resource is Change)
+        when { principal has role && principal.role == context.capacity };
+        """
+
+    static let roles = [
+        ("max", "manufacturing"), ("qi", "quality"), ("ann", "engineer"), ("ida", "engineer"), ("cal", "customer"),
+    ]
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    private static let catalogue = Result {
+        try BaselineFiles.read(
+            plant: root.appending(path: "Examples/machine-shop/plant.yaml").path(percentEncoded: false),
+            catalogue: root.appending(path: "Catalogue").path(percentEncoded: false),
+            grants: []
+        ).catalogue
+    }
+
+    static func draft(_ text: String = plantText, grants: String = grants) throws -> BaselineDraft {
+        try BaselineDraft(
+            BaselineFiles(
+                plantName: "plant.yaml",
+                plant: ["plant.yaml": Array(text.utf8)],
+                catalogue: catalogue.get(),
+                grants: ["grants.cedar": Array(grants.utf8)]
+            )
+        )
+    }
+
+    static let shop = "shop"
+    let engine: MemoryEngine
+    let key: SiteKey
+    let clock: SiteClock
+    let hull: SiteHull
+    let governance: Governance
+
+    init(_ engine: MemoryEngine = MemoryEngine(), key: SiteKey = SiteKey(), clock: SiteClock = SiteClock()) async throws
+    {
+        self.engine = engine
+        self.key = key
+        self.clock = clock
+        let shop = try CompartmentName(Self.shop)
+        hull = try await SiteHull.open(
+            SiteOpening(
+                site: "plant.example/main",
+                engine: engine,
+                control: SiteCompartment(try CompartmentName("control"), projections: [GovernanceProjection()]),
+                compartments: [SiteCompartment(shop, projections: [GovernanceProjection()])],
+                schemes: ObligationCatalogue.load(files: Self.catalogue.get()).schemes,
+                siteKey: key,
+                provider: SwiftCryptoProvider(),
+                clock: clock
+            )
+        )
+        governance = try Governance(hull: hull, places: ["VEH": shop, "MED": shop])
+    }
+
+    /// A site whose first baseline was released and adopted, with people of each role.
+    static func started() async throws -> GovernedSite {
+        let site = try await GovernedSite()
+        try await site.releaseFirst()
+        try await site.governance.start(draft(), on: site.clock.today)
+        for (id, role) in roles { try await site.learn(id, role: role) }
+        return site
+    }
+
+    func releaseFirst(_ draft: BaselineDraft? = nil) async throws {
+        try await governance.releaseFirst(
+            draft ?? Self.draft(),
+            approvedBy: [.init(approver: "Ada", capacity: "owner"), .init(approver: "Ben", capacity: "security")],
+            on: clock.today
+        )
+    }
+
+    func learn(_ id: String, role: String, until: Day? = nil) async throws {
+        var facts = PersonFacts(id: id, source: "HR", asOf: clock.today)
+        facts.employer = .init("owner")
+        facts.role = .init(role, until: until)
+        facts.usPerson = .init(true)
+        facts.usCitizen = .init(true)
+        facts.citizenships = [.init("US")]
+        facts.residencies = [.init("US")]
+        facts.worksIn = .init(["US"])
+        try await hull.boundary.learn(facts, by: .system("console"))
+    }
+
+    /// The same plant after its process ended.
+    func reopened() async throws -> GovernedSite {
+        await hull.close()
+        return try await GovernedSite(engine, key: key, clock: clock)
+    }
+
+    func actor(_ person: String) -> Governance.Actor<Screen> { .init(person, through: Screen()) }
+
+    func command() throws -> CommandID {
+        guard let id = CommandID(SwiftCryptoProvider().randomBytes(16)) else { throw TestFailure(message: "16 bytes") }
+        return id
+    }
+
+    func routing(_ content: String = "v1", programs: Set<String> = ["MED"], _ kind: ChangeKind = .routing)
+        -> ChangeDraft
+    {
+        ChangeDraft(
+            kind,
+            title: "Deburr before wash",
+            reason: "Chips clog the filter",
+            content: content,
+            programs: programs,
+            effective: clock.today
+        )
+    }
+
+    func ask(_ draft: ChangeDraft, by person: String = "ann") async throws -> Governance.ChangePlace {
+        try await governance.request(draft, command: command(), by: actor(person))
+    }
+
+    func approve(_ change: Governance.ChangePlace, _ content: String = "v1", as capacity: String, by person: String)
+        async throws
+    {
+        try await governance.approve(change, content: content, as: capacity, command: command(), by: actor(person))
+    }
+
+    func release(
+        _ change: Governance.ChangePlace,
+        _ content: String = "v1",
+        baseline: BaselineDraft? = nil,
+        by person: String = "ida"
+    ) async throws {
+        try await governance.release(
+            change,
+            content: content,
+            baseline: baseline,
+            command: command(),
+            by: actor(person)
+        )
+    }
+}
+
+struct TestFailure: Error { let message: String }
+
+/// A clock that a test sets by days.
+final class SiteClock: PlantClock {
+    private let days = Mutex<UInt64>(0)
+
+    /// Noon, on days from 2026-11-24 on.
+    var now: UInt64 { (20_781 + days.withLock(\.self)) * 86_400_000 + 43_200_000 }
+
+    var today: Day { Day(millisecondsSince1970: now) ?? Day(year: 2026, month: 11, day: 24)! }
+
+    func advance(days count: UInt64) { days.withLock { $0 += count } }
+}
+
+/// The key of a site, kept in memory.
+struct SiteKey: KeyProvider {
+    private let provider = SwiftCryptoProvider()
+    private let key = SecretBytes(SwiftCryptoProvider().randomBytes(32))
+
+    var name: String { "memory" }
+
+    func wrap(_ secret: SecretBytes) throws -> [UInt8] { try provider.wrap(secret, under: key) }
+
+    func unwrap(_ wrapped: [UInt8]) throws -> SecretBytes { try provider.unwrap(wrapped, under: key) }
+}
