@@ -50,6 +50,7 @@ public struct Execution: Sendable {
         try boundary.declare(Gauge.self)
         try boundary.declare(Qualification.self)
         try boundary.declare(TrainingRecord.self)
+        try boundary.declare(CapacityCell.self)
     }
 
     /// The compartment of a program.

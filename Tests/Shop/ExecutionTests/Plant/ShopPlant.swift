@@ -159,7 +159,7 @@ struct ShopPlant {
             rule: "capacity-hours",
             kind: "capacitySum",
             author: "eve",
-            approvals: [.init(capacity: "exportOffice", approver: "ed")],
+            approvals: [.init(capacity: "exportOffice", approver: "ed"), .init(capacity: "quality", approver: "quin")],
             date: try day("2026-01-01"),
             reviewBy: try day("2027-12-31"),
             cite: "EC-2026-14 s5",

@@ -1,0 +1,216 @@
+public import Boundary
+internal import Journal
+internal import PlantModel
+internal import Storage
+
+// What pages and programs ask. Each answer is a release for the asker: what they may not see is not in it, and it is recorded before it leaves.
+extension Execution {
+    /// Records of one list on a page.
+    static let listMax = 500
+
+    /// What a scanned code names: a unit, or an order with its units.
+    /// - Throws: `notFound` for what is not there and for what the asker may not know of alike; `denied`.
+    public func scan<Way: Channel>(_ id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal) -> Release<Way>
+    {
+        let place = try place(of: id, WorkUnit.self)
+        let orders = place == common ? try self.place(of: id, JobOrder.self) : common
+        guard orders != common else { return try await find(WorkUnit.self, id, in: place, by: asker) }
+        let order = try await permitted(JobOrder.self, id, in: orders, by: asker)
+        let units = try records(
+            WorkUnit.self,
+            in: orders,
+            [.init("job_order", .equal, [id.value])],
+            order: ["serial"],
+            by: asker
+        )
+        return try await release(asker) { boundary throws(AccessRefusal) in
+            try await boundary.releaseTogether(
+                [order],
+                units,
+                to: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            )
+        }
+    }
+
+    /// Units by their serial number, of every program that the asker may see.
+    public func units<Way: Channel>(serial: String, by asker: Asker<Way>) async throws(ExecutionRefusal) -> Release<Way>
+    {
+        try await list(WorkUnit.self, [.init("serial", .equal, [.text(serial)])], order: [], after: nil, 20, by: asker)
+    }
+
+    /// What waits or is worked on at a work center, by the day that it is due.
+    /// - Parameters:
+    ///   - last: the last unit of the page before.
+    ///   - limit: at most 500.
+    public func dispatch<Way: Channel>(
+        at workCenter: String,
+        after last: RecordID? = nil,
+        limit: Int,
+        by asker: Asker<Way>
+    ) async throws(ExecutionRefusal) -> Release<Way> {
+        let open: [UnitPhase] = [.waiting, .running, .paused, .awaitingBuyOff]
+        return try await list(
+            WorkUnit.self,
+            [
+                .init("work_center", .equal, [.text(workCenter)]),
+                .init("state", .equal, open.map { .text($0.rawValue) }),
+            ],
+            order: ["due"],
+            after: last,
+            limit,
+            by: asker
+        )
+    }
+
+    /// Open nonconformances, the oldest first.
+    public func openNonconformances<Way: Channel>(after last: RecordID? = nil, limit: Int, by asker: Asker<Way>)
+        async throws(ExecutionRefusal) -> Release<Way>
+    {
+        try await list(
+            Nonconformance.self,
+            [.init("state", .equal, [.text("open")])],
+            order: ["raised"],
+            after: last,
+            limit,
+            by: asker
+        )
+    }
+
+    /// Work masters, those that changed last first.
+    /// - Parameter state: `draft`, `inReview`, `released` or `superseded`.
+    public func workMasters<Way: Channel>(
+        in state: String,
+        after last: RecordID? = nil,
+        limit: Int,
+        by asker: Asker<Way>
+    ) async throws(ExecutionRefusal) -> Release<Way> {
+        try await list(
+            WorkMaster.self,
+            [.init("state", .equal, [.text(state)])],
+            order: ["-changed"],
+            after: last,
+            limit,
+            by: asker
+        )
+    }
+
+    /// A work master with its operations, characteristics and components.
+    public func workMaster<Way: Channel>(_ id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
+        -> Release<Way>
+    {
+        let place = try place(of: id, WorkMaster.self)
+        let master = try await permitted(WorkMaster.self, id, in: place, by: asker)
+        let own = [ViewQuery.Match("work_master", .equal, [id.value])]
+        let operations = try records(OperationDefinition.self, in: place, own, order: ["sequence"], by: asker)
+        let characteristics = try records(
+            CharacteristicDefinition.self,
+            in: place,
+            own,
+            order: ["sequence", "number"],
+            by: asker
+        )
+        let components = try records(ComponentDefinition.self, in: place, own, order: ["sequence"], by: asker)
+        return try await release(asker) { boundary throws(AccessRefusal) in
+            try await boundary.releaseTogether(
+                [master],
+                operations,
+                characteristics,
+                components,
+                to: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            )
+        }
+    }
+
+    /// What a person at a unit's operation looks at: the unit, its instructions, what is measured and what was, what is built in and what was,
+    /// and what keeps it.
+    public func operation<Way: Channel>(of unit: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
+        -> Release<Way>
+    {
+        let place = try place(of: unit, WorkUnit.self)
+        let record = try await permitted(WorkUnit.self, unit, in: place, by: asker)
+        guard let state = try hull.states(WorkUnitState.self, WorkUnitState.isRecord(unit), limit: 1, in: place).first
+        else { throw ExecutionRefusal(.notFound) }
+        let sequence = ViewQuery.Match("sequence", .equal, [.integer(Int64(state.sequence))])
+        let planned = [ViewQuery.Match("work_master", .equal, [state.workMaster.value]), sequence]
+        let done = [ViewQuery.Match("unit", .equal, [unit.value]), sequence]
+        let definitions = try records(OperationDefinition.self, in: place, planned, order: [], by: asker)
+        let characteristics = try records(
+            CharacteristicDefinition.self,
+            in: place,
+            planned,
+            order: ["number"],
+            by: asker
+        )
+        let components = try records(ComponentDefinition.self, in: place, planned, order: [], by: asker)
+        let measurements = try records(
+            Measurement.self,
+            in: place,
+            done + [.init("pass", .equal, [.integer(Int64(state.pass))])],
+            order: ["characteristic"],
+            by: asker
+        )
+        let consumptions = try records(Consumption.self, in: place, done, order: [], by: asker)
+        let holds = try records(
+            Nonconformance.self,
+            in: place,
+            [.init("unit", .equal, [unit.value]), .init("state", .equal, [.text("open")])],
+            order: ["raised"],
+            by: asker
+        )
+        return try await release(asker) { boundary throws(AccessRefusal) in
+            try await boundary.releaseTogether(
+                [record],
+                definitions,
+                characteristics,
+                components,
+                measurements,
+                consumptions,
+                holds,
+                to: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            )
+        }
+    }
+
+    /// All that was done to a unit: work, measurements, material, nonconformances, signatures; beside it what was planned to be built in.
+    public func history<Way: Channel>(of unit: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
+        -> Release<Way>
+    {
+        let place = try place(of: unit, WorkUnit.self)
+        let record = try await permitted(WorkUnit.self, unit, in: place, by: asker)
+        guard let state = try hull.states(WorkUnitState.self, WorkUnitState.isRecord(unit), limit: 1, in: place).first
+        else { throw ExecutionRefusal(.notFound) }
+        let own = [ViewQuery.Match("unit", .equal, [unit.value])]
+        let responses = try records(JobResponse.self, in: place, own, order: ["started"], by: asker)
+        let measurements = try records(Measurement.self, in: place, own, order: ["measured"], by: asker)
+        let planned = try records(
+            ComponentDefinition.self,
+            in: place,
+            [.init("work_master", .equal, [state.workMaster.value])],
+            order: ["sequence"],
+            by: asker
+        )
+        let consumptions = try records(Consumption.self, in: place, own, order: ["sequence"], by: asker)
+        let reports = try records(Nonconformance.self, in: place, own, order: ["raised"], by: asker)
+        let signatures = try records(Signature.self, in: place, own, order: ["signed"], by: asker)
+        return try await release(asker) { boundary throws(AccessRefusal) in
+            try await boundary.releaseTogether(
+                [record],
+                responses,
+                measurements,
+                planned,
+                consumptions,
+                reports,
+                signatures,
+                to: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            )
+        }
+    }
+}
