@@ -1,3 +1,4 @@
+public import Classification
 public import Journal
 
 /// Text that may leave: what stands in the source of the program, and cleared values. There is no way to make one from a string.
@@ -76,6 +77,13 @@ public struct ClearedText: Sendable, ExpressibleByStringInterpolation {
 
     /// Literals and cleared values.
     public init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
+
+    /// What restricts the values in it, joined: what a page with this text is marked by.
+    public var label: Label {
+        var label: SharedLabel?
+        for case .value(let value) in pieces { label = label?.join(value.sharedLabel) ?? value.sharedLabel }
+        return label?.label ?? .unrestricted
+    }
 
     /// Texts one after the other.
     public static func joined(_ texts: [ClearedText], separator: StaticString = "") -> ClearedText {

@@ -47,13 +47,23 @@ public protocol Exit<Way> {
         case mark(Label)
     }
 
+    /// One of the texts that a release was given, in their order: a document is laid out text by text, and marked by what is in each.
+    public struct Text: Sendable {
+        /// The text, one piece after the other.
+        public let pieces: [Piece]
+        /// What restricts the values in it, joined; what is withheld is not in it and adds nothing.
+        public let label: Label
+    }
+
     /// A record's fields by name; nil for a value that is withheld.
     public typealias Fields = [(name: String, value: ViewValue?)]
 
     /// The records' fields.
     public let records: [Fields]
+    /// The texts.
+    public let texts: [Text]
     /// The texts, one piece after the other.
-    public let text: [Piece]
+    public var text: [Piece] { texts.flatMap(\.pieces) }
     /// The content of an attachment, to be sent as it comes.
     public let content: ContentStream?
     /// The join of the labels of all values in records and text: what the whole is marked with.
@@ -66,13 +76,18 @@ public protocol Exit<Way> {
                 if case .cleared(let value) = field { (name, value.value) } else { (name, nil) }
             }
         }
-        var labels: Set<SharedLabel> = []
+        self.texts = texts.map { Text(pieces: $0.pieces.map(Piece.init), label: $0.label) }
+        var labels = Set(self.texts.map(\.label))
         for record in records {
-            for case .cleared(let value)? in record.fields { labels.insert(value.sharedLabel) }
+            for case .cleared(let value)? in record.fields { labels.insert(value.label) }
         }
-        for case .value(let value) in texts.lazy.flatMap(\.pieces) { labels.insert(value.sharedLabel) }
-        label = Label.join(labels.map(\.label))
-        text = texts.flatMap(\.pieces).map { piece in
+        label = Label.join(labels)
+    }
+}
+
+extension ExitContent.Piece {
+    init(_ piece: ClearedText.Piece) {
+        self =
             switch piece {
             case .literal(let text): .literal(text)
             case .value(let value): .value(value.value)
@@ -80,6 +95,5 @@ public protocol Exit<Way> {
             case .mark(let label, _): .mark(label.label)
             case .own(let text): .value(text)
             }
-        }
     }
 }

@@ -41,6 +41,9 @@ public struct Release<Way: Channel>: ~Copyable, Sendable {
         return release
     }
 
+    /// A release of nothing yet, which takes texts of literals alone: a document without data, for anybody.
+    public static func blank() -> Release<Way> { Release<Way>(records: [], receipts: [], clearance: nil) }
+
     /// Adds text.
     /// - Throws: `ReleaseError.otherClearance` when a value in it was cleared for another recipient, channel or set of policies, or
     ///   for longer than this release.

@@ -1,0 +1,57 @@
+import Classification
+import Testing
+
+@Suite("A page says what it is, whatever its label")
+struct PageMarkingTests {
+    let schemes: Schemes
+
+    init() throws { schemes = try CatalogueSchemes.load() }
+
+    private func label(_ restrictions: [String: [String]]) throws -> Label {
+        try schemes.label(restrictions.flatMap { scheme, values in values.map { Restriction(scheme, $0) } })
+    }
+
+    private func banner(_ restrictions: [String: [String]], _ profile: MarkingProfile = .nara(.acronym)) throws
+        -> String
+    {
+        schemes.pageMarking(of: try label(restrictions), profile: profile).banner
+    }
+
+    @Test("CUI bears the official banner of the profile, in purple")
+    func controlled() throws {
+        #expect(try banner(["cui": ["SP-CTI"], "regimes": ["ITAR"]]) == "CUI//SP-CTI")
+        #expect(try banner(["cui": ["SP-CTI"], "regimes": ["ITAR"]], .dod) == "CUI")
+        let page = schemes.pageMarking(of: try label(["cui": ["SP-CTI"]]), profile: .dod)
+        #expect(page.colours == .controlled)
+        #expect(page.marksPortions)
+    }
+
+    @Test("what is not CUI says export control and owner in words, in no colour of a standard form")
+    func plain() throws {
+        #expect(try banner(["regimes": ["ITAR", "EAR"]]) == "EXPORT CONTROLLED - EAR, ITAR")
+        #expect(try banner(["owner": ["Acme"]]) == "PROPRIETARY - ACME")
+        let page = schemes.pageMarking(of: try label(["regimes": ["EAR"], "owner": ["Acme"]]), profile: .dod)
+        #expect(page.banner == "EXPORT CONTROLLED - EAR // PROPRIETARY - ACME")
+        #expect(page.colours == .neutral)
+        #expect(
+            schemes.portionMark(of: try label(["regimes": ["EAR"], "owner": ["Acme"]]), profile: .dod)
+                == "(EAR//PROPRIETARY)"
+        )
+    }
+
+    @Test("nothing restricted is said too, and parts are not marked")
+    func unrestricted() {
+        let page = schemes.pageMarking(of: .unrestricted, profile: .nara(.word))
+        #expect(page.banner == "UNCLASSIFIED")
+        #expect(!page.marksPortions)
+        #expect(schemes.portionMark(of: .unrestricted, profile: .dod) == "(U)")
+    }
+
+    @Test("a label that is not known admits its owner alone, on each part")
+    func sealed() {
+        let page = schemes.pageMarking(of: .sealed, profile: .dod)
+        #expect(page.banner == "RESTRICTED TO ITS OWNER")
+        #expect(page.colours == .neutral)
+        #expect(schemes.portionMark(of: .sealed, profile: .dod) == "(RESTRICTED TO ITS OWNER)")
+    }
+}
