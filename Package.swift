@@ -220,6 +220,22 @@ let package = Package(
             swiftSettings: strict,
             plugins: ["EmbedWebAssets"]
         ),
+        .systemLibrary(
+            name: "CCairo",
+            path: "Sources/Exits/CCairo",
+            pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev"])]
+        ),
+        .systemLibrary(name: "CZint", path: "Sources/Exits/CZint", providers: [.apt(["libzint-dev"])]),
+        .target(
+            name: "Documents",
+            dependencies: [
+                "Boundary", "CCairo", "CZint", "Classification", "Journal",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Sources/Exits/Documents",
+            swiftSettings: strict
+        ),
 
         .executableTarget(
             name: "bulkhead",
@@ -470,6 +486,29 @@ let package = Package(
                 "Execution", "Boundary", "Classification", "Journal", "PlantModel", "SeededGeneration", "Storage",
             ],
             path: "Tests/Shop/PersonsTests",
+            swiftSettings: strict
+        ),
+        // Other people's readers of codes, to read back what was printed.
+        .systemLibrary(
+            name: "CDmtx",
+            path: "Tests/Exits/CDmtx",
+            pkgConfig: "libdmtx",
+            providers: [.apt(["libdmtx-dev"])]
+        ),
+        .systemLibrary(
+            name: "CZBar",
+            path: "Tests/Exits/CZBar",
+            pkgConfig: "zbar",
+            providers: [.apt(["libzbar-dev"])]
+        ),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: [
+                "Documents", "Boundary", "CDmtx", "CZBar", "Cedar", "Classification", "Journal", "PlantModel",
+                "SeededGeneration", "Storage",
+            ],
+            path: "Tests/Exits/DocumentsTests",
+            exclude: ["Golden"],
             swiftSettings: strict
         ),
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),

@@ -1,0 +1,123 @@
+import Boundary
+import Foundation
+import Testing
+
+@testable import Documents
+
+@Suite("Documents of the plant say what they have to")
+struct FormTests {
+    static let attended = Print(isAttended: true)
+
+    /// Compares with a golden file; `BULKHEAD_RECORD=1` writes it anew.
+    private func golden(_ text: String, _ name: String) throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Golden/\(name).txt")
+        if ProcessInfo.processInfo.environment["BULKHEAD_RECORD"] != nil {
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(text == (try String(contentsOf: file, encoding: .utf8)))
+    }
+
+    /// A form of values: its dump is the golden one, and its pages say so.
+    private func check(
+        _ name: String,
+        _ values: [(program: String, text: String)],
+        pages: ClosedRange<Int>,
+        _ document: (SampleValues) -> ClearedDocument
+    ) async throws -> [String] {
+        let plant = try await PaperPlant()
+        let release = try await plant.release(values, through: Self.attended)
+        let sample = document(SampleValues(release.records))
+        try golden(try plant.dump(sample, release), name)
+        let (_, printed) = try await plant.printed(values, through: Self.attended) { document(SampleValues($0)) }
+        defer { printed.remove() }
+        if let folder = ProcessInfo.processInfo.environment["BULKHEAD_KEEP_DOCUMENTS"] {
+            try Data(printed.bytes).write(to: URL(filePath: folder).appending(path: "\(name).pdf"))
+        }
+        let texts = try printed.pages()
+        #expect(pages.contains(texts.count), "\(texts.count) pages")
+        return texts
+    }
+
+    @Test("a traveler: order, units, operations each with two codes and boxes to buy it off")
+    func traveler() async throws {
+        let pages = try await check("traveler", SampleForms.travelerValues, pages: 1...3, SampleForms.traveler)
+        let text = pages.joined()
+        for words in [
+            "Traveler JO-4711", "SN-0001", "SN-0006", "Mill pocket", "Inspected", "0050", "BH1:TR-000123:JO-4711:0010:",
+        ] {
+            #expect(text.contains(words), "\(words)")
+        }
+    }
+
+    @Test("every code of a traveler is read from its pages")
+    func travelerCodes() async throws {
+        let plant = try await PaperPlant()
+        let (_, printed) = try await plant.printed(SampleForms.travelerValues, through: Self.attended) {
+            SampleForms.traveler(SampleValues($0))
+        }
+        defer { printed.remove() }
+        var (matrix, bars): (Set<String>, Set<String>) = ([], [])
+        for (index, text) in try printed.pages().enumerated() {
+            var raster = try printed.raster(page: index + 1)
+            // As many as the page says; the reader would search on for more until its time is over.
+            matrix.formUnion(raster.dataMatrixCodes(max: text.components(separatedBy: "BH1:").count - 1))
+            bars.formUnion(raster.code128Codes())
+        }
+        let expected = Set(
+            try ["0010", "0020", "0030", "0040", "0050"].map {
+                try TravelerIdentity(document: "TR-000123", order: "JO-4711", operation: $0).text(under: PaperPlant.key)
+            }
+        )
+        #expect(matrix == expected)
+        #expect(bars == expected)
+    }
+
+    @Test("the forms of AS9102C, full, of an assembly: each on its pages, with fields 1 to 4 on every form")
+    func firstArticle() async throws {
+        let pages = try await check(
+            "first-article-full",
+            SampleForms.firstArticleValues,
+            pages: 3...6,
+            SampleForms.fullFirstArticle
+        )
+        let text = pages.joined()
+        for number in 1...26 { #expect(text.contains("\(number). "), "field \(number)") }
+        #expect(text.components(separatedBy: "4. FAIR Identifier").count == 4)
+        #expect(text.contains("☒ Full FAI") || text.contains("☒\u{A0}Full\u{A0}FAI"))
+        #expect(text.contains("Form 3: Characteristic Accountability"))
+    }
+
+    @Test("a partial one names its baseline and its reason; a detail part has no index")
+    func partial() async throws {
+        let pages = try await check(
+            "first-article-partial",
+            SampleForms.firstArticleValues,
+            pages: 3...6,
+            SampleForms.partialFirstArticle
+        )
+        let text = pages.joined()
+        #expect(text.contains("Baseline Part Number"))
+        #expect(text.contains("NC program changed"))
+        #expect(!text.contains("15. Part Number"))
+    }
+
+    @Test("a certificate of conformance with accepted departures and a genealogy over pages")
+    func certificate() async throws {
+        let pages = try await check("certificate", SampleForms.certificateValues, pages: 2...4, SampleForms.certificate)
+        #expect(pages.joined().contains("Went into"))
+        #expect(pages.last?.contains("Serial or lot") == true)
+    }
+
+    @Test("badges, whose codes carry the badge's number")
+    func badges() async throws {
+        let pages = try await check("badges", SampleForms.badgeValues, pages: 1...2, SampleForms.badges)
+        #expect(pages.joined().contains("B-1007"))
+    }
+
+    @Test("commands")
+    func commands() async throws {
+        let pages = try await check("commands", [], pages: 1...2) { _ in CommandSheet().document }
+        for command in ScanCommand.allCases { #expect(pages.joined().contains(command.code)) }
+    }
+}

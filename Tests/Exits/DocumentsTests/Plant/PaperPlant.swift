@@ -1,0 +1,168 @@
+import Boundary
+import Cedar
+import Classification
+import Foundation
+import Journal
+import PlantModel
+import Storage
+import Synchronization
+
+@testable import Documents
+
+/// A plant with an ITAR program, a CUI program and an ordinary one, whose values are printed: a boundary over the memory engine, the journal's
+/// own writers, and a clock that the test sets.
+struct PaperPlant {
+    let boundary: Boundary
+    let clock = PaperClock()
+    let engine = MemoryEngine()
+    let compartment: CompartmentName
+    let views: any ViewStore
+
+    static let console = Subject.system("console")
+    static let reader = Subject.person("eva")
+
+    init() async throws {
+        compartment = try CompartmentName("shop")
+        views = try engine.openViews(
+            compartment,
+            schema: ViewSchema(version: 1, tables: [LabelRegister.table, PaperValue.kind.table])
+        )
+        boundary = Boundary(
+            control: try CompartmentName("control"),
+            clock: clock,
+            sink: PaperLogs(engine, clock),
+            provider: SwiftCryptoProvider()
+        )
+        boundary.open(compartment, labels: LabelRegister(), views: views, language: .sqlite)
+        try boundary.declare(PaperValue.self)
+        try await boundary.adopt(
+            PolicyBaseline(
+                plant: Plant.load("plant.yaml", files: ["plant.yaml": Self.text]),
+                catalogue: Self.catalogue.get(),
+                grants: PolicySet(parsing: Self.grants, file: "grants.cedar")
+            ),
+            by: Self.console
+        )
+        for person in ["eva", "bob"] { try await boundary.learn(Self.person(person), by: Self.console) }
+    }
+
+    /// A U.S. citizen in an office of the plant.
+    private static func person(_ id: String) throws -> PersonFacts {
+        guard let day = Day("2026-11-01") else { throw PaperFailure(message: "no day") }
+        var facts = PersonFacts(id: id, source: "HR", asOf: day)
+        facts.employer = .init("owner")
+        facts.role = .init("engineer")
+        facts.usPerson = .init(true)
+        facts.usCitizen = .init(true)
+        facts.citizenships = [.init("US")]
+        facts.residencies = [.init("US")]
+        facts.worksIn = .init(["US"])
+        return facts
+    }
+
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Read once: it is the same for every test.
+    static let catalogue = Result {
+        try ObligationCatalogue.load(directory: root.appending(path: "Catalogue").path(percentEncoded: false))
+    }
+
+    /// A release of values, in their order, to be filled with a document.
+    func release<Way: Channel>(
+        _ values: [(program: String, text: String)],
+        through channel: Way,
+        to subject: Subject = reader
+    ) async throws -> Release<Way> {
+        var changes: [RowChange] = []
+        var records: [AggregateID] = []
+        for (index, value) in values.enumerated() {
+            let label = try boundary.label(of: .workInstructions, program: value.program)
+            let (number, change) = try boundary.number(
+                of: RecordLabel(label, of: .workInstructions),
+                in: compartment
+            )
+            if let change { changes.append(change) }
+            let id = SwiftCryptoProvider().randomBytes(16)
+            guard let record = AggregateID(id) else { throw PaperFailure(message: "16 bytes") }
+            records.append(record)
+            changes.append(
+                .put(
+                    table: "paper_value",
+                    row: [.bytes(id), .integer(number), .integer(Int64(index)), .text(value.text), .text("secret")]
+                )
+            )
+        }
+        let cursor = try views.cursor()
+        try views.apply(changes, from: cursor, to: cursor + 1)
+        let found = try boundary.records(
+            PaperValue.self,
+            in: compartment,
+            order: [ViewQuery.Order("number")],
+            limit: 10_000,
+            for: subject,
+            through: channel
+        ).filter { records.contains($0.origin.id) }
+        guard found.count == values.count else {
+            throw PaperFailure(message: "\(found.count) of \(values.count) values may be seen")
+        }
+        return try await boundary.release(found, to: subject, through: channel)
+    }
+
+    func marking(
+        _ profile: MarkingProfile = .nara(.acronym),
+        facts: DesignationFacts = DesignationFacts(controlledBy: ["Test plant"], pointOfContact: "export@test.example")
+    ) throws -> DocumentMarking {
+        DocumentMarking(schemes: try Self.catalogue.get().schemes, profile: profile, facts: facts)
+    }
+
+    /// A key that is the same in every run, so that codes in golden files are.
+    static let key = TravelerKey(SecretBytes([UInt8](repeating: 7, count: 32)), using: SwiftCryptoProvider())
+}
+
+struct PaperFailure: Error { let message: String }
+
+/// A value to be printed, and one beside it that is withheld from everybody.
+struct PaperValue: LabelledRecord {
+    let origin: RecordOrigin
+    let number: Restricted<Int64>
+    let text: Restricted<String>
+    let held: Restricted<String>
+
+    static let kind = RecordKind<PaperValue>(
+        "paper-value",
+        dataClass: .workInstructions,
+        table: ViewTable(
+            "paper_value",
+            columns: [
+                ViewColumn("id", .bytes), ViewColumn("label", .integer), ViewColumn("number", .integer),
+                ViewColumn("body", .text), ViewColumn("held", .text),
+            ],
+            key: ["id"],
+            label: "label",
+            indexes: [["label", "number"]]
+        ),
+        fields: [
+            RecordField("number", .workInstructions, \.number),
+            RecordField("text", .workInstructions, column: "body", \.text),
+            RecordField("held", .nonconformances, \.held),
+        ]
+    )
+
+    init(row: RestrictedRow) throws(RowError) {
+        origin = row.origin
+        number = try row.value("number")
+        text = try row.value("body")
+        held = try row.value("held")
+    }
+}
+
+/// A clock that stands, until a test moves it.
+final class PaperClock: PlantClock {
+    /// Noon of 24 November 2026.
+    private let milliseconds = Mutex<UInt64>(20_781 * 86_400_000 + 43_200_000)
+
+    var now: UInt64 { milliseconds.withLock { $0 } }
+
+    func advance(seconds: UInt64) { milliseconds.withLock { $0 += seconds * 1_000 } }
+}
