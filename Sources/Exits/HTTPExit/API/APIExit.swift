@@ -6,19 +6,19 @@ struct APIExit: Exit {
     let channel: API
     let boundary: Boundary
     let clock: any PlantClock
-    let marking: PageMarking
+    let marking: ScreenMarking
     let form: APIAnswer.Form
     /// What was written.
     private(set) var json = ""
     /// What it is marked with.
-    private(set) var bar: PageMarking.Bar?
+    private(set) var bar: ScreenMarking.Bar?
 
     init(
         visitor: Visitor,
         channel: API,
         boundary: Boundary,
         clock: any PlantClock,
-        marking: PageMarking,
+        marking: ScreenMarking,
         form: APIAnswer.Form
     ) {
         self.visitor = visitor

@@ -1,12 +1,12 @@
 /// What all pages have in common: the document around them, with the marking bars.
 struct PageShell: Sendable {
-    let marking: PageMarking
+    let marking: ScreenMarking
     /// The site, as the plant calls it.
     let site: String
     /// What the page may load, by its address with the hash of its content.
     let assets: PageAssets
 
-    func document(title: String, body: String, bar: PageMarking.Bar, visitor: Visitor?) -> String {
+    func document(title: String, body: String, bar: ScreenMarking.Bar, visitor: Visitor?) -> String {
         var html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
         html += title
         html += " - Bulkhead</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
@@ -38,7 +38,7 @@ struct PageShell: Sendable {
         return html
     }
 
-    private func barElement(_ bar: PageMarking.Bar, _ place: StaticString, _ role: StaticString) -> String {
+    private func barElement(_ bar: ScreenMarking.Bar, _ place: StaticString, _ role: StaticString) -> String {
         var html = "<div class=\"bar bar-\(place) \(bar.style)\" role=\"\(role)\" aria-label=\"Marking, \(place)\">"
         HTMLEscaping.append(bar.text, to: &html)
         html += "</div>"

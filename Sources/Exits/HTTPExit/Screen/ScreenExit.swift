@@ -10,7 +10,7 @@ struct ScreenExit: Exit {
     /// What was written.
     private(set) var page = ""
     /// The bar of what was written.
-    private(set) var bar: PageMarking.Bar?
+    private(set) var bar: ScreenMarking.Bar?
 
     init(visitor: Visitor?, channel: Screen, boundary: Boundary, clock: any PlantClock, shell: PageShell) {
         self.visitor = visitor

@@ -21,7 +21,7 @@ public struct PlantServer: Sendable {
         /// Where its terminals stand.
         public var whereabouts: Whereabouts
         /// How pages are marked.
-        public var marking: PageMarking
+        public var marking: ScreenMarking
         /// What pages load.
         public var assets: [PageAsset]
         /// What one client may use.
@@ -35,7 +35,7 @@ public struct PlantServer: Sendable {
             isSecure: Bool = false,
             site: String,
             whereabouts: Whereabouts,
-            marking: PageMarking,
+            marking: ScreenMarking,
             assets: [PageAsset]
         ) {
             self.host = host

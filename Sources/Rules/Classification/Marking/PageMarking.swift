@@ -68,20 +68,21 @@ extension Schemes {
     }
 }
 
-/// Words for restrictions that no official banner writes.
+/// Words for restrictions that no official banner writes. They name no owner and no program: who passes a page may read its bar.
 enum PlainBanner {
     static func words(_ label: Label) -> [String] {
-        var words: [String] = []
         let regimes = label.values(in: "regimes").sorted()
-        if !regimes.isEmpty { words.append("EXPORT CONTROLLED - \(regimes.joined(separator: ", "))") }
-        let owners = label.values(in: "owner").sorted()
-        if !owners.isEmpty { words.append("PROPRIETARY - \(owners.joined(separator: ", "))") }
-        if let tier = label.level(in: "ukTier") { words.append(tier) }
-        return words.map { $0.uppercased() }
+        let exports = regimes.isEmpty ? [] : ["EXPORT CONTROLLED - \(regimes.joined(separator: ", "))"]
+        return (exports + others(label)).map { $0.uppercased() }
     }
 
-    static func short(_ label: Label) -> [String] {
-        label.values(in: "regimes").sorted() + (label.values(in: "owner").isEmpty ? [] : ["PROPRIETARY"])
-            + [label.level(in: "ukTier")].compactMap(\.self)
+    static func short(_ label: Label) -> [String] { label.values(in: "regimes").sorted() + others(label) }
+
+    private static func others(_ label: Label) -> [String] {
+        let isOwned = label["owner"] != nil || label["rights"] != nil
+        let words = (isOwned ? ["PROPRIETARY"] : []) + [label.level(in: "ukTier")].compactMap(\.self)
+        // A flowdown or a program alone restricts it.
+        let isSaid = !words.isEmpty || !label.values(in: "regimes").isEmpty || label.isUnrestricted
+        return isSaid ? words : ["RESTRICTED"]
     }
 }

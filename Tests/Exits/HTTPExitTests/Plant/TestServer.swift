@@ -78,7 +78,7 @@ struct TestServer {
             isSecure: isSecure,
             site: "Main <site>",
             whereabouts: .unknown,
-            marking: PageMarking(schemes: .none, profile: .dod),
+            marking: ScreenMarking(schemes: .none, profile: .dod),
             assets: [PageAsset("bulkhead.css", .style, Array("p{}".utf8))]
         )
         configuration.limits = limits

@@ -26,17 +26,23 @@ struct PageMarkingTests {
         #expect(page.marksPortions)
     }
 
-    @Test("what is not CUI says export control and owner in words, in no colour of a standard form")
+    @Test("what is not CUI says export control and that it is owned in words, names nobody, in no colour of a standard form")
     func plain() throws {
         #expect(try banner(["regimes": ["ITAR", "EAR"]]) == "EXPORT CONTROLLED - EAR, ITAR")
-        #expect(try banner(["owner": ["Acme"]]) == "PROPRIETARY - ACME")
+        #expect(try banner(["owner": ["Acme"]]) == "PROPRIETARY")
         let page = schemes.pageMarking(of: try label(["regimes": ["EAR"], "owner": ["Acme"]]), profile: .dod)
-        #expect(page.banner == "EXPORT CONTROLLED - EAR // PROPRIETARY - ACME")
+        #expect(page.banner == "EXPORT CONTROLLED - EAR // PROPRIETARY")
         #expect(page.colours == .neutral)
         #expect(
             schemes.portionMark(of: try label(["regimes": ["EAR"], "owner": ["Acme"]]), profile: .dod)
                 == "(EAR//PROPRIETARY)"
         )
+    }
+
+    @Test("the name of a program stands on no bar")
+    func program() throws {
+        #expect(try banner(["program": ["BLACKBIRD"]]) == "RESTRICTED")
+        #expect(schemes.portionMark(of: try label(["program": ["BLACKBIRD"]]), profile: .dod) == "(RESTRICTED)")
     }
 
     @Test("nothing restricted is said too, and parts are not marked")

@@ -4,8 +4,8 @@ import Testing
 
 @testable import HTTPExit
 
-@Suite("Marking of pages")
-struct PageMarkingTests {
+@Suite("Marking of screens")
+struct ScreenMarkingTests {
     private static let schemes = Result {
         var root = URL(filePath: #filePath)
         for _ in 0..<5 { root.deleteLastPathComponent() }
@@ -17,7 +17,7 @@ struct PageMarkingTests {
         bar: String, style: String, portion: String
     ) {
         let schemes = try Self.schemes.get()
-        let marking = PageMarking(schemes: schemes, profile: profile)
+        let marking = ScreenMarking(schemes: schemes, profile: profile)
         let label = try schemes.label(restrictions)
         let bar = marking.bar(label)
         return (bar.text, bar.style.description, marking.portion(label))
@@ -39,7 +39,7 @@ struct PageMarkingTests {
     @Test("the name of a program stands on no bar")
     func program() throws {
         let bar = try bar(.dod, [Restriction("program", "BLACKBIRD")])
-        #expect(bar == ("RESTRICTED", "bar-other", "(R)"))
+        #expect(bar == ("RESTRICTED", "bar-other", "(RESTRICTED)"))
     }
 
     @Test("what nothing restricts says so")
@@ -47,7 +47,7 @@ struct PageMarkingTests {
 
     @Test("a label that is not known admits the owner alone")
     func sealed() throws {
-        let marking = PageMarking(schemes: try Self.schemes.get(), profile: .dod)
+        let marking = ScreenMarking(schemes: try Self.schemes.get(), profile: .dod)
         #expect(marking.bar(.sealed).text == "RESTRICTED TO ITS OWNER")
     }
 }
