@@ -127,6 +127,8 @@ enum CSVCell {
             case .literal(let text): text
             case .value(let value): printable(value)
             case .withheld: PrintedText.withheldWord
+            // Every row has its mark in a column.
+            case .mark: ""
             }
         }.joined()
     }

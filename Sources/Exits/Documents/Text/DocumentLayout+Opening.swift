@@ -16,7 +16,7 @@ extension DocumentLayout {
             let length = text.pieces.reduce(0) { sum, piece in
                 switch piece {
                 case .literal(let text), .value(let text): sum + text.unicodeScalars.count
-                case .withheld: sum
+                case .withheld, .mark: sum
                 }
             }
             guard length <= limits.textCharactersMax else {
@@ -34,11 +34,13 @@ extension DocumentLayout {
 
 extension PrintedText {
     init(_ text: ExitContent.Text) {
-        runs = text.pieces.map { piece in
+        runs = text.pieces.compactMap { piece in
             switch piece {
             case .literal(let text): .shown(text)
             case .value(let text): .shown(VisibleText.of(text))
             case .withheld: .withheld
+            // A document marks each part by what is in it.
+            case .mark: nil
             }
         }
         label = text.label
