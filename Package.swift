@@ -15,6 +15,7 @@ let package = Package(
         .library(name: "Cedar", targets: ["Cedar"]),
         .library(name: "CedarSQL", targets: ["CedarSQL"]),
         .executable(name: "boundary-benchmark", targets: ["boundary-benchmark"]),
+        .executable(name: "execution-benchmark", targets: ["execution-benchmark"]),
         .executable(name: "bulkhead", targets: ["bulkhead"]),
         .executable(name: "content-inspector", targets: ["content-inspector"]),
         .executable(name: "cedar-conformance", targets: ["cedar-conformance"]),
@@ -267,6 +268,13 @@ let package = Package(
             name: "boundary-benchmark",
             dependencies: ["Boundary", "Cedar", "Journal", "PlantModel", "Storage"],
             path: "Benchmarks/boundary/boundary-benchmark",
+            swiftSettings: strict
+        ),
+
+        .executableTarget(
+            name: "execution-benchmark",
+            dependencies: ["Boundary", "Cedar", "Execution", "Journal", "PlantModel", "Storage"],
+            path: "Benchmarks/execution/execution-benchmark",
             swiftSettings: strict
         ),
 

@@ -32,7 +32,7 @@ extension Execution {
                 needsTraining: content.needsTraining,
                 phase: .draft,
                 author: context.worker,
-                contentHash: try content.hash(),
+                contentHash: try content.approvalHash(),
                 operations: content.operations.count,
                 approvals: [],
                 changed: context.now
@@ -62,7 +62,7 @@ extension Execution {
             next.revision = content.revision
             next.title = content.title
             next.needsTraining = content.needsTraining
-            next.contentHash = try content.hash()
+            next.contentHash = try content.approvalHash()
             next.operations = content.operations.count
             next.changed = context.now
             return [try Self.recording(.drafted, next, content, context)]

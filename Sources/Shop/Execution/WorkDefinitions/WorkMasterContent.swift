@@ -30,7 +30,7 @@ public struct WorkMasterContent: Codable, Hashable, Sendable {
     }
 
     /// SHA-256 over the content as JSON with members in order, in hexadecimal: what approvals and orders are bound to.
-    func hash() throws -> String { try Self.hash(of: self) }
+    public func approvalHash() throws -> String { try Self.hash(of: self) }
 
     /// The hash of anything that is signed or approved, made likewise.
     static func hash(of content: some Encodable) throws -> String {
