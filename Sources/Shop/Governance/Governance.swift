@@ -57,11 +57,11 @@ public struct Governance: Sendable {
             matches: [ViewQuery.Match("id", .equal, [.bytes(id.bytes)])],
             limit: 1
         )
-        return try states(query, in: views).first
+        return try states(views.writerRows(query)).first
     }
 
-    static func states(_ query: ViewQuery, in views: any ViewStore) throws -> [ChangeState] {
-        try views.writerRows(query).compactMap { row in
+    static func states(_ rows: [[ViewValue]]) throws -> [ChangeState] {
+        try rows.compactMap { row in
             guard case .text(let text)? = row.first else { return nil }
             return try JSONDecoder().decode(ChangeState.self, from: Data(text.utf8))
         }

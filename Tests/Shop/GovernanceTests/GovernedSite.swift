@@ -1,5 +1,6 @@
 import Boundary
 import Cedar
+import Execution
 import Foundation
 import Governance
 import Journal
@@ -96,7 +97,10 @@ struct GovernedSite {
                 site: "plant.example/main",
                 engine: engine,
                 control: SiteCompartment(try CompartmentName("control"), projections: [GovernanceProjection()]),
-                compartments: [SiteCompartment(shop, projections: [GovernanceProjection()])],
+                compartments: [
+                    SiteCompartment(shop, projections: [GovernanceProjection(), ExecutionProjection()]),
+                    SiteCompartment(try CompartmentName("common"), projections: [ExecutionProjection()]),
+                ],
                 schemes: ObligationCatalogue.load(files: Self.catalogue.get()).schemes,
                 siteKey: key,
                 provider: SwiftCryptoProvider(),
