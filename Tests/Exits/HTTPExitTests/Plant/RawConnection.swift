@@ -6,7 +6,7 @@ import Glibc
 import Darwin
 #endif
 
-/// A connection that sends bytes as they are, well-formed or not, and takes what comes back until the server ends it or a second passes.
+/// A connection that sends bytes as they are, well-formed or not, and takes what comes back until the server ends it or has long been silent.
 struct RawConnection: Sendable {
     private let descriptor: Int32
 
@@ -45,7 +45,7 @@ struct RawConnection: Sendable {
     func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
     /// What comes until the server ends the connection, or is silent for so long.
-    func receive(silentMilliseconds: Int32 = 4_000, until: String? = nil) async -> (text: String, isEnded: Bool) {
+    func receive(silentMilliseconds: Int32 = 120_000, until: String? = nil) async -> (text: String, isEnded: Bool) {
         // It waits on a thread of its own: those that tasks share belong to the server.
         await withCheckedContinuation { received in
             Thread { received.resume(returning: receiveNow(silentMilliseconds, until)) }.start()
