@@ -445,7 +445,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ExecutionTests",
-            dependencies: ["Boundary", "Cedar", "Classification", "Execution", "Journal", "PlantModel", "Storage"],
+            dependencies: [
+                "Boundary", "Cedar", "Classification", "Execution", "Journal", "PlantModel", "SeededGeneration",
+                "Storage",
+            ],
             path: "Tests/Shop/ExecutionTests",
             swiftSettings: strict
         ),

@@ -18,6 +18,8 @@ public struct Execution: Sendable {
     /// The work centers of the plant, by id, with their hours a week.
     public let workCenters: [String: Int]
     let approval: any ChangeApproval
+    /// The compartments of programs, each once.
+    private let programPlaces: [CompartmentName]
 
     /// Declares its kinds of records to the boundary.
     /// - Throws: what the policies in force ask that lists of them cannot.
@@ -31,6 +33,7 @@ public struct Execution: Sendable {
         self.hull = hull
         self.common = common
         self.places = places
+        programPlaces = Set(places.values).sorted()
         self.workCenters = workCenters
         self.approval = approval
         let boundary = hull.boundary
@@ -69,7 +72,7 @@ public struct Execution: Sendable {
             matches: [ViewQuery.Match("id", .equal, [id.value])],
             limit: 1
         )
-        for name in Set(places.values).sorted() {
+        for name in programPlaces {
             do throws(BoundaryError) {
                 if try !hull.rows(query, in: name).isEmpty { return name }
             } catch {

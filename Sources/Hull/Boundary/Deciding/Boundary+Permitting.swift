@@ -22,6 +22,8 @@ public struct Permission: Sendable {
     public let epoch: PolicyEpoch
     /// Until when, in milliseconds since 1970.
     public let expires: UInt64
+    /// Of the subject's facts.
+    let version: UInt64
 
     init(_ verdict: Verdict, _ session: Session, _ record: AggregateID, expires: UInt64) {
         subject = session.table.key.subject
@@ -30,6 +32,7 @@ public struct Permission: Sendable {
         policies = verdict.policies
         authorities = verdict.authorities
         epoch = session.world.epoch
+        version = session.table.key.version
         self.expires = expires
     }
 }
@@ -70,11 +73,15 @@ extension Boundary {
             guard isKnown else { throw .notFound }
             throw .denied(Denial(verdict, subject: subject, action: action, world: session.world))
         }
+        let now = clock.now
+        let day: UInt64 = 86_400_000
+        // Facts count by the day, so nothing outlives it.
+        let soon = min(now + Self.releaseSecondsMax * 1_000, (now / day + 1) * day)
         return Permission(
             verdict,
             session,
             origin.id,
-            expires: clock.now + Self.releaseSecondsMax * 1_000
+            expires: soon
         )
     }
 
@@ -134,5 +141,13 @@ extension Boundary {
         guard let found else { throw .notFound }
         let permission = try await permit(action, of: found, by: subject, through: channel, from: whereabouts)
         return (permission, found)
+    }
+
+    /// Whether a permission still holds: policies and the subject's facts are those that it rests on, and its time is not over. The writer that
+    /// carries a command out asks this, for the command may have waited.
+    public func isInForce(_ permission: Permission) -> Bool {
+        let standing = standing(of: permission.subject)
+        return standing.epoch == permission.epoch && standing.version == permission.version
+            && clock.now < permission.expires
     }
 }

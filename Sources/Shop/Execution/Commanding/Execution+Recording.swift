@@ -38,11 +38,13 @@ struct DecisionContext: Sendable {
     /// Milliseconds since 1970.
     var now: Int64 { Int64(clamping: view.time) }
 
-    /// An event under the labels of a program's classes.
-    func event(of program: String, _ classes: [DataClass]) throws -> ExecutionEvent {
+    /// An event under the labels of a program's classes; of what belongs to no program nothing is restricted.
+    func event(of program: String?, _ classes: [DataClass]) throws -> ExecutionEvent {
         var labels: [DataClass: SharedLabel] = [:]
         for dataClass in classes {
-            labels[dataClass] = try execution.hull.boundary.label(of: dataClass, program: program)
+            labels[dataClass] =
+                try program.map { try execution.hull.boundary.label(of: dataClass, program: $0) }
+                ?? SharedLabel(.unrestricted)
         }
         var event = ExecutionEvent(EventLabels(labels))
         if !authorities.isEmpty { event.authorities = authorities }
@@ -70,7 +72,10 @@ extension Execution {
         decide: @escaping @Sendable (DecisionContext) throws -> [Recording]
     ) async throws(ExecutionRefusal) -> Bool {
         let authorities = Set(permissions.flatMap(\.authorities)).sorted()
+        let boundary = hull.boundary
         let command = JournalCommand(id: key.command, reads: reads.map { Set($0.map(\.aggregate)) }) { context in
+            // What was permitted while it waited may not be any more: a fact that was taken back counts at once.
+            guard permissions.allSatisfy({ boundary.isInForce($0) }) else { throw ExecutionRefusal(.busy) }
             guard let views = context.views, let today = Day(millisecondsSince1970: context.time) else {
                 throw ExecutionRefusal(.noAnswer)
             }

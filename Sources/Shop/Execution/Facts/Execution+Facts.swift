@@ -24,7 +24,7 @@ extension Execution {
         return try await state(Gauge.self, source, by: asker, key: key) { context in
             let known = try context.view.states(GaugeState.self, [.init("tag", .equal, [.text(gauge.tag)])], limit: 1)
             try known.first?.stated.check(against: source)
-            var event = ExecutionEvent(.none)
+            var event = try context.event(of: nil, Gauge.declaration.classes)
             event.gauges = [GaugeState(id: known.first?.id ?? key.made, gauge: gauge, stated: source)]
             return (known.first?.id, event)
         }
@@ -53,7 +53,7 @@ extension Execution {
                 limit: 1
             )
             try known.first?.stated.check(against: source)
-            var event = ExecutionEvent(.none)
+            var event = try context.event(of: nil, Qualification.declaration.classes)
             event.qualifications = [
                 QualificationState(id: known.first?.id ?? key.made, qualification: qualification, stated: source)
             ]
@@ -84,7 +84,7 @@ extension Execution {
                 limit: 1
             )
             try known.first?.stated.check(against: source)
-            var event = ExecutionEvent(.none)
+            var event = try context.event(of: nil, MaterialLot.declaration.classes)
             event.lots = [MaterialLotState(id: known.first?.id ?? key.made, lot: lot, stated: source)]
             return (known.first?.id, event)
         }

@@ -33,9 +33,6 @@ struct EventLabels: Codable, Sendable {
         joined = labels.values.sorted { $0.text < $1.text }.reduce(SharedLabel(.unrestricted)) { $0.join($1) }
     }
 
-    /// What belongs to no program.
-    static let none = EventLabels([:])
-
     init(from decoder: any Decoder) throws {
         byClass = try decoder.singleValueContainer().decode([String: String].self)
         joined = nil
@@ -47,7 +44,7 @@ struct EventLabels: Codable, Sendable {
     }
 
     /// The label of a class; nil for one that the event says nothing of, which is sealed.
-    subscript(dataClass: DataClass) -> String? { byClass.isEmpty ? "" : byClass[dataClass.rawValue] }
+    subscript(dataClass: DataClass) -> String? { byClass[dataClass.rawValue] }
 }
 
 /// Makes rows of the records of an event.

@@ -1,4 +1,5 @@
 import Boundary
+import Journal
 import PlantModel
 import Storage
 import Testing
@@ -23,6 +24,44 @@ struct InvalidationTests {
         #expect(try await plant.serials(.person("ann")).isEmpty)
         #expect(await plant.logs.events("subject.facts").count == 3)
         #expect(await plant.logs.events("subject.dismissed").count == 1)
+    }
+
+    @Test("a permission ends with the facts, the policies, the minute and the day that it rests on")
+    func permissions() async throws {
+        let plant = try await RunningPlant()
+        let id = try plant.store("MED", ["M-1"])[0]
+        let eve = Subject.person("eve")
+        try await plant.learn(BoundaryPlant.american("eve", role: "engineer"))
+        func permit() async throws -> Permission {
+            try await plant.boundary.permit(
+                .edit,
+                of: InspectionResult.self,
+                id,
+                in: plant.compartment,
+                by: eve,
+                through: Screen()
+            ).permission
+        }
+        let first = try await permit()
+        #expect(plant.boundary.isInForce(first))
+        try await plant.learn(BoundaryPlant.american("eve", role: "engineer"))
+        #expect(!plant.boundary.isInForce(first))
+        let second = try await permit()
+        try await plant.boundary.adopt(BoundaryPlant.baseline(), by: RunningPlant.console)
+        #expect(!plant.boundary.isInForce(second))
+        let third = try await permit()
+        plant.clock.advance(seconds: 59)
+        #expect(plant.boundary.isInForce(third))
+        plant.clock.advance(seconds: 1)
+        #expect(!plant.boundary.isInForce(third))
+        // From noon to ten seconds before midnight.
+        plant.clock.advance(seconds: 12 * 3_600 - 70)
+        let last = try await permit()
+        plant.clock.advance(seconds: 10)
+        #expect(!plant.boundary.isInForce(last))
+        let dismissed = try await permit()
+        try await plant.boundary.dismiss("eve", by: RunningPlant.console)
+        #expect(!plant.boundary.isInForce(dismissed))
     }
 
     @Test("a fact that could not be recorded gives nothing")
