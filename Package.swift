@@ -242,7 +242,7 @@ let package = Package(
             name: "bulkhead",
             dependencies: [
                 "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
-                "FlowCheck", "Journal", "LogCheck", "Storage",
+                "FlowCheck", "Journal", "LogCheck", "Storage", "Boundary", "Execution", "Governance",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",

@@ -2,29 +2,28 @@ import ArgumentParser
 import Cedar
 import PlantModel
 
-/// `bulkhead explain`: what a code of `bulkhead check` means.
+/// `bulkhead explain`: what a code means that a problem, a refusal or a finding carries.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Explain a code that check reports: what it means, why it matters, how to mend it."
+        abstract: "Explain a code of a problem, refusal or finding: what it means, why it matters, how to mend it."
     )
 
     @Argument(help: "The code, such as BH-M041; without one all codes are listed.")
     var code: String?
 
     func run() throws {
+        let pages = CodePage.all
         guard let code else {
-            for code in ProblemCode.allCases {
-                print("\(code.rawValue)  \(code.severity.rawValue.padded(to: 7))  \(code.title)")
-            }
+            for page in pages { print("\(page.code)  \(page.kind.padded(to: 7))  \(page.title)") }
             return
         }
-        guard let found = ProblemCode(rawValue: code.uppercased()) else {
-            let near = NearestName.to(code.uppercased(), in: ProblemCode.allCases.map(\.rawValue))
+        guard let found = pages.first(where: { $0.code == code.uppercased() }) else {
+            let near = NearestName.to(code.uppercased(), in: pages.map(\.code))
             Console.error("there is no code '\(code)'\(PlantProblem.hint(near)); bulkhead explain lists all codes")
             throw ExitStatus.wrongInput
         }
-        print("\(found.rawValue) (\(found.severity.rawValue)): \(found.title)\n\n\(found.explanation)")
+        print("\(found.code) (\(found.kind)): \(found.title)\n\n\(found.explanation)")
     }
 }
 

@@ -24,6 +24,8 @@ public struct BoundaryError: Error, Hashable, Sendable, CustomStringConvertible 
         case notRestored
         /// An authorization was used up while this was asked.
         case usedUp
+        /// The plan gives the program no place in this compartment.
+        case notHosted
     }
 
     /// What kind.

@@ -74,7 +74,8 @@ struct BaselineTests {
         }
         #expect(
             error?.reasons.map(\.policy) == [
-                "as9100-change-release", "change-tier-2-approvals", "change-tier-2-evidence", "change-tier-2-tests",
+                "as9100-change-release", "change-baseline-proved", "change-tier-2-approvals", "change-tier-2-evidence",
+                "change-tier-2-tests",
                 "change-two-persons",
             ]
         )
@@ -98,6 +99,20 @@ struct BaselineTests {
             command: site.command(),
             by: site.actor("ann")
         )
+        await expect(refuses: .notApproved) { try await site.release(change, draft.digest, baseline: draft) }
+        await expect(refuses: .invalid) {
+            try await governance.recordTest(
+                "theorems",
+                passed: true,
+                reference: "believe me",
+                of: change,
+                content: draft.digest,
+                command: site.command(),
+                by: site.actor("ann")
+            )
+        }
+        let proof = try await governance.prove(draft, for: change, command: site.command(), by: site.actor("ann"))
+        #expect(proof.isComplete && proof.proved == 1)
         // Whoever approved does not put it in force, and only what was approved is.
         await expect(refuses: .notApproved) { try await site.release(change, draft.digest, baseline: draft, by: "qi") }
         await expect(refuses: .invalid) {
@@ -115,6 +130,16 @@ struct BaselineTests {
         let epoch = try await next.governance.start(draft, on: next.clock.today)
         #expect(epoch.number > 1)
         #expect(try next.governance.release(on: next.clock.today).tier == 2)
+    }
+
+    @Test("a theorem that does not hold is named, and none at all proves nothing")
+    func unproved() throws {
+        let wrong = GovernedSite.theorem.replacing("persons:usCitizens", with: "persons:nobody")
+        let proof = try GovernedSite.draft(theorem: wrong).prove()
+        #expect(proof.failed == ["apart"])
+        #expect(!proof.isComplete)
+        #expect(proof.summary == "0 theorems proved; apart fails")
+        #expect(try !GovernedSite.draft(theorem: "").prove().isComplete)
     }
 
     @Test("files that cannot be decided by are no draft")

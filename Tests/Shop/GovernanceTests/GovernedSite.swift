@@ -68,12 +68,22 @@ struct GovernedSite {
         ).catalogue
     }
 
-    static func draft(_ text: String = plantText, grants: String = grants) throws -> BaselineDraft {
+    /// One of the catalogue's, so that proving takes seconds.
+    static let theorem = """
+        @id("apart") @says("What a forbid of its own denies is denied") @rests_on("flow-persons-us-citizens")
+        forbid (principal is Person, action == Action::"view", resource is Record)
+        when { resource.flowdowns.contains("persons:usCitizens") && principal has usCitizen && !principal.usCitizen };
+        """
+
+    static func draft(_ text: String = plantText, grants: String = grants, theorem: String = theorem) throws
+        -> BaselineDraft
+    {
         try BaselineDraft(
             BaselineFiles(
                 plantName: "plant.yaml",
                 plant: ["plant.yaml": Array(text.utf8)],
                 catalogue: catalogue.get(),
+                theorems: ["apart.cedar": Array(theorem.utf8)],
                 grants: ["grants.cedar": Array(grants.utf8)]
             )
         )

@@ -31,6 +31,10 @@ enum ChangePolicies {
         @met_by("an approval by somebody else")
         forbid (principal is Person, action == Action::"release", resource is Change)
         unless { !context.approvers.isEmpty() && !context.approvers.contains(resource.author) };
+        @id("change-baseline-proved") @cite("Bulkhead") @says("A baseline is released once the theorems of its catalogue are proved")
+        @met_by("a proof of all theorems")
+        forbid (principal is Person, action == Action::"release", resource is Change)
+        when { resource.kind == "baseline" } unless { context.testsPassed.contains("theorems") };
         """
 
     private static func unknownTier(_ known: String) -> String {

@@ -98,7 +98,7 @@ extension Boundary {
         return table
     }
 
-    private static func asker(
+    static func asker(
         _ subject: Subject,
         _ facts: PersonFacts?,
         _ version: UInt64,

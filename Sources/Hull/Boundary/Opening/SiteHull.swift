@@ -171,6 +171,9 @@ public final class SiteHull: Sendable {
         let writer = try await JournalWriter.open(
             views: CompartmentViews(engine: opening.engine, compartment: name, projection: projection),
             limits: opening.limits,
+            admits: opening.hosted.map { HostedAdmission($0, name, opening.schemes) }.map { admission in
+                { try admission.check($0) }
+            },
             now: { opening.clock.now }
         ) { try opening.log(name, mayCreate: known != true, views: views) }
         views.follow(writer)

@@ -36,6 +36,8 @@ public struct SiteOpening: Sendable {
     public let clock: any PlantClock
     /// Looks into attachments; without one none leaves.
     public var inspector: (any ContentInspector)?
+    /// The programs that the plan gives to each compartment here; data of any other is refused. Nil where no plan says so.
+    public var hosted: HostedPrograms?
     /// Bounds of the writers.
     public var limits = JournalWriter.Limits()
     /// What witnesses say of the logs.

@@ -47,17 +47,20 @@ public final class JournalWriter: Sendable {
     /// Opens the log, on the writer's thread, finishes what a crash cut short, and begins to write.
     /// - Parameters:
     ///   - views: the views that follow the log; only this writer changes them.
+    ///   - admits: looks at the events of every command before they are recorded, whoever sent it, and throws where they do not belong in this
+    ///     log; the command is refused then. It runs on the writer's thread: quick, without waiting.
     ///   - now: milliseconds since 1970 by the plant's clock.
     ///   - log: opens the stores and the log; called again by ``reopen()``.
     /// - Throws: what `log` throws.
     public static func open(
         views: CompartmentViews? = nil,
         limits: Limits = Limits(),
+        admits: (@Sendable ([EventDraft]) throws -> Void)? = nil,
         now: @escaping @Sendable () -> UInt64,
         log: @escaping @Sendable () throws -> CompartmentLog
     ) async throws -> JournalWriter {
         let writer = JournalWriter(limits: limits)
-        let opening = WriterOpening(log: log, views: views, now: now)
+        let opening = WriterOpening(log: log, views: views, admits: admits, now: now)
         try await withCheckedThrowingContinuation { opened in
             writer.start(opening, limits: limits, opened: opened)
         }

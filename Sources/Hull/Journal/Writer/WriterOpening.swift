@@ -2,5 +2,6 @@
 struct WriterOpening: Sendable {
     let log: @Sendable () throws -> CompartmentLog
     let views: CompartmentViews?
+    let admits: (@Sendable ([EventDraft]) throws -> Void)?
     let now: @Sendable () -> UInt64
 }

@@ -64,6 +64,7 @@ extension WriterState {
                 "a command records 1 to \(limits.commandEventsMax) events, this one \(drafts.count)"
             )
         }
+        try opening.admits?(drafts)
         return drafts
     }
 

@@ -12,6 +12,8 @@ public struct BaselineDraft: Sendable {
     public let hashes: [String: String]
     /// What it says, carrying ``digest`` as its release.
     public let baseline: PolicyBaseline
+    /// The theorems that go with its catalogue, by name.
+    let theorems: [String: [UInt8]]
 
     /// Reads a draft.
     /// - Throws: `GovernanceRefusal` `unsound` with every problem, located.
@@ -25,6 +27,7 @@ public struct BaselineDraft: Sendable {
         let text = "bulkhead baseline v1\n\(files.plantName)\n" + lines.joined(separator: "\n")
         digest = TreeHash.leaf(Array(text.utf8)).bytes.hexadecimal
         self.hashes = hashes
+        theorems = files.theorems
         baseline = try Self.baseline(files, determinations, release: digest)
     }
 

@@ -16,9 +16,21 @@ extension BaselineFiles {
         for name in all where ObligationCatalogue.isPart(name) {
             catalogue[name] = try bytes(URL(filePath: folder).appending(path: name))
         }
+        var theorems: [String: [UInt8]] = [:]
+        let statements = URL(filePath: folder).appending(path: "theorems")
+        let named = (try? FileManager.default.contentsOfDirectory(atPath: statements.path(percentEncoded: false))) ?? []
+        for name in named where name.hasSuffix(".cedar") {
+            theorems[name] = try bytes(statements.appending(path: name))
+        }
         var own: [String: [UInt8]] = [:]
         for path in grants { own[URL(filePath: path).lastPathComponent] = try bytes(URL(filePath: path)) }
-        return BaselineFiles(plantName: url.lastPathComponent, plant: files, catalogue: catalogue, grants: own)
+        return BaselineFiles(
+            plantName: url.lastPathComponent,
+            plant: files,
+            catalogue: catalogue,
+            theorems: theorems,
+            grants: own
+        )
     }
 
     private static func bytes(_ url: URL) throws(GovernanceRefusal) -> [UInt8] {

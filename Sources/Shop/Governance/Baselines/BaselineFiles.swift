@@ -9,6 +9,8 @@ public struct BaselineFiles: Sendable, Equatable {
     public let plant: [String: [UInt8]]
     /// The catalogue's files, by name.
     public let catalogue: [String: [UInt8]]
+    /// The theorems that go with the catalogue, by name.
+    public let theorems: [String: [UInt8]]
     /// The grants of the plant's own, by name.
     public let grants: [String: [UInt8]]
 
@@ -17,18 +19,21 @@ public struct BaselineFiles: Sendable, Equatable {
         plantName: String,
         plant: [String: [UInt8]],
         catalogue: [String: [UInt8]],
+        theorems: [String: [UInt8]] = [:],
         grants: [String: [UInt8]]
     ) {
         self.plantName = plantName
         self.plant = plant
         self.catalogue = catalogue
+        self.theorems = theorems
         self.grants = grants
     }
 
     /// The hash of each file, by part and name, in lower-case hexadecimal (RFC 9162 leaf hash of its bytes).
     public var hashes: [String: String] {
         var hashes: [String: String] = [:]
-        for (part, files) in [("plant", plant), ("catalogue", catalogue), ("grants", grants)] {
+        let parts = [("plant", plant), ("catalogue", catalogue), ("theorems", theorems), ("grants", grants)]
+        for (part, files) in parts {
             for (name, bytes) in files { hashes["\(part)/\(name)"] = TreeHash.leaf(bytes).bytes.hexadecimal }
         }
         return hashes

@@ -104,7 +104,7 @@ extension Governance {
 
     // MARK: Trying
 
-    /// Records how a test ended.
+    /// Records how a test ended. The proof of a baseline is recorded by ``prove(_:for:limits:command:by:)`` alone.
     public func recordTest<Way: Channel>(
         _ name: String,
         passed: Bool,
@@ -115,9 +115,28 @@ extension Governance {
         by actor: Actor<Way>
     ) async throws(GovernanceRefusal) {
         try Self.check([name, reference])
+        guard name != Self.proofTest else {
+            throw GovernanceRefusal(.invalid, "theorems are proved, not stated")
+        }
+        try await add(
+            test: .init(name: name, passed: passed, reference: reference, by: actor.person),
+            to: change,
+            content: content,
+            command: command,
+            by: actor
+        )
+    }
+
+    func add<Way: Channel>(
+        test: ChangeState.Test,
+        to change: ChangePlace,
+        content: String,
+        command: CommandID,
+        by actor: Actor<Way>
+    ) async throws(GovernanceRefusal) {
         try await act(.tested, on: change, .edit, command: command, by: actor) { state, _, _ in
             try Self.check(state, is: content)
-            state.tests.append(.init(name: name, passed: passed, reference: reference, by: actor.person))
+            state.tests.append(test)
             return ChangeEvent()
         }
     }

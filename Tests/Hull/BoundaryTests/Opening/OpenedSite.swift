@@ -57,23 +57,24 @@ struct OpenedSite {
         _ engine: any StorageEngine,
         _ key: any KeyProvider,
         isNew: Bool = true,
+        hosted: HostedPrograms? = nil,
         refuses: (@Sendable (String) -> Bool)? = nil
     ) async throws {
         clock = SetClock("2026-11-24")
-        hull = try await SiteHull.open(
-            SiteOpening(
-                site: "plant.example/main",
-                engine: engine,
-                control: SiteCompartment(Self.control, projections: []),
-                compartments: [Self.shop, Self.annex].map {
-                    SiteCompartment($0, projections: [InspectionProjection(refuses: refuses)])
-                },
-                schemes: BoundaryPlant.catalogue().schemes,
-                siteKey: key,
-                provider: SwiftCryptoProvider(),
-                clock: clock
-            )
+        var opening = try SiteOpening(
+            site: "plant.example/main",
+            engine: engine,
+            control: SiteCompartment(Self.control, projections: []),
+            compartments: [Self.shop, Self.annex].map {
+                SiteCompartment($0, projections: [InspectionProjection(refuses: refuses)])
+            },
+            schemes: BoundaryPlant.catalogue().schemes,
+            siteKey: key,
+            provider: SwiftCryptoProvider(),
+            clock: clock
         )
+        opening.hosted = hosted
+        hull = try await SiteHull.open(opening)
         try hull.boundary.declare(InspectionResult.self)
         guard isNew else { return }
         try await hull.boundary.adopt(BoundaryPlant.baseline(), by: .system("console"))

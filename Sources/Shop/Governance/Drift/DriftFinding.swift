@@ -1,0 +1,86 @@
+/// Something by which the plant is no longer what its plan and its policies reckoned with.
+public struct DriftFinding: Sendable, Hashable, CustomStringConvertible {
+    /// What has drifted. A code never changes its meaning.
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        /// An authorization has ended.
+        case authorizationEnded = "BH-D001"
+        /// An authorization is used up, or its uses are not known.
+        case authorizationUsedUp = "BH-D002"
+        /// A fact of an environment in use has expired.
+        case environmentFact = "BH-D003"
+        /// Facts of persons have ended.
+        case personFacts = "BH-D004"
+        /// Records have labels that nobody can read.
+        case unreadLabels = "BH-D005"
+        /// A program has no place in the plan.
+        case unassignedProgram = "BH-D006"
+        /// Released variants are past their last day.
+        case lapsedVariants = "BH-D007"
+        /// The plan no longer holds.
+        case planLapsed = "BH-D008"
+    }
+
+    /// What has drifted.
+    public let code: Code
+    /// What it is about, by its name in the plant file or as a count.
+    public let about: String
+    /// Where it is written, `file:line:column`, or the compartment.
+    public let place: String
+    /// What stands behind it: the paper or rule.
+    public let cite: String
+
+    init(_ code: Code, _ about: String, at place: String, cite: String = "") {
+        self.code = code
+        self.about = about
+        self.place = place
+        self.cite = cite
+    }
+
+    /// Code, what it is, where, and what to do.
+    public var description: String {
+        "\(code.rawValue): \(place): \(code.says): \(about)\(cite.isEmpty ? "" : " [\(cite)]"). \(code.remedy)"
+    }
+}
+
+extension DriftFinding.Code {
+    /// What is the case, in one sentence without a full stop.
+    public var says: String { text.says }
+    /// What to do, a sentence.
+    public var remedy: String { text.remedy }
+
+    private var text: (says: String, remedy: String) {
+        switch self {
+        case .authorizationEnded:
+            ("An authorization has ended and admits nobody any more", "Renew it, or take it out of the plant file.")
+        case .authorizationUsedUp:
+            (
+                "An authorization is used up, or a compartment with uses of it cannot be opened",
+                "Have it renewed, or mend the compartment."
+            )
+        case .environmentFact:
+            (
+                "A fact of an environment that the plan uses has expired and no longer counts",
+                "Have it shown anew, or plan again without it."
+            )
+        case .personFacts:
+            (
+                "Facts of persons have ended and no longer permit",
+                "The register names the persons; have their facts stated anew by their source."
+            )
+        case .unreadLabels:
+            (
+                "Records carry a label that cannot be read, so that nobody sees them",
+                "Have what restricts them determined, or give back the catalogue that knows the label."
+            )
+        case .unassignedProgram:
+            ("The plan gives a program no place", "Plan again and have the plan released; its data is taken nowhere.")
+        case .lapsedVariants:
+            (
+                "Variants of something standard are past their last day",
+                "Merge them into the standard, or ask for them again."
+            )
+        case .planLapsed:
+            ("A fact that the plan rests on has ended", "Plan again as of today and have the plan released.")
+        }
+    }
+}

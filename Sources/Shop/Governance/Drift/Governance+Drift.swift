@@ -1,0 +1,94 @@
+public import Boundary
+internal import Cedar
+public import PlantModel
+
+extension Governance {
+    /// All by which the plant has drifted from its plan and its policies on a day: asked at the start and daily.
+    /// - Parameters:
+    ///   - baseline: what is in force.
+    ///   - plan: the plan that the instance was made by; without one nothing is said of places.
+    /// - Returns: by code, then place.
+    /// - Throws: `unsound` where the baseline cannot be asked as of the day; `noAnswer`.
+    public func drift(of baseline: PolicyBaseline, plan: PlanFile?, on day: Day) throws(GovernanceRefusal)
+        -> [DriftFinding]
+    {
+        let plant = baseline.plant.on(day)
+        let lapsed = hull.boundary.lapsed(on: day)
+        var found = Self.authorizations(of: plant, lapsed, on: day)
+        found += lapsed.facts.map { name, count in
+            DriftFinding(.personFacts, "\(name) of \(count)", at: "the register")
+        }
+        found += lapsed.unreadLabels.map { compartment, count in
+            DriftFinding(.unreadLabels, "\(count) labels", at: "\(compartment)")
+        }
+        let variants = try variants(on: day)
+        if variants.lapsed > 0 {
+            found.append(DriftFinding(.lapsedVariants, "\(variants.lapsed) variants", at: "this instance"))
+        }
+        if let plan { found += try Self.places(plan, plant, baseline.catalogue, on: day) }
+        return found.sorted {
+            ($0.code.rawValue, $0.place, $0.about) < ($1.code.rawValue, $1.place, $1.about)
+        }
+    }
+
+    private static func authorizations(of plant: Plant, _ lapsed: LapsedState, on day: Day) -> [DriftFinding] {
+        plant.authorizations.compactMap { authorization in
+            let place = authorization.place.description
+            if let until = authorization.until, until < day {
+                return DriftFinding(
+                    .authorizationEnded,
+                    authorization.id,
+                    at: place,
+                    cite: "\(authorization.kind), until \(until)"
+                )
+            }
+            guard lapsed.exhausted.contains(authorization.id) else { return nil }
+            return DriftFinding(
+                .authorizationUsedUp,
+                authorization.id,
+                at: place,
+                cite: "\(authorization.kind), \(authorization.useLimit ?? 0) uses"
+            )
+        }
+    }
+
+    private static func places(
+        _ plan: PlanFile,
+        _ plant: Plant,
+        _ catalogue: ObligationCatalogue,
+        on day: Day
+    ) throws(GovernanceRefusal) -> [DriftFinding] {
+        var found: [DriftFinding] = []
+        let placed = Set(plan.instances.flatMap { $0.compartments.flatMap { $0.compactMap(\.first) } })
+        for program in plant.programs where !placed.contains(program.id) {
+            found.append(DriftFinding(.unassignedProgram, program.id, at: program.place.description))
+        }
+        if let end = plan.holdsUntil.flatMap({ Day($0) }), end < day {
+            found.append(DriftFinding(.planLapsed, "it held until \(end)", at: "the plan of \(plan.asOf)"))
+        }
+        let evidence: PlantEvidence
+        do throws(ObligationProblems) {
+            evidence = PlantEvidence(
+                plant: plant,
+                obligations: try PlantObligations(plant: plant, catalogue: catalogue)
+            )
+        } catch {
+            throw GovernanceRefusal(.unsound, "on \(day): \(error)")
+        }
+        for environment in Set(plan.instances.map(\.environment)).sorted() {
+            for fact in evidence.facts(of: environment) where fact.standing == .expired {
+                found.append(
+                    DriftFinding(
+                        .environmentFact,
+                        "\(fact.subject): \(fact.statement)",
+                        at: fact.place,
+                        cite: [fact.evidence, fact.expires.map { "until \($0)" }].compactMap(\.self).joined(
+                            separator: ", "
+                        )
+                    )
+                )
+            }
+        }
+        return found
+    }
+}

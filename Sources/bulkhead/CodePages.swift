@@ -1,0 +1,33 @@
+import Boundary
+import Execution
+import Governance
+import PlantModel
+
+/// The page of a code: what `bulkhead explain` prints of it.
+struct CodePage {
+    let code: String
+    /// `error`, `warning`, `refusal` or `drift`.
+    let kind: String
+    let title: String
+    let explanation: String
+
+    /// All codes, in order.
+    static var all: [CodePage] {
+        let problems = ProblemCode.allCases.map {
+            CodePage(code: $0.rawValue, kind: $0.severity.rawValue, title: $0.title, explanation: $0.explanation)
+        }
+        let hull = RefusalCode.allCases.map {
+            CodePage(code: $0.rawValue, kind: "refusal", title: $0.title, explanation: $0.explanation)
+        }
+        let execution = ExecutionRefusal.Code.allCases.map {
+            CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)
+        }
+        let governance = GovernanceRefusal.Code.allCases.map {
+            CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)
+        }
+        let drift = DriftFinding.Code.allCases.map {
+            CodePage(code: $0.rawValue, kind: "drift", title: $0.says, explanation: $0.remedy)
+        }
+        return (problems + hull + execution + governance + drift).sorted { $0.code < $1.code }
+    }
+}
