@@ -4,9 +4,11 @@ public struct DocumentLimits: Hashable, Sendable {
     public var pagesMax = 500
     /// Texts: every cell, name, value and caption is one.
     public var textsMax = 60_000
-    /// Characters (Unicode scalars) of one text.
+    /// Columns of a table.
+    public var columnsMax = 24
+    /// Characters (Unicode scalars) of one text, as they are printed.
     public var textCharactersMax = 20_000
-    /// Characters (Unicode scalars) of all texts.
+    /// Characters (Unicode scalars) of all texts, as they are printed.
     public var charactersMax = 4_000_000
     /// Bytes of the file.
     public var bytesMax = 64 << 20

@@ -16,7 +16,7 @@ struct CodeSymbol: Sendable {
         }
     }
 
-    /// Characters that a code can carry here: more than any identity has, and no more than a Code 128 fits onto a page.
+    /// Characters that a code can carry here: more than any identity has. A Code 128 takes 60.
     static let charactersMax = 120
 
     /// Encodes printable ASCII.
@@ -41,11 +41,16 @@ struct CodeSymbol: Sendable {
         }
         symbol.pointee.input_mode = DATA_MODE
         // Zint answers with 1 to 4 for warnings and from 5 for errors; nothing here warns.
-        guard ZBarcode_Encode(symbol, bytes, Int32(bytes.count)) == 0 else {
+        switch ZBarcode_Encode(symbol, bytes, Int32(bytes.count)) {
+        case 0: break
+        case ZINT_ERROR_TOO_LONG:
             throw DocumentError(
-                .notCodable,
-                "libzint made no \(symbology.rawValue): \(String(cString: zint_error_text(symbol)))"
+                .codeTooWide,
+                "a \(symbology.rawValue) takes less than \(bytes.count) characters (a Code 128 60, two digits counting as one); give what is coded a shorter name, or use a Data Matrix alone"
             )
+        default:
+            let reason = String(cString: zint_error_text(symbol))
+            throw DocumentError(.notCodable, "libzint made no \(symbology.rawValue): \(reason)")
         }
         let width = Int(symbol.pointee.width)
         rows = (0..<Int(symbol.pointee.rows)).map { row in

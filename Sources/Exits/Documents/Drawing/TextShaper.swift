@@ -98,12 +98,13 @@ final class TextShaper {
         pango_layout_set_width(layout, Int32(max(width, 1) * Self.unit))
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
         if isCentred { pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER) }
-        let text = runs.map(\.text).joined()
+        let texts = runs.map { LongWords.breakable($0.text) }
+        let text = texts.joined()
         pango_layout_set_text(layout, text, Int32(text.utf8.count))
         let attributes = pango_attr_list_new()
         var start: UInt32 = 0
-        for run in runs {
-            let end = start + UInt32(run.text.utf8.count)
+        for (run, text) in zip(runs, texts) {
+            let end = start + UInt32(text.utf8.count)
             for attribute in Self.attributes(run) {
                 attribute?.pointee.start_index = start
                 attribute?.pointee.end_index = end

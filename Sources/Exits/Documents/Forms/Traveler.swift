@@ -1,6 +1,8 @@
 public import Boundary
 
 /// The paper that goes with an order: what is built, by which operations, with codes to scan at each and boxes to buy it off.
+///
+/// The names in a code, of the traveler, the order and an operation, have 40 characters together at most, so that a Code 128 takes them.
 public struct Traveler: Sendable {
     /// An operation of the order.
     public struct Operation: Sendable {

@@ -5,6 +5,7 @@ extension Document<PrintedText> {
     /// - Returns: the pages, and what draws the bars and feet.
     func paged(_ pager: consuming Pager) throws(DocumentError) -> Pager {
         var pager = pager
+        try pager.check()
         let notices = try pager.reserveDesignation()
         try pager.paragraph(pager.marked(title, .title))
         pager.y += Measure.gap

@@ -49,6 +49,13 @@ struct Pager {
         bottom = body.y + body.height
     }
 
+    /// - Throws: `tooLarge` where the banner leaves no room for a body.
+    func check() throws(DocumentError) {
+        guard body.height > paper.height / 3 else {
+            throw .tooLarge("lines of a banner on a page", banner.lines.count)
+        }
+    }
+
     var isAtTop: Bool { y == body.y }
 
     mutating func place(_ placed: Placed) { pages[pages.count - 1].append(placed) }
@@ -114,6 +121,8 @@ struct Pager {
         onNewPage: (inout Pager) throws(DocumentError) -> Void = { _ in }
     ) throws(DocumentError) {
         var from = [Int](repeating: 0, count: cells.count)
+        // Once for each part of the row: a page whose head leaves no room is no reason to begin another one.
+        var hasMoved = false
         while true {
             let needed = zip(cells, from).map { $0.lines.height($1..<$0.lines.lines.count) }.max() ?? 0
             let available = bottom - y - 2 * padding
@@ -121,27 +130,23 @@ struct Pager {
                 place(cells, from, cells.map(\.lines.lines.count), needed, edges, padding, shaded)
                 return
             }
-            if !isAtTop, !splits, needed <= body.height / 2 {
+            var until = zip(cells, from).map { $1 + $0.lines.count(from: $1, within: available) }
+            let fitsOnNext = !splits && needed <= body.height / 2
+            if !isAtTop, !hasMoved, fitsOnNext || until == from {
                 try newPage()
                 try onNewPage(&self)
+                hasMoved = true
                 continue
             }
-            var until = zip(cells, from).map { $1 + $0.lines.count(from: $1, within: available) }
-            if until == from {
-                if !isAtTop {
-                    try newPage()
-                    try onNewPage(&self)
-                    // A head that leaves no room for a line of the body: the line goes below it all the same.
-                    if bottom - y - 2 * padding > TextStyle.heading.points * 2 { continue }
-                }
-                until = zip(cells, from).map { min($1 + 1, $0.lines.lines.count) }
-            }
+            // A line that is higher than what a head leaves of a page goes below it all the same.
+            if until == from { until = zip(cells, from).map { min($1 + 1, $0.lines.lines.count) } }
             let height = zip(cells, zip(from, until)).map { $0.lines.height($1.0..<$1.1) }.max() ?? 0
             place(cells, from, until, height, edges, padding, shaded)
             from = until
             if zip(cells, from).allSatisfy({ $0.lines.lines.count == $1 }) { return }
             try newPage()
             try onNewPage(&self)
+            hasMoved = true
         }
     }
 

@@ -13,21 +13,19 @@ extension DocumentLayout {
         guard texts <= limits.textsMax else { throw .tooLarge("texts", limits.textsMax) }
         var characters = 0
         let printed = try content.texts.map { text throws(DocumentError) in
-            let length = text.pieces.reduce(0) { sum, piece in
-                switch piece {
-                case .literal(let text), .value(let text): sum + text.unicodeScalars.count
-                case .withheld, .mark: sum
-                }
+            let text = PrintedText(text)
+            let length = text.runs.reduce(0) { sum, run in
+                if case .shown(let text) = run { sum + text.unicodeScalars.count } else { sum }
             }
             guard length <= limits.textCharactersMax else {
                 throw .tooLarge("characters in one text", limits.textCharactersMax)
             }
             characters += length
             guard characters <= limits.charactersMax else { throw .tooLarge("characters", limits.charactersMax) }
-            return PrintedText(text)
+            return text
         }
         let document = try shape.map { number throws(DocumentError) in printed[number] }
-        for block in document.blocks { try block.check() }
+        for block in document.blocks { try block.check(limits) }
         return document
     }
 }
@@ -51,18 +49,21 @@ extension PrintedText {
 }
 
 extension Block<PrintedText> {
-    fileprivate func check() throws(DocumentError) {
+    fileprivate func check(_ limits: DocumentLimits) throws(DocumentError) {
         switch self {
         case .together(let blocks):
             for block in blocks {
                 if case .together = block {
                     throw DocumentError(.raggedTable, "blocks in a frame hold no frame; put them side by side")
                 }
-                try block.check()
+                try block.check(limits)
             }
         case .table(let table):
             guard !table.columns.isEmpty, table.columns.allSatisfy({ (1...1_000).contains($0.weight) }) else {
                 throw DocumentError(.raggedTable, "a table needs columns, each with a weight from 1 to 1000")
+            }
+            guard table.columns.count <= limits.columnsMax else {
+                throw .tooLarge("columns in a table", limits.columnsMax)
             }
             if let row = table.rows.firstIndex(where: { $0.count != table.columns.count }) {
                 throw DocumentError(

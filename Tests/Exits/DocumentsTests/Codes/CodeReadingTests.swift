@@ -104,6 +104,6 @@ struct CodeReadingTests {
         defer { printed.remove() }
         #expect(try printed.pages()[0].contains("WITHHELD"))
         var raster = try printed.raster(page: 1, dotsPerInch: 100)
-        #expect(raster.dataMatrixCodes(max: 1).isEmpty)
+        #expect(raster.dataMatrixCodes(max: 1, secondsMax: 1).isEmpty)
     }
 }

@@ -1,4 +1,4 @@
-import Boundary
+@_spi(Exits) import Boundary
 import Documents
 import Testing
 
@@ -34,7 +34,7 @@ struct PDFRefusalTests {
         let plant = try await PaperPlant()
         let changes: [(WritableKeyPath<DocumentLimits, Int>, Int, String)] = [
             (\.pagesMax, 1, "pages"), (\.textsMax, 10, "texts"), (\.textCharactersMax, 4, "characters in one text"),
-            (\.charactersMax, 100, "characters"), (\.bytesMax, 1_000, "bytes"),
+            (\.charactersMax, 100, "characters"), (\.columnsMax, 1, "columns in a table"), (\.bytesMax, 1_000, "bytes"),
         ]
         for (limit, most, what) in changes {
             var limits = DocumentLimits()
@@ -128,8 +128,27 @@ struct PDFRefusalTests {
         #expect(exit.file?.name == "DOC-1.pdf")
         #expect(exit.file?.mediaType == "application/pdf")
         #expect(exit.file?.byteCount == printed.bytes.count)
+        let request = ExitRequest(
+            recipient: .person("bob"),
+            channel: Self.attended,
+            standing: plant.boundary.standing(of: .person("bob")),
+            now: plant.clock.now
+        )
+        #expect(throws: ReleaseError.otherRecipient) { _ = try exit.file?.open(for: request) }
+        #expect("\(String(reflecting: exit.file)) \(String(describing: exit.file))".contains("%PDF") == false)
         plant.clock.advance(seconds: 61)
         #expect(throws: ReleaseError.expired) { _ = try plant.bytes(of: exit.file, through: Self.attended) }
+    }
+
+    @Test("the name of a file is one name on every system")
+    func names() async throws {
+        let plant = try await PaperPlant()
+        let (exit, printed) = try await plant.printed([("MED", "../é\"\r\n;a b")], through: Self.attended) { records in
+            ClearedDocument(id: "\(records[0]["text"])", title: "T", blocks: [])
+        }
+        defer { printed.remove() }
+        #expect(exit.file?.name == "-----a-b.pdf")
+        #expect(exit.file?.name.hasPrefix(".") == false)
     }
 
     @Test("a document without data takes a blank release; one with data does not")

@@ -86,7 +86,7 @@ struct Raster {
     }
 
     /// The Data Matrix codes that libdmtx finds, at most so many. The picture is halved for it, which leaves three dots for a module at 300 an inch.
-    mutating func dataMatrixCodes(max most: Int) -> Set<String> {
+    mutating func dataMatrixCodes(max most: Int, secondsMax: Int = 20) -> Set<String> {
         var found: Set<String> = []
         dots.withUnsafeMutableBufferPointer { dots in
             guard
@@ -100,7 +100,7 @@ struct Raster {
             else { return }
             dmtxDecodeSetProp(decoder, Int32(DmtxPropSymbolSize.rawValue), Int32(DmtxSymbolSquareAuto.rawValue))
             dmtxDecodeSetProp(decoder, Int32(DmtxPropEdgeMin.rawValue), 60)
-            var deadline = dmtxTimeAdd(dmtxTimeNow(), 20_000)
+            var deadline = dmtxTimeAdd(dmtxTimeNow(), secondsMax * 1_000)
             while found.count < most, let region = dmtxRegionFindNext(decoder, &deadline) {
                 var region: UnsafeMutablePointer<DmtxRegion>? = region
                 if let message = dmtxDecodeMatrixRegion(decoder, region, Int32(DmtxUndefined)) {

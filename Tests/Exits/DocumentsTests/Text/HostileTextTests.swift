@@ -35,6 +35,26 @@ struct HostileTextTests {
         #expect(VisibleText.of("Prüfung 日本語 Ω") == "Prüfung 日本語 Ω")
     }
 
+    @Test("long words get places to break, which are not in what is hashed; short ones are left")
+    func longWords() {
+        let long = String(repeating: "W", count: 41)
+        #expect(LongWords.breakable("a \(long)  b ").unicodeScalars.filter { $0 == "\u{200B}" }.count == 5)
+        #expect(LongWords.breakable("a \(long)  b ").replacing("\u{200B}", with: "") == "a \(long)  b ")
+        for text in ["", " ", "  a", String(repeating: "W", count: 40), String(repeating: "a b ", count: 30)] {
+            #expect(LongWords.breakable(text) == text)
+        }
+        let marks = "a" + String(repeating: "\u{301}", count: 100)
+        #expect(LongWords.breakable(marks) == marks)
+    }
+
+    @Test("a text that grows beyond the limit by its pictures is too large")
+    func grown() async throws {
+        let error = await #expect(throws: DocumentError.self) {
+            _ = try await pages([String(repeating: "\u{202E}", count: 5_000)])
+        }
+        #expect(error?.code == .tooLarge)
+    }
+
     @Test("scripts of both directions are printed side by side")
     func scripts() async throws {
         let page = try await pages(["Ελλάδα", "Україна", "ไทย", "שלום", "nur Latein"]).joined()
@@ -50,7 +70,7 @@ struct HostileTextTests {
     func endless() async throws {
         for value in [
             String(repeating: "W", count: 19_000), "a" + String(repeating: "\u{301}", count: 5_000),
-            String(repeating: "\n", count: 3_000), String(repeating: "\u{202E}", count: 5_000),
+            String(repeating: "\n", count: 3_000), String(repeating: "\u{202E}", count: 2_000),
             String(repeating: "ש ", count: 5_000), "\u{1}\u{2}\u{1F}", "%PDF-1.7 (endobj) \\ <</JS>>", " ",
         ] {
             let pages = try await pages([value])
