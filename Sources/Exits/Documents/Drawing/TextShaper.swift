@@ -56,11 +56,12 @@ final class TextShaper {
     static let unit = Double(PANGO_SCALE)
 
     private let context: OpaquePointer
+    /// A text with letters was set to nothing: a font failed, and what is drawn would say less than what is hashed.
+    private(set) var hasLostText = false
 
     /// - Throws: `fontMissing`, since with another font the same document would be another file.
-    init() throws(DocumentError) {
-        // The map belongs to Pango, one for each thread.
-        context = pango_font_map_create_context(pango_cairo_font_map_get_default())
+    init(_ fonts: UnsafeMutablePointer<PangoFontMap>?) throws(DocumentError) {
+        context = pango_font_map_create_context(fonts)
         pango_cairo_context_set_resolution(context, 72)
         let options = cairo_font_options_create()
         cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
@@ -114,7 +115,13 @@ final class TextShaper {
         }
         pango_layout_set_attributes(layout, attributes)
         pango_attr_list_unref(attributes)
-        return TextLines(layout)
+        let lines = TextLines(layout)
+        if lines.width == 0, text.utf8.contains(where: Self.isPlainLetter) { hasLostText = true }
+        return lines
+    }
+
+    private static func isPlainLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
     private static func attributes(_ run: StyledRun) -> [UnsafeMutablePointer<PangoAttribute>?] {

@@ -12,7 +12,7 @@ public struct PDFExit<Way: DocumentChannel>: Exit {
     private let clock: any PlantClock
     private let layout: DocumentLayout
     private let paper: Paper
-    private let marking: DocumentMarking
+    private let marking: MarkingRules
     private let key: TravelerKey?
     private let limits: DocumentLimits
     /// The document, once it was sent; for the exit that carries it to the recipient.
@@ -34,7 +34,7 @@ public struct PDFExit<Way: DocumentChannel>: Exit {
         clock: any PlantClock,
         layout: DocumentLayout,
         paper: Paper,
-        marking: DocumentMarking,
+        marking: MarkingRules,
         key: TravelerKey? = nil,
         limits: DocumentLimits = DocumentLimits()
     ) {
@@ -77,11 +77,11 @@ public struct PDFExit<Way: DocumentChannel>: Exit {
 /// A document in the clear with its marking and the texts of its codes.
 struct PDFDocument {
     let document: Document<PrintedText>
-    let page: PageMarking
+    let page: PageBanner
     let identities: [String?]
-    private let marking: DocumentMarking
+    private let marking: MarkingRules
 
-    init(_ document: Document<PrintedText>, marking: DocumentMarking, key: TravelerKey?) throws(DocumentError) {
+    init(_ document: Document<PrintedText>, marking: MarkingRules, key: TravelerKey?) throws(DocumentError) {
         self.document = document
         self.marking = marking
         page = marking.page(document.label)
@@ -95,32 +95,41 @@ struct PDFDocument {
         on paper: Paper,
         time: UInt64,
         limits: DocumentLimits
-    ) throws(DocumentError) -> (bytes: [UInt8], marking: PageMarking, hash: String) {
+    ) throws(DocumentError) -> (bytes: [UInt8], marking: PageBanner, hash: String) {
         let hash = ContentHash.of(dump, marking: page)
         let size = paper.page(isWide: document.isWide)
         let portions = MarksOfLabels(marking)
-        let pager = try document.paged(
-            Pager(
-                TextShaper(),
-                size,
-                page,
-                portionMark: page.marksPortions ? portions.mark : nil,
-                identities: identities,
-                pagesMax: limits.pagesMax
+        let bytes = try Press.use { shaper throws(DocumentError) in
+            let pager = try document.paged(
+                Pager(
+                    shaper,
+                    size,
+                    page,
+                    portionMark: page.marksPortions ? portions.mark : nil,
+                    identities: identities,
+                    pagesMax: limits.pagesMax
+                )
             )
-        )
-        let file = try PDFFile(size, banner: page.banner, time: time, bytesMax: limits.bytesMax)
-        pager.draw(on: file, id: document.id, hash: hash)
-        return (try file.finish(), page, hash)
+            guard !shaper.hasLostText else {
+                throw DocumentError(
+                    .drawing,
+                    "Pango set a text with letters to nothing; look at the fonts of the machine"
+                )
+            }
+            let file = try PDFFile(size, banner: page.banner, time: time, bytesMax: limits.bytesMax)
+            pager.draw(on: file, id: document.id, hash: hash)
+            return try file.finish()
+        }
+        return (bytes, page, hash)
     }
 }
 
 /// Portion marks, each written once.
 private final class MarksOfLabels {
-    private let marking: DocumentMarking
+    private let marking: MarkingRules
     private var known: [Label: String] = [:]
 
-    init(_ marking: DocumentMarking) { self.marking = marking }
+    init(_ marking: MarkingRules) { self.marking = marking }
 
     func mark(_ label: Label) -> String {
         if let mark = known[label] { return mark }

@@ -6,7 +6,7 @@ internal import Classification
 struct Pager {
     let shaper: TextShaper
     let paper: PageSize
-    let marking: PageMarking
+    let marking: PageBanner
     /// What stands before a part that a label restricts so; nil where parts are not marked.
     let portionMark: ((Label) -> String)?
     let pagesMax: Int
@@ -24,7 +24,7 @@ struct Pager {
     init(
         _ shaper: TextShaper,
         _ paper: PageSize,
-        _ marking: PageMarking,
+        _ marking: PageBanner,
         portionMark: ((Label) -> String)?,
         identities: [String?],
         pagesMax: Int

@@ -16,7 +16,7 @@ public struct CSVExit<Way: DocumentChannel>: Exit {
     private let boundary: Boundary
     private let clock: any PlantClock
     private let layout: SheetLayout
-    private let marking: DocumentMarking
+    private let marking: MarkingRules
     /// The file, once it was sent; for the exit that carries it to the recipient.
     public private(set) var file: ReleasedFile?
 
@@ -30,7 +30,7 @@ public struct CSVExit<Way: DocumentChannel>: Exit {
         of boundary: Boundary,
         clock: any PlantClock,
         layout: SheetLayout,
-        marking: DocumentMarking
+        marking: MarkingRules
     ) {
         self.recipient = recipient
         self.channel = channel
@@ -65,9 +65,9 @@ public struct CSVExit<Way: DocumentChannel>: Exit {
 /// A sheet as comma-separated values.
 private struct CommaSeparated {
     let layout: SheetLayout
-    let marking: DocumentMarking
+    let marking: MarkingRules
 
-    init(_ layout: SheetLayout, _ marking: DocumentMarking) {
+    init(_ layout: SheetLayout, _ marking: MarkingRules) {
         self.layout = layout
         self.marking = marking
     }

@@ -54,7 +54,7 @@ extension Document<PrintedText> {
 
 /// The SHA-256 hash of the dump of a document with its marking: who prints the same records again gets the same.
 enum ContentHash {
-    static func of(_ dump: String, marking: PageMarking) -> String {
+    static func of(_ dump: String, marking: PageBanner) -> String {
         var text = dump + "marking\t\(marking.banner)\n"
         for line in marking.marking.designationBlock + marking.marking.notices { text += "marking\t\(line)\n" }
         return SHA256.hash(data: Array(text.utf8)).map { byte in

@@ -19,7 +19,7 @@ public struct ScreenMarking: Sendable {
 
     /// The bar for the join of what is on a page.
     func bar(_ label: Label) -> Bar {
-        let page = schemes.pageMarking(of: label, profile: profile)
+        let page = schemes.pageBanner(of: label, profile: profile)
         let style: StaticString =
             switch page.colours {
             case .controlled: "bar-cui"

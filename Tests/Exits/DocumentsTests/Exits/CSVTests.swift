@@ -10,7 +10,7 @@ struct CSVTests {
 
     private func file(
         _ values: [(program: String, text: String)],
-        _ profile: DocumentMarking? = nil,
+        _ profile: MarkingRules? = nil,
         _ sheet: ([ReleasedRecord]) -> ClearedSheet
     ) async throws -> (text: String, file: ReleasedFile?) {
         let plant = try await PaperPlant()

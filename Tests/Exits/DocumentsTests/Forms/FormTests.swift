@@ -113,11 +113,31 @@ struct FormTests {
     func badges() async throws {
         let pages = try await check("badges", SampleForms.badgeValues, pages: 1...2, SampleForms.badges)
         #expect(pages.joined().contains("B-1007"))
+        let codes = try await codes(SampleForms.badgeValues, matrices: 12, SampleForms.badges)
+        #expect(codes.matrices == Set((1...12).map { "B-\(1_000 + $0)" }))
     }
 
-    @Test("commands")
+    @Test("commands, as one code and as the other")
     func commands() async throws {
         let pages = try await check("commands", [], pages: 1...2) { _ in CommandSheet().document }
-        for command in ScanCommand.allCases { #expect(pages.joined().contains(command.code)) }
+        let all = Set(ScanCommand.allCases.map(\.code))
+        for code in all { #expect(pages.joined().contains(code)) }
+        let codes = try await codes([], matrices: all.count) { _ in CommandSheet().document }
+        #expect(codes.matrices == all)
+        #expect(codes.bars == all)
+    }
+
+    /// The codes on the first page.
+    private func codes(
+        _ values: [(program: String, text: String)],
+        matrices: Int,
+        _ document: (SampleValues) -> ClearedDocument
+    ) async throws -> (matrices: Set<String>, bars: Set<String>) {
+        let plant = try await PaperPlant()
+        let (_, printed) = try await plant.printed(values, through: Self.attended) { document(SampleValues($0)) }
+        defer { printed.remove() }
+        var raster = try printed.raster(page: 1, dotsPerInch: 200)
+        let bars = raster.code128Codes()
+        return (raster.dataMatrixCodes(max: matrices), bars)
     }
 }

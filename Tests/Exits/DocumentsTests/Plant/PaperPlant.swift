@@ -112,8 +112,8 @@ struct PaperPlant {
     func marking(
         _ profile: MarkingProfile = .nara(.acronym),
         facts: DesignationFacts = DesignationFacts(controlledBy: ["Test plant"], pointOfContact: "export@test.example")
-    ) throws -> DocumentMarking {
-        DocumentMarking(schemes: try Self.catalogue.get().schemes, profile: profile, facts: facts)
+    ) throws -> MarkingRules {
+        MarkingRules(schemes: try Self.catalogue.get().schemes, profile: profile, facts: facts)
     }
 
     /// A key that is the same in every run, so that codes in golden files are.

@@ -154,7 +154,7 @@ extension PaperPlant {
         _ values: [(program: String, text: String)],
         through channel: Way,
         on paper: Paper = .a4,
-        marking: DocumentMarking? = nil,
+        marking: MarkingRules? = nil,
         limits: DocumentLimits = DocumentLimits(),
         _ document: ([ReleasedRecord]) -> ClearedDocument
     ) async throws -> (exit: PDFExit<Way>, printed: Printed) {

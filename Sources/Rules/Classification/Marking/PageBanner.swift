@@ -2,7 +2,7 @@
 /// first page.
 ///
 /// Every page is in a bar, also one that no rule asks to mark, so that a page without a bar is seen to be incomplete.
-public struct PageMarking: Hashable, Sendable {
+public struct PageBanner: Hashable, Sendable {
     /// The words of the bars, in capitals.
     public let banner: String
     /// The colours of the bars.
@@ -36,15 +36,15 @@ extension Schemes {
     /// words there, so that who finds a page knows what it is.
     /// - Parameter label: the join of all that is on the page. A document bears the join of all its pages on each (32 CFR 2002.20(b)): taken
     ///   apart, no page says less than what it was part of.
-    public func pageMarking(
+    public func pageBanner(
         of label: Label,
         profile: MarkingProfile,
         facts: DesignationFacts = DesignationFacts()
-    ) -> PageMarking {
+    ) -> PageBanner {
         let marking = marking(of: label, profile: profile, facts: facts)
         if let banner = marking.banner {
             let isKnown = marking.problems != [.sealed]
-            return PageMarking(
+            return PageBanner(
                 banner: banner,
                 colours: isKnown ? .controlled : .neutral,
                 marking: marking,
@@ -52,7 +52,7 @@ extension Schemes {
             )
         }
         let words = PlainBanner.words(label)
-        return PageMarking(
+        return PageBanner(
             banner: words.isEmpty ? "UNCLASSIFIED" : words.joined(separator: " // "),
             colours: words.isEmpty ? .unclassified : .neutral,
             marking: marking,
@@ -80,9 +80,19 @@ enum PlainBanner {
 
     private static func others(_ label: Label) -> [String] {
         let isOwned = label["owner"] != nil || label["rights"] != nil
-        let words = (isOwned ? ["PROPRIETARY"] : []) + [label.level(in: "ukTier")].compactMap(\.self)
-        // A flowdown or a program alone restricts it.
-        let isSaid = !words.isEmpty || !label.values(in: "regimes").isEmpty || label.isUnrestricted
+        let words = (isOwned ? ["PROPRIETARY"] : []) + [tier(label)].compactMap(\.self)
+        // A program or a flowdown alone restricts it.
+        let isSaid = !words.isEmpty || !label.values(in: "regimes").isEmpty || !restricts(label)
         return isSaid ? words : ["RESTRICTED"]
+    }
+
+    /// The UK tier; the lowest need not be marked (Government Security Classifications, 2024).
+    private static func tier(_ label: Label) -> String? {
+        label.level(in: "ukTier").flatMap { $0 == "OFFICIAL" ? nil : $0 }
+    }
+
+    /// Whether anything but what limits nobody is said: that something is critical to safety, and the lowest tier.
+    private static func restricts(_ label: Label) -> Bool {
+        label.isSealed || label.schemes.contains { $0 != "safetyCritical" && $0 != "ukTier" }
     }
 }

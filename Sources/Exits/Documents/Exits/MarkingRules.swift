@@ -1,7 +1,7 @@
 public import Classification
 
 /// How a deployment marks its documents.
-public struct DocumentMarking: Sendable {
+public struct MarkingRules: Sendable {
     /// The schemes of the labels.
     public let schemes: Schemes
     /// Whose rules the markings follow.
@@ -16,7 +16,7 @@ public struct DocumentMarking: Sendable {
         self.facts = facts
     }
 
-    func page(_ label: Label) -> PageMarking { schemes.pageMarking(of: label, profile: profile, facts: facts) }
+    func page(_ label: Label) -> PageBanner { schemes.pageBanner(of: label, profile: profile, facts: facts) }
 
     func portion(_ label: Label) -> String { schemes.portionMark(of: label, profile: profile) }
 }
