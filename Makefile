@@ -1,5 +1,5 @@
 # The commands of this repository. `make demo` shows what Bulkhead does; `make test` shows that it does it.
-.PHONY: demo test lint format build golden schemas soak bench conformance differential packages clean
+.PHONY: demo test browser lint format build golden schemas soak bench conformance differential packages clean
 
 SOURCES := Sources Tests Package.swift
 DEMO_PLANT := Examples/aerostructures/plant.yaml
@@ -36,6 +36,13 @@ schemas: build
 # The long runs whose seeds `make test` runs: fuzzing, property tests with many cases, mutated certificates.
 soak: packages
 	BULKHEAD_SOAK=1 swift test
+
+# The operator's journey in a browser: scanner and keyboard, accessibility, pictures in out/browser.
+browser: packages
+	scripts/install-web-assets.sh
+	scripts/install-browser-tests.sh
+	swift build --product browser-plant
+	.build/browser-tests/bin/python Tests/Browser/floor.py .build/debug/browser-plant Catalogue out/browser
 
 # The public conformance corpus of Cedar, where DIR holds it: make conformance DIR=path
 conformance:

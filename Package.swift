@@ -243,6 +243,7 @@ let package = Package(
             dependencies: [
                 "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
                 "FlowCheck", "Journal", "LogCheck", "Storage", "Boundary", "Execution", "Governance",
+                "FlowCheck", "Journal", "LogCheck", "Storage", "Boundary", "Execution", "HTTPExit", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",
@@ -495,6 +496,7 @@ let package = Package(
             name: "PersonsTests",
             dependencies: [
                 "Execution", "Boundary", "Classification", "Journal", "PlantModel", "SeededGeneration", "Storage",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/Shop/PersonsTests",
             swiftSettings: strict
@@ -522,11 +524,22 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: strict
         ),
+        // An instance with work on its floor, for tests in a browser.
+        .executableTarget(
+            name: "browser-plant",
+            dependencies: [
+                "Boundary", "Cedar", "Classification", "Execution", "HTTPExit", "Journal", "PlantModel", "Storage",
+                "Web",
+            ],
+            path: "Tests/Browser/browser-plant",
+            swiftSettings: strict
+        ),
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),
         .testTarget(
             name: "bulkheadTests",
             dependencies: [
-                "bulkhead", "Cedar", "CedarAnalysis", "Journal", "PlantModel", "PublishedSchemas", "Storage",
+                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Journal", "PlantModel", "PublishedSchemas",
+                "Storage",
             ],
             path: "Tests/bulkheadTests",
             swiftSettings: strict

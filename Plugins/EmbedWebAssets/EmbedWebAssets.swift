@@ -10,7 +10,10 @@ struct EmbedWebAssets: BuildToolPlugin {
             target.directoryURL.appending(path: "Assets"), context.package.directoryURL.appending(path: ".web-assets"),
         ]
         let files = folders.flatMap { folder in
-            (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+            (try? FileManager.default.contentsOfDirectory(
+                at: folder.resolvingSymlinksInPath(),
+                includingPropertiesForKeys: nil
+            )) ?? []
         }
         let embedded = files.filter { ["css", "js", "woff2"].contains($0.pathExtension) }
             .sorted { $0.lastPathComponent < $1.lastPathComponent }

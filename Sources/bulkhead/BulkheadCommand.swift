@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The command line. Exit codes: 0 done; 1 findings; 2 the input is wrong; 4 integrity broken; 64 usage; 75 try later.
 @main
-struct BulkheadCommand: ParsableCommand {
+struct BulkheadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bulkhead",
         abstract: "From a plant model and its obligations to the least fragmented MES that meets them.",
@@ -13,7 +13,7 @@ struct BulkheadCommand: ParsableCommand {
             RoadmapCommand.self,
             SolveCommand.self,
             VerifyCommand.self, AuditCommand.self, PolicyCommand.self, StoreCommand.self, CatalogueCommand.self,
-            SchemaCommand.self,
+            SchemaCommand.self, ServeCommand.self,
         ]
     )
 }

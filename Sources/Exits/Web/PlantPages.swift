@@ -5,16 +5,28 @@ public import HTTPExit
 /// The pages of an instance: who may come is said by each route, what is shown by the boundary, how it looks here.
 public struct PlantPages: Sendable {
     let hull: SiteHull
+    let execution: Execution
     let accounts: Accounts
     let register: PersonRegister
     let clock: any PlantClock
+    /// A new key for a form.
+    let newKey: @Sendable () -> String
 
     /// Pages over what is running.
-    public init(hull: SiteHull, accounts: Accounts, register: PersonRegister, clock: any PlantClock) {
+    public init(
+        hull: SiteHull,
+        execution: Execution,
+        accounts: Accounts,
+        register: PersonRegister,
+        clock: any PlantClock,
+        newKey: @escaping @Sendable () -> String
+    ) {
         self.hull = hull
+        self.execution = execution
         self.accounts = accounts
         self.register = register
         self.clock = clock
+        self.newKey = newKey
     }
 
     /// All routes.
@@ -30,6 +42,7 @@ public struct PlantPages: Sendable {
         }
         addSignIn(&routes)
         addSetup(&routes)
+        addOperator(&routes)
         addAdministrator(&routes)
         return routes
     }

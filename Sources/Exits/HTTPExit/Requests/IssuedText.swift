@@ -1,12 +1,14 @@
 @_spi(Exits) public import Boundary
 
 extension ClearedText.StringInterpolation {
-    /// A code that was made a moment ago for whoever is at the other end, to be shown once: capital letters and digits, and nothing where it is
-    /// anything else.
+    /// A code that was made a moment ago for whoever is at the other end, to be shown once: capital letters, digits and hyphens, and nothing where
+    /// it is anything else.
     public mutating func appendInterpolation(issued code: String) {
         let isCode =
             (4...64).contains(code.utf8.count)
-            && code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) }
+            && code.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || $0 == UInt8(ascii: "-")
+            }
         if isCode { appendInterpolation(ClearedText(own: code)) }
     }
 

@@ -17,7 +17,7 @@ struct PageShell: Sendable {
         for script in assets.scripts { html += "<script src=\"\(script)\" defer></script>" }
         html += "</head><body>"
         // First in the order of reading, so that whoever hears the page hears its marking first.
-        html += barElement(bar, "top", "banner")
+        html += barElement(bar, "top")
         html += "<a class=\"skip\" href=\"#main\">To the content</a>"
         html += "<header class=\"strip\"><a href=\"/\" class=\"home\">Bulkhead</a><span class=\"site\">"
         HTMLEscaping.append(site, to: &html)
@@ -33,13 +33,13 @@ struct PageShell: Sendable {
         html += "</header><main id=\"main\" tabindex=\"-1\">"
         html += body
         html += "</main>"
-        html += barElement(bar, "bottom", "contentinfo")
+        html += barElement(bar, "bottom")
         html += "</body></html>\n"
         return html
     }
 
-    private func barElement(_ bar: ScreenMarking.Bar, _ place: StaticString, _ role: StaticString) -> String {
-        var html = "<div class=\"bar bar-\(place) \(bar.style)\" role=\"\(role)\" aria-label=\"Marking, \(place)\">"
+    private func barElement(_ bar: ScreenMarking.Bar, _ place: StaticString) -> String {
+        var html = "<div class=\"bar bar-\(place) \(bar.style)\" role=\"region\" aria-label=\"Marking, \(place)\">"
         HTMLEscaping.append(bar.text, to: &html)
         html += "</div>"
         return html

@@ -10,7 +10,8 @@ enum SecurityFields {
     static func set(_ fields: inout HTTPFields, isSecure: Bool) {
         set("Content-Security-Policy", contentSecurityPolicy, &fields)
         set("X-Content-Type-Options", "nosniff", &fields)
-        set("Referrer-Policy", "no-referrer", &fields)
+        // Not `no-referrer`: with it browsers say `Origin: null` of our own forms.
+        set("Referrer-Policy", "same-origin", &fields)
         set("Cross-Origin-Opener-Policy", "same-origin", &fields)
         set("Cross-Origin-Resource-Policy", "same-origin", &fields)
         set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), usb=()", &fields)

@@ -18,7 +18,8 @@
     last = { code, at: now };
     const command = document.querySelector('[data-command="' + CSS.escape(code.toUpperCase()) + '"]');
     if (command) {
-      if (command.tagName === "A") { location.assign(command.href); } else { command.click(); }
+      const field = document.querySelector('[data-command-field="' + command.dataset.command + '"]');
+      if (field) { field.focus(); } else if (command.tagName === "A") { location.assign(command.href); } else { command.click(); }
       return;
     }
     const field = document.querySelector("[data-scan]");
@@ -33,18 +34,17 @@
     if (event.key === "Enter") {
       const burst = keys;
       keys = [];
-      if (burst.length < scanLengthMin) { return; }
-      const mean = (burst[burst.length - 1].at - burst[0].at) / (burst.length - 1);
-      if (mean > scanGapMs) { return; }
-      const code = burst.map((key) => key.key).join("");
-      const field = document.activeElement;
-      const typed = field && (field.tagName === "INPUT" || field.tagName === "TEXTAREA");
-      // A scan that landed in the field it belongs to is sent as the form is; in any other field it is taken out again.
-      if (typed && field.hasAttribute("data-scan")) {
-        if (code === last.code && Date.now() - last.at < sameScanMs) { event.preventDefault(); say("Scanned twice, counted once."); return; }
-        const asCommand = document.querySelector('[data-command="' + CSS.escape(code.toUpperCase()) + '"]');
-        if (!asCommand) { last = { code, at: Date.now() }; return; }
+      const mean = burst.length < scanLengthMin ? Infinity : (burst[burst.length - 1].at - burst[0].at) / (burst.length - 1);
+      const field = event.target;
+      const typed = field.tagName === "INPUT" || field.tagName === "TEXTAREA";
+      if (mean > scanGapMs) {
+        // A value that needs a gauge: Enter leads to the gauge before it sends.
+        const then = document.getElementById(field.dataset.then || "");
+        if (then && !then.value) { event.preventDefault(); then.focus(); }
+        return;
       }
+      // What was scanned is taken out of the field that had the focus, and goes to the one that takes it.
+      const code = burst.map((key) => key.key).join("");
       event.preventDefault();
       if (typed && field.value.endsWith(code)) { field.value = field.value.slice(0, -code.length); }
       scanned(code);

@@ -42,7 +42,7 @@ extension PlantPages {
         }
     }
 
-    private static let back: ClearedText =
+    static let back: ClearedText =
         "<div class=\"actions\"><a class=\"button main\" href=\"/\" data-command=\"HOME\">To the start</a></div>"
 
     private static func page(_ title: ClearedText, _ body: ClearedText, _ failure: Failure) throws -> ScreenAnswer {

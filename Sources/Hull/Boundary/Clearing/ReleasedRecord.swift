@@ -41,6 +41,22 @@ public enum ReleasedField: Sendable {
     case withheld(WithheldMark)
 }
 
+extension ReleasedField {
+    /// Whether it shows a value that is written so: a page may hang on what its reader sees.
+    public func shows(_ literal: StaticString) -> Bool {
+        guard case .cleared(let value) = self else { return false }
+        return ReleaseText.text(value.value).utf8.elementsEqual(literal.description.utf8)
+    }
+
+    /// Whether both show the same value, to the same reader.
+    public func shows(sameAs other: ReleasedField?) -> Bool {
+        guard case .cleared(let value) = self, case .cleared(let another)? = other,
+            value.clearance.recipient == another.clearance.recipient
+        else { return false }
+        return value.value == another.value
+    }
+}
+
 /// What stands for a value that is withheld; like a cleared value it is for one recipient.
 public struct WithheldMark: Sendable {
     let clearance: Clearance

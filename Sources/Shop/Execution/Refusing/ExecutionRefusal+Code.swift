@@ -57,11 +57,11 @@ extension ExecutionRefusal {
 
 extension ExecutionRefusal.Code {
     /// What is the case, in one sentence without a full stop.
-    public var says: String { text.says }
+    public var says: StaticString { text.says }
     /// What to do, a sentence.
-    public var remedy: String { text.remedy }
+    public var remedy: StaticString { text.remedy }
 
-    private var text: (says: String, remedy: String) {
+    private var text: (says: StaticString, remedy: StaticString) {
         switch self {
         case .notFound:
             (

@@ -30,7 +30,7 @@ struct TestExit<Way: Channel>: Exit {
             case .value(let value):
                 sent += value.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
             case .withheld: sent += "[withheld]"
-            case .mark: sent += "(mark)"
+            case .mark(let label): sent += "(\(label))"
             }
         }
     }

@@ -86,7 +86,7 @@ struct SearchTests {
                         switch piece {
                         case .literal(let text), .value(let text): text
                         case .withheld: "withheld"
-                        case .mark: "(mark)"
+                        case .mark(let label): "(\(label))"
                         }
                     }.joined()
                 )

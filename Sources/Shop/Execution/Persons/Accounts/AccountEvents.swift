@@ -39,6 +39,8 @@ enum AccountEvent {
     /// Somebody was signed in, or refused: how often in a row, when, and the last step of the generator that was used.
     struct Attempted: Codable, Sendable {
         static let begun = "session.begun"
+        /// The PIN was shown again, to sign something.
+        static let confirmed = "session.confirmed"
         static let refused = "session.refused"
         let person: String
         let failures: Int64

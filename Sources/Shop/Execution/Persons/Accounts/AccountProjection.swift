@@ -84,7 +84,7 @@ public struct AccountProjection: RecordProjection {
         case AccountEvent.GeneratorSet.kind:
             guard let set = AccountEvent.read(AccountEvent.GeneratorSet.self, event.payload) else { return [] }
             return [.put(table: Self.generators.name, row: [.text(set.person), .bytes(Array(set.secret))])]
-        case AccountEvent.Attempted.begun, AccountEvent.Attempted.refused:
+        case AccountEvent.Attempted.begun, AccountEvent.Attempted.confirmed, AccountEvent.Attempted.refused:
             guard let attempt = AccountEvent.read(AccountEvent.Attempted.self, event.payload) else { return [] }
             return [
                 .put(

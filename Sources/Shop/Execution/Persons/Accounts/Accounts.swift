@@ -98,6 +98,17 @@ public final class Accounts: Sendable {
         return account
     }
 
+    /// Whether somebody who is signed in knows the account's PIN: what a signature asks again. It counts as an attempt like signing in.
+    /// - Throws: `AccountRefusal`; what the journal throws.
+    public func confirm(_ person: String, pin: String) async throws {
+        guard let account = try account(person: person) else { throw AccountRefusal.noAccount }
+        guard signingIn.withLock({ $0.insert(person).inserted }) else { throw AccountRefusal.underWay }
+        defer { signingIn.withLock { _ = $0.remove(person) } }
+        let isRight = await hashing.matches(pin, try secret(.pin, of: person), cost)
+        let factors = Factors.badge(account.badge, pin: pin)
+        try await attempt(account, factors, fits: isRight, step: nil, as: AccountEvent.Attempted.confirmed)
+    }
+
     /// Records that somebody signed out.
     /// - Throws: what the journal throws.
     public func signOut(_ person: String) async throws {
@@ -114,7 +125,15 @@ public final class Accounts: Sendable {
     }
 
     /// Records an attempt by the order of the log, so that what waits still waits though it was looked up before.
-    private func attempt(_ account: Account, _ factors: Factors, fits: Bool, step: Int64?) async throws {
+    private func attempt(
+        _ account: Account,
+        _ factors: Factors,
+        fits: Bool,
+        step: Int64?,
+        as begun: String = AccountEvent.Attempted.begun
+    )
+        async throws
+    {
         let outcome = Mutex(false)
         let names = factors.names
         let draft = EventDrafting(provider)
@@ -133,7 +152,7 @@ public final class Accounts: Sendable {
                 step: isAdmitted ? step ?? known.step : known.step,
                 factors: names
             )
-            let kind = isAdmitted ? AccountEvent.Attempted.begun : AccountEvent.Attempted.refused
+            let kind = isAdmitted ? begun : AccountEvent.Attempted.refused
             return [try draft.event(kind, event, by: "person:\(account.person)")]
         }
         _ = try await hull.perform(command, in: hull.control)

@@ -1,0 +1,107 @@
+internal import Boundary
+internal import Execution
+internal import HTTPExit
+
+extension PlantPages {
+    /// What a person does at an operation. Each form carries what its page showed and a key, so that it is done once, and on what was seen.
+    func addOperation(_ routes: inout Routes) {
+        routes.form("/units/{id}/start") { request in
+            try await done(request) { try await execution.start($0, by: $1, key: $2) }
+        }
+        routes.form("/units/{id}/pause") { request in
+            try await done(request) { try await execution.pause($0, by: $1, key: $2) }
+        }
+        routes.form("/units/{id}/measure") { request in
+            try await done(request) { operation, asker, key in
+                guard let number = Int(request.fields["characteristic"] ?? ""),
+                    let value = DecimalNumber((request.fields["value"] ?? "").replacing(",", with: "."))
+                else {
+                    throw Refusal(
+                        "BH-W111",
+                        "Give the measured value in digits, such as 12.70.",
+                        field: "value",
+                        status: .wrong
+                    )
+                }
+                let gauge = request.fields["gauge"].flatMap { $0.isEmpty ? nil : $0 }
+                return try await execution.measure(number, value, gauge: gauge, at: operation, by: asker, key: key)
+            }
+        }
+        routes.form("/units/{id}/consume") { request in
+            try await done(request) { operation, asker, key in
+                let code = (request.fields["code"] ?? "").filter { !$0.isWhitespace }
+                let item: ConsumedItem
+                if let unit = RecordID(text: code.lowercased()) {
+                    item = .unit(unit)
+                } else {
+                    item = .lot(code, quantity: Int(request.fields["quantity"] ?? "") ?? 1)
+                }
+                let part = request.fields["part"] ?? ""
+                return try await execution.consume(item, of: part, at: operation, by: asker, key: key)
+            }
+        }
+        routes.form("/units/{id}/complete") { request in
+            try await done(request) { operation, asker, key in
+                try await execution.complete(operation, signing: signature(request), by: asker, key: key)
+            }
+        }
+        routes.form("/units/{id}/buy-off") { request in
+            try await done(request) { operation, asker, key in
+                try await execution.buyOff(operation, signing: signature(request), by: asker, key: key)
+            }
+        }
+        routes.form("/units/{id}/nonconformance") { request in
+            try await done(request) { operation, asker, key in
+                let report = NonconformanceReport(
+                    unit: operation.unit,
+                    characteristic: Int(request.fields["characteristic"] ?? ""),
+                    description: request.fields["description"] ?? ""
+                )
+                return try await execution.report(report, by: asker, key: key)
+            }
+        }
+    }
+
+    /// Whoever signs shows the PIN again (21 CFR 11.200(a)): a terminal that was left signs nothing.
+    private func signature(_ request: PageRequest) async throws -> SignatureStatement {
+        guard let visitor = request.visitor, case .person(let person) = visitor.subject else { throw Failure.signIn }
+        do {
+            try await accounts.confirm(person, pin: request.fields["pin"] ?? "")
+        } catch let refusal as AccountRefusal {
+            throw Self.refusal(refusal, field: "pin")
+        }
+        return SignatureStatement(printedName: visitor.name)
+    }
+
+    /// Carries a command out and shows the operation anew; where it is refused, with the reasons first.
+    private func done(
+        _ request: PageRequest,
+        _ command: (UnitOperation, Asker<Screen>, CommandKey) async throws -> CommandResult
+    ) async throws -> ScreenAnswer {
+        let id = try request.id("id")
+        guard let sequence = Int(request.fields["sequence"] ?? ""),
+            let key = CommandKey(request.fields["once"] ?? "", of: try request.subject)
+        else {
+            throw Refusal(
+                "BH-W112",
+                "The form is not whole. Load the page again and send it from there.",
+                status: .wrong
+            )
+        }
+        let operation = UnitOperation(
+            unit: RecordID(id),
+            sequence: sequence,
+            version: Int64(request.fields["version"] ?? "")
+        )
+        do {
+            _ = try await command(operation, try asker(request), key)
+            return try .go(to: "/units/\(id)")
+        } catch let refusal as ExecutionRefusal {
+            if let failure = RefusalText.failure(refusal) { throw failure }
+            let text = RefusalText.summary(refusal, request)
+            return try await operationPage(request, text, status: RefusalText.status(refusal))
+        } catch let refusal as Refusal {
+            return try await operationPage(request, ProblemSummary.text(refusal), status: refusal.status)
+        }
+    }
+}

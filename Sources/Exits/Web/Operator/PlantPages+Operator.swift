@@ -1,0 +1,138 @@
+internal import Boundary
+internal import Execution
+internal import HTTPExit
+internal import Journal
+
+extension PlantPages {
+    /// The operator's way: terminal, traveler, operation, done.
+    func addOperator(_ routes: inout Routes) {
+        routes.page("/operator") { request in try await terminal(request, nil) }
+        routes.form("/operator/scan") { request in try await scanned(request) }
+        routes.page("/orders/{id}") { request in
+            let id = try RecordID(request.id("id"))
+            return try await answered(request) { try await orderCard(execution.scan(id, by: asker(request))) }
+        }
+        routes.page("/units/{id}") { request in try await operationPage(request, nil) }
+        addOperation(&routes)
+    }
+
+    func asker(_ request: PageRequest) throws -> Asker<Screen> {
+        Asker(try request.subject, through: request.screen, from: request.whereabouts)
+    }
+
+    /// Waits for a scan; below it what is next at the work center of the terminal.
+    private func terminal(_ request: PageRequest, _ refusal: Refusal?) async throws -> ScreenAnswer {
+        let hasList = request.fields["center"]?.isEmpty == false && refusal == nil
+        let size: ClearedText = hasList ? " low" : ""
+        let head: ClearedText = """
+            \(ProblemSummary.text(refusal))<div class="card scan\(size)"><h1>SCAN TRAVELER</h1><p>Or type an order's or unit's code, or a serial number, and press Enter.</p>\
+            <form method="post" action="/operator/scan">\(request.formToken)<label for="code">Code</label>\
+            <input type="text" id="code" name="code" autocomplete="off" autocapitalize="off" spellcheck="false" data-scan data-focus>\
+            <button class="main">Open</button></form><p id="said" class="said" role="status"></p></div>
+            """
+        let choice: ClearedText = """
+            <div class="card"><form method="get" action="/operator"><label for="center">Work center of this terminal</label>\
+            <input type="text" id="center" name="center" value="\(request.typed("center"))" autocomplete="off" autocapitalize="off"> \
+            <button>Show what is next</button></form></div>
+            """
+        guard hasList, let center = request.fields["center"] else {
+            return try .page("Terminal", "\(head)\(choice)", status: refusal?.status ?? .done)
+        }
+        return try await answered(request) {
+            let release = try await execution.dispatch(at: center, limit: 50, by: asker(request))
+            let list = Self.unitTable(release.records)
+            return try .page(
+                "Terminal",
+                "\(head)<h2>Next at \(request.typed("center"))</h2>\(list)\(choice)",
+                from: release
+            )
+        }
+    }
+
+    /// What a code leads to: the unit, the order, or units of a serial number.
+    private func scanned(_ request: PageRequest) async throws -> ScreenAnswer {
+        let code = (request.fields["code"] ?? "").filter { !$0.isWhitespace }
+        guard !code.isEmpty, code.utf8.count <= 256 else {
+            return try await terminal(
+                request,
+                Refusal("BH-W110", "Scan a traveler, or type its code.", field: "code", status: .wrong)
+            )
+        }
+        return try await answered(request) {
+            if let id = RecordID(text: code.lowercased()) {
+                let release = try await execution.scan(id, by: asker(request))
+                guard let first = release.records.first, let found = first.id else { throw Failure.notFound }
+                return first.kind == WorkUnit.kind.name
+                    ? try .go(to: "/units/\(found)") : try .go(to: "/orders/\(found)")
+            }
+            let release = try await execution.units(serial: code, by: asker(request))
+            let units = release.records.compactMap(\.id)
+            guard let only = units.first else { throw Failure.notFound }
+            if units.count == 1 { return try .go(to: "/units/\(only)") }
+            let list = Self.unitTable(release.records)
+            return try .page("Units", "<h1>Units of this serial number</h1>\(list)", from: release)
+        }
+    }
+
+    private func orderCard(_ release: consuming Release<Screen>) throws -> ScreenAnswer {
+        let records = release.records
+        guard let order = records.first(where: { $0.kind == JobOrder.kind.name }) else { throw Failure.notFound }
+        let units = records.filter { $0.kind == WorkUnit.kind.name }
+        return try .page(
+            "Order \(order["number"])",
+            """
+            <h1>\(markOf: order["number"])Order \(order["number"])</h1><div class="card"><dl><dt>Part</dt><dd>\(order["partNumber"]) rev. \(order["revision"])</dd>\
+            <dt>Quantity</dt><dd>\(order["quantity"])</dd><dt>Due</dt><dd>\(order["due"])</dd></dl></div><h2>Units</h2>\(Self.unitTable(units))
+            """,
+            from: release
+        )
+    }
+
+    /// Units, a line each; each line carries its mark.
+    static func unitTable(_ units: [ReleasedRecord]) -> ClearedText {
+        guard !units.isEmpty else { return "<p>Nothing that you may see.</p>" }
+        let rows = units.map { unit -> ClearedText in
+            guard let id = unit.id else {
+                return "<tr><td colspan=\"7\"><span class=\"withheld\">withheld</span></td></tr>"
+            }
+            return """
+                <tr><td><span class="mark">\(markOf: unit["serial"])</span></td><td><a href="/units/\(id)">\(unit["serial"])</a></td><td>\(unit["partNumber"]) rev. \(unit["revision"])</td>\
+                <td>\(unit["orderNumber"])</td><td>\(unit["sequence"]) \(unit["operation"])</td><td>\(UnitStateText.text(unit))</td><td>\(unit["due"])</td></tr>
+                """
+        }
+        return """
+            <div class="scroll" tabindex="0" role="region" aria-label="Units"><table><thead><tr><th scope="col">Marking</th><th scope="col">Serial</th><th scope="col">Part</th>\
+            <th scope="col">Order</th><th scope="col">Operation</th><th scope="col">State</th><th scope="col">Due</th></tr></thead><tbody>\(.joined(rows))</tbody></table></div>
+            """
+    }
+
+    /// Answers, and takes a refusal of the plant floor for what it is to a page.
+    func answered(_ request: PageRequest, _ body: () async throws -> ScreenAnswer) async throws -> ScreenAnswer {
+        do {
+            return try await body()
+        } catch let refusal as ExecutionRefusal {
+            if let failure = RefusalText.failure(refusal) { throw failure }
+            let text = RefusalText.summary(refusal, request)
+            return try .page("Problem", "\(text)\(Self.back)", status: RefusalText.status(refusal))
+        }
+    }
+}
+
+/// A unit's state in words, with a shape for what is abnormal.
+enum UnitStateText {
+    static func text(_ unit: ReleasedRecord) -> ClearedText {
+        let state: ClearedText =
+            switch unit["state"] {
+            case let state? where state.shows("waiting"): "<span class=\"state state-open\">ready</span>"
+            case let state? where state.shows("running"): "<span class=\"state state-open\">running</span>"
+            case let state? where state.shows("paused"): "<span class=\"state state-warn\">paused</span>"
+            case let state? where state.shows("awaitingBuyOff"):
+                "<span class=\"state state-warn\">waits for buy-off</span>"
+            case let state? where state.shows("finished"): "<span class=\"state state-done\">finished</span>"
+            case let state? where state.shows("scrapped"): "<span class=\"state state-bad\">scrapped</span>"
+            case let state: "\(state)"
+            }
+        guard unit["isHeld"]?.shows("true") == true else { return state }
+        return "\(state) <span class=\"state state-bad\">on hold</span>"
+    }
+}

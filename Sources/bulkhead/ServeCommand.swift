@@ -1,0 +1,181 @@
+import ArgumentParser
+import Boundary
+import Classification
+import Execution
+import Foundation
+import HTTPExit
+import Journal
+import Planning
+import PlantModel
+import Storage
+import Web
+
+/// `bulkhead serve`: runs one instance of the plan.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run the MES of one instance of the plan: pages for browsers, under its policies.",
+        discussion: """
+            Exit codes: 0 it was told to end (SIGTERM, SIGINT); 1 there is no plan; 2 the input is wrong; 4 the control log or its keys are damaged; \
+            75 the port, the folder or the volume is in use.
+            """
+    )
+
+    @OptionGroup var plant: PlantArguments
+
+    @Option(
+        help:
+            "Permits of the plant's own, in Cedar: who may do what. Obligations only forbid; without this nobody may do anything."
+    )
+    var grants: String
+
+    @Option(help: "The folder of logs and views; made if it is not there.")
+    var data: String
+
+    @Option(
+        help: "The folder of wrapped keys; by default `keys` beside the folder of logs. Back it up apart from them."
+    )
+    var keys: String?
+
+    @Option(help: "The site's key; by default `site.key` in the folder of keys. It is made with a new instance.")
+    var siteKey: String?
+
+    @Option(help: "The plan as `bulkhead plan --json-file` wrote it; by default the plant is planned now.")
+    var plan: String?
+
+    @Option(
+        help:
+            "Which instance of the plan, by its environment, with `#2` for the second one there; not needed where there is one."
+    )
+    var instance: String?
+
+    @Option(help: "The site where its terminals stand; not needed where the instance has programs at one site.")
+    var site: String?
+
+    @Option(help: "Address and port; port 0 takes a free one.")
+    var listen = "127.0.0.1:8080"
+
+    @Option(help: "Names by which browsers reach it through the proxy; may be given several times.")
+    var host: [String] = []
+
+    @Flag(help: "A proxy beside it ends TLS. Without one the server listens on loopback alone.")
+    var behindTlsProxy = false
+
+    @Option(help: "Whose rules markings follow: nara or dod.")
+    var marking = RationaleCommand.Profile.nara
+
+    func validate() throws {
+        let address = try ListenAddress(listen)
+        guard address.isLoopback || behindTlsProxy else {
+            throw ValidationError(
+                "\(listen) can be reached from other machines, and this server speaks no TLS: listen on 127.0.0.1, or put a proxy before it that ends TLS and say --behind-tls-proxy --host NAME"
+            )
+        }
+        guard !behindTlsProxy || !host.isEmpty else {
+            throw ValidationError("name with --host by what name browsers reach the proxy")
+        }
+    }
+
+    func run() async throws {
+        let catalogue = try plant.location.load()
+        let model = try CheckCommand.load(plant.plant)
+        let baseline = try baseline(model, catalogue)
+        let served = try ServedInstance(
+            try instances(model, catalogue),
+            named: instance,
+            at: site,
+            of: model
+        )
+        let opened = try await OpenedInstance(served, folders: folders, baseline: baseline)
+        let address = try ListenAddress(listen)
+        let clock = SystemClock()
+        let provider = SwiftCryptoProvider()
+        let accounts = Accounts(
+            opened.hull,
+            provider: provider,
+            clock: clock,
+            rules: SecretRules(refusesWellKnown: !address.isLoopback || behindTlsProxy)
+        )
+        let pages = PlantPages(
+            hull: opened.hull,
+            execution: opened.execution,
+            accounts: accounts,
+            register: PersonRegister(opened.hull, accounts),
+            clock: clock,
+            newKey: { provider.randomBytes(16).map { String($0, radix: 16) }.joined() }
+        )
+        let server = PlantServer(
+            PlantServer.Configuration(
+                host: address.host,
+                port: address.port,
+                otherHosts: Set(host.map { $0.lowercased() }),
+                isSecure: behindTlsProxy,
+                site: "\(model.enterprise), \(served.site.id)",
+                whereabouts: Whereabouts(site: served.site.id, country: served.site.country.value),
+                marking: PageMarking(schemes: catalogue.schemes, profile: marking == .dod ? .dod : .nara(.acronym)),
+                assets: WebAssets.all
+            ),
+            pages.routes,
+            boundary: opened.hull.boundary,
+            clock: clock,
+            random: { provider.randomBytes($0) },
+            failurePage: PlantPages.failurePage
+        )
+        let link = try accounts.needsAdministrator() ? accounts.makeSetupLink() : nil
+        let text = ServeText(served: served, folders: folders, listen: address, host: host.first, link: link)
+        do {
+            try await server.run(
+                log: { Console.error("\(Date.now.formatted(.iso8601)) \($0)") },
+                whenReady: { port in
+                    for closed in opened.hull.closed { Console.error("\(closed)") }
+                    Console.error(text.lines(port: port).joined(separator: "\n"))
+                }
+            )
+        } catch {
+            await opened.hull.close()
+            Console.error("it cannot listen on \(listen): \(error)")
+            throw ExitStatus.tryLater
+        }
+        await opened.hull.close()
+        Console.error("ended; everything that was acknowledged is in the logs")
+    }
+
+    private var folders: InstanceFolders {
+        InstanceFolders(data: data, keys: keys, siteKey: siteKey)
+    }
+
+    private func baseline(_ model: Plant, _ catalogue: ObligationCatalogue) throws -> PolicyBaseline {
+        do {
+            return try PolicyBaseline(
+                plant: model,
+                catalogue: catalogue,
+                grants: PolicyFiles(reading: [grants]).set
+            )
+        } catch {
+            Console.error("\(error)")
+            throw ExitStatus.wrongInput
+        }
+    }
+
+    /// The instances of the plan.
+    private func instances(_ model: Plant, _ catalogue: ObligationCatalogue) throws -> [PlanFile.Instance] {
+        if let plan {
+            do {
+                return try JSONDecoder().decode(PlanFile.self, from: Data(InputFile.bytes(plan))).instances
+            } catch {
+                Console.error("\(plan): this is no plan: \(error)")
+                throw ExitStatus.wrongInput
+            }
+        }
+        guard let file = try PlanCommand.plan(model, catalogue: catalogue, neighbours: false).file else {
+            Console.error("no placement meets every obligation; `bulkhead plan \(plant.plant)` says why")
+            throw ExitStatus.findings
+        }
+        return file.instances
+    }
+}
+
+/// The clock of the machine.
+struct SystemClock: PlantClock {
+    var now: UInt64 { UInt64(max(0, Date.now.timeIntervalSince1970 * 1_000)) }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import HTTPExit
+import PlantModel
+
+/// Address and port.
+struct ListenAddress: Hashable {
+    let host: String
+    let port: Int
+
+    struct Problem: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    init(_ text: String) throws(Problem) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port), colon != text.startIndex
+        else { throw Problem(description: "\(text): expected an address and a port, such as 127.0.0.1:8080") }
+        let host = text[..<colon]
+        self.host = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : String(host)
+        self.port = port
+    }
+
+    /// Whether only this machine can reach it.
+    var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+}
+
+/// What the console shows when an instance serves.
+struct ServeText {
+    let served: ServedInstance
+    let folders: InstanceFolders
+    let listen: ListenAddress
+    let host: String?
+    let link: (token: String, expires: UInt64)?
+
+    func lines(port: Int) -> [String] {
+        let base = host.map { "https://\($0)" } ?? "http://\(listen.host == "::1" ? "[::1]" : listen.host):\(port)"
+        var lines = [
+            "serving \(served.name) at \(served.site.id): \(served.programs.joined(separator: ", "))",
+            "  pages   \(base)/",
+            "  data    \(folders.data)",
+            "  keys    \(folders.keys), site key \(folders.siteKey): back them up apart from the data",
+        ]
+        if let link {
+            let expires = Date(timeIntervalSince1970: Double(link.expires) / 1_000).formatted(
+                .iso8601.time(includingFractionalSeconds: false)
+            )
+            lines += [
+                "Nobody administers this instance yet. Open once, before \(expires) UTC:",
+                "  \(base)/setup/\(link.token)",
+            ]
+        }
+        return lines + [
+            "next: bulkhead store check --store \(folders.data) --keys \(folders.keys)",
+            "      bulkhead audit key --keys \(folders.keys) --compartment control",
+            "      bulkhead store backup --store \(folders.data) --keys \(folders.keys) --to DIR --keys-to DIR",
+        ]
+    }
+}

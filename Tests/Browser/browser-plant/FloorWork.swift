@@ -1,0 +1,127 @@
+@_spi(Exits) import Boundary
+import Execution
+import Journal
+import PlantModel
+import Storage
+
+/// Work on the floor: a released bracket of each program, an order of each, and the gauges, lots and qualifications that they take.
+enum FloorWork {
+    static func bracket() throws -> WorkMasterContent {
+        WorkMasterContent(
+            partNumber: "BRK-1",
+            revision: "A",
+            title: "Bracket",
+            operations: [
+                OperationSegment(
+                    sequence: 10,
+                    name: "Mill the pocket",
+                    workCenter: "mill",
+                    instructions:
+                        "1. Clamp the blank against the left stop.\n2. Mill the pocket to 12.70 mm.\n3. Deburr all edges.\n4. Measure the depth at the centre.",
+                    standardMinutes: 30,
+                    characteristics: [
+                        .init(
+                            number: 1,
+                            name: "Pocket depth",
+                            unit: "mm",
+                            lower: DecimalNumber("12.65"),
+                            upper: DecimalNumber("12.75"),
+                            needsGauge: true
+                        )
+                    ],
+                    components: [.init(partNumber: "BOLT-6", quantity: 4)]
+                ),
+                OperationSegment(
+                    sequence: 20,
+                    name: "Assemble",
+                    workCenter: "bench",
+                    instructions: "Torque the bolts to 12 Nm, crosswise.",
+                    standardMinutes: 15,
+                    qualifications: ["torque"],
+                    needsBuyOff: true
+                ),
+            ]
+        )
+    }
+
+    /// What the tests scan: ids of units, by serial number.
+    static func made(_ execution: Execution, _ hull: SiteHull, _ provider: SwiftCryptoProvider) async throws
+        -> [String: String]
+    {
+        func by(_ person: String) -> Asker<Screen> { Asker(.person(person), through: Screen()) }
+        func key(_ person: String) throws -> CommandKey {
+            try CommandKey("\(provider.randomBytes(16))", of: .person(person)).orThrow("a key")
+        }
+        let source = FactSource(source: "QMS", asOf: "2026-11-20")
+        _ = try await execution.state(
+            gauge: .init(tag: "G-7", description: "Depth gauge", calibrationDue: "2027-12-31"),
+            from: source,
+            by: by("quin"),
+            key: key("quin")
+        )
+        _ = try await execution.state(
+            gauge: .init(tag: "G-8", description: "Depth gauge", calibrationDue: "2026-01-31"),
+            from: source,
+            by: by("quin"),
+            key: key("quin")
+        )
+        _ = try await execution.state(
+            lot: .init(number: "L-55", partNumber: "BOLT-6", supplier: "Bolts Inc", quantity: 500),
+            from: source,
+            by: by("pia"),
+            key: key("pia")
+        )
+        _ = try await execution.state(
+            qualification: .init(person: "olga", name: "torque", until: "2027-12-31"),
+            from: source,
+            by: by("quin"),
+            key: key("quin")
+        )
+        var work: [String: String] = [:]
+        for program in ["MED", "VEH"] {
+            let master = try await execution.draft(try bracket(), of: program, by: by("eve"), key: key("eve")).record
+            _ = try await execution.submit(master, by: by("eve"), key: key("eve"))
+            _ = try await execution.approve(
+                master,
+                seen: try await hash(of: master, execution, hull),
+                signing: SignatureStatement(printedName: "Ed Example"),
+                by: by("ed"),
+                key: key("ed")
+            )
+            _ = try await execution.release(master, by: by("eve"), key: key("eve"))
+            let serials = (1...6).map { "\(program)-\($0)" }
+            let order = try await execution.order(
+                JobOrderRequest(
+                    number: "O-\(program)",
+                    workMaster: master,
+                    serials: serials,
+                    due: try Day("2026-12-10").orThrow("a day")
+                ),
+                by: by("pia"),
+                key: key("pia")
+            ).record
+            work["O-\(program)"] = order.description
+            for serial in serials {
+                let release = try await execution.units(serial: serial, by: by("olga"))
+                work[serial] = RecordID(try release.records.first?.id.orThrow(serial) ?? order.aggregate).description
+            }
+        }
+        return work
+    }
+
+    private static func hash(of master: RecordID, _ execution: Execution, _ hull: SiteHull) async throws -> String {
+        let release = try await execution.workMaster(master, by: Asker(.person("ed"), through: Screen()))
+        let content = try release.open(
+            for: ExitRequest(
+                recipient: .person("ed"),
+                channel: Screen(),
+                standing: hull.boundary.standing(of: .person("ed")),
+                now: MachineClock().now
+            )
+        )
+        guard case .text(let hash)?? = content.records.first?.first(where: { $0.name == "contentHash" })?.value else {
+            throw NotThere(what: "a hash")
+        }
+        return hash
+    }
+}

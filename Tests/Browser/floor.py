@@ -1,0 +1,276 @@
+"""The operator's journey in a real browser: by scanner and keyboard alone, checked for accessibility, with pictures.
+
+    floor.py PROGRAM CATALOGUE PICTURES
+
+starts PROGRAM (browser-plant) and prints what it saw, a line each; exit 1 if anything is not as it has to be.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+SCAN_MS = 5      # a scanner's keys
+TYPE_MS = 90     # a person's keys
+failures = []
+
+
+def expect(condition, what):
+    print(("ok    " if condition else "WRONG ") + what, flush=True)
+    if not condition:
+        failures.append(what)
+
+
+class Floor:
+    def __init__(self, page, facts, pictures):
+        self.page, self.facts, self.pictures, self.shots = page, facts, pictures, 0
+        self.outside, self.console, self.bytes = [], [], 0
+        page.on("request", lambda request: self.outside.append(request.url)
+                if not request.url.startswith((facts["url"], "data:")) else None)
+        page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+
+    def scan(self, code):
+        self.page.keyboard.type(code, delay=SCAN_MS)
+        self.page.keyboard.press("Enter")
+        self.settle()
+
+    def type(self, text, enter=True):
+        self.page.keyboard.type(text, delay=TYPE_MS)
+        if enter:
+            self.page.wait_for_timeout(120)
+            self.page.keyboard.press("Enter")
+            self.settle()
+
+    def settle(self):
+        """Waits until what was sent is answered by another page."""
+        self.page.wait_for_timeout(60)
+        for _ in range(100):
+            try:
+                if self.page.evaluate("document.readyState === 'complete' && !document.querySelector('form[data-sent]')"):
+                    break
+            except Exception:  # between two pages
+                pass
+            self.page.wait_for_timeout(50)
+        self.page.wait_for_timeout(60)
+
+    def look(self, name):
+        """A picture, the rules of axe, the marking bars, and that the focus is never under them."""
+        self.shots += 1
+        self.page.screenshot(path=str(self.pictures / f"{self.shots:02}-{name}.png"))
+        found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+        rules = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found.response["violations"]]
+        expect(not rules, f"{name}: axe finds nothing {rules}")
+        bars = self.page.locator(".bar").all_inner_texts()
+        expect(len(bars) == 2 and bars[0] == bars[1], f"{name}: marked {bars[0]!r} at top and bottom")
+        return bars[0]
+
+    def focus_is_clear(self, name):
+        hidden = []
+        for _ in range(40):
+            self.page.keyboard.press("Tab")
+            box = self.page.evaluate(
+                """() => { const e = document.activeElement; if (!e || e === document.body) return null;
+                   const r = e.getBoundingClientRect(); const bar = document.querySelector('.bar-top').getBoundingClientRect();
+                   const low = document.querySelector('.bar-bottom').getBoundingClientRect();
+                   return [r.top >= bar.bottom - 1 && r.bottom <= low.top + 1 || r.height > innerHeight - 80, e.outerHTML.slice(0, 90), r.height, r.width, e.tagName] }""")
+            if box is None:
+                break
+            if not box[0] and "skip" not in box[1]:
+                hidden.append(box[1])
+        expect(not hidden, f"{name}: the focus is never under a bar {hidden[:2]}")
+
+    def targets(self, name):
+        small = self.page.evaluate(
+            """() => [...document.querySelectorAll('button, .button, input:not([type=hidden]), select, textarea, td a')]
+               .filter(e => { const r = e.getBoundingClientRect(); return r.width && (r.height < 44 || r.width < 44) })
+               .map(e => e.outerHTML.slice(0, 80))""")
+        expect(not small, f"{name}: what is touched is 44 px and more {small[:2]}")
+
+    def sign_in(self, person):
+        self.page.goto(self.facts["url"] + "/sign-in")
+        self.settle()
+        self.scan(self.facts["staff"][person]["badge"])
+        self.type(self.facts["staff"][person]["pin"])
+
+    def text(self):
+        return self.page.locator("main").inner_text()
+
+    def sign_out(self):
+        self.page.locator("form[action='/sign-out'] button").press("Enter")
+        self.settle()
+
+
+def first_page(floor):
+    answers = []
+    note = lambda answer: answers.append(answer)
+    floor.page.on("requestfinished", note)
+    floor.page.goto(floor.facts["url"] + "/")
+    floor.settle()
+    expect("SCAN BADGE" in floor.text(), "the terminal waits for a badge")
+    floor.look("scan-badge")
+    floor.targets("scan-badge")
+    sizes = [answer.sizes()["responseBodySize"] for answer in list(answers)]
+    floor.page.remove_listener("requestfinished", note)
+    expect(sum(sizes) <= 100_000, f"the first page is {sum(sizes)} bytes in {len(sizes)} answers")
+
+
+def build_one(floor):
+    """badge, job, component, measure, done"""
+    floor.page.goto(floor.facts["url"] + "/sign-in")
+    floor.settle()
+    floor.scan(floor.facts["staff"]["olga"]["badge"])
+    floor.look("pin")
+    floor.type(floor.facts["staff"]["olga"]["pin"])
+    expect("SCAN TRAVELER" in floor.text(), "badge and PIN lead to the terminal")
+    floor.look("terminal")
+    floor.scan(floor.facts["work"]["VEH-1"])
+    expect("Mill the pocket" in floor.text(), "a traveler leads to its operation")
+    marking = floor.look("operation-ready")
+    expect(marking.startswith("CUI//SP-CTI/SP-EXPT"), "the page of a CUI program says so")
+    floor.targets("operation-ready")
+    floor.focus_is_clear("operation-ready")
+    floor.page.reload()
+    floor.settle()
+    floor.scan("START")
+    expect("running" in floor.text(), "START starts")
+    floor.look("operation-running")
+    floor.type("12.7")
+    expect(floor.page.evaluate("document.activeElement.name") == "gauge", "after the value the gauge is asked for")
+    floor.scan("G-8")
+    expect("calibration is due" in floor.text(), "a gauge whose calibration is due is refused")
+    floor.look("gauge-overdue")
+    floor.page.locator("input[name=value]").focus()
+    floor.type("12.7")
+    floor.scan("G-7")
+    expect("12.7 mm" in floor.text(), "a measured value is on the page")
+    floor.scan("L-55")
+    expect("4 of L-55" in floor.text(), "a lot that was scanned is built in")
+    floor.look("measured-and-built-in")
+    floor.scan("DONE")
+    expect(floor.page.evaluate("document.activeElement.name") == "pin", "DONE asks for the PIN")
+    floor.type("000001")
+    expect("There is a problem" in floor.text(), "another PIN signs nothing")
+    floor.scan("DONE")
+    floor.type(floor.facts["staff"]["olga"]["pin"])
+    expect("Assemble" in floor.text(), "the unit goes on to the next operation")
+    floor.look("next-operation")
+
+
+def out_of_limits(floor):
+    floor.page.goto(floor.facts["url"] + "/operator")
+    floor.settle()
+    floor.scan("MED-1")
+    expect("MED-1" in floor.text(), "a serial number leads to its unit")
+    floor.scan("START")
+    floor.type("12.9")
+    floor.scan("G-7")
+    expect("out of limits" in floor.text(), "a value out of limits says so")
+    floor.look("out-of-limits")
+    floor.scan("NCR")
+    expect(floor.page.evaluate("document.activeElement.name") == "description", "NCR leads to the report")
+    floor.page.keyboard.press("Tab")
+    floor.page.keyboard.press("Enter")
+    floor.settle()
+    expect("on hold" in floor.text(), "the unit is on hold")
+    floor.look("on-hold")
+
+
+def hostile(floor):
+    page = floor.page
+    page.goto(floor.facts["url"] + "/operator")
+    floor.settle()
+    floor.scan("NOSUCH-1")
+    unknown = re.sub(r"\s+", " ", floor.text())
+    expect("Not found" in unknown, "a code of nothing is not found")
+    floor.look("not-found")
+    floor.sign_out()
+    floor.sign_in("fred")
+    floor.scan(floor.facts["work"]["VEH-2"])
+    hidden = re.sub(r"\s+", " ", floor.text())
+    expect(hidden == unknown, "what one may not know of looks like what is not there")
+    expect("VEH" not in page.content().replace(floor.facts["work"]["VEH-2"], ""), "and names nothing of it")
+    page.goto(floor.facts["url"] + "/operator?center=mill")
+    floor.settle()
+    expect("MED-" in floor.text() and "VEH-" not in floor.text(), "the list of a work center has what one may see")
+    floor.look("dispatch-foreign-person")
+    floor.sign_out()
+    floor.sign_in("flora")
+    floor.page.goto(floor.facts["url"] + "/operator")
+    floor.settle()
+    floor.scan(floor.facts["work"]["VEH-2"])
+    expect("not authorized" in floor.text(), "who may know of it is told why it is refused")
+    floor.look("denied")
+    floor.sign_out()
+
+
+def administrator(floor):
+    floor.sign_in("root")
+    expect("Person register" in floor.text(), "the administrator's home is the register")
+    floor.look("administrator")
+    floor.page.locator("#person").focus()
+    floor.type("omar")
+    expect(re.search(r"\b\d{8}\b", floor.text()) is not None, "an enrolment code is given")
+    floor.page.locator("#feed").fill("person,badge,name\nx,y\n")
+    floor.page.locator("form[action='/administrator/persons'] button").press("Enter")
+    floor.settle()
+    expect("feed:2" in floor.text(), "a wrong line of the register is named")
+    floor.look("register-problem")
+    floor.sign_out()
+
+
+def lost_server(floor, server):
+    floor.sign_in("olga")
+    floor.scan("MED-2")
+    server.terminate()
+    server.wait(10)
+    floor.page.locator("button[data-command=START]").press("Enter")
+    floor.page.wait_for_timeout(1500)
+    lost = floor.page.locator("#lost")
+    expect(lost.is_visible() and "SERVER LOST" in lost.inner_text(), "a server that is gone is said at once")
+    expect("waits here" in lost.inner_text(), "what was sent waits on the page")
+    kept = floor.page.evaluate("localStorage.length + sessionStorage.length")
+    expect(kept == 0, "nothing is in the browser's storage")
+    floor.page.screenshot(path=str(floor.pictures / "99-server-lost.png"))
+
+
+def main(program, catalogue, pictures):
+    pictures = Path(pictures)
+    pictures.mkdir(parents=True, exist_ok=True)
+    server = subprocess.Popen([program, catalogue], stdout=subprocess.PIPE, text=True)
+    try:
+        facts = json.loads(server.stdout.readline())
+        with sync_playwright() as playwright:
+            playwright.selectors.set_test_id_attribute("id")
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page.set_default_timeout(5000)
+            floor = Floor(page, facts, pictures)
+            first_page(floor)
+            build_one(floor)
+            out_of_limits(floor)
+            hostile(floor)
+            administrator(floor)
+            expect(not floor.outside, f"nothing is asked of another host {floor.outside[:2]}")
+            scripts = [line for line in floor.console if "status of 4" not in line]
+            expect(not scripts, f"the browser's console has no error {scripts[:2]}")
+            plain = browser.new_context(java_script_enabled=False).new_page()
+            plain.goto(facts["url"] + "/sign-in")
+            plain.fill("#badge", facts["staff"]["omar"]["badge"])
+            plain.press("#badge", "Enter")
+            expect("PIN" in plain.inner_text("main"), "pages work without scripts")
+            lost_server(floor, server)
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait(10)
+    print(f"{len(failures)} wrong")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:4]))
