@@ -2,6 +2,12 @@ public import Boundary
 
 /// A document as blocks of text, without places and pages.
 ///
+///     var release = try await boundary.release(records, to: person, through: Print(isAttended: true))
+///     let layout = try Traveler(id: "\(release.records[0]["traveler"])", …).document.enter(&release)
+///     var exit = PDFExit(to: person, through: Print(isAttended: true), of: boundary, clock: clock, layout: layout, …)
+///     try await exit.send(release)
+///     // exit.file goes to the exit that carries it.
+///
 /// It is the same shape with three kinds of text: `ClearedText` where a caller writes it, the number of a text where it is handed to an exit,
 /// and text in the clear inside the exit. So what an exit lays out is what a release let through, and nothing else.
 public struct Document<Text: Sendable>: Sendable {

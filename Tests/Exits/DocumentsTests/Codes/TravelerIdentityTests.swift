@@ -50,6 +50,15 @@ struct TravelerIdentityTests {
         #expect(refusal(text.dropLast(13) + text.suffix(13).lowercased()) == .check)
     }
 
+    @Test("the refusal of a forged code names no key and no right check")
+    func silent() throws {
+        let right = try text()
+        let error = try #require(refusal(right.dropLast(13) + "0000000000000"))
+        #expect("\(error)" == "this code was not printed by this site; take the traveler to quality")
+        #expect(error.code == .check)
+        #expect(refusal(right + ":")?.code == .torn)
+    }
+
     @Test("no change of one character passes, and no other key")
     func forged() throws {
         let bytes = Array(try text().utf8)

@@ -8,7 +8,7 @@ struct ConcurrentPrintingTests {
     func atOnce() async throws {
         let values = [("NAV", "Ελλάδα שלום ไทย"), ("MED", "plain")]
         let bytes = try await withThrowingTaskGroup { group in
-            for _ in 0..<24 {
+            for _ in 0..<12 {
                 group.addTask {
                     let plant = try await PaperPlant()
                     let (_, printed) = try await plant.printed(values, through: Print(isAttended: true)) {

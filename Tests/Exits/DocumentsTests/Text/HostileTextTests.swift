@@ -7,8 +7,8 @@ import Testing
 
 @Suite("A page says what the record says, whatever is in it")
 struct HostileTextTests {
-    private func pages(_ values: [String]) async throws -> [String] {
-        let plant = try await PaperPlant()
+    private func pages(_ values: [String], of plant: PaperPlant? = nil) async throws -> [String] {
+        let plant = if let plant { plant } else { try await PaperPlant() }
         let (_, printed) = try await plant.printed(
             values.map { ("NAV", $0) },
             through: Print(isAttended: true)
@@ -68,12 +68,13 @@ struct HostileTextTests {
 
     @Test("a word without end, marks without end and lines without end are broken over pages, each marked")
     func endless() async throws {
+        let plant = try await PaperPlant()
         for value in [
-            String(repeating: "W", count: 19_000), "a" + String(repeating: "\u{301}", count: 5_000),
-            String(repeating: "\n", count: 3_000), String(repeating: "\u{202E}", count: 2_000),
-            String(repeating: "ש ", count: 5_000), "\u{1}\u{2}\u{1F}", "%PDF-1.7 (endobj) \\ <</JS>>", " ",
+            String(repeating: "W", count: 6_000), "a" + String(repeating: "\u{301}", count: 5_000),
+            String(repeating: "\n", count: 500), String(repeating: "\u{202E}", count: 500),
+            String(repeating: "ש ", count: 2_000), "\u{1}\u{2}\u{1F}", "%PDF-1.7 (endobj) \\ <</JS>>", " ",
         ] {
-            let pages = try await pages([value])
+            let pages = try await pages([value], of: plant)
             #expect(!pages.isEmpty)
             for page in pages { #expect(page.components(separatedBy: "CUI//SP-CTI//NOFORN").count >= 3) }
         }
