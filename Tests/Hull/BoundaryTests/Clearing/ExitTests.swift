@@ -1,4 +1,5 @@
-import Boundary
+@_spi(Exits) import Boundary
+import Classification
 import Testing
 
 @Suite("An exit sends what was cleared for the one it serves, once and in time")
@@ -114,6 +115,37 @@ struct ExitTests {
         var third = try await self.release(plant)
         #expect(throws: ReleaseError.otherClearance) { try third.append("\(value)") }
         try await exit.send(second)
+    }
+
+    @Test("an exit sees each text apart, with what restricts the values in it")
+    func texts() async throws {
+        let plant = try await plant()
+        try plant.store("NAV", ["N-1"])
+        var release = try await release(plant)
+        #expect(release.records.count == 2)
+        try release.append("Title")
+        for record in release.records { try release.append("\(record["serial"])") }
+        let both: [ClearedText] = release.records.map { "\($0["serial"])" }
+        #expect(ClearedText.joined(both, separator: ", ").label == Label.join(both.map(\.label)))
+        try release.append(.joined(both))
+        let texts = try TestExit<Screen>.content(release, .person("ann"), Screen(), plant).texts
+        #expect(texts.count == 4)
+        #expect(texts[0].label.isUnrestricted)
+        #expect(texts[1].label != texts[2].label)
+        #expect(texts[3].label == texts[1].label.join(texts[2].label))
+        #expect(texts[3].pieces.count == 2)
+    }
+
+    @Test("a release of nothing yet takes what stands in the source, and no value")
+    func blank() async throws {
+        let plant = try await plant()
+        let value = try await release(plant).records.first?["serial"]
+        var blank = Release<Screen>.blank()
+        try blank.append("Commands")
+        #expect(throws: ReleaseError.otherClearance) { try blank.append("\(value)") }
+        var exit = TestExit(.person("nobody"), Screen(), plant)
+        try await exit.send(blank)
+        #expect(exit.sent == "Commands")
     }
 
     @Test("a page without data is for anybody")
