@@ -112,7 +112,7 @@ struct ServeCommand: AsyncParsableCommand {
                 isSecure: behindTlsProxy,
                 site: "\(model.enterprise), \(served.site.id)",
                 whereabouts: Whereabouts(site: served.site.id, country: served.site.country.value),
-                marking: PageMarking(schemes: catalogue.schemes, profile: marking == .dod ? .dod : .nara(.acronym)),
+                marking: ScreenMarking(schemes: catalogue.schemes, profile: marking == .dod ? .dod : .nara(.acronym)),
                 assets: WebAssets.all
             ),
             pages.routes,

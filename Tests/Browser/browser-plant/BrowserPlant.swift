@@ -73,7 +73,7 @@ struct BrowserPlant {
                 port: 0,
                 site: "Test, main",
                 whereabouts: Whereabouts(site: "main", country: "US"),
-                marking: PageMarking(schemes: catalogue.schemes, profile: .nara(.acronym)),
+                marking: ScreenMarking(schemes: catalogue.schemes, profile: .nara(.acronym)),
                 assets: WebAssets.all
             ),
             pages.routes,
