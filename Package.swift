@@ -242,8 +242,8 @@ let package = Package(
             name: "bulkhead",
             dependencies: [
                 "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
-                "FlowCheck", "Journal", "LogCheck", "Storage", "Boundary", "Execution", "Governance",
-                "FlowCheck", "Journal", "LogCheck", "Storage", "Boundary", "Execution", "HTTPExit", "Web",
+                "FlowCheck", "Journal", "LogCheck", "Storage", "Boundary", "Execution", "Governance", "Documents",
+                "HTTPExit", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",

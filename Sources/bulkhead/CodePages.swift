@@ -1,4 +1,5 @@
 import Boundary
+import Documents
 import Execution
 import Governance
 import PlantModel
@@ -20,14 +21,25 @@ struct CodePage {
             CodePage(code: $0.rawValue, kind: "refusal", title: $0.title, explanation: $0.explanation)
         }
         let execution = ExecutionRefusal.Code.allCases.map {
-            CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)
+            CodePage(
+                code: $0.rawValue,
+                kind: "refusal",
+                title: $0.says.description,
+                explanation: $0.remedy.description
+            )
         }
         let governance = GovernanceRefusal.Code.allCases.map {
+            CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)
+        }
+        let documents = DocumentError.Code.allCases.map {
+            CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)
+        }
+        let scans = ScanError.Code.allCases.map {
             CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)
         }
         let drift = DriftFinding.Code.allCases.map {
             CodePage(code: $0.rawValue, kind: "drift", title: $0.says, explanation: $0.remedy)
         }
-        return (problems + hull + execution + governance + drift).sorted { $0.code < $1.code }
+        return (problems + hull + execution + governance + documents + scans + drift).sorted { $0.code < $1.code }
     }
 }

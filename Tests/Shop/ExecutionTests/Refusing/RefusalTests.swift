@@ -7,9 +7,10 @@ struct RefusalTests {
     @Test("every code has its own number and both sentences", arguments: ExecutionRefusal.Code.allCases)
     func texts(_ code: ExecutionRefusal.Code) {
         #expect(code.id.wholeMatch(of: /BH-E[0-9]{3}/) != nil)
-        #expect(!code.says.isEmpty && !code.says.hasSuffix("."))
-        #expect(code.remedy.hasSuffix("."))
-        #expect(code.says.first?.isUppercase == true && code.remedy.first?.isUppercase == true)
+        let (says, remedy) = (code.says.description, code.remedy.description)
+        #expect(!says.isEmpty && !says.hasSuffix("."))
+        #expect(remedy.hasSuffix("."))
+        #expect(says.first?.isUppercase == true && remedy.first?.isUppercase == true)
     }
 
     @Test("no refusal on the way of an order holds a word of its instructions, serials or limits")
