@@ -24,9 +24,7 @@ extension Boundary {
     /// - Throws: `BaselineProblems` for what is wrong with them; `BoundaryError.notJournaled`. Those in force stay then.
     @discardableResult
     public func adopt(_ baseline: PolicyBaseline, by adopter: Subject) async throws -> PolicyEpoch {
-        guard let day = Day(millisecondsSince1970: clock.now) else {
-            throw BoundaryError(.noPolicies, "the plant's clock says a year beyond 2999; set the clock")
-        }
+        guard let day = Day(millisecondsSince1970: clock.now) else { throw BoundaryError.noDay }
         let (number, latest, kinds, exhausted) = try state.withLock { state in
             guard !state.awaitsRestoring else { throw BoundaryError.notRestored }
             state.adoptions += 1
@@ -126,6 +124,8 @@ extension Boundary {
         }
         return try state.withLock { state throws(BoundaryError) in
             guard !state.awaitsRestoring else { throw .notRestored }
+            // The event has a time, which a restart counts from.
+            state.lastDay = [state.lastDay, Day(millisecondsSince1970: clock.now)].compactMap(\.self).max()
             state.versions += 1
             let person = Person(
                 facts: nil,

@@ -149,9 +149,7 @@ public final class Boundary: Sendable {
 
     /// The world of today, made anew when the day has passed. A clock that is set back does not bring back what has expired.
     func world() throws(BoundaryError) -> DecisionWorld {
-        guard let today = Day(millisecondsSince1970: clock.now) else {
-            throw BoundaryError(.noPolicies, "the plant's clock says a year beyond 2999; set the clock")
-        }
+        guard let today = Day(millisecondsSince1970: clock.now) else { throw .noDay }
         let now: (world: DecisionWorld?, baseline: PolicyBaseline?, epoch: UInt64, day: Day, exhausted: Set<String>)
         now = try state.withLock { state throws(BoundaryError) in
             guard !state.awaitsRestoring else { throw .notRestored }
@@ -215,6 +213,8 @@ extension Boundary.State {
 }
 
 extension BoundaryError {
+    static let noDay = BoundaryError(.noPolicies, "the plant's clock says a year beyond 2999; set the clock")
+
     static func unknown(_ compartment: CompartmentName) -> BoundaryError {
         BoundaryError(
             .unknownCompartment,

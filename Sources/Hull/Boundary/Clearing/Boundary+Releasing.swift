@@ -289,7 +289,7 @@ extension Boundary {
 
     /// Takes what the clearings use of authorizations with a limit; each compartment records its own.
     private func use(_ released: [Clearing]) throws(BoundaryError) -> [CompartmentName: [EventDraft]] {
-        guard let first = released.first?.clearing else { return [:] }
+        guard let first = released.first?.clearing, state.withLock({ $0.uses.hasLimits }) else { return [:] }
         let needs = released.map {
             AuthorizationUses.Need(authorizations: Set($0.clearing.authorities), compartment: $0.compartment)
         }

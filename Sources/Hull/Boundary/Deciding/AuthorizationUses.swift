@@ -22,6 +22,9 @@ struct AuthorizationUses {
     /// A use of which it cannot be read of what: it counts for every authorization.
     static let unread = ""
 
+    /// Whether anything is counted at all.
+    var hasLimits: Bool { !limits.isEmpty }
+
     /// Goes over to the limits of a plant.
     mutating func enter(_ plant: Plant) {
         limits = Self.limits(of: plant)

@@ -34,6 +34,31 @@ extension Boundary {
     /// The last adoption that was recorded before this process started; nil for none, and before it was restored.
     public var lastAdoption: ControlRecord.Adoption? { state.withLock { $0.lastAdoption } }
 
+    /// Whether the clock says an earlier day than one that counted already: that day still counts, since what has expired is not to come back.
+    public var isClockBehind: Bool {
+        guard let today = Day(millisecondsSince1970: clock.now) else { return false }
+        return state.withLock { state in state.lastDay.map { today < $0 } ?? false }
+    }
+
+    /// Says that the clock is right now, though it was in the future once: from here on its day counts, also after a restart. For the console alone;
+    /// whoever says it, and that facts and authorizations may count again, is recorded.
+    /// - Throws: `notJournaled`, `notRestored`. Then the later day goes on to count.
+    public func correctClock(by subject: Subject) async throws(BoundaryError) {
+        guard let today = Day(millisecondsSince1970: clock.now) else { throw .noDay }
+        let before = try state.withLock { state throws(BoundaryError) in
+            guard !state.awaitsRestoring else { throw .notRestored }
+            return state.lastDay
+        }
+        var payload = PayloadText()
+        payload.set("day", today.description)
+        if let before { payload.set("counted", before.description) }
+        try await record(ControlRecord.clockKind, by: subject, payload, in: control)
+        state.withLock { state in
+            // Whatever day was reached meanwhile is no less than this one.
+            if state.lastDay == before { state.lastDay = today }
+        }
+    }
+
     /// Goes on with the policies that were adopted last, as they were read again from the released files. No event is recorded, for nothing
     /// changes.
     /// - Returns: the epoch of the adoption.

@@ -6,6 +6,15 @@ extension ControlRecord {
     static let dismissedKind = "subject.dismissed"
     static let adoptedKind = "policy.adopted"
 
+    static let clockKind = "clock.corrected"
+
+    static let clockTable = ViewTable(
+        "control_clock",
+        columns: [ViewColumn("sequence", .integer), ViewColumn("time", .integer)],
+        key: ["sequence"],
+        label: nil
+    )
+
     static let personTable = ViewTable(
         "control_person",
         columns: [
@@ -34,8 +43,8 @@ extension ControlRecord {
 
         /// Of this form.
         public var version: Int { 1 }
-        /// Persons and policies.
-        public var tables: [ViewTable] { [personTable, policyTable] }
+        /// Persons, policies, and when the clock was corrected.
+        public var tables: [ViewTable] { [personTable, policyTable, clockTable] }
 
         /// One row for a change of a person's facts or of policies.
         public func changes(for event: RecordedEvent, labels: inout LabelNumbers) -> [RowChange] {
@@ -49,6 +58,7 @@ extension ControlRecord {
                     .put(table: personTable.name, row: [sequence, time, aggregate, .text(event.event.kind), payload])
                 ]
             case adoptedKind: return [.put(table: policyTable.name, row: [sequence, time, payload])]
+            case clockKind: return [.put(table: clockTable.name, row: [sequence, time])]
             default: return []
             }
         }

@@ -34,7 +34,7 @@ public struct ControlRecord: Sendable {
     /// The greatest numbers that were given.
     let versions: UInt64
     let adoptions: UInt64
-    /// The newest time of what was read, in milliseconds since 1970.
+    /// The newest time of what was read since the clock was last said to be right, in milliseconds since 1970.
     let latest: UInt64
 
     /// Nothing was recorded yet.
@@ -58,7 +58,11 @@ public struct ControlRecord: Sendable {
     /// - Throws: `storage`.
     /// - Complexity: with the number of recorded changes of persons' facts.
     public init(reading views: any ViewStore) throws(BoundaryError) {
-        var latest: UInt64 = 0
+        let corrected = try Self.correction(in: views)
+        var latest = corrected?.time ?? 0
+        func note(_ time: Int64, _ sequence: Int64) {
+            if sequence > corrected?.sequence ?? -1 { latest = max(latest, UInt64(clamping: time)) }
+        }
         var versions: UInt64 = 0
         var newest: [AggregateID: (sequence: Int64, version: UInt64, event: PersonEvent)] = [:]
         var unread: [AggregateID: Int64] = [:]
@@ -67,7 +71,7 @@ public struct ControlRecord: Sendable {
                 case .bytes(let bytes) = row[2],
                 case .text(let kind) = row[3], let aggregate = AggregateID(bytes)
             else { return }
-            latest = max(latest, UInt64(clamping: time))
+            note(time, sequence)
             guard case .bytes(let payload) = row[4], let event = PersonEvent(kind, payload) else {
                 unread[aggregate] = max(unread[aggregate] ?? 0, sequence)
                 return
@@ -93,7 +97,7 @@ public struct ControlRecord: Sendable {
         var last: (sequence: Int64, adoption: Adoption?) = (-1, nil)
         try Self.rows(of: Self.policyTable, in: views) { row in
             guard case .integer(let sequence) = row[0], case .integer(let time) = row[1] else { return }
-            latest = max(latest, UInt64(clamping: time))
+            note(time, sequence)
             var adoption: Adoption?
             if case .bytes(let payload) = row[2] { adoption = Adoption(payload) }
             adoptions = max(adoptions, adoption?.epoch ?? 0)
@@ -108,6 +112,16 @@ public struct ControlRecord: Sendable {
             adoptions: adoptions,
             latest: latest
         )
+    }
+
+    /// When the clock was last said to be right, however late what was recorded before claims to be.
+    private static func correction(in views: any ViewStore) throws(BoundaryError) -> (sequence: Int64, time: UInt64)? {
+        var last: (sequence: Int64, time: UInt64)?
+        try rows(of: clockTable, in: views) { row in
+            guard case .integer(let sequence) = row[0], case .integer(let time) = row[1] else { return }
+            last = (sequence, UInt64(clamping: time))
+        }
+        return last
     }
 
     /// Gives every row of a table in the order of the log.

@@ -18,6 +18,8 @@ public struct DriftFinding: Sendable, Hashable, CustomStringConvertible {
         case lapsedVariants = "BH-D007"
         /// The plan no longer holds.
         case planLapsed = "BH-D008"
+        /// The clock is behind a day that counted already.
+        case clockBehind = "BH-D009"
     }
 
     /// What has drifted.
@@ -78,6 +80,11 @@ extension DriftFinding.Code {
             (
                 "Variants of something standard are past their last day",
                 "Merge them into the standard, or ask for them again."
+            )
+        case .clockBehind:
+            (
+                "The clock says an earlier day than one that counted already, which goes on to count",
+                "Set the clock; where it was in the future by mistake, correct the clock on the console, which is recorded."
             )
         case .planLapsed:
             ("A fact that the plan rests on has ended", "Plan again as of today and have the plan released.")

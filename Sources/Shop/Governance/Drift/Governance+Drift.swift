@@ -21,6 +21,7 @@ extension Governance {
         found += lapsed.unreadLabels.map { compartment, count in
             DriftFinding(.unreadLabels, "\(count) labels", at: "\(compartment)")
         }
+        if hull.boundary.isClockBehind { found.append(DriftFinding(.clockBehind, "\(day)", at: "this instance")) }
         let variants = try variants(on: day)
         if variants.lapsed > 0 {
             found.append(DriftFinding(.lapsedVariants, "\(variants.lapsed) variants", at: "this instance"))

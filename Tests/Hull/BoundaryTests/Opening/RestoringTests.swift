@@ -132,6 +132,29 @@ struct RestoringTests {
         #expect(try await next.serials("luz", from: InvalidationTests.abroad) == ["M-1"])
     }
 
+    @Test("a clock that was in the future by mistake is corrected on the console, for good")
+    func corrected() async throws {
+        let plant = try await RestartedPlant()
+        plant.clock.set("2027-12-01")
+        try await plant.learn(BoundaryPlant.mexican())
+        plant.clock.set("2026-12-01")
+        #expect(try await plant.serials("luz", from: InvalidationTests.abroad) == ["M-1"])
+        #expect(plant.boundary.isClockBehind)
+        try await plant.boundary.correctClock(by: RunningPlant.console)
+        #expect(!plant.boundary.isClockBehind)
+        #expect(try await plant.serials("luz", from: InvalidationTests.abroad) == ["M-1", "V-1"])
+        let next = try await plant.restart()
+        #expect(!next.boundary.isClockBehind)
+        #expect(try await next.serials("luz", from: InvalidationTests.abroad) == ["M-1", "V-1"])
+        // From then on a clock that is set back brings nothing back again.
+        next.clock.set("2027-02-01")
+        try await next.learn(BoundaryPlant.american())
+        next.clock.set("2026-12-01")
+        let last = try await next.restart()
+        #expect(last.boundary.isClockBehind)
+        #expect(try await last.serials("luz", from: InvalidationTests.abroad) == ["M-1"])
+    }
+
     @Test("persons whose newest change was shredded are given nothing")
     func shredded() async throws {
         let plant = try await RestartedPlant()
