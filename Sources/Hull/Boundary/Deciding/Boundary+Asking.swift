@@ -146,7 +146,7 @@ extension Boundary {
         let (kind, open) = try declared(type, in: compartment)
         let question = RowFilter.Question(
             table: session.table.key,
-            kind: kind.name,
+            shape: kind.listShape,
             compartment: compartment,
             classes: try kind.classes(of: columns)
         )

@@ -17,7 +17,8 @@ struct RowFilter: Sendable {
     /// What an admission hangs on beside the labels of its compartment.
     struct Question: Hashable, Sendable {
         let table: DecisionTable.Key
-        let kind: String
+        /// ``DeclaredKind/listShape`` of the kind.
+        let shape: String
         let compartment: CompartmentName
         /// The classes of the columns that the asker searches or sorts by.
         let classes: [DataClass]

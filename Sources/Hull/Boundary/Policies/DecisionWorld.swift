@@ -19,7 +19,19 @@ final class DecisionWorld: Sendable {
     let exhausted: Set<String>
     private let attributes: LabelAttributes
     private let records: Mutex<Records>
-    private let shared = Mutex<[String: SharedLabel]>([:])
+    private let shared = Mutex(SharedLabels())
+
+    /// Labels of programs' data, each one object; by class and program too, since every event asks for some.
+    private struct SharedLabels {
+        struct Data: Hashable {
+            let dataClass: DataClass
+            /// By bytes: ids that are equal to a reader alone are two programs'.
+            let program: [UInt8]
+        }
+
+        var byText: [String: SharedLabel] = [:]
+        var byData: [Data: SharedLabel] = [:]
+    }
 
     /// Labels as entities, made when they are first met.
     private struct Records {
@@ -84,12 +96,16 @@ final class DecisionWorld: Sendable {
 
     /// The label of a program's records of one class, the same object for the same label.
     func label(of dataClass: DataClass, program: String) -> SharedLabel {
+        let data = SharedLabels.Data(dataClass: dataClass, program: Array(program.utf8))
+        if let known = shared.withLock({ $0.byData[data] }) { return known }
         let label = SharedLabel(labels.label(of: dataClass, program: program))
         return shared.withLock { shared in
-            if let known = shared[label.text] { return known }
             // A program that the plant does not have is sealed, so there are no more than its programs and classes say.
-            shared[label.text] = label
-            return label
+            let one = shared.byText[label.text] ?? label
+            shared.byText[label.text] = one
+            // Names of programs that the plant does not have may be without end.
+            if !label.label.isSealed { shared.byData[data] = one }
+            return one
         }
     }
 

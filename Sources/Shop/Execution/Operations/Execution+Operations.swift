@@ -1,6 +1,7 @@
 public import Boundary
 internal import Journal
 internal import PlantModel
+internal import Storage
 
 /// An operation of a unit, as a scan or a page names it.
 public struct UnitOperation: Sendable {
@@ -75,7 +76,8 @@ extension Execution {
         }
     }
 
-    /// Completes the operation with a signature over what was done. The unit goes on to the next one, or waits for its buy-off.
+    /// Completes the operation with a signature over what was done. The unit goes on to the next one, or waits for its buy-off. Completed already by
+    /// the same person, it is left as it is.
     /// - Throws: all that is missing at once (`notMeasured`, `outOfLimits`, `notConsumed`, `held`); `notRunning`, `runsElsewhere`.
     public func complete<Way: Channel>(
         _ operation: UnitOperation,
@@ -84,7 +86,7 @@ extension Execution {
         key: CommandKey
     ) async throws(ExecutionRefusal) -> CommandResult {
         try check(statement)
-        return try await work(JobResponse.self, at: operation, by: asker, key: key) { decision in
+        return try await work(JobResponse.self, at: operation, by: asker, key: key, endsIt: true) { decision in
             let run = try decision.own().stopped(at: decision.context.now)
             let gaps = decision.gaps()
             guard gaps.isEmpty else { throw ExecutionRefusal(gaps) }
@@ -123,7 +125,9 @@ extension Execution {
             guard decision.unit.phase == .awaitingBuyOff, let worker = decision.unit.worker,
                 let run = decision.unit.run
             else { throw ExecutionRefusal(.noBuyOff) }
-            guard worker != decision.context.worker else { throw ExecutionRefusal(.ownBuyOff) }
+            // Also who did a part of it, before somebody else went on.
+            guard worker != decision.context.worker, try !decision.context.hasWorked(on: operation, of: decision.unit)
+            else { throw ExecutionRefusal(.ownBuyOff) }
             guard decision.unit.holds.isEmpty else { throw ExecutionRefusal(.held) }
             let signature = try decision.signature(
                 key.made,
@@ -139,7 +143,7 @@ extension Execution {
         }
     }
 
-    /// A command at an operation of a unit. Who gives it has to be permitted to see the unit and its instructions, and to make the record that
+    /// A command at an operation of a unit; one that ends the operation is given twice by a double scan. Who gives it has to be permitted to see the unit and its instructions, and to make the record that
     /// comes of it.
     func work<Made: ExecutionRecord, Way: Channel>(
         _ type: Made.Type,
@@ -147,6 +151,7 @@ extension Execution {
         by asker: Asker<Way>,
         key: CommandKey,
         reads more: [RecordID] = [],
+        endsIt: Bool = false,
         decide: @escaping @Sendable (inout UnitDecision) throws -> [Recording]
     ) async throws(ExecutionRefusal) -> CommandResult {
         let place = try place(of: operation.unit, WorkUnit.self)
@@ -164,6 +169,7 @@ extension Execution {
             under: [seeing, reading, making],
             reads: [operation.unit] + more
         ) { context in
+            if endsIt, try context.isEnded(operation) { throw AlreadySo() }
             var decision = try UnitDecision(
                 operation.unit,
                 at: operation.sequence,
@@ -173,6 +179,29 @@ extension Execution {
             return try decide(&decision)
         }
         return CommandResult(record: operation.unit, isRepeated: isRepeated)
+    }
+}
+
+extension DecisionContext {
+    /// Whether the operation was ended by who asks, since the unit came to it last.
+    fileprivate func isEnded(_ operation: UnitOperation) throws -> Bool {
+        guard let unit = try view.state(WorkUnitState.self, operation.unit),
+            unit.sequence != operation.sequence || unit.phase.isOver || unit.phase == .awaitingBuyOff
+        else { return false }
+        return try hasWorked(on: operation, of: unit, .finished)
+    }
+
+    /// Whether who asks has worked on an operation in the unit's present pass; as far as a state, where one is named.
+    func hasWorked(on operation: UnitOperation, of unit: WorkUnitState, _ phase: UnitPhase? = nil) throws -> Bool {
+        var matches: [ViewQuery.Match] = [
+            .init("unit", .equal, [operation.unit.value]),
+            .init("sequence", .equal, [.integer(Int64(operation.sequence))]),
+            .init("pass", .equal, [.integer(Int64(unit.pass))]),
+            .init("worker", .equal, [.text(worker)]),
+        ]
+        if let phase { matches.append(.init("state", .equal, [.text(phase.rawValue)])) }
+        let table = JobResponse.declaration.table.name
+        return try !view.views.writerRows(ViewQuery(table, columns: ["id"], matches: matches, limit: 1)).isEmpty
     }
 }
 

@@ -40,7 +40,6 @@ extension ExecutionRefusal {
         case lotMissing = "BH-E072"
         case lotExpired = "BH-E073"
         case lotUnusable = "BH-E074"
-        case lotUsedUp = "BH-E075"
         case otherPart = "BH-E076"
         case componentUnfinished = "BH-E077"
         case componentUsed = "BH-E078"
@@ -49,6 +48,7 @@ extension ExecutionRefusal {
         case noRework = "BH-E081"
         case ownDisposition = "BH-E082"
         case outdated = "BH-E090"
+        case notDetermined = "BH-E091"
 
         /// The code.
         public var id: String { rawValue }
@@ -130,7 +130,6 @@ extension ExecutionRefusal.Code {
         case .lotMissing: ("This lot is not registered here", "Have it received first, or scan its label again.")
         case .lotExpired: ("This lot has expired", "Take another lot and put this one aside.")
         case .lotUnusable: ("This lot may not be used", "Take another lot and put this one aside.")
-        case .lotUsedUp: ("There is not as much left of this lot", "Take another lot.")
         case .otherPart: ("This is another part than the operation takes", "Scan the part that is asked for.")
         case .componentUnfinished: ("This unit is not finished, or on hold", "Take one that is finished.")
         case .componentUsed: ("This unit is built into another one already", "Scan another one.")
@@ -140,6 +139,11 @@ extension ExecutionRefusal.Code {
         case .noRework: ("Rework goes back to an operation that the unit has reached", "Name one of these.")
         case .ownDisposition:
             ("Nobody disposes of a nonconformance that they raised", "Have somebody else of quality dispose of it.")
+        case .notDetermined:
+            (
+                "No determination of the plant lets it be said",
+                "Have one approved, or ask who may see each program's own."
+            )
         case .outdated:
             ("A newer statement of this fact is on file", "Nothing is to be done, unless the dates are wrong.")
         }

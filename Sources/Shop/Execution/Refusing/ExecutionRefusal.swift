@@ -39,7 +39,17 @@ public struct ExecutionRefusal: Error, Sendable, CustomStringConvertible {
         switch refusal {
         case .notFound: self.init([Reason(.notFound)])
         case .denied(let denial): self.init([Reason(.denied)], denial: denial)
-        case .failed(let error): self.init([Reason(.noAnswer)], cause: "\(error): \(error.cause ?? "")")
+        case .failed(let error): self.init(error)
+        }
+    }
+
+    /// What the boundary could not answer. Its message is one that the asker may be told.
+    init(_ error: BoundaryError) {
+        let cause = "\(error): \(error.cause ?? "")"
+        switch error.code {
+        case .invalidQuestion: self.init([Reason(.invalid, error.message)], cause: cause)
+        case .notDetermined: self.init([Reason(.notDetermined, error.message)], cause: cause)
+        default: self.init([Reason(.noAnswer)], cause: cause)
         }
     }
 
@@ -48,6 +58,7 @@ public struct ExecutionRefusal: Error, Sendable, CustomStringConvertible {
         switch error {
         case let refusal as ExecutionRefusal: self = refusal
         case let refusal as AccessRefusal: self.init(refusal)
+        case let error as BoundaryError: self.init(error)
         default:
             let code: Code =
                 switch (error as? JournalError)?.code {

@@ -53,7 +53,7 @@ struct CapacityTests {
                 )
             }
         }
-        #expect(await ask("no-such", 1) == [.noAnswer])
+        #expect(await ask("no-such", 1) == [.notDetermined])
         #expect(await ask("capacity-hours", 501) == [.invalid])
     }
 

@@ -163,6 +163,36 @@ struct OperationTests {
         #expect(rows == [[.integer(900), .text("finished"), .text("person:olga")]])
     }
 
+    @Test("a double scan completes once; after rework it is done again")
+    func completedTwice() async throws {
+        let bench = try await Bench()
+        #expect(await bench.start(10) == nil)
+        #expect(await bench.measure("12.7") == nil)
+        #expect(await bench.complete(10) == nil)
+        let version = try bench.column("version")
+        #expect(await bench.complete(10) == nil)
+        #expect(try bench.column("version") == version)
+        #expect(await bench.complete(10, "omar") == [.otherOperation])
+        #expect(await bench.start(20) == nil)
+        #expect(await bench.consume(4) == nil)
+        #expect(await bench.complete(20) == nil)
+        #expect(await bench.complete(20) == nil)
+        let report = try await bench.plant.execution.report(
+            .init(unit: bench.unit, description: "Loose"),
+            by: bench.plant.by("olga"),
+            key: bench.plant.key("olga")
+        ).record
+        _ = try await bench.plant.execution.dispose(
+            of: report,
+            .rework(from: 10),
+            reason: "Mill again",
+            signing: .init(printedName: "Quin"),
+            by: bench.plant.by("quin"),
+            key: bench.plant.key("quin")
+        )
+        #expect(await bench.complete(10) == [.notRunning])
+    }
+
     @Test("who looked at an earlier state is told that it has changed")
     func stale() async throws {
         let bench = try await Bench()
@@ -204,8 +234,16 @@ struct OperationTests {
         #expect(await bench.start(20) == nil)
         #expect(await bench.buyOff("quin") == [.noBuyOff])
         #expect(await bench.consume(4) == nil)
-        #expect(await bench.complete(20) == nil)
-        #expect(await bench.start(20, "omar") == [.awaitsBuyOff])
+        #expect(await bench.pause(20) == nil)
+        #expect(await bench.start(20, "omar") == nil)
+        #expect(await bench.complete(20, "omar") == nil)
+        #expect(await bench.start(20, "olga") == [.awaitsBuyOff])
+        // Who holds two roles now did a part of it before.
+        try await bench.plant.hull.boundary.learn(
+            ShopPlant.american("olga", role: "quality"),
+            by: .system("console")
+        )
+        #expect(await bench.buyOff("olga") == [.ownBuyOff])
         // An operator's role grants no signatures.
         #expect(await bench.buyOff("omar") == [.notFound])
         #expect(await bench.buyOff("quin") == nil)
@@ -221,6 +259,6 @@ struct OperationTests {
     @Test("nobody who is not in the register does anything")
     func stranger() async throws {
         let bench = try await Bench()
-        #expect(await bench.start(10, "nobody") == [.noAnswer])
+        #expect(await bench.start(10, "nobody") == [.invalid])
     }
 }

@@ -57,8 +57,8 @@ struct QueryTests {
         // A hidden record is no place to go on from: its place would tell of it.
         let veh = try await plant.execution.dispatch(at: "mill", limit: 1, by: plant.by("olga"))
         let hidden = veh.records.first?.id.map { RecordID($0) }
-        #expect(await plant.refusal { _ = try await page("fred", after: hidden) } == [.noAnswer])
-        #expect(await plant.refusal { _ = try await page("olga", limit: 0) } == [.noAnswer])
+        #expect(await plant.refusal { _ = try await page("fred", after: hidden) } == [.invalid])
+        #expect(await plant.refusal { _ = try await page("olga", limit: 0) } == [.invalid])
     }
 
     @Test("a scanned code shows its unit, or its order with the units; one of another program looks like none")
