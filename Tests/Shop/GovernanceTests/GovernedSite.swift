@@ -75,8 +75,13 @@ struct GovernedSite {
         when { resource.flowdowns.contains("persons:usCitizens") && principal has usCitizen && !principal.usCitizen };
         """
 
-    static func draft(_ text: String = plantText, grants: String = grants, theorem: String = theorem) throws
-        -> BaselineDraft
+    static func draft(
+        _ text: String = plantText,
+        grants: String = grants,
+        theorem: String = theorem,
+        determinations: String? = nil
+    )
+        throws -> BaselineDraft
     {
         try BaselineDraft(
             BaselineFiles(
@@ -84,7 +89,8 @@ struct GovernedSite {
                 plant: ["plant.yaml": Array(text.utf8)],
                 catalogue: catalogue.get(),
                 theorems: ["apart.cedar": Array(theorem.utf8)],
-                grants: ["grants.cedar": Array(grants.utf8)]
+                grants: ["grants.cedar": Array(grants.utf8)],
+                determinations: determinations.map { ["rules.json": Array($0.utf8)] } ?? [:]
             )
         )
     }

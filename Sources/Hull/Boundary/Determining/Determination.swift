@@ -112,8 +112,8 @@ public enum Determined<Value: Sendable>: Sendable {
 }
 
 extension Determination {
-    /// All of it as one text, for hashes of what is decided by.
-    public var digestText: String {
+    /// All of it as one text, for the hash of the policies.
+    var digestText: String {
         """
         \(rule) \(kind) \(author) \(approvals.map { "\($0.capacity)=\($0.approver)" }) \(date) \(reviewBy) \(cite) \
         \(programs.sorted()) \(threshold.programsMin) \(threshold.customersMin) \(below.rawValue) \(result.canonicalText) \

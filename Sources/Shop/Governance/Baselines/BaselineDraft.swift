@@ -17,21 +17,17 @@ public struct BaselineDraft: Sendable {
 
     /// Reads a draft.
     /// - Throws: `GovernanceRefusal` `unsound` with every problem, located.
-    public init(_ files: BaselineFiles, determinations: [Determination] = []) throws(GovernanceRefusal) {
-        var hashes = files.hashes
-        for determination in determinations {
-            hashes["determination/\(determination.rule)"] =
-                TreeHash.leaf(Array(determination.digestText.utf8)).bytes.hexadecimal
-        }
+    public init(_ files: BaselineFiles) throws(GovernanceRefusal) {
+        let hashes = files.hashes
         let lines = hashes.map { "\($0.value) \($0.key)" }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let text = "bulkhead baseline v1\n\(files.plantName)\n" + lines.joined(separator: "\n")
         digest = TreeHash.leaf(Array(text.utf8)).bytes.hexadecimal
         self.hashes = hashes
         theorems = files.theorems
-        baseline = try Self.baseline(files, determinations, release: digest)
+        baseline = try Self.baseline(files, release: digest)
     }
 
-    private static func baseline(_ files: BaselineFiles, _ determinations: [Determination], release: String)
+    private static func baseline(_ files: BaselineFiles, release: String)
         throws(GovernanceRefusal) -> PolicyBaseline
     {
         do {
@@ -45,9 +41,18 @@ public struct BaselineDraft: Sendable {
             let grants = try files.grants.sorted { $0.key < $1.key }.map { name, bytes in
                 try PolicySet(bytes: bytes, file: name).renamedByAnnotation()
             }
+            let catalogue = try ObligationCatalogue.load(files: files.catalogue)
+            var determinations: [Determination] = []
+            for (name, bytes) in files.determinations.sorted(by: { $0.key < $1.key }) {
+                var reading = DeterminationReading(file: name, schemes: catalogue.schemes)
+                determinations += reading.read(bytes)
+                guard reading.problems.isEmpty else {
+                    throw GovernanceRefusal(.unsound, reading.problems.joined(separator: "\n"))
+                }
+            }
             return try PolicyBaseline(
                 plant: Plant.load(files.plantName, files: texts),
-                catalogue: ObligationCatalogue.load(files: files.catalogue),
+                catalogue: catalogue,
                 grants: grants.isEmpty ? PolicySet([]) : PolicySet.merging(grants),
                 determinations: determinations,
                 release: release

@@ -2,9 +2,14 @@ internal import Foundation
 internal import PlantModel
 
 extension BaselineFiles {
-    /// Reads the files of a plant: the plant file with all it includes, a catalogue's folder, and files of grants.
+    /// Reads the files of a plant: the plant file with all it includes, a catalogue's folder, and files of grants and of determinations.
     /// - Throws: `PlantProblems` of a plant file that does not load; `GovernanceRefusal` `unsound` for a file that cannot be read.
-    public static func read(plant path: String, catalogue folder: String, grants: [String]) throws -> BaselineFiles {
+    public static func read(
+        plant path: String,
+        catalogue folder: String,
+        grants: [String],
+        determinations: [String] = []
+    ) throws -> BaselineFiles {
         let url = URL(filePath: path)
         let directory = url.deletingLastPathComponent()
         // Which files it includes, only reading it tells. What is decided by is read again from the bytes that are hashed.
@@ -24,12 +29,15 @@ extension BaselineFiles {
         }
         var own: [String: [UInt8]] = [:]
         for path in grants { own[URL(filePath: path).lastPathComponent] = try bytes(URL(filePath: path)) }
+        var rules: [String: [UInt8]] = [:]
+        for path in determinations { rules[URL(filePath: path).lastPathComponent] = try bytes(URL(filePath: path)) }
         return BaselineFiles(
             plantName: url.lastPathComponent,
             plant: files,
             catalogue: catalogue,
             theorems: theorems,
-            grants: own
+            grants: own,
+            determinations: rules
         )
     }
 

@@ -13,6 +13,8 @@ public struct BaselineFiles: Sendable, Equatable {
     public let theorems: [String: [UInt8]]
     /// The grants of the plant's own, by name.
     public let grants: [String: [UInt8]]
+    /// The reviewed rules by which a derived value carries less, as JSON, by name.
+    public let determinations: [String: [UInt8]]
 
     /// Files.
     public init(
@@ -20,19 +22,24 @@ public struct BaselineFiles: Sendable, Equatable {
         plant: [String: [UInt8]],
         catalogue: [String: [UInt8]],
         theorems: [String: [UInt8]] = [:],
-        grants: [String: [UInt8]]
+        grants: [String: [UInt8]],
+        determinations: [String: [UInt8]] = [:]
     ) {
         self.plantName = plantName
         self.plant = plant
         self.catalogue = catalogue
         self.theorems = theorems
         self.grants = grants
+        self.determinations = determinations
     }
 
     /// The hash of each file, by part and name, in lower-case hexadecimal (RFC 9162 leaf hash of its bytes).
     public var hashes: [String: String] {
         var hashes: [String: String] = [:]
-        let parts = [("plant", plant), ("catalogue", catalogue), ("theorems", theorems), ("grants", grants)]
+        let parts = [
+            ("plant", plant), ("catalogue", catalogue), ("theorems", theorems), ("grants", grants),
+            ("determinations", determinations),
+        ]
         for (part, files) in parts {
             for (name, bytes) in files { hashes["\(part)/\(name)"] = TreeHash.leaf(bytes).bytes.hexadecimal }
         }
