@@ -456,7 +456,9 @@ let package = Package(
         .testTarget(
             name: "GovernanceTests",
             dependencies: [
-                "Governance", "Boundary", "Cedar", "Classification", "Execution", "Journal", "PlantModel", "Storage",
+                "Governance", "Boundary", "Cedar", "CedarAnalysis", "Classification", "Execution", "Journal",
+                "PlantModel",
+                "Storage",
             ],
             path: "Tests/Shop/GovernanceTests",
             swiftSettings: strict

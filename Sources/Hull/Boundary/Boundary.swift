@@ -89,6 +89,9 @@ public final class Boundary: Sendable {
     /// The policies in force; nil before any were adopted.
     public var epoch: PolicyEpoch? { state.withLock { $0.world?.epoch } }
 
+    /// What is decided by; nil before anything was adopted.
+    public var baseline: PolicyBaseline? { state.withLock { $0.baseline } }
+
     /// What decisions about a subject rest on now, for an exit to hold a release against.
     public func standing(of subject: Subject) -> Standing {
         state.withLock { state in

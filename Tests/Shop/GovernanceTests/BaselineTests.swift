@@ -1,4 +1,5 @@
 import Boundary
+import CedarAnalysis
 import Governance
 import PlantModel
 import Testing
@@ -59,15 +60,27 @@ struct BaselineTests {
             GovernedSite.plantText.replacing("until: 2027-01-31", with: "until: 2028-01-31")
         )
         let start = try #require(Day(year: 2026, month: 11, day: 26))
-        let change = try await site.ask(
-            ChangeDraft(
-                .baseline,
-                title: "MLA-7 was extended",
-                reason: "Amendment 3",
-                content: draft.digest,
-                programs: nil,
-                effective: start
+        await expect(refuses: .invalid) {
+            try await site.ask(
+                ChangeDraft(
+                    .baseline,
+                    title: "MLA-7 was extended",
+                    reason: "Amendment 3",
+                    content: draft.digest,
+                    programs: nil,
+                    effective: start
+                )
             )
+        }
+        let change = try await site.governance.request(
+            draft,
+            title: "MLA-7 was extended",
+            reason: "Amendment 3",
+            effective: start,
+            plans: ["the plan stays as it is"],
+            on: site.clock.today,
+            command: site.command(),
+            by: site.actor("ann")
         )
         let error = await expect(refuses: .notApproved) {
             try await site.release(change, draft.digest, baseline: draft)
@@ -130,6 +143,38 @@ struct BaselineTests {
         let epoch = try await next.governance.start(draft, on: next.clock.today)
         #expect(epoch.number > 1)
         #expect(try next.governance.release(on: next.clock.today).tier == 2)
+    }
+
+    @Test("before it is approved a baseline says what it would change, and names nobody")
+    func impact() async throws {
+        let site = try await GovernedSite.started()
+        let today = site.clock.today
+        let same = try await site.governance.impact(of: GovernedSite.draft(), on: today)
+        #expect(same == ["nobody would gain anything", "nobody would lose anything"])
+        let narrower = try GovernedSite.draft(
+            grants: GovernedSite.grants.replacing(
+                "when { principal has role };",
+                with: "when { principal has role && principal.role == \"engineer\" };"
+            )
+        )
+        let lines = try await site.governance.impact(of: narrower, on: today)
+        #expect(lines.first == "nobody would gain anything")
+        #expect(lines.last?.hasPrefix("3 persons would lose") == true)
+        #expect(!lines.joined().contains("max"))
+    }
+
+    @Test("the prover says in which kinds of requests anybody could gain or lose")
+    func proved() async throws {
+        let site = try await GovernedSite.started()
+        let today = site.clock.today
+        let limits = SolverLimits(stepsMax: 5_000_000, millisecondsMax: 5_000)
+        let wider = try GovernedSite.draft(
+            grants: GovernedSite.grants
+                + "permit (principal is Person, action == Action::\"print\", resource is Record);"
+        )
+        let lines = try await site.governance.impact(of: wider, on: today, proving: limits).dropFirst(2)
+        #expect(lines.contains { $0.contains("print") && $0.hasSuffix("gains are possible") }, "\(Array(lines))")
+        #expect(!lines.contains { $0.contains("view") && $0.contains("possible") }, "\(Array(lines))")
     }
 
     @Test("a theorem that does not hold is named, and none at all proves nothing")

@@ -79,6 +79,7 @@ public struct ChangeDraft: Sendable, Equatable {
             return
                 "the impact has more than \(Self.entriesMax) entries, or a longer one than \(Self.textBytesMax) bytes"
         }
+        if kind == .baseline, impact.isEmpty { return "a baseline says who would gain and lose; have it worked out" }
         if effective < today { return "the effective day \(effective) is past" }
         if (kind == .variant) != (variant != nil) { return "a variant says what differs, and nothing else does" }
         if let variant {
