@@ -53,6 +53,29 @@ struct JournalWriterTests {
         #expect(try plant.open().stored?.head.size == 4)
     }
 
+    @Test("what does not belong in the log is refused for its own command alone, whoever sends it")
+    func admission() async throws {
+        struct Foreign: Error {}
+        let plant = try Plant()
+        defer { plant.remove() }
+        let clock = plant.clock
+        let writer = try await JournalWriter.open(
+            admits: { drafts in
+                if drafts.contains(where: { $0.scope.program == "heron" }) { throw Foreign() }
+            },
+            now: { clock.now },
+            log: { try plant.open(store: nil) }
+        )
+        let mixed = [Plant.draft(1), Plant.draft(2, program: "heron")]
+        let decided = JournalCommand(id: Plant.command(3).id) { _ in [Plant.draft(3, program: "heron")] }
+        async let own = writer.perform(Plant.command(1))
+        await #expect(throws: Foreign.self) { try await writer.perform(Plant.command(2, drafts: mixed)) }
+        await #expect(throws: Foreign.self) { try await writer.perform(decided) }
+        _ = try await own
+        try await writer.close()
+        #expect(try plant.open().stored?.head.size == 1)
+    }
+
     @Test("the same command twice in one flush is recorded once")
     func twins() async throws {
         let plant = try Plant()
