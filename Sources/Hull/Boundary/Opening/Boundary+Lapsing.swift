@@ -24,7 +24,8 @@ extension Boundary {
                 for name in person.facts?.lapsed(on: day) ?? [] { facts[name, default: 0] += 1 }
             }
             let unread = state.compartments.mapValues { compartment in
-                compartment.labels.all.values.count { $0.label.label == .sealed }
+                // `*` is a sealed label, `!` what is not understood in one.
+                compartment.labels.all.values.count { $0.label.text == "*" || $0.label.text.contains("!") }
             }
             return LapsedState(
                 facts: facts,

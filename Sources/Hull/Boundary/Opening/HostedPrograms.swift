@@ -70,6 +70,7 @@ final class HostedAdmission: Sendable {
         self.schemes = schemes
     }
 
+    /// A sealed label names no program and passes: nobody can see what is under it, and drift lists it.
     /// - Throws: `notHosted` for data of a program that the plan did not give to this compartment.
     func check(_ drafts: [EventDraft]) throws(BoundaryError) {
         for draft in drafts where !draft.label.isEmpty {
