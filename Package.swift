@@ -488,9 +488,13 @@ let package = Package(
             path: "Tests/Hull/ContentScanTests",
             swiftSettings: strict
         ),
+        // Requests as bytes, well-formed or not, over a real connection.
+        .target(name: "RawHTTP", path: "Tests/Exits/RawHTTP", swiftSettings: strict),
         .testTarget(
             name: "HTTPExitTests",
-            dependencies: ["HTTPExit", "Boundary", "Classification", "Journal", "SeededGeneration", "Storage"],
+            dependencies: [
+                "HTTPExit", "Boundary", "Classification", "Journal", "RawHTTP", "SeededGeneration", "Storage",
+            ],
             path: "Tests/Exits/HTTPExitTests",
             swiftSettings: strict
         ),
@@ -526,14 +530,26 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: strict
         ),
-        // An instance with work on its floor, for tests in a browser.
-        .executableTarget(
-            name: "browser-plant",
+        // An instance with work on its floor, for tests in a browser and over a connection.
+        .target(
+            name: "TestFloor",
             dependencies: [
                 "Boundary", "Cedar", "Classification", "Execution", "HTTPExit", "Journal", "PlantModel", "Storage",
                 "Web",
             ],
+            path: "Tests/Browser/TestFloor",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "browser-plant",
+            dependencies: ["Boundary", "Execution", "HTTPExit", "TestFloor", "Web"],
             path: "Tests/Browser/browser-plant",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WebTests",
+            dependencies: ["Boundary", "Execution", "HTTPExit", "PlantModel", "RawHTTP", "TestFloor", "Web"],
+            path: "Tests/Exits/WebTests",
             swiftSettings: strict
         ),
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),

@@ -27,12 +27,15 @@ struct CatalogueLocation: ParsableArguments {
     var catalogue: String?
 
     /// Loads the catalogue; prints what is wrong with it and exits 2.
-    func load() throws -> ObligationCatalogue {
+    func load() throws -> ObligationCatalogue { try Self.load(folder()) }
+
+    /// The catalogue's folder; exits 2 where there is none.
+    func folder() throws -> String {
         guard let directory = catalogue ?? Self.nearest() else {
             Console.error("no Catalogue folder beside the program or in the current folder; name it with --catalogue")
             throw ExitStatus.wrongInput
         }
-        return try Self.load(directory)
+        return directory
     }
 
     /// Loads the catalogue if one is named or found; nil where there is none.

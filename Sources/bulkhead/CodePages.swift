@@ -3,6 +3,7 @@ import Documents
 import Execution
 import Governance
 import PlantModel
+import Web
 
 /// The page of a code: what `bulkhead explain` prints of it.
 struct CodePage {
@@ -21,12 +22,13 @@ struct CodePage {
             CodePage(code: $0.rawValue, kind: "refusal", title: $0.title, explanation: $0.explanation)
         }
         let execution = ExecutionRefusal.Code.allCases.map {
-            CodePage(
-                code: $0.rawValue,
-                kind: "refusal",
-                title: $0.says.description,
-                explanation: $0.remedy.description
-            )
+            CodePage(code: $0.rawValue, kind: "refusal", title: "\($0.says)", explanation: "\($0.remedy)")
+        }
+        let accounts = AccountRefusal.allCases.map {
+            CodePage(code: $0.rawValue, kind: "refusal", title: $0.title, explanation: "\($0.says)")
+        }
+        let pages = PageCode.allCases.map {
+            CodePage(code: "\($0.code)", kind: "refusal", title: $0.title, explanation: "\($0.says)")
         }
         let governance = GovernanceRefusal.Code.allCases.map {
             CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)
@@ -40,6 +42,7 @@ struct CodePage {
         let drift = DriftFinding.Code.allCases.map {
             CodePage(code: $0.rawValue, kind: "drift", title: $0.says, explanation: $0.remedy)
         }
-        return (problems + hull + execution + governance + documents + scans + drift).sorted { $0.code < $1.code }
+        return (problems + hull + execution + accounts + pages + governance + documents + scans + drift)
+            .sorted { $0.code < $1.code }
     }
 }

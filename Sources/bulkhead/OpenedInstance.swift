@@ -1,6 +1,7 @@
 import Boundary
 import Execution
 import Foundation
+import Governance
 import Journal
 import PlantModel
 import Storage
@@ -26,7 +27,13 @@ struct OpenedInstance {
     let hull: SiteHull
     let execution: Execution
 
-    init(_ served: ServedInstance, folders: InstanceFolders, baseline: PolicyBaseline) async throws {
+    init(
+        _ served: ServedInstance,
+        folders: InstanceFolders,
+        draft: BaselineDraft,
+        approvers: [BaselineRelease.Approval]
+    ) async throws {
+        let baseline = draft.baseline
         let provider = SwiftCryptoProvider()
         do {
             try FileManager.default.createDirectory(atPath: folders.keys, withIntermediateDirectories: true)
@@ -38,35 +45,49 @@ struct OpenedInstance {
                 : try SiteKeyFile(at: folders.siteKey, using: provider)
             let common = try CompartmentName("common")
             let names = Set(served.places.values).union([common]).sorted()
-            hull = try await SiteHull.open(
-                SiteOpening(
-                    site: "\(Self.host(of: baseline.plant.enterprise)).example/\(served.site.id)",
-                    engine: engine,
-                    control: SiteCompartment(
-                        try CompartmentName("control"),
-                        projections: [AccountProjection()]
-                    ),
-                    compartments: names.map { SiteCompartment($0, projections: [ExecutionProjection()]) },
-                    schemes: baseline.catalogue.schemes,
-                    siteKey: key,
-                    provider: provider,
-                    clock: SystemClock()
-                )
+            let shared: [any RecordProjection] = [GovernanceProjection()]
+            var opening = SiteOpening(
+                site: "\(Self.host(of: baseline.plant.enterprise)).example/\(served.site.id)",
+                engine: engine,
+                control: SiteCompartment(try CompartmentName("control"), projections: shared + [AccountProjection()]),
+                compartments: names.map { SiteCompartment($0, projections: shared + [ExecutionProjection()]) },
+                schemes: baseline.catalogue.schemes,
+                siteKey: key,
+                provider: provider,
+                clock: SystemClock()
             )
+            opening.hosted = served.hosted
+            hull = try await SiteHull.open(opening)
             execution = try Execution(
                 hull: hull,
                 common: common,
                 places: served.places,
                 workCenters: served.workCenters,
-                approval: TwoPersonApproval()
+                approval: ReleasedChanges(hull: hull, places: served.places)
             )
-            try await hull.boundary.adopt(baseline, by: .system("console"))
+            let governance = try Governance(hull: hull, places: served.places)
+            guard let today = Day(millisecondsSince1970: SystemClock().now) else {
+                Console.error("the machine's clock says a year beyond 2999; set it")
+                throw ExitStatus.wrongInput
+            }
+            if !approvers.isEmpty {
+                try await governance.releaseFirst(draft, approvedBy: approvers, on: today)
+            }
+            try await governance.start(draft, on: today)
         } catch let error as StorageError {
             Console.error("\(error)")
             throw [.busy, .full].contains(error.code) ? ExitStatus.tryLater : ExitStatus.wrongInput
         } catch let error as ClosedCompartment {
             Console.error("\(error)")
             throw ExitStatus.integrityBroken
+        } catch let refusal as GovernanceRefusal {
+            Console.error("\(refusal)")
+            if refusal.code == .noBaseline {
+                Console.error(
+                    "two persons who stand for these files approve them: --approve 'Ann Lee, export officer' --approve 'Bo Ray, plant manager'"
+                )
+            }
+            throw ExitStatus.wrongInput
         } catch let error as BaselineProblems {
             Console.error(error.description)
             throw ExitStatus.wrongInput

@@ -3,6 +3,7 @@ import Boundary
 import Classification
 import Execution
 import Foundation
+import Governance
 import HTTPExit
 import Journal
 import Planning
@@ -22,6 +23,12 @@ struct ServeCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var plant: PlantArguments
+
+    @Option(
+        help:
+            "Who approves the first baseline, as `Ann Lee, export officer`; two persons, once, with a new instance. Later ones are released in it."
+    )
+    var approve: [String] = []
 
     @Option(
         help:
@@ -77,16 +84,15 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let catalogue = try plant.location.load()
-        let model = try CheckCommand.load(plant.plant)
-        let baseline = try baseline(model, catalogue)
+        let draft = try draft()
+        let (model, catalogue) = (draft.baseline.plant, draft.baseline.catalogue)
         let served = try ServedInstance(
             try instances(model, catalogue),
             named: instance,
             at: site,
             of: model
         )
-        let opened = try await OpenedInstance(served, folders: folders, baseline: baseline)
+        let opened = try await OpenedInstance(served, folders: folders, draft: draft, approvers: approvers)
         let address = try ListenAddress(listen)
         let clock = SystemClock()
         let provider = SwiftCryptoProvider()
@@ -144,16 +150,25 @@ struct ServeCommand: AsyncParsableCommand {
         InstanceFolders(data: data, keys: keys, siteKey: siteKey)
     }
 
-    private func baseline(_ model: Plant, _ catalogue: ObligationCatalogue) throws -> PolicyBaseline {
+    /// Files and policies as they would be decided by; prints what is wrong with them and exits 2.
+    private func draft() throws -> BaselineDraft {
         do {
-            return try PolicyBaseline(
-                plant: model,
-                catalogue: catalogue,
-                grants: PolicyFiles(reading: [grants]).set
+            return try BaselineDraft(
+                .read(plant: plant.plant, catalogue: plant.location.folder(), grants: [grants])
             )
-        } catch {
-            Console.error("\(error)")
-            throw ExitStatus.wrongInput
+        } catch let problems as PlantProblems {
+            let lines = CheckReport.lines(problems.problems, omitted: problems.omitted, path: plant.plant)
+            Console.error(lines.joined(separator: "\n"))
+        } catch let refusal as GovernanceRefusal {
+            Console.error("\(refusal)")
+        }
+        throw ExitStatus.wrongInput
+    }
+
+    private var approvers: [BaselineRelease.Approval] {
+        approve.map { text in
+            let parts = text.split(separator: ",", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            return BaselineRelease.Approval(approver: parts.first ?? "", capacity: parts.count > 1 ? parts[1] : "")
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Boundary
 import PlantModel
 import Storage
 
@@ -61,6 +62,12 @@ struct ServedInstance {
             plant.workCenters.filter { $0.site == here }.map { ($0.id, $0.hoursPerWeek) },
             uniquingKeysWith: { first, _ in first }
         )
+    }
+
+    /// What the writers of its compartments take; data of any other program is refused.
+    var hosted: HostedPrograms {
+        let programs = Dictionary(grouping: places) { $0.value }.mapValues { Set($0.map(\.key)) }
+        return HostedPrograms(instance: "\(name) at \(site.id)", programs: programs)
     }
 
     /// A compartment is named by its programs, so that it is the same one as long as they stay together. Letters alone could make two sets of

@@ -30,7 +30,7 @@ extension PlantPages {
                 return try Self.administratorPage(
                     request,
                     nil,
-                    "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h2>There is a problem</h2><p>Nothing was taken over. Mend these lines and send all again.</p>\(request.found(problems.problems, in: "feed"))<p class=\"code\">BH-P012</p></div>"
+                    "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h2>There is a problem</h2><p>Nothing was taken over. Mend these lines and send all again.</p>\(request.found(problems.problems, in: "feed"))<p class=\"code\">\(program: PageCode.feedWrong.code)</p></div>"
                 )
             } catch let refusal as AccountRefusal {
                 return try Self.administratorPage(request, Self.refusal(refusal, field: "feed"), "")

@@ -16,12 +16,7 @@ extension PlantPages {
                 guard let number = Int(request.fields["characteristic"] ?? ""),
                     let value = DecimalNumber((request.fields["value"] ?? "").replacing(",", with: "."))
                 else {
-                    throw Refusal(
-                        "BH-W111",
-                        "Give the measured value in digits, such as 12.70.",
-                        field: "value",
-                        status: .wrong
-                    )
+                    throw PageCode.noNumber.refusal()
                 }
                 let gauge = request.fields["gauge"].flatMap { $0.isEmpty ? nil : $0 }
                 return try await execution.measure(number, value, gauge: gauge, at: operation, by: asker, key: key)
@@ -82,11 +77,7 @@ extension PlantPages {
         guard let sequence = Int(request.fields["sequence"] ?? ""),
             let key = CommandKey(request.fields["once"] ?? "", of: try request.subject)
         else {
-            throw Refusal(
-                "BH-W112",
-                "The form is not whole. Load the page again and send it from there.",
-                status: .wrong
-            )
+            throw PageCode.formNotWhole.refusal()
         }
         let operation = UnitOperation(
             unit: RecordID(id),

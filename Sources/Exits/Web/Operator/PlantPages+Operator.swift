@@ -55,7 +55,7 @@ extension PlantPages {
         guard !code.isEmpty, code.utf8.count <= 256 else {
             return try await terminal(
                 request,
-                Refusal("BH-W110", "Scan a traveler, or type its code.", field: "code", status: .wrong)
+                PageCode.travelerMissing.refusal("code")
             )
         }
         return try await answered(request) {

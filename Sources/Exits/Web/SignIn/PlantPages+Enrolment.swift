@@ -11,7 +11,7 @@ extension PlantPages {
             guard pin == request.fields["pin-again"] else {
                 return try Self.enrolmentPage(
                     request,
-                    Refusal("BH-W102", "The two PINs differ. Type the same one twice.", field: "pin", status: .wrong)
+                    PageCode.pinsDiffer.refusal("pin")
                 )
             }
             do {

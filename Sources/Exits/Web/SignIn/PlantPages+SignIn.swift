@@ -8,7 +8,7 @@ extension PlantPages {
         routes.form("/sign-in/badge", .limited) { request in
             guard let badge = request.fields["badge"], !badge.isEmpty else {
                 return try Self.badgePage(
-                    Refusal("BH-W101", "Scan your badge, or type its number.", field: "badge", status: .wrong)
+                    PageCode.badgeMissing.refusal("badge")
                 )
             }
             return try Self.pinPage(request, nil)

@@ -3,6 +3,7 @@ import Classification
 import Foundation
 import HTTPExit
 import Journal
+import RawHTTP
 import Storage
 import Synchronization
 
@@ -94,63 +95,22 @@ struct TestServer {
         )
         let log = LogLines()
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        running = Task { try await server.run(log: { log.add($0) }, whenReady: { ready.yield($0) }) }
+        running = ServerThreads.serve {
+            try await server.run(log: { log.add($0) }, whenReady: { ready.yield($0) })
+        }
         var first = ports.makeAsyncIterator()
         port = await first.next() ?? 0
         self.clock = clock
         self.log = log
     }
 
-    /// Sends a request and takes its answer.
-    func ask(_ request: String) async throws -> Answer {
-        let connection = try RawConnection(port: port)
-        defer { connection.end() }
-        connection.send(request)
-        return Answer(await connection.receive())
-    }
+    func ask(_ request: String) async throws -> Answer { try await Answer.to(request, port: port) }
 
     func get(_ target: String, _ fields: String = "") async throws -> Answer {
-        try await ask("GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\(fields)\r\n")
+        try await Answer.get(target, fields, port: port)
     }
 
     func post(_ target: String, _ body: String, _ fields: String = "") async throws -> Answer {
-        try await ask(
-            "POST \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n\(fields)\r\n\(body)"
-        )
-    }
-}
-
-/// An answer, taken apart.
-struct Answer {
-    let status: Int
-    let fields: [String: String]
-    let body: String
-    /// Everything that came.
-    let text: String
-    /// Whether the server ended the connection.
-    let isEnded: Bool
-
-    init(_ received: (text: String, isEnded: Bool)) {
-        text = received.text
-        isEnded = received.isEnded
-        let halves = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
-        let lines = halves[0].split(separator: "\r\n")
-        status = lines.first.flatMap { Int($0.split(separator: " ").dropFirst().first ?? "") } ?? 0
-        var fields: [String: String] = [:]
-        for line in lines.dropFirst() {
-            guard let colon = line.firstIndex(of: ":") else { continue }
-            fields[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
-        }
-        self.fields = fields
-        body = halves.count > 1 ? String(halves[1]) : ""
-    }
-
-    /// The value of the cookie that it sets.
-    var cookie: String? { fields["set-cookie"].flatMap { $0.split(separator: ";").first }.map(String.init) }
-
-    /// The hidden token of the first form.
-    var formToken: String? {
-        body.firstRange(of: "name=\"form-token\" value=\"").map { String(body[$0.upperBound...].prefix(64)) }
+        try await Answer.post(target, body, fields, port: port)
     }
 }

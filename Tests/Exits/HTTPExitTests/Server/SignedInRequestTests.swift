@@ -1,8 +1,9 @@
 import Boundary
 import HTTPExit
+import RawHTTP
 import Testing
 
-@Suite("Requests of a session over a real connection", .serialized, .timeLimit(.minutes(2)))
+@Suite("Requests of a session over a real connection", .serialized, .timeLimit(.minutes(10)))
 struct SignedInRequestTests {
     @Test("signing in sets a cookie that scripts cannot read and other sites do not send")
     func cookie() async throws {

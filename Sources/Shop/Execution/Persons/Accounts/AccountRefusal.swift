@@ -23,6 +23,23 @@ public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
     /// An id, a name or a badge is empty or too long.
     case notAName = "BH-P011"
 
+    /// What is the case, in a few words.
+    public var title: String {
+        switch self {
+        case .notSignedIn: "Nobody was signed in"
+        case .underWay: "The badge is being signed in elsewhere"
+        case .notInRegister: "The person register has no facts about the person"
+        case .notAPIN: "That is no PIN"
+        case .notAPassword: "That is no password"
+        case .wellKnown: "The secret is one that is tried first"
+        case .linkOver: "The one-time link was used, or its time is over"
+        case .badgeTaken: "The badge belongs to another account"
+        case .notAdministrator: "Only an administrator may"
+        case .noAccount: "There is no such account"
+        case .notAName: "An id, a name or a badge is empty or too long"
+        }
+    }
+
     /// What is wrong and what to do.
     public var says: StaticString {
         switch self {

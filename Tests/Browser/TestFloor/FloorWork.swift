@@ -1,8 +1,8 @@
-@_spi(Exits) import Boundary
-import Execution
-import Journal
-import PlantModel
-import Storage
+@_spi(Exits) internal import Boundary
+internal import Execution
+internal import Journal
+internal import PlantModel
+internal import Storage
 
 /// Work on the floor: a released bracket of each program, an order of each, and the gauges, lots and qualifications that they take.
 enum FloorWork {

@@ -1,4 +1,4 @@
-import Foundation
+internal import Foundation
 
 #if canImport(Glibc)
 import Glibc
@@ -7,10 +7,11 @@ import Darwin
 #endif
 
 /// A connection that sends bytes as they are, well-formed or not, and takes what comes back until the server ends it or has long been silent.
-struct RawConnection: Sendable {
+public struct RawConnection: Sendable {
     private let descriptor: Int32
 
-    init(port: Int) throws {
+    /// Connects to a port of this machine.
+    public init(port: Int) throws {
         #if canImport(Glibc)
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
@@ -28,11 +29,12 @@ struct RawConnection: Sendable {
         guard connected == 0 else { throw ConnectionFailure() }
     }
 
-    struct ConnectionFailure: Error {}
+    /// Nobody listens there.
+    public struct ConnectionFailure: Error {}
 
     /// False once the server has gone.
     @discardableResult
-    func send(_ bytes: [UInt8]) -> Bool {
+    public func send(_ bytes: [UInt8]) -> Bool {
         #if canImport(Glibc)
         let flags = Int32(MSG_NOSIGNAL)
         return bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, flags) } == bytes.count
@@ -41,11 +43,13 @@ struct RawConnection: Sendable {
         #endif
     }
 
+    /// False once the server has gone.
     @discardableResult
-    func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+    public func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
     /// What comes until the server ends the connection, or is silent for so long.
-    func receive(silentMilliseconds: Int32 = 120_000, until: String? = nil) async -> (text: String, isEnded: Bool) {
+    public func receive(silentMilliseconds: Int32 = 120_000, until: String? = nil) async -> (text: String, isEnded: Bool)
+    {
         // It waits on a thread of its own: those that tasks share belong to the server.
         await withCheckedContinuation { received in
             Thread { received.resume(returning: receiveNow(silentMilliseconds, until)) }.start()
@@ -67,5 +71,6 @@ struct RawConnection: Sendable {
 
     private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
-    func end() { close(descriptor) }
+    /// Ends it.
+    public func end() { close(descriptor) }
 }

@@ -1,6 +1,6 @@
-import Boundary
-import Execution
-import PlantModel
+internal import Boundary
+internal import Execution
+internal import PlantModel
 
 /// The persons of the tests: one of each kind, each with a badge and a PIN.
 enum FloorStaff {

@@ -1,0 +1,98 @@
+internal import HTTPExit
+
+/// The codes of what pages themselves refuse; those of the plant floor, of accounts and of the hull are with these. A code never changes its meaning.
+public enum PageCode: CaseIterable, Sendable {
+    /// No badge was scanned.
+    case badgeMissing
+    /// A new PIN was typed in two ways.
+    case pinsDiffer
+    /// No traveler was scanned.
+    case travelerMissing
+    /// A measured value is no number.
+    case noNumber
+    /// A form lacks what its page put there.
+    case formNotWhole
+    /// A feed of the person register has wrong lines.
+    case feedWrong
+    /// Not well-formed.
+    case malformed
+    /// Nobody is signed in.
+    case signedOut
+    /// Policies refuse.
+    case denied
+    /// Not there, or not to be known of.
+    case notFound
+    /// Too long.
+    case tooLarge
+    /// Of another type.
+    case wrongType
+    /// From another page.
+    case forged
+    /// To another host.
+    case wrongHost
+    /// Too many.
+    case tooMany
+    /// Failed in a way that nobody expected.
+    case failed
+    /// A log or a store does not answer.
+    case unavailable
+
+    /// The code.
+    public var code: StaticString { text.code }
+    /// What is the case, in a few words.
+    public var title: String { text.title.description }
+    /// What to do.
+    public var says: StaticString { text.says }
+
+    /// The refusal, about a field of the form.
+    func refusal(_ field: StaticString? = nil) -> Refusal { Refusal(code, says, field: field, status: .wrong) }
+
+    private var text: (code: StaticString, title: StaticString, says: StaticString) {
+        switch self {
+        case .badgeMissing: ("BH-W101", "No badge was scanned", "Scan your badge, or type its number.")
+        case .pinsDiffer: ("BH-W102", "The two PINs differ", "Type the same new PIN twice.")
+        case .travelerMissing: ("BH-W110", "No traveler was scanned", "Scan a traveler, or type its code.")
+        case .noNumber:
+            ("BH-W111", "A measured value is no number", "Give the measured value in digits, such as 12.70.")
+        case .formNotWhole:
+            ("BH-W112", "The form is not whole", "Load the page again and send the form from there.")
+        case .feedWrong:
+            (
+                "BH-P012", "The feed has wrong lines, and nothing was taken over",
+                "Mend the lines that are named and send all again."
+            )
+        case .malformed: ("BH-W400", "The request is not well-formed", "Load the page again and send it from there.")
+        case .signedOut: ("BH-W401", "Nobody is signed in", "Sign in, and send it again.")
+        case .denied:
+            ("BH-W403", "Policies refuse it", "The page names the rules, where they are written and what meets them.")
+        case .notFound:
+            (
+                "BH-W404", "There is nothing of that name that one may know of",
+                "Look at the code that was scanned, or ask who gave it to you."
+            )
+        case .tooLarge: ("BH-W413", "The request is longer than the server takes", "Send less at once.")
+        case .wrongType: ("BH-W415", "The body is of another type than the address takes", "Send a form, or JSON.")
+        case .forged:
+            (
+                "BH-W419", "The form is not from a page of this session",
+                "Load the page again and send it from there. A page that was open before signing in is none of this session."
+            )
+        case .wrongHost:
+            (
+                "BH-W421", "The request names another host",
+                "Use the address that the server printed; name others with --host when it is started."
+            )
+        case .tooMany: ("BH-W429", "Too many attempts from one place in a minute", "Wait a minute.")
+        case .failed:
+            (
+                "BH-W500", "The server failed in a way that nobody expected",
+                "Look whether it was done before you send it again; its log has the time and the kind of the failure."
+            )
+        case .unavailable:
+            (
+                "BH-W503", "A log or a store does not answer, and nothing was done",
+                "Try again; if it stays so, whoever runs the server finds the cause in its log."
+            )
+        }
+    }
+}

@@ -1,0 +1,97 @@
+public import Boundary
+internal import Cedar
+internal import Classification
+public import Execution
+public import HTTPExit
+internal import Journal
+internal import PlantModel
+internal import Storage
+internal import Web
+
+/// A small plant over a store in memory, persons with badges and PINs, and work on the floor, all of it made by commands, with the server of its pages:
+/// for tests in a browser and over a connection.
+public struct TestFloor: Sendable {
+    /// The instance.
+    public let hull: SiteHull
+    /// Its plant floor.
+    public let execution: Execution
+    /// Who signs in.
+    public let accounts: Accounts
+    /// Badges and PINs, by person.
+    public let staff: [String: [String: String]]
+    /// Ids of orders and units as they are scanned, by their numbers.
+    public let work: [String: String]
+    /// Its pages.
+    public let server: PlantServer
+
+    /// Makes it anew.
+    /// - Parameter folder: of the catalogue.
+    public init(catalogue folder: String) async throws {
+        let provider = SwiftCryptoProvider()
+        let clock = MachineClock()
+        let catalogue = try ObligationCatalogue.load(directory: folder)
+        let common = try CompartmentName("common")
+        let shop = try CompartmentName("shop")
+        let vehicle = try CompartmentName("veh")
+        hull = try await SiteHull.open(
+            SiteOpening(
+                site: "plant.example/main",
+                engine: MemoryEngine(),
+                control: SiteCompartment(CompartmentName("control"), projections: [AccountProjection()]),
+                compartments: [common, shop, vehicle].map { SiteCompartment($0, projections: [ExecutionProjection()]) },
+                schemes: catalogue.schemes,
+                siteKey: MemorySiteKey(provider: provider),
+                provider: provider,
+                clock: clock
+            )
+        )
+        try await hull.boundary.adopt(
+            PolicyBaseline(
+                plant: Plant.load("plant.yaml", files: ["plant.yaml": FloorPlant.text]),
+                catalogue: catalogue,
+                grants: PolicySet(parsing: FloorPlant.grants, file: "grants.cedar")
+            ),
+            by: .system("console")
+        )
+        execution = try Execution(
+            hull: hull,
+            common: common,
+            places: ["MED": shop, "VEH": vehicle],
+            workCenters: ["mill": 100, "bench": 80],
+            approval: TwoPersonApproval()
+        )
+        accounts = Accounts(
+            hull,
+            provider: provider,
+            clock: clock,
+            rules: SecretRules(refusesWellKnown: true),
+            cost: SecretCost(rounds: 1 << 12, blockSize: 8, parallelism: 1)
+        )
+        let register = PersonRegister(hull, accounts)
+        staff = try await FloorStaff.enrolled(accounts, register)
+        work = try await FloorWork.made(execution, hull, provider)
+        let pages = PlantPages(
+            hull: hull,
+            execution: execution,
+            accounts: accounts,
+            register: register,
+            clock: clock,
+            newKey: { provider.randomBytes(16).map { String($0, radix: 16) }.joined() }
+        )
+        server = PlantServer(
+            PlantServer.Configuration(
+                host: "127.0.0.1",
+                port: 0,
+                site: "Test, main",
+                whereabouts: Whereabouts(site: "main", country: "US"),
+                marking: ScreenMarking(schemes: catalogue.schemes, profile: .nara(.acronym)),
+                assets: WebAssets.all
+            ),
+            pages.routes,
+            boundary: hull.boundary,
+            clock: clock,
+            random: { provider.randomBytes($0) },
+            failurePage: PlantPages.failurePage
+        )
+    }
+}

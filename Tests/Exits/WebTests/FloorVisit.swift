@@ -1,0 +1,79 @@
+import Foundation
+import HTTPExit
+import RawHTTP
+import Synchronization
+import TestFloor
+
+/// A floor that serves, and browsers of persons on it.
+struct FloorVisit: Sendable {
+    let floor: TestFloor
+    let port: Int
+
+    static let catalogue: String = {
+        var root = URL(filePath: #filePath)
+        for _ in 0..<4 { root.deleteLastPathComponent() }
+        return root.appending(path: "Catalogue").path(percentEncoded: false)
+    }()
+
+    /// Opens a floor, visits it, and ends it.
+    static func run(_ visit: (FloorVisit) async throws -> Void) async throws {
+        let floor = try await TestFloor(catalogue: catalogue)
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let running = ServerThreads.serve { try await floor.server.run(whenReady: { ready.yield($0) }) }
+        defer { running.cancel() }
+        var first = ports.makeAsyncIterator()
+        try await visit(FloorVisit(floor: floor, port: await first.next() ?? 0))
+    }
+
+    /// Somebody's browser, signed in by badge and PIN.
+    func browser(of person: String) async throws -> Browser {
+        let known = floor.staff[person] ?? [:]
+        let answer = try await Answer.post(
+            "/sign-in",
+            "badge=\(known["badge"] ?? "")&pin=\(known["pin"] ?? "")",
+            port: port
+        )
+        guard let cookie = answer.cookie else { throw NobodySignedIn(text: answer.body) }
+        return Browser(port: port, cookie: cookie)
+    }
+
+    struct NobodySignedIn: Error { let text: String }
+
+    /// A browser with its cookie. It sends forms as they stand on their page.
+    struct Browser: Sendable {
+        let port: Int
+        let cookie: String
+
+        func get(_ target: String) async throws -> Answer {
+            try await Answer.get(target, "Cookie: \(cookie)\r\n", port: port)
+        }
+
+        /// Sends a form with fields of its own, the token of the session and a new key.
+        func send(_ target: String, _ fields: [String: String], from page: Answer) async throws -> Answer {
+            var all = fields
+            all["form-token"] = page.formToken ?? ""
+            let allowed = CharacterSet.alphanumerics
+            let body = all.map { "\($0.key)=\($0.value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")" }
+            return try await Answer.post(target, body.joined(separator: "&"), "Cookie: \(cookie)\r\n", port: port)
+        }
+
+        /// Does something at a unit's operation, as its page shows it.
+        func work(_ unit: String, _ action: String, _ fields: [String: String] = [:], key: String = UUID().uuidString)
+            async throws -> Answer
+        {
+            let page = try await get("/units/\(unit)")
+            var all = fields
+            all["once"] = key
+            all["sequence"] = Self.hidden("sequence", page)
+            all["version"] = Self.hidden("version", page)
+            return try await send("/units/\(unit)/\(action)", all, from: page)
+        }
+
+        static func hidden(_ name: String, _ page: Answer) -> String {
+            page.body.firstRange(of: "name=\"\(name)\" value=\"").map {
+                String(page.body[$0.upperBound...].prefix { $0 != "\"" })
+            }
+                ?? ""
+        }
+    }
+}
