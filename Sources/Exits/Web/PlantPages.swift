@@ -44,25 +44,17 @@ public struct PlantPages: Sendable {
         addSetup(&routes)
         addOperator(&routes)
         addAdministrator(&routes)
+        addAPI(&routes)
         return routes
     }
 
     /// Says what an account's refusal says.
     static func refusal(_ refusal: AccountRefusal, field: StaticString? = nil) -> Refusal {
-        let code: StaticString =
-            switch refusal {
-            case .notSignedIn: "BH-P001"
-            case .underWay: "BH-P002"
-            case .notInRegister: "BH-P003"
-            case .notAPIN: "BH-P004"
-            case .notAPassword: "BH-P005"
-            case .wellKnown: "BH-P006"
-            case .linkOver: "BH-P007"
-            case .badgeTaken: "BH-P008"
-            case .notAdministrator: "BH-P009"
-            case .noAccount: "BH-P010"
-            case .notAName: "BH-P011"
-            }
-        return Refusal(code, refusal.says, field: field, status: refusal == .notAdministrator ? .denied : .conflict)
+        Refusal(
+            refusal.rawValue,
+            refusal.says,
+            field: field,
+            status: refusal == .notAdministrator ? .denied : .conflict
+        )
     }
 }

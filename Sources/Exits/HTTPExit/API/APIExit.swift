@@ -1,4 +1,6 @@
 @_spi(Exits) internal import Boundary
+internal import Journal
+internal import Storage
 
 /// The end of the channel `API`: writes a release as JSON, for the one whom this connection authenticated.
 struct APIExit: Exit {
@@ -43,17 +45,23 @@ struct APIExit: Exit {
             json = "{\"records\":["
             for (index, record) in content.records.enumerated() {
                 if index > 0 { json += "," }
-                append(record)
+                append(record, content.identities[index])
             }
             json += "]}"
         case .record:
-            if let record = content.records.first { append(record) } else { json = "{}" }
+            if let record = content.records.first { append(record, content.identities[0]) } else { json = "{}" }
         }
         bar = marking.bar(content.label)
     }
 
-    private mutating func append(_ record: ExitContent.Fields) {
-        json += "{"
+    private mutating func append(_ record: ExitContent.Fields, _ identity: (kind: String, id: AggregateID?)) {
+        json += "{\"kind\":"
+        JSONWriting.append(identity.kind, to: &json)
+        if let id = identity.id {
+            json += ",\"id\":"
+            JSONWriting.append(.bytes(id.bytes), to: &json)
+        }
+        json += ",\"fields\":{"
         for (index, field) in record.enumerated() {
             if index > 0 { json += "," }
             JSONWriting.append(field.name, to: &json)
@@ -61,6 +69,6 @@ struct APIExit: Exit {
             // A value that is withheld is no null, which would say that there is none.
             if let value = field.value { JSONWriting.append(value, to: &json) } else { json += "{\"withheld\":true}" }
         }
-        json += "}"
+        json += "}}"
     }
 }

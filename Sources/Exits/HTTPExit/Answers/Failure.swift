@@ -48,13 +48,13 @@ public enum Failure: Error, Sendable {
     }
 
     /// Its code, for `bulkhead explain`.
-    public var code: StaticString {
+    public var code: String {
         switch self {
         case .notFound: "BH-W404"
         case .denied: "BH-W403"
         case .unavailable: "BH-W503"
         case .refused(let refusal): refusal.code
-        case .malformed(let malformed): malformed.code
+        case .malformed(let malformed): malformed.code.description
         case .signIn: "BH-W401"
         case .unexpected: "BH-W500"
         }
@@ -64,7 +64,7 @@ public enum Failure: Error, Sendable {
 /// A refusal in words of the program: what is wrong and what to do next, with a stable code. Nothing of a record is in it.
 public struct Refusal: Error, Sendable {
     /// Its code, for `bulkhead explain`.
-    public let code: StaticString
+    public let code: String
     /// What is wrong and what to do.
     public let says: StaticString
     /// The field of the form that it is about; nil if it is about none.
@@ -74,7 +74,7 @@ public struct Refusal: Error, Sendable {
 
     /// A refusal.
     public init(
-        _ code: StaticString,
+        _ code: String,
         _ says: StaticString,
         field: StaticString? = nil,
         status: AnswerStatus = .conflict

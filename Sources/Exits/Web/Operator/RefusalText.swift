@@ -19,6 +19,12 @@ enum RefusalText {
         return refusal.code == .notFound ? .notFound : nil
     }
 
+    /// What it is to a program: the first reason.
+    static func problem(_ refusal: ExecutionRefusal) -> Failure {
+        failure(refusal)
+            ?? .refused(Refusal(refusal.code.rawValue, refusal.code.says, status: status(refusal)))
+    }
+
     /// Every reason, with what to do, first on the page.
     static func summary(_ refusal: ExecutionRefusal, _ request: PageRequest) -> ClearedText {
         let reasons = refusal.reasons.map { reason -> ClearedText in

@@ -48,7 +48,7 @@ extension PlantPages {
     private static func page(_ title: ClearedText, _ body: ClearedText, _ failure: Failure) throws -> ScreenAnswer {
         try .page(
             title,
-            "<div class=\"card\">\(body)<p class=\"code\">\(program: failure.code)</p></div>\(back)",
+            "<div class=\"card\">\(body)<p class=\"code\">\(issued: failure.code)</p></div>\(back)",
             status: failure.status
         )
     }
@@ -60,7 +60,7 @@ extension PlantPages {
         }
         return try .page(
             "Not authorized",
-            "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h1>You are not authorized for this</h1><p>The refusal is recorded. Whoever can meet the rules below can change it; show them this page.</p><p class=\"code\">\(program: failure.code)</p></div>\(.joined(reasons))\(back)",
+            "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h1>You are not authorized for this</h1><p>The refusal is recorded. Whoever can meet the rules below can change it; show them this page.</p><p class=\"code\">\(issued: failure.code)</p></div>\(.joined(reasons))\(back)",
             status: failure.status
         )
     }

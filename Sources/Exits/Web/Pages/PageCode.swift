@@ -45,7 +45,9 @@ public enum PageCode: CaseIterable, Sendable {
     public var says: StaticString { text.says }
 
     /// The refusal, about a field of the form.
-    func refusal(_ field: StaticString? = nil) -> Refusal { Refusal(code, says, field: field, status: .wrong) }
+    func refusal(_ field: StaticString? = nil) -> Refusal {
+        Refusal(code.description, says, field: field, status: .wrong)
+    }
 
     private var text: (code: StaticString, title: StaticString, says: StaticString) {
         switch self {

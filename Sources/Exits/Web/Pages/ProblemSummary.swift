@@ -6,7 +6,7 @@ enum ProblemSummary {
     static func text(_ refusal: Refusal?) -> ClearedText {
         guard let refusal else { return "" }
         let says: ClearedText = "\(program: refusal.says)"
-        let code: ClearedText = "\(program: refusal.code)"
+        let code: ClearedText = "\(issued: refusal.code)"
         let inner: ClearedText
         if let field = refusal.field {
             inner = "<p><a href=\"#\(program: field)\">\(says)</a></p>"

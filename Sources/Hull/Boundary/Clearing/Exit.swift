@@ -1,4 +1,5 @@
 public import Classification
+public import Journal
 public import Storage
 
 /// Where data leaves: the one place that sees what is in a release. Only targets below `Sources/Exits` conform, import Boundary with
@@ -60,6 +61,8 @@ public protocol Exit<Way> {
 
     /// The records' fields.
     public let records: [Fields]
+    /// The kind of each record, and its id where it may be known.
+    public let identities: [(kind: String, id: AggregateID?)]
     /// The texts.
     public let texts: [Text]
     /// The texts, one piece after the other.
@@ -71,6 +74,7 @@ public protocol Exit<Way> {
 
     init(records: [ReleasedRecord], texts: [ClearedText], content: ContentStream?) {
         self.content = content
+        identities = records.map { ($0.kind, $0.id) }
         self.records = records.map { record in
             record.shown.map { name, field in
                 if case .cleared(let value) = field { (name, value.value) } else { (name, nil) }

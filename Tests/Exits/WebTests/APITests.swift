@@ -1,0 +1,93 @@
+import Foundation
+import RawHTTP
+import TestFloor
+import Testing
+
+@Suite("What programs ask", .serialized, .timeLimit(.minutes(3)))
+struct APITests {
+    private func json(_ answer: Answer) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any])
+    }
+
+    private func post(
+        _ visit: FloorVisit,
+        _ target: String,
+        _ body: String,
+        _ key: String?,
+        _ person: FloorVisit.Browser
+    )
+        async throws -> Answer
+    {
+        let token = try await person.get("/operator").formToken ?? ""
+        return try await Answer.to(
+            "POST \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(visit.port)\r\nConnection: close\r\nCookie: \(person.cookie)\r\n"
+                + "X-Form-Token: \(token)\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+                + (key.map { "Idempotency-Key: \($0)\r\n" } ?? "") + "\r\n\(body)",
+            port: visit.port
+        )
+    }
+
+    @Test("a list has what one may see, marked as a whole, and a validator that saves sending it again")
+    func lists() async throws {
+        try await FloorVisit.run { visit in
+            let olga = try await visit.browser(of: "olga")
+            let all = try await olga.get("/api/dispatch?center=mill")
+            #expect(all.status == 200 && all.fields["content-type"] == "application/json")
+            #expect(all.fields["x-marking"] == "CUI//SP-CTI/SP-EXPT")
+            #expect(try (json(all)["records"] as? [Any])?.count == 12)
+            let tag = try #require(all.fields["etag"])
+            let again = try await Answer.get(
+                "/api/dispatch?center=mill",
+                "Cookie: \(olga.cookie)\r\nIf-None-Match: \(tag)\r\n",
+                port: visit.port
+            )
+            #expect(again.status == 304 && again.body.isEmpty)
+            let fred = try await visit.browser(of: "fred")
+            let seen = try await fred.get("/api/dispatch?center=mill")
+            #expect(try (json(seen)["records"] as? [Any])?.count == 6)
+            #expect(!seen.body.contains("VEH") && seen.fields["x-marking"] == "PROPRIETARY")
+            let page = try await fred.get("/api/dispatch?center=mill&limit=4")
+            let records = try #require(try json(page)["records"] as? [[String: Any]])
+            let last = try #require(records.last?["id"] as? String)
+            let rest = try await fred.get("/api/dispatch?center=mill&limit=4&after=\(last)")
+            #expect(try (json(rest)["records"] as? [Any])?.count == 2)
+        }
+    }
+
+    @Test("a refusal is a problem with its code; what is hidden and what is not there are the same one")
+    func problems() async throws {
+        try await FloorVisit.run { visit in
+            let unit = try #require(visit.floor.work["VEH-1"])
+            let fred = try await visit.browser(of: "fred")
+            let hidden = try await fred.get("/api/units/\(unit)/operation")
+            let nothing = try await fred.get("/api/units/\(String(unit.reversed()))/operation")
+            #expect(hidden.status == 404 && hidden.fields["content-type"] == "application/problem+json")
+            #expect(hidden.body == nothing.body)
+            let flora = try await visit.browser(of: "flora")
+            let denied = try await flora.get("/api/scan/\(unit)")
+            #expect(denied.status == 403 && denied.body.contains("itar-release"))
+            #expect(try await Answer.get("/api/dispatch?center=mill", port: visit.port).status == 401)
+            #expect(try await fred.get("/api/dispatch?center=mill&limit=0").status == 400)
+        }
+    }
+
+    @Test("a command is carried out once for each key, and not without one")
+    func commands() async throws {
+        try await FloorVisit.run { visit in
+            let olga = try await visit.browser(of: "olga")
+            let unit = try #require(visit.floor.work["MED-1"])
+            let start = "/api/units/\(unit)/start"
+            #expect(try await post(visit, start, "{\"sequence\":10}", nil, olga).status == 400)
+            #expect(try await post(visit, start, "{\"sequence\":", "k", olga).status == 400)
+            let deep = String(repeating: "[", count: 100_000)
+            #expect(try await post(visit, start, deep, "k", olga).status == 400)
+            for _ in 0..<2 {
+                let answer = try await post(visit, start, "{\"sequence\":10}", "k", olga)
+                #expect(answer.status == 200 && answer.body.contains("\"state\":\"running\""))
+            }
+            let omar = try await visit.browser(of: "omar")
+            let late = try await post(visit, start, "{\"sequence\":10}", "k", omar)
+            #expect(late.status == 409 && late.body.contains("BH-E041"))
+        }
+    }
+}
