@@ -17,6 +17,7 @@ build: packages
 test: packages
 	swift build --build-tests
 	swift test --skip-build
+	$(MAKE) browser
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)
@@ -39,7 +40,6 @@ soak: packages
 
 # The operator's journey in a browser: scanner and keyboard, accessibility, pictures in out/browser.
 browser: packages
-	scripts/install-web-assets.sh
 	scripts/install-browser-tests.sh
 	swift build --product browser-plant
 	.build/browser-tests/bin/python Tests/Browser/floor.py .build/debug/browser-plant Catalogue out/browser
@@ -58,6 +58,7 @@ bench: build
 
 packages:
 	scripts/install-system-packages.sh
+	scripts/install-web-assets.sh
 
 clean:
 	rm -rf .build out

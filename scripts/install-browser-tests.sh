@@ -8,4 +8,3 @@ if ! "$python" -c "import importlib.metadata as m; assert m.version('playwright'
     python3 -m venv .build/browser-tests
     "$python" -m pip install --quiet --disable-pip-version-check playwright==1.65.2 axe-playwright-python==0.1.8
 fi
-command -v chromium > /dev/null || apt-get -o DPkg::Lock::Timeout=180 install -y --no-install-recommends chromium

@@ -7,6 +7,7 @@ packages=(
     libarchive-dev libseccomp-dev libxml2-dev poppler-utils libsqlite3-dev strace
     libpq-dev postgresql-15 openssl
     libpango1.0-dev libzint-dev libdmtx-dev libzbar-dev fonts-dejavu-core fonts-noto-core
+    chromium
 )
 
 missing=()
