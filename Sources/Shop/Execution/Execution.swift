@@ -82,4 +82,21 @@ public struct Execution: Sendable {
         }
         return common
     }
+
+    /// The compartment that has a record, and its state there; no state where none has it, as for ``place(of:_:)``.
+    func located<State: RecordState>(_ type: State.Type, _ id: RecordID) throws(ExecutionRefusal) -> (
+        place: CompartmentName, state: State?
+    ) {
+        for name in programPlaces {
+            do throws(ExecutionRefusal) {
+                if let state = try hull.states(type, State.isRecord(id), limit: 1, in: name).first {
+                    return (name, state)
+                }
+            } catch {
+                // A compartment that is closed has nothing to give.
+                if hull.compartments.contains(name) { throw error }
+            }
+        }
+        return (common, nil)
+    }
 }

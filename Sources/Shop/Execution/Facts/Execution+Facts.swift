@@ -101,12 +101,9 @@ extension Execution {
         key: CommandKey
     ) async throws(ExecutionRefusal) -> CommandResult {
         try Self.check([("person", person)], [("day", day)], source)
-        let place = try place(of: workMaster, WorkMaster.self)
+        let (place, known) = try located(WorkMasterState.self, workMaster)
         let seeing = try await permit(.view, WorkMaster.self, workMaster, in: place, by: asker)
-        let query = WorkMasterState.isRecord(workMaster)
-        guard let master = try hull.states(WorkMasterState.self, query, limit: 1, in: place).first else {
-            throw ExecutionRefusal(.notFound)
-        }
+        guard let master = known else { throw ExecutionRefusal(.notFound) }
         let making = try await permit(new: TrainingRecord.self, of: master.program, key, in: place, by: asker)
         let id = key.made
         let isRepeated = try await record(key, by: asker.subject, in: place, under: [seeing, making], reads: []) {

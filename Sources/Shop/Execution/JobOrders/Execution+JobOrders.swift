@@ -56,16 +56,9 @@ extension Execution {
     {
         let problems = request.problems
         guard problems.isEmpty else { throw ExecutionRefusal(problems.map { .init(.invalid, $0) }) }
-        let place = try place(of: request.workMaster, WorkMaster.self)
+        let (place, known) = try located(WorkMasterState.self, request.workMaster)
         let seeing = try await permit(.view, WorkMaster.self, request.workMaster, in: place, by: asker)
-        guard
-            let master = try hull.states(
-                WorkMasterState.self,
-                WorkMasterState.isRecord(request.workMaster),
-                limit: 1,
-                in: place
-            ).first
-        else { throw ExecutionRefusal(.notFound) }
+        guard let master = known else { throw ExecutionRefusal(.notFound) }
         let making = try await permit(new: JobOrder.self, of: master.program, key, in: place, by: asker)
         let id = key.made
         let isRepeated = try await record(

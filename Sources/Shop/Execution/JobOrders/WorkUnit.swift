@@ -20,13 +20,13 @@ public struct WorkUnit: ExecutionRecord {
             .init("sequence", .integer, .orders),
             .init("operation", .text, .workInstructions),
             .init("workCenter", .text, .orders),
-            .init("state", .text, .orders),
+            .init("state", .text, .orders), .init("isOpen", .truth, .orders),
             .init("isHeld", .truth, .orders),
             .init("due", .text, .orders),
             .init("priority", .integer, .orders),
             .init("version", .integer, .orders),
         ],
-        lookups: [["workCenter", "state", "due"], ["jobOrder"], ["partNumber", "serial"]],
+        lookups: [["workCenter", "isOpen", "due"], ["jobOrder"], ["partNumber", "serial"]],
         searched: ["serial", "orderNumber", "partNumber"]
     )
     /// Where it is from.
@@ -106,7 +106,8 @@ struct WorkUnitState: RecordState {
         [
             jobOrder.value, .text(orderNumber), workMaster.value, .text(serial),
             .text(partNumber), .text(revision), .integer(Int64(sequence)), .text(operation), .text(workCenter),
-            .text(phase.rawValue), .truth(!holds.isEmpty), .text(due), .integer(Int64(priority)), .integer(version),
+            .text(phase.rawValue), .truth(!phase.isOver), .truth(!holds.isEmpty), .text(due), .integer(Int64(priority)),
+            .integer(version),
         ]
     }
 

@@ -34,12 +34,9 @@ extension Execution {
         async throws(ExecutionRefusal) -> CommandResult
     {
         try Self.check(report.description, "description")
-        let place = try place(of: report.unit, WorkUnit.self)
+        let (place, known) = try located(WorkUnitState.self, report.unit)
         let seeing = try await permit(.view, WorkUnit.self, report.unit, in: place, by: asker)
-        let query = WorkUnitState.isRecord(report.unit)
-        guard let unit = try hull.states(WorkUnitState.self, query, limit: 1, in: place).first else {
-            throw ExecutionRefusal(.notFound)
-        }
+        guard let unit = known else { throw ExecutionRefusal(.notFound) }
         let making = try await permit(new: Nonconformance.self, of: unit.program, key, in: place, by: asker)
         let id = key.made
         let isRepeated = try await record(
@@ -90,12 +87,9 @@ extension Execution {
     ) async throws(ExecutionRefusal) -> CommandResult {
         try check(statement)
         try Self.check(reason, "reason")
-        let place = try place(of: nonconformance, Nonconformance.self)
+        let (place, reported) = try located(NonconformanceState.self, nonconformance)
         let permission = try await permit(.edit, Nonconformance.self, nonconformance, in: place, by: asker)
-        let query = NonconformanceState.isRecord(nonconformance)
-        guard let known = try hull.states(NonconformanceState.self, query, limit: 1, in: place).first else {
-            throw ExecutionRefusal(.notFound)
-        }
+        guard let known = reported else { throw ExecutionRefusal(.notFound) }
         let isRepeated = try await record(
             key,
             by: asker.subject,

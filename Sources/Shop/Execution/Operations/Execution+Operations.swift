@@ -154,12 +154,9 @@ extension Execution {
         endsIt: Bool = false,
         decide: @escaping @Sendable (inout UnitDecision) throws -> [Recording]
     ) async throws(ExecutionRefusal) -> CommandResult {
-        let place = try place(of: operation.unit, WorkUnit.self)
+        let (place, known) = try located(WorkUnitState.self, operation.unit)
         let seeing = try await permit(.view, WorkUnit.self, operation.unit, in: place, by: asker)
-        let query = WorkUnitState.isRecord(operation.unit)
-        guard let unit = try hull.states(WorkUnitState.self, query, limit: 1, in: place).first else {
-            throw ExecutionRefusal(.notFound)
-        }
+        guard let unit = known else { throw ExecutionRefusal(.notFound) }
         let reading = try await permit(.view, WorkMaster.self, unit.workMaster, in: place, by: asker)
         let making = try await permit(new: type, of: unit.program, key, in: place, by: asker)
         let isRepeated = try await record(

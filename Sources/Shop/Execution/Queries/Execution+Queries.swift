@@ -50,13 +50,9 @@ extension Execution {
         limit: Int,
         by asker: Asker<Way>
     ) async throws(ExecutionRefusal) -> Release<Way> {
-        let open: [UnitPhase] = [.waiting, .running, .paused, .awaitingBuyOff]
-        return try await list(
+        try await list(
             WorkUnit.self,
-            [
-                .init("work_center", .equal, [.text(workCenter)]),
-                .init("state", .equal, open.map { .text($0.rawValue) }),
-            ],
+            [.init("work_center", .equal, [.text(workCenter)]), .init("is_open", .equal, [.truth(true)])],
             order: ["due"],
             after: last,
             limit,
@@ -130,10 +126,9 @@ extension Execution {
     public func operation<Way: Channel>(of unit: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> Release<Way>
     {
-        let place = try place(of: unit, WorkUnit.self)
+        let (place, known) = try located(WorkUnitState.self, unit)
         let record = try await permitted(WorkUnit.self, unit, in: place, by: asker)
-        guard let state = try hull.states(WorkUnitState.self, WorkUnitState.isRecord(unit), limit: 1, in: place).first
-        else { throw ExecutionRefusal(.notFound) }
+        guard let state = known else { throw ExecutionRefusal(.notFound) }
         let sequence = ViewQuery.Match("sequence", .equal, [.integer(Int64(state.sequence))])
         let planned = [ViewQuery.Match("work_master", .equal, [state.workMaster.value]), sequence]
         let done = [ViewQuery.Match("unit", .equal, [unit.value]), sequence]
@@ -177,14 +172,14 @@ extension Execution {
         }
     }
 
-    /// All that was done to a unit: work, measurements, material, nonconformances, signatures; beside it what was planned to be built in.
+    /// All that was done to a unit: work, measurements, material, nonconformances, signatures, the first 500 of each; beside it what was planned
+    /// to be built in.
     public func history<Way: Channel>(of unit: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> Release<Way>
     {
-        let place = try place(of: unit, WorkUnit.self)
+        let (place, known) = try located(WorkUnitState.self, unit)
         let record = try await permitted(WorkUnit.self, unit, in: place, by: asker)
-        guard let state = try hull.states(WorkUnitState.self, WorkUnitState.isRecord(unit), limit: 1, in: place).first
-        else { throw ExecutionRefusal(.notFound) }
+        guard let state = known else { throw ExecutionRefusal(.notFound) }
         let own = [ViewQuery.Match("unit", .equal, [unit.value])]
         let responses = try records(JobResponse.self, in: place, own, order: ["started"], by: asker)
         let measurements = try records(Measurement.self, in: place, own, order: ["measured"], by: asker)

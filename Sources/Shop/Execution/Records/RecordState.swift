@@ -13,12 +13,15 @@ protocol RecordState: Codable, Sendable {
     var id: RecordID { get }
     /// Values of the fields, in the order of the kind's declaration.
     var values: [ViewValue] { get }
-    /// Whether the writer looks at it again: then the row holds it whole.
+    /// Whether the writer looks at it again: then the row holds ``kept``.
     static var isKept: Bool { get }
+    /// What of it the writer looks at.
+    var kept: Self { get }
 }
 
 extension RecordState {
     static var isKept: Bool { true }
+    var kept: Self { self }
 }
 
 /// The labels that an event's records are under, by data class, in canonical text.
@@ -70,7 +73,7 @@ struct RowWriter {
         }
         let encoder = JSONEncoder()
         for state in states {
-            let kept = State.isKept ? String(decoding: try encoder.encode(state), as: UTF8.self) : ""
+            let kept = State.isKept ? String(decoding: try encoder.encode(state.kept), as: UTF8.self) : ""
             let row = [state.id.value] + labelled + [.text(kept)] + state.values
             changes.append(.put(table: declaration.table.name, row: row))
         }

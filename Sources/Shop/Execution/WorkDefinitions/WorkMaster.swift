@@ -98,7 +98,14 @@ struct OperationState: RecordState {
     typealias Entry = OperationDefinition
     let id: RecordID
     let workMaster: RecordID
-    let segment: OperationSegment
+    var segment: OperationSegment
+
+    /// Without the instructions: every command at the operation reads it, and none asks what they say.
+    var kept: OperationState {
+        var kept = self
+        kept.segment.instructions = ""
+        return kept
+    }
 
     var values: [ViewValue] {
         [
