@@ -9,7 +9,9 @@ struct CodePageTests {
         let codes = CodePage.all.map(\.code)
         #expect(Set(codes).count == codes.count)
         #expect(
-            Set(codes.map { $0.prefix(4) }) == ["BH-A", "BH-B", "BH-D", "BH-E", "BH-G", "BH-J", "BH-M", "BH-R", "BH-S"]
+            Set(codes.map { $0.prefix(4).suffix(1) }) == [
+                "A", "B", "D", "E", "G", "J", "M", "P", "R", "S", "W", "X",
+            ]
         )
     }
 
