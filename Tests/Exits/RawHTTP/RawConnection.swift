@@ -48,8 +48,9 @@ public struct RawConnection: Sendable {
     public func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
     /// What comes until the server ends the connection, or is silent for so long.
-    public func receive(silentMilliseconds: Int32 = 120_000, until: String? = nil) async -> (text: String, isEnded: Bool)
-    {
+    public func receive(silentMilliseconds: Int32 = 120_000, until: String? = nil) async -> (
+        text: String, isEnded: Bool
+    ) {
         // It waits on a thread of its own: those that tasks share belong to the server.
         await withCheckedContinuation { received in
             Thread { received.resume(returning: receiveNow(silentMilliseconds, until)) }.start()

@@ -12,7 +12,8 @@ extension RouteResponder {
         )
     }
 
-    func json(_ json: String, _ status: AnswerStatus, _ bar: ScreenMarking.Bar?, _ incoming: IncomingRequest) -> Response
+    func json(_ json: String, _ status: AnswerStatus, _ bar: ScreenMarking.Bar?, _ incoming: IncomingRequest)
+        -> Response
     {
         let hash = SHA256.hash(data: Array(json.utf8)).prefix(16)
         let tag = "\"" + hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\""

@@ -26,7 +26,9 @@ struct PageBannerTests {
         #expect(page.marksPortions)
     }
 
-    @Test("what is not CUI says export control and that it is owned in words, names nobody, in no colour of a standard form")
+    @Test(
+        "what is not CUI says export control and that it is owned in words, names nobody, in no colour of a standard form"
+    )
     func plain() throws {
         #expect(try banner(["regimes": ["ITAR", "EAR"]]) == "EXPORT CONTROLLED - EAR, ITAR")
         #expect(try banner(["owner": ["Acme"]]) == "PROPRIETARY")
