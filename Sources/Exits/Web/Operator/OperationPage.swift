@@ -127,14 +127,17 @@ struct OperationPage {
 
     private func measuring(_ hasProblem: Bool) -> ClearedText {
         guard !characteristics.isEmpty else { return "<p>Nothing to measure at this operation.</p>" }
-        var isNext = isIn("running") && !hasProblem
+        var isNext = isIn("running")
         return .joined(
             characteristics.map { characteristic in
                 let number = characteristic["number"]
                 let measured = measurements.last { $0["characteristic"]?.shows(sameAs: number) == true }
-                let takes = isIn("running") && measured == nil
-                defer { if takes { isNext = false } }
-                return "\(line(characteristic, measured))\(takes ? field(characteristic, hasFocus: isNext) : "")"
+                guard isIn("running"), measured == nil else { return line(characteristic, measured) }
+                // After a refusal, such as of a gauge, what was measured is not asked for again.
+                let typed = isNext && hasProblem ? request.typed("value") : ""
+                defer { isNext = false }
+                let form = field(characteristic, typed, hasFocus: isNext && !hasProblem)
+                return "\(line(characteristic, measured))\(form)"
             }
         )
     }
@@ -157,7 +160,7 @@ struct OperationPage {
             """
     }
 
-    private func field(_ characteristic: ReleasedRecord, hasFocus: Bool) -> ClearedText {
+    private func field(_ characteristic: ReleasedRecord, _ typed: ClearedText, hasFocus: Bool) -> ClearedText {
         let number: ClearedText = "\(characteristic["number"])"
         let focus: ClearedText = hasFocus ? " data-focus" : ""
         let needsGauge = characteristic["needsGauge"]?.shows("true") == true
@@ -168,7 +171,7 @@ struct OperationPage {
             : ""
         return """
             <form class="measure" method="post" action="\(address)/measure">\(seen())<input type="hidden" name="characteristic" value="\(number)">\
-            <label for="value-\(number)">Value in \(characteristic["unit"])</label><input type="text" id="value-\(number)" name="value" inputmode="decimal" autocomplete="off"\(then)\(focus)>\
+            <label for="value-\(number)">Value in \(characteristic["unit"])</label><input type="text" id="value-\(number)" name="value" inputmode="decimal" autocomplete="off" value="\(typed)"\(then)\(focus)>\
             \(gauge)<div class="actions"><button class="main">Record</button></div></form>
             """
     }
