@@ -3,12 +3,18 @@
 
 SOURCES := Sources Tests Package.swift
 DEMO_PLANT := Examples/aerostructures/plant.yaml
+DEMO_LISTEN ?= 127.0.0.1:8080
 
 demo: build
 	mkdir -p out
 	.build/release/bulkhead plan $(DEMO_PLANT) --html out/aerostructures.html --json-file out/aerostructures.plan.json
 	.build/release/bulkhead verify out/aerostructures.plan.json --plant $(DEMO_PLANT)
 	@echo "The report as a page: out/aerostructures.html"
+	rm -rf out/instance && mkdir -p out/instance
+	.build/release/bulkhead serve $(DEMO_PLANT) --plan out/aerostructures.plan.json --instance wichita-onprem \
+		--grants Examples/aerostructures/grants.cedar --demo Examples/aerostructures/register.csv \
+		--approve 'Demo One, export officer' --approve 'Demo Two, plant manager' \
+		--data out/instance/data --keys out/instance/keys --listen $(DEMO_LISTEN)
 
 build: packages
 	swift build -c release --product bulkhead

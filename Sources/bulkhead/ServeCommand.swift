@@ -68,6 +68,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "A proxy beside it ends TLS. Without one the server listens on loopback alone.")
     var behindTlsProxy = false
 
+    @Option(
+        help:
+            "Fills a new instance to try it with: the persons of this register, each with a new PIN that is printed, and work of its programs. On loopback alone."
+    )
+    var demo: String?
+
     @Option(help: "Whose rules markings follow: nara or dod.")
     var marking = RationaleCommand.Profile.nara
 
@@ -77,6 +83,9 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError(
                 "\(listen) can be reached from other machines, and this server speaks no TLS: listen on 127.0.0.1, or put a proxy before it that ends TLS and say --behind-tls-proxy --host NAME"
             )
+        }
+        guard demo == nil || (address.isLoopback && !behindTlsProxy) else {
+            throw ValidationError("--demo prints PINs, so it serves this machine alone: listen on 127.0.0.1")
         }
         guard !behindTlsProxy || !host.isEmpty else {
             throw ValidationError("name with --host by what name browsers reach the proxy")
@@ -127,8 +136,27 @@ struct ServeCommand: AsyncParsableCommand {
             random: { provider.randomBytes($0) },
             failurePage: PlantPages.failurePage
         )
+        var badges: [DemoFloor.Badge] = []
+        if let demo, try accounts.needsAdministrator() {
+            do {
+                badges = try await DemoFloor(opened, served, accounts, register: demo, clock: clock).fill()
+            } catch {
+                await opened.hull.close()
+                Console.error(
+                    "the demo cannot be made: \(error); remove \(folders.data) and \(folders.keys) to begin anew"
+                )
+                throw ExitStatus.wrongInput
+            }
+        }
         let link = try accounts.needsAdministrator() ? accounts.makeSetupLink() : nil
-        let text = ServeText(served: served, folders: folders, listen: address, host: host.first, link: link)
+        let text = ServeText(
+            served: served,
+            folders: folders,
+            listen: address,
+            host: host.first,
+            link: link,
+            badges: badges
+        )
         do {
             try await server.run(
                 log: { Console.error("\(Date.now.formatted(.iso8601)) \($0)") },

@@ -31,6 +31,7 @@ struct ServeText {
     let listen: ListenAddress
     let host: String?
     let link: (token: String, expires: UInt64)?
+    let badges: [DemoFloor.Badge]
 
     func lines(port: Int) -> [String] {
         let base = host.map { "https://\($0)" } ?? "http://\(listen.host == "::1" ? "[::1]" : listen.host):\(port)"
@@ -48,6 +49,11 @@ struct ServeText {
                 "Nobody administers this instance yet. Open once, before \(expires) UTC:",
                 "  \(base)/setup/\(link.token)",
             ]
+        }
+        if !badges.isEmpty {
+            lines.append("Demo persons, each with a badge to scan or type and a PIN that is shown this once:")
+            lines += badges.map { "  \($0.badge)  \($0.pin)  \($0.name), \($0.role)" }
+            lines.append("Scan a serial number, such as \(served.programs.first ?? "")-101, at the terminal.")
         }
         return lines + [
             "next: bulkhead store check --store \(folders.data) --keys \(folders.keys)",

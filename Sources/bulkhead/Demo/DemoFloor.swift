@@ -1,0 +1,134 @@
+import Boundary
+import Execution
+import Foundation
+import Governance
+import Journal
+import PlantModel
+
+/// Persons and work for a new instance, to try it with: made by the commands that everybody uses, under the plant's own policies.
+struct DemoFloor {
+    /// Somebody who can sign in.
+    struct Badge {
+        let badge: String
+        let pin: String
+        let name: String
+        let role: String
+    }
+
+    /// What keeps the demo from being made.
+    struct Problem: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    let hull: SiteHull
+    let execution: Execution
+    let governance: Governance
+    let accounts: Accounts
+    let served: ServedInstance
+    let clock: SystemClock
+    let provider = SwiftCryptoProvider()
+    let feed: PersonFeed
+
+    init(_ opened: OpenedInstance, _ served: ServedInstance, _ accounts: Accounts, register: String, clock: SystemClock)
+        throws
+    {
+        hull = opened.hull
+        execution = opened.execution
+        governance = try Governance(hull: opened.hull, places: served.places)
+        self.accounts = accounts
+        self.served = served
+        self.clock = clock
+        guard let today = Day(millisecondsSince1970: clock.now) else {
+            throw Problem(description: "the machine's clock says a year beyond 2999; set it")
+        }
+        feed = try PersonFeed(
+            String(decoding: InputFile.bytes(register), as: UTF8.self),
+            file: register,
+            source: "demo",
+            asOf: today
+        )
+    }
+
+    /// Fills the instance.
+    /// - Returns: who can sign in, each with a PIN that is new.
+    func fill() async throws -> [Badge] {
+        let badges = try await enrol()
+        let work = DemoWork(floor: self)
+        try await work.stateFacts()
+        for program in served.programs { try await work.build(program) }
+        return badges
+    }
+
+    // MARK: Persons
+
+    private func enrol() async throws -> [Badge] {
+        guard let today = Day(millisecondsSince1970: clock.now) else { return [] }
+        let administrator = try Account(
+            person: "demo-administrator",
+            badge: "B-ADMIN",
+            name: "Demo Administrator",
+            home: "administrator"
+        )
+        let pin = newPIN()
+        try await accounts.setUp(accounts.makeSetupLink().token, administrator, pin: pin, on: today)
+        let subject = Subject.person(administrator.person)
+        _ = try await PersonRegister(hull, accounts).take(feed, by: subject)
+        var badges = [
+            Badge(badge: administrator.badge, pin: pin, name: administrator.name, role: "administrator")
+        ]
+        for person in feed.persons {
+            let pin = newPIN()
+            try await accounts.choose(pin: pin, of: person.account.person)
+            badges.append(
+                Badge(
+                    badge: person.account.badge,
+                    pin: pin,
+                    name: person.account.name,
+                    role: person.facts.role?.value ?? ""
+                )
+            )
+        }
+        return badges
+    }
+
+    /// Six digits that nobody chose.
+    private func newPIN() -> String {
+        while true {
+            let number = provider.randomBytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % 1_000_000
+            let pin = String(repeating: "0", count: 6 - String(number).count) + String(number)
+            if (try? accounts.check(pin: pin)) != nil { return pin }
+        }
+    }
+
+    /// The persons of a role, in the order of the register.
+    func persons(_ role: String) throws -> [FedPerson] {
+        let found = feed.persons.filter { $0.facts.role?.value == role }
+        guard !found.isEmpty else { throw Problem(description: "the demo's register has nobody with the role \(role)") }
+        return found
+    }
+
+    func asker(_ person: FedPerson) -> Asker<Screen> {
+        Asker(.person(person.facts.id), through: Screen(isShared: true), from: whereabouts)
+    }
+
+    func actor(_ person: FedPerson) -> Governance.Actor<Screen> {
+        Governance.Actor(person.facts.id, through: Screen(), from: whereabouts)
+    }
+
+    private var whereabouts: Whereabouts { Whereabouts(site: served.site.id, country: served.site.country.value) }
+
+    func key(_ person: FedPerson) throws -> CommandKey {
+        let text = provider.randomBytes(16).map(String.init).joined(separator: ".")
+        guard let key = CommandKey(text, of: .person(person.facts.id)) else {
+            throw Problem(description: "no key for a command of \(person.facts.id)")
+        }
+        return key
+    }
+
+    func command() throws -> CommandID {
+        guard let id = CommandID(provider.randomBytes(16)) else {
+            throw Problem(description: "the cryptographic module gave no 16 random bytes; replace it")
+        }
+        return id
+    }
+}

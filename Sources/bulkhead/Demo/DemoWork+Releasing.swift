@@ -1,0 +1,118 @@
+import Boundary
+import Execution
+import Governance
+import PlantModel
+
+extension DemoWork {
+    /// Writes a work definition, asks for the change that puts it in force, has it tested and approved as the plant's tiers ask, and releases it.
+    func release(_ content: WorkMasterContent, of program: String) async throws -> RecordID {
+        let (engineers, quality) = (try floor.persons("engineer"), try floor.persons("quality")[0])
+        let (author, planner) = (engineers[0], try floor.persons("planner")[0])
+        let execution = floor.execution
+        let master = try await execution.draft(content, of: program, by: floor.asker(author), key: floor.key(author))
+            .record
+        _ = try await execution.submit(master, by: floor.asker(author), key: floor.key(author))
+        let hash = try content.approvalHash()
+        let governance = floor.governance
+        guard let today = Day(millisecondsSince1970: floor.clock.now) else {
+            throw DemoFloor.Problem(description: "the machine's clock says a year beyond 2999; set it")
+        }
+        let change = try await governance.request(
+            ChangeDraft(
+                .workDefinition,
+                title: "\(content.partNumber) rev. \(content.revision)",
+                reason: "First release of the fitting",
+                content: hash,
+                programs: [program],
+                effective: today
+            ),
+            command: floor.command(),
+            by: floor.actor(author)
+        )
+        for test in ["smoke", "regression", "challenge"] {
+            try await governance.recordTest(
+                test,
+                passed: true,
+                reference: "trial build of 2026-11-18",
+                of: change,
+                content: hash,
+                command: floor.command(),
+                by: floor.actor(author)
+            )
+        }
+        for evidence in ["protocol", "results", "trace"] {
+            try await governance.addEvidence(
+                evidence,
+                reference: "VR-118 \(evidence)",
+                to: change,
+                content: hash,
+                command: floor.command(),
+                by: floor.actor(author)
+            )
+        }
+        let approvers = [
+            ("designAuthority", engineers[1]), ("quality", quality),
+            ("exportOffice", try floor.persons("compliance")[0]),
+        ]
+        for (capacity, person) in approvers {
+            try await governance.approve(
+                change,
+                content: hash,
+                as: capacity,
+                command: floor.command(),
+                by: floor.actor(person)
+            )
+        }
+        try await governance.release(change, content: hash, command: floor.command(), by: floor.actor(planner))
+        _ = try await execution.release(master, by: floor.asker(author), key: floor.key(author))
+        return master
+    }
+
+    /// What is built of a program: the words of a spar fitting that nobody's drawing shows.
+    func content(_ program: String) throws -> WorkMasterContent {
+        let centers = floor.served.workCenters.keys.sorted()
+        guard let mill = centers.first, let bench = centers.last else {
+            throw DemoFloor.Problem(description: "the site has no work centers")
+        }
+        return WorkMasterContent(
+            partNumber: "SF-\(program)",
+            revision: "A",
+            title: "Spar fitting",
+            operations: [
+                OperationSegment(
+                    sequence: 10,
+                    name: "Mill the pocket",
+                    workCenter: mill,
+                    instructions: """
+                        1. Clamp the blank against the left stop.
+                        2. Mill the pocket to 12.70 mm.
+                        3. Deburr all edges.
+                        4. Measure the depth at the centre.
+                        5. Press in the four fasteners.
+                        """,
+                    standardMinutes: 40,
+                    characteristics: [
+                        .init(
+                            number: 1,
+                            name: "Pocket depth",
+                            unit: "mm",
+                            lower: DecimalNumber("12.65"),
+                            upper: DecimalNumber("12.75"),
+                            needsGauge: true
+                        )
+                    ],
+                    components: [.init(partNumber: "NAS6605-12", quantity: 4)]
+                ),
+                OperationSegment(
+                    sequence: 20,
+                    name: "Torque and inspect",
+                    workCenter: bench,
+                    instructions: "Torque the fasteners to 12 Nm, crosswise. Look for cracks around each.",
+                    standardMinutes: 25,
+                    qualifications: ["torque"],
+                    needsBuyOff: true
+                ),
+            ]
+        )
+    }
+}

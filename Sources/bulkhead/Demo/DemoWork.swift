@@ -1,0 +1,117 @@
+import Boundary
+import Execution
+import Foundation
+import Governance
+import Journal
+import PlantModel
+
+/// The work of the demo: for each program a spar fitting under change control, an order, and units at every stage.
+struct DemoWork {
+    let floor: DemoFloor
+    private var execution: Execution { floor.execution }
+
+    private static let source = FactSource(source: "QMS", asOf: "2026-11-20")
+    private static let lot = "L-20611"
+    private static let fastener = "NAS6605-12"
+    private static let deepest = "12.75"
+
+    /// What belongs to no program: gauges, a lot and who may torque.
+    func stateFacts() async throws {
+        let quality = try floor.persons("quality")[0]
+        let planner = try floor.persons("planner")[0]
+        for (tag, due) in [("G-107", "2027-12-31"), ("G-108", "2026-01-31")] {
+            _ = try await execution.state(
+                gauge: .init(tag: tag, description: "Depth gauge 0-25 mm", calibrationDue: due),
+                from: Self.source,
+                by: floor.asker(quality),
+                key: floor.key(quality)
+            )
+        }
+        _ = try await execution.state(
+            lot: .init(number: Self.lot, partNumber: Self.fastener, supplier: "Fasteners Inc", quantity: 500),
+            from: Self.source,
+            by: floor.asker(planner),
+            key: floor.key(planner)
+        )
+        for person in try floor.persons("operator").prefix(3) {
+            _ = try await execution.state(
+                qualification: .init(person: person.facts.id, name: "torque", until: "2027-12-31"),
+                from: Self.source,
+                by: floor.asker(quality),
+                key: floor.key(quality)
+            )
+        }
+    }
+
+    /// Has a definition of the program's work released, orders six units and works on some of them.
+    func build(_ program: String) async throws {
+        let master = try await release(try content(program), of: program)
+        let planner = try floor.persons("planner")[0]
+        let serials = (1...6).map { "\(program)-\(100 + $0)" }
+        _ = try await execution.order(
+            JobOrderRequest(number: "JO-\(program)-1", workMaster: master, serials: serials, due: try due()),
+            by: floor.asker(planner),
+            key: floor.key(planner)
+        )
+        var units: [RecordID] = []
+        for serial in serials {
+            let found = try await execution.units(serial: serial, by: floor.asker(planner))
+            guard let id = found.records.first?.id else {
+                throw DemoFloor.Problem(description: "the unit \(serial) was ordered and is not there")
+            }
+            units.append(RecordID(id))
+        }
+        let worker = try floor.persons("operator")[0]
+        for (unit, depth) in [(units[0], "12.71"), (units[1], "12.69"), (units[2], "12.82")] {
+            try await mill(unit, depth: depth, by: worker)
+        }
+        _ = try await execution.start(at(units[3], 10), by: floor.asker(worker), key: floor.key(worker))
+        _ = try await execution.pause(at(units[3], 10), by: floor.asker(worker), key: floor.key(worker))
+    }
+
+    private func mill(_ unit: RecordID, depth: String, by worker: FedPerson) async throws {
+        let asker = floor.asker(worker)
+        _ = try await execution.start(at(unit, 10), by: asker, key: floor.key(worker))
+        let (value, limit) = (try number(depth), try number(Self.deepest))
+        _ = try await execution.measure(1, value, gauge: "G-107", at: at(unit, 10), by: asker, key: floor.key(worker))
+        guard value <= limit else {
+            _ = try await execution.report(
+                NonconformanceReport(unit: unit, characteristic: 1, description: "Pocket is \(depth) mm deep."),
+                by: asker,
+                key: floor.key(worker)
+            )
+            return
+        }
+        _ = try await execution.consume(
+            .lot(Self.lot, quantity: 4),
+            of: Self.fastener,
+            at: at(unit, 10),
+            by: asker,
+            key: floor.key(worker)
+        )
+        _ = try await execution.complete(
+            at(unit, 10),
+            signing: SignatureStatement(printedName: worker.account.name),
+            by: asker,
+            key: floor.key(worker)
+        )
+    }
+
+    private func at(_ unit: RecordID, _ sequence: Int) -> UnitOperation {
+        UnitOperation(unit: unit, sequence: sequence)
+    }
+
+    private func due() throws -> Day {
+        guard let day = Day(millisecondsSince1970: floor.clock.now + 21 * 86_400_000) else {
+            throw DemoFloor.Problem(description: "the machine's clock says a year beyond 2999; set it")
+        }
+        return day
+    }
+
+    private func number(_ text: String) throws -> DecimalNumber {
+        guard let number = DecimalNumber(text) else {
+            throw DemoFloor.Problem(description: "\(text) is no number")
+        }
+        return number
+    }
+}
