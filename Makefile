@@ -21,6 +21,7 @@ build: packages
 	swift build -c release --product content-inspector
 
 test: packages
+	scripts/install-test-oracles.sh
 	swift build --build-tests
 	swift test --skip-build
 	$(MAKE) browser

@@ -552,6 +552,16 @@ let package = Package(
             path: "Tests/Exits/WebTests",
             swiftSettings: strict
         ),
+        // Every route of a server, asked by every kind of person, against the reference engine.
+        .testTarget(
+            name: "PersonMatrixTests",
+            dependencies: [
+                "bulkhead", "Boundary", "Cedar", "Execution", "Journal", "Planning", "PlantModel", "Storage",
+            ],
+            path: "Tests/PersonMatrix",
+            exclude: ["Golden", "facts.py", "matrix.py", "oracle.py", "routes.py", "server.py"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),
         .testTarget(
             name: "bulkheadTests",

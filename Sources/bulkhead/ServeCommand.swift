@@ -74,6 +74,9 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var demo: String?
 
+    @Flag(help: "Print each route that it answers and who may come, and end without listening.")
+    var listRoutes = false
+
     @Option(help: "Whose rules markings follow: nara or dod.")
     var marking = RationaleCommand.Profile.nara
 
@@ -119,6 +122,11 @@ struct ServeCommand: AsyncParsableCommand {
             clock: clock,
             newKey: { provider.randomBytes(16).map { String($0, radix: 16) }.joined() }
         )
+        let routes = pages.routes
+        if listRoutes {
+            print(routes.all.map(\.line).joined(separator: "\n"))
+            return await opened.hull.close()
+        }
         let server = PlantServer(
             PlantServer.Configuration(
                 host: address.host,
@@ -130,7 +138,7 @@ struct ServeCommand: AsyncParsableCommand {
                 marking: ScreenMarking(schemes: catalogue.schemes, profile: marking == .dod ? .dod : .nara(.acronym)),
                 assets: WebAssets.all
             ),
-            pages.routes,
+            routes,
             boundary: opened.hull.boundary,
             clock: clock,
             random: { provider.randomBytes($0) },

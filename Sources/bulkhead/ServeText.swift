@@ -62,3 +62,8 @@ struct ServeText {
         ]
     }
 }
+
+extension Routes.Route {
+    /// The route on one line: how it is asked, its path, who may come, and who reads its answer.
+    var line: String { "\(method.rawValue) \(path) \(access) \(isAPI ? "api" : "page")" }
+}

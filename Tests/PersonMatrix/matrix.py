@@ -1,0 +1,250 @@
+"""The person matrix: every route of the server, asked by every kind of person, against the reference engine.
+
+    matrix.py PROGRAM ROOT WORK
+
+starts PROGRAM (bulkhead) over the instances that WORK names, enrols the persons of the example's register over HTTP, asks, and compares: what the
+server does with what the Rust engine says, and what that says with Golden/person-matrix.txt. With BULKHEAD_RECORD=1 the table is written anew from
+what the engine says; a server that does otherwise fails all the same. Exit 0 if nothing differs.
+"""
+import json
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
+from pathlib import Path
+
+from facts import Plant, persons
+from oracle import Oracle
+from routes import EXEMPT, ROWS, Asking
+from server import ADMINISTRATOR_BADGE, Browser, Server
+
+CONTENT = {
+    "orders": "ORDER-", "operation": "OPERATION-", "instructions": "INSTRUCTION-", "limits": "LIMIT-", "components": "FASTENER-",
+    "nonconformances": "SCRATCH-",
+}
+
+
+def pin(place):
+    return str(730_184 + 1_117 * place)
+
+
+def observed(row, answer, program, person):
+    """What an answer comes to, in the words of the verdicts."""
+    status, headers, text = answer
+    verdict = row[4].__name__
+    seen = [name for name, canary in CONTENT.items() if canary + program in text + str(headers)]
+    if status in (303, 401) and headers.get("location", "/sign-in") == "/sign-in" and (person == "nobody" or row[1] != "/sign-out"):
+        result = "sign in"
+    elif status == 404 or status == 403:
+        result = "not found" if status == 404 else "denied"
+        if seen:
+            result += f", but shows {', '.join(seen)}"
+    elif status >= 500 or status in (413, 415, 421, 429):
+        result = f"fails with {status}"
+    elif verdict in ("anybody", "own", "administrator"):
+        result = {"own": "own account"}.get(verdict, verdict)
+        if seen:
+            result += f", but shows {', '.join(seen)}"
+    elif verdict in ("order", "unit", "dispatch", "operation", "history", "nonconformances"):
+        result = "shows " + ", ".join(seen) if seen else "shows nothing"
+    else:
+        # What is permitted is done, or does not fit the state that things are in.
+        result = "may" if status in (200, 303, 409) else f"answers {status}"
+    return result
+
+
+class Instance:
+    """An instance that serves, with everybody signed in."""
+
+    def __init__(self, program, root, facts, register):
+        example = root / "Examples/aerostructures"
+        self.facts, self.site = facts, facts["site"]
+        self.server = Server(program, [
+            str(example / "plant.yaml"), "--catalogue", str(root / "Catalogue"), "--grants", str(example / "grants.cedar"),
+            "--data", facts["data"].rstrip("/"), "--instance", facts["instance"], "--site", facts["site"],
+        ], ["--approve", "Ada Root, plant manager", "--approve", "Cora Blake, export officer"])
+        self.pins = {person: pin(place) for place, person in enumerate(["administrator", *register])}
+        self.badges = {"administrator": ADMINISTRATOR_BADGE}
+        self.browsers = {"nobody": Browser(self.server, 200)}
+        administrator = Browser(self.server, 0).set_up(self.pins["administrator"])
+        self.browsers["administrator"] = administrator
+        feed = (example / "register.csv").read_text(encoding="utf-8")
+        status, _, text = administrator.ask("POST", "/administrator/persons", {"feed": feed, "source": "HR", "as-of": "2026-11-24"})
+        if status != 200 or "taken over" not in text:
+            raise SystemExit(f"the register is not taken over: {status}\n{text}")
+        self.first = next(iter(register))
+        self.done = set()
+        for place, (person, row) in enumerate(register.items()):
+            browser = Browser(self.server, place + 1)
+            if place == 0:
+                browser.enrol(administrator, person, row["badge"], self.pins[person])
+            else:
+                browser.sign_in(row["badge"], self.pins[person])
+            self.browsers[person] = browser
+            self.badges[person] = row["badge"]
+
+    def answers(self):
+        """What the server does, by row, program and person."""
+        found = {}
+        # Row by row, so that all see what any of them did by then.
+        for row in ROWS:
+            for work in self.facts["work"]:
+                for person, browser in self.browsers.items():
+                    found[row[:3], work["program"], person] = self.answer(row, work, person, browser)
+        return found
+
+    def answer(self, row, work, person, browser):
+        method, path, variant, form, _ = row
+        # Each person has a unit; who has no session tries that of the administrator.
+        serial = f"{work['program']}-{'administrator' if person == 'nobody' else person}"
+        if variant == "somebody's work":
+            serial = f"{work['program']}-{self.first}"
+        unit = work["units"][serial]
+        named = {
+            "{workCenter}": work["workCenter"], "{order}": work["order"], "{unit}": unit, "{serial}": serial,
+            "{component}": work["component"], "{lot}": work["lot"], "{pin}": self.pins.get(person, "0"),
+            "{badge}": self.badges.get(person, "B-0"), "{password}": f"of the matrix, {person}", "{token}": "A" * 43,
+        }
+        path = path.replace("{token}", named["{token}"])
+        path = path.replace("{id}", work["order"] if path.startswith("/orders/") or variant == "order" else unit)
+        fields = {name: value.replace("{program}", work["program"]) for name, value in (form or {}).items()}
+        fields = {name: named.get(value, value) for name, value in fields.items()}
+        if path.startswith("/api/") and method == "POST":
+            answer = browser.command(path, {"sequence": 10}, f"{path} {variant} {person}")
+        else:
+            if path.startswith("/units/") and method == "POST":
+                fields |= {"sequence": "10", "once": f"{path} {variant} {person}"}
+            answer = browser.ask(method, path, fields)
+        if answer[0] in (200, 303):
+            self.done.add((row[:3], work["program"]))
+        if row[:2] == ("POST", "/sign-in") and person != "nobody":
+            browser.signed_in()  # It is another session now, whose forms carry another token.
+        return observed(row, answer, work["program"], person)
+
+    def route_problems(self):
+        """Routes without a row, and rows and exemptions without a route."""
+        here = {route[:2] for route in self.server.routes}
+        rows = {row[:2] for row in ROWS}
+        problems = [f"{' '.join(route)}: the server answers it and the matrix has no row; add one" for route in here - rows - set(EXEMPT)]
+        problems += [f"{' '.join(route)}: the matrix has a row and the server no such route" for route in rows - here]
+        problems += [f"{' '.join(route)}: a stale exemption: {'it has a row' if route in rows else 'the server has no such route'}"
+                     for route in EXEMPT if route in rows or route not in here]
+        return problems
+
+    def undone(self):
+        """Commands that nobody's policies and state of things let through: a row of refusals alone would show nothing."""
+        return [f"{' '.join(row[:3])}: nobody did it for {work['program']} on {self.facts['instance']} at {self.site}"
+                for row in ROWS if row[4].__name__ not in ("anybody", "own", "administrator")
+                for work in self.facts["work"] if (row[:3], work["program"]) not in self.done]
+
+
+def expected(oracle, instances, everybody):
+    """What the engine says, by instance, row, program and person."""
+    def asking():
+        verdicts = {}
+        for instance, site, programs, access in instances:
+            for program in programs:
+                for row in ROWS:
+                    for person in everybody:
+                        verdict = row[4](Asking(oracle, person, program, site, "api" if row[1].startswith("/api/") else "screen"))
+                        if person == "nobody" and access[row[:2]] == "signedIn":
+                            verdict = "sign in"
+                        verdicts[(instance, site), row[:3], program, person] = verdict
+        return verdicts
+    return oracle.settle(asking)
+
+
+def table(verdicts, register):
+    """The verdicts as text: a line for each row and verdict, with the persons who get it."""
+    lines = ["Who gets what over HTTP, by route. Written by Tests/PersonMatrix/matrix.py from what the Rust Cedar engine says.", ""]
+    for person, row in register.items():
+        facts = {name: value for name, value in row.items() if value and name not in ("person", "badge", "name", "home")}
+        lines.append(f"{person}: " + ", ".join(f"{name} {value}" for name, value in facts.items()))
+    lines += ["administrator: an account by the first-run link, with no facts in the register", "nobody: no session"]
+    groups = {}
+    for (instance, row, program, person), verdict in verdicts.items():
+        groups.setdefault((instance, program), {}).setdefault(row, {}).setdefault(verdict, []).append(person)
+    for ((instance, site), program), rows in groups.items():
+        lines += ["", f"## {program} on {instance} at {site}", ""]
+        for (method, path, variant), by_verdict in rows.items():
+            lines.append(f"{method} {path}" + (f" ({variant})" if variant else ""))
+            lines += [f"    {verdict}: {' '.join(people)}" for verdict, people in by_verdict.items()]
+    return "\n".join(lines) + "\n"
+
+
+def differences(said, seen):
+    return [
+        f"{row[0]} {row[1]}{f' ({row[2]})' if row[2] else ''}, {person}, {program} on {place[0]} at {place[1]}: "
+        f"the engine says {said[key]!r}, the server {seen[key]!r}"
+        for key in said for place, row, program, person in [key] if said[key] != seen[key]
+    ]
+
+
+def main(program, root, work):
+    root, day = Path(root), datetime.now(timezone.utc).strftime("%Y-%m-%d")
+    example = root / "Examples/aerostructures"
+    register = persons(example / "register.csv")
+    asked = json.loads(Path(work).read_text(encoding="utf-8"))
+    running, seen, problems, instances = [], {}, [], []
+
+    def run(facts):
+        instance = Instance(program, root, facts, register)
+        running.append(instance)
+        return instance, instance.answers()
+
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            for facts, (instance, answers) in zip(asked, pool.map(run, asked)):
+                place = (facts["instance"], facts["site"])
+                seen |= {(place, *key): answer for key, answer in answers.items()}
+                problems += instance.route_problems() + instance.undone()
+                access = {route[:2]: route[2] for route in instance.server.routes}
+                instances.append((*place, [each["program"] for each in facts["work"]], {row[:2]: access.get(row[:2]) for row in ROWS}))
+    finally:
+        for instance in running:
+            if instance.server.end() != 0:
+                problems.append(f"the server of {instance.facts['instance']} did not end well:\n{instance.server.said()}")
+    if datetime.now(timezone.utc).strftime("%Y-%m-%d") != day:
+        raise SystemExit("midnight (UTC) passed while the matrix was asked; facts count by the day, so ask again")
+    oracle = Oracle(Plant(example / "plant.yaml", day), register, root / "Catalogue", example / "grants.cedar")
+    everybody = [*register, "administrator", "nobody"]
+    said = expected(oracle, instances, everybody)
+    problems += differences(said, seen)
+    problems += golden(table(said, register))
+    if not problems:
+        # Of an engine that differs already it would not be known which obligation was noticed.
+        problems += unnoticed(oracle, instances, everybody, seen)
+    print("\n".join(problems) or f"{len(said)} answers as the engine says")
+    return 1 if problems else 0
+
+
+def golden(text):
+    path = Path(__file__).parent / "Golden/person-matrix.txt"
+    if os.environ.get("BULKHEAD_RECORD") == "1":
+        path.write_text(text, encoding="utf-8")
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return []
+    return [f"{path.name}: the engine says otherwise now; BULKHEAD_RECORD=1 writes it anew, review the difference"]
+
+
+# Without these somebody of the register would get more, which the matrix has to notice. Where two rules refuse the same persons the same records, it
+# takes both away: FTR-35 is under the ITAR and the EAR, and COM-200 bars unknown citizenships twice.
+DECISIVE = [
+    ["flow-persons-us-citizens"], ["distribution-c-d"], ["cui-lawful-purpose"], ["itar-release", "ear-deemed-export"],
+    ["ear-deemed-export", "ear-deemed-embargoed"],
+]
+
+
+def unnoticed(oracle, instances, everybody, seen):
+    """The obligations without which the matrix would not fail. They are taken from the engine, so that the server does otherwise than it says."""
+    problems = []
+    for names in DECISIVE:
+        found = differences(expected(oracle.without(names), instances, everybody), seen)
+        print(f"without {' and '.join(names)}: {len(found)} answers differ")
+        if not found:
+            problems.append(f"{' and '.join(names)}: the matrix does not notice that it is missing, so it does not show that the server heeds it")
+    return problems
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:4]))

@@ -1,0 +1,98 @@
+"""Decisions of the Rust engine (`cedarpy`) about the records of a plant: the catalogue's obligations, the plant's grants, facts from `facts.py`."""
+import re
+from pathlib import Path
+
+import cedarpy
+
+from facts import entity, person_attributes, reference
+
+# What the server's two ways out say of themselves: pages, over whose readers' shoulders others may look, and answers to programs.
+CHANNELS = {"screen": {"shared": True, "unattended": False}, "api": {"client": "session"}}
+
+
+def obligations(catalogue, day):
+    """The texts of the catalogue's policies in force, by id. Drafts are shown, never enforced."""
+    found = {}
+    for path in sorted(Path(catalogue).glob("*.cedar")):
+        for text in re.split(r'(?m)^(?=@id\(")', path.read_text(encoding="utf-8"))[1:]:
+            effective = re.search(r'@effective\("(.*?)"\)', text)[1]
+            if re.search(r'@status\("(.*?)"\)', text)[1] != "draft" and effective <= day:
+                found[re.match(r'@id\("(.*?)"\)', text)[1]] = text
+    return found
+
+
+class Oracle:
+    """Asks many questions at once: what is asked is remembered, answered by `settle`, and asked again by whoever wants to know."""
+
+    def __init__(self, plant, persons, catalogue, grants):
+        self.plant, self.persons, self.catalogue = plant, persons, catalogue
+        self.grants = Path(grants).read_text(encoding="utf-8")
+        self.policies = obligations(catalogue, plant.day)
+        self.answers, self.open = {}, []
+
+    def without(self, obligations):
+        """The same without some obligations."""
+        missing = set(obligations) - set(self.policies)
+        if missing:
+            raise SystemExit(f"the catalogue has no {', '.join(sorted(missing))} in force to take away")
+        other = Oracle.__new__(Oracle)
+        other.__dict__.update(self.__dict__)
+        other.policies = {name: text for name, text in self.policies.items() if name not in obligations}
+        other.answers, other.open = {}, []
+        return other
+
+    def asks(self, person, action, program, kind, label, field, site, channel):
+        """Whether a person may do something with a program's record of a kind, under the label of a class of data, from a site,
+        by a channel.
+
+        `field` is the class of the field asked about, None for the record as a whole.
+        """
+        question = (person, action, program, kind, label, field, site, channel)
+        if question not in self.answers:
+            self.answers[question] = False
+            self.open.append(question)
+        return self.answers[question]
+
+    def settle(self, asking):
+        """Calls `asking` until it asks nothing new; what it returned then rests on answers alone."""
+        while True:
+            result = asking()
+            if not self.open:
+                return result
+            self.answer()
+
+    def answer(self):
+        questions, self.open = self.open, []
+        requests, owners, entities = [], [], self.plant.entities(self.catalogue)
+        for name in sorted({question[0] for question in questions}):
+            attributes = person_attributes(self.persons[name], self.plant)
+            entities.append({"uid": reference("Person", name), "attrs": attributes, "parents": []})
+        for program, kind, label in sorted({question[2:5] for question in questions}):
+            attributes = self.plant.record(program, label)
+            attributes["kind"] = kind
+            parents = [reference("Program", program)]
+            parents += [reference("Scope", scope) for scope in self.plant.covering(program, kind)]
+            name = f"{program} {kind} {label}"
+            entities.append({"uid": reference("Record", name), "attrs": attributes, "parents": parents})
+        for question in questions:
+            person, action, program, kind, label, field, site, channel = question
+            context = {
+                "channel": channel, channel: CHANNELS[channel],
+                "date": {"__extn": {"fn": "datetime", "arg": self.plant.day}},
+                "site": entity("Site", site), "country": self.plant.countries[site],
+            }
+            if field:
+                context["fieldClass"] = field
+            # Every authorization in force may be named as the authority, one at a time.
+            for scope in [None] + self.plant.covering(program, kind):
+                named = dict(context, authorization=entity("Scope", scope)) if scope else context
+                requests.append({
+                    "principal": f'Person::"{person}"', "action": f'Action::"{action}"',
+                    "resource": f'Record::"{program} {kind} {label}"', "context": named,
+                })
+                owners.append(question)
+        text = "\n".join(self.policies.values()) + self.grants
+        for question, result in zip(owners, cedarpy.is_authorized_batch(requests, text, entities), strict=True):
+            if result.diagnostics.errors or result.decision == cedarpy.Decision.NoDecision:
+                raise SystemExit(f"the reference engine errs about {question}: {result.diagnostics.errors}")
+            self.answers[question] = self.answers[question] or result.decision == cedarpy.Decision.Allow
