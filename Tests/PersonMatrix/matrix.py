@@ -8,6 +8,7 @@ what the engine says; a server that does otherwise fails all the same. Exit 0 if
 """
 import json
 import os
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
@@ -56,13 +57,14 @@ def observed(row, answer, program, person):
 class Instance:
     """An instance that serves, with everybody signed in."""
 
-    def __init__(self, program, root, facts, register):
+    def __init__(self, program, root, facts, register, running):
         example = root / "Examples/aerostructures"
         self.facts, self.site = facts, facts["site"]
         self.server = Server(program, [
             str(example / "plant.yaml"), "--catalogue", str(root / "Catalogue"), "--grants", str(example / "grants.cedar"),
             "--data", facts["data"].rstrip("/"), "--instance", facts["instance"], "--site", facts["site"],
         ], ["--approve", "Ada Root, plant manager", "--approve", "Cora Blake, export officer"])
+        running.append(self)  # So that it is ended whatever happens.
         self.pins = {person: pin(place) for place, person in enumerate(["administrator", *register])}
         self.badges = {"administrator": ADMINISTRATOR_BADGE}
         self.browsers = {"nobody": Browser(self.server, 200)}
@@ -181,6 +183,7 @@ def differences(said, seen):
 
 
 def main(program, root, work):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("the matrix took too long"))
     root, day = Path(root), datetime.now(timezone.utc).strftime("%Y-%m-%d")
     example = root / "Examples/aerostructures"
     register = persons(example / "register.csv")
@@ -188,8 +191,7 @@ def main(program, root, work):
     running, seen, problems, instances = [], {}, [], []
 
     def run(facts):
-        instance = Instance(program, root, facts, register)
-        running.append(instance)
+        instance = Instance(program, root, facts, register, running)
         return instance, instance.answers()
 
     try:

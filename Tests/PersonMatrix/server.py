@@ -33,6 +33,7 @@ class Server:
             if self.process.poll() is not None:
                 break
             time.sleep(0.1)
+        self.process.kill()
         raise SystemExit(f"the server does not serve:\n{self.said()}")
 
     def said(self):
