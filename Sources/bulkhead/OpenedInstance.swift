@@ -79,7 +79,7 @@ struct OpenedInstance {
             throw [.busy, .full].contains(error.code) ? ExitStatus.tryLater : ExitStatus.wrongInput
         } catch let error as ClosedCompartment {
             Console.error("\(error)")
-            throw ExitStatus.integrityBroken
+            throw error.isInUse ? ExitStatus.tryLater : ExitStatus.integrityBroken
         } catch let refusal as GovernanceRefusal {
             Console.error("\(refusal)")
             if refusal.code == .noBaseline {

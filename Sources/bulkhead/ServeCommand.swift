@@ -133,7 +133,8 @@ struct ServeCommand: AsyncParsableCommand {
                 port: address.port,
                 otherHosts: Set(host.map { $0.lowercased() }),
                 isSecure: behindTlsProxy,
-                site: "\(model.enterprise), \(served.site.id)",
+                site:
+                    "\(model.enterprise), \(served.site.id)\(demo == nil ? "" : " (demo, nothing on it is controlled)")",
                 whereabouts: Whereabouts(site: served.site.id, country: served.site.country.value),
                 marking: ScreenMarking(schemes: catalogue.schemes, profile: marking == .dod ? .dod : .nara(.acronym)),
                 assets: WebAssets.all

@@ -147,7 +147,7 @@ public final class SiteHull: Sendable {
         } catch {
             boundary.close(compartment.name)
             boundary.awaitUses(in: compartment.name)
-            let closed = ClosedCompartment(name: compartment.name, reason: "\(error)")
+            let closed = ClosedCompartment(name: compartment.name, error)
             state.withLock { $0.closed[compartment.name] = closed }
             throw closed
         }

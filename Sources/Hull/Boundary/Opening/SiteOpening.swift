@@ -71,6 +71,19 @@ public struct ClosedCompartment: Error, Sendable, CustomStringConvertible {
     public let name: CompartmentName
     /// What its log, keys or views said.
     public let reason: String
+    /// Whether it is only in use by another process.
+    public let isInUse: Bool
+
+    init(name: CompartmentName, reason: String, isInUse: Bool = false) {
+        self.name = name
+        self.reason = reason
+        self.isInUse = isInUse
+    }
+
+    init(name: CompartmentName, _ error: any Error) {
+        let isInUse = (error as? StorageError)?.code == .busy || (error as? JournalError)?.code == .tryLater
+        self.init(name: name, reason: "\(error)", isInUse: isInUse)
+    }
 
     /// Which, why, and what to do.
     public var description: String {

@@ -65,6 +65,20 @@ struct SiteHullTests {
         await #expect(throws: (any Error).self) { try await site.serials() }
     }
 
+    @Test("one that another serves already says that it is in use, and the other goes on")
+    func inUse() async throws {
+        let place = try Place(.sqlite)
+        defer { place.remove() }
+        let first = try await OpenedSite(place.engine(), place.key)
+        try await first.record("V-1", of: "VEH")
+        let refusal = await #expect(throws: ClosedCompartment.self) {
+            _ = try await OpenedSite(place.engine(), place.key)
+        }
+        #expect(refusal?.isInUse == true, "\(refusal?.reason ?? "")")
+        try await first.record("V-2", of: "VEH")
+        await first.hull.close()
+    }
+
     @Test("a compartment whose log was taken away stays closed and is named, the others serve")
     func takenAway() async throws {
         let place = try Place(.sqlite)
