@@ -566,8 +566,8 @@ let package = Package(
         .testTarget(
             name: "bulkheadTests",
             dependencies: [
-                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Journal", "PlantModel", "PublishedSchemas",
-                "Storage",
+                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Execution", "Governance", "Journal", "Planning",
+                "PlantModel", "PublishedSchemas", "Storage",
             ],
             path: "Tests/bulkheadTests",
             swiftSettings: strict
