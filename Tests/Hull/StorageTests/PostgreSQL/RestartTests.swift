@@ -84,10 +84,12 @@ struct RestartTests {
         }
         // At the end all is there, byte for byte.
         let last = try place.engine().openLog(name, create: false)
-        let size = try last.head().size
+        // One look: a batch in doubt may be committed by its session between two.
+        let head = try last.head()
+        let size = head.size
         let ends = [next] + (doubt.map { [$0.first + UInt64($0.entries.count)] } ?? [])
         guard ends.contains(size) else { throw Surprise("\(size) entries, \(ends) expected") }
-        guard try last.head().checkpoint == Array("size \(size)".utf8) else { throw Surprise("another checkpoint") }
+        guard head.checkpoint == Array("size \(size)".utf8) else { throw Surprise("another checkpoint") }
         guard try last.entries(0..<size) == (0..<size).map({ entry(number, $0) }) else {
             throw Surprise("other entries")
         }
