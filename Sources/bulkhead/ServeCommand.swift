@@ -145,18 +145,7 @@ struct ServeCommand: AsyncParsableCommand {
             random: { provider.randomBytes($0) },
             failurePage: PlantPages.failurePage
         )
-        var badges: [DemoFloor.Badge] = []
-        if let demo, try accounts.needsAdministrator() {
-            do {
-                badges = try await DemoFloor(opened, served, accounts, register: demo, clock: clock).fill()
-            } catch {
-                await opened.hull.close()
-                Console.error(
-                    "the demo cannot be made: \(error); remove \(folders.data) and \(folders.keys) to begin anew"
-                )
-                throw ExitStatus.wrongInput
-            }
-        }
+        let badges = try await demoBadges(opened, served, accounts, clock)
         let link = try accounts.needsAdministrator() ? accounts.makeSetupLink() : nil
         let text = ServeText(
             served: served,
@@ -181,6 +170,25 @@ struct ServeCommand: AsyncParsableCommand {
         }
         await opened.hull.close()
         Console.error("ended; everything that was acknowledged is in the logs")
+    }
+
+    /// Fills a new instance that is to be tried; nobody's badges where it is not, or is filled already.
+    // The optimizer of Swift 6.3 does not get through this function.
+    @_optimize(none)
+    private func demoBadges(
+        _ opened: OpenedInstance,
+        _ served: ServedInstance,
+        _ accounts: Accounts,
+        _ clock: SystemClock
+    ) async throws -> [DemoFloor.Badge] {
+        guard let demo, try accounts.needsAdministrator() else { return [] }
+        do {
+            return try await DemoFloor(opened, served, accounts, register: demo, clock: clock).fill()
+        } catch {
+            await opened.hull.close()
+            Console.error("the demo cannot be made: \(error); remove \(folders.data) and \(folders.keys) to begin anew")
+            throw ExitStatus.wrongInput
+        }
     }
 
     private var folders: InstanceFolders {
