@@ -274,7 +274,7 @@ let package = Package(
 
         .executableTarget(
             name: "execution-benchmark",
-            dependencies: ["Boundary", "Cedar", "Execution", "Journal", "PlantModel", "Storage"],
+            dependencies: ["TestPlant", "Boundary", "Cedar", "Execution", "Journal", "PlantModel", "Storage"],
             path: "Benchmarks/execution/execution-benchmark",
             swiftSettings: strict
         ),
@@ -426,9 +426,17 @@ let package = Package(
             path: "Tests/Hull/journal-workload",
             swiftSettings: strict
         ),
+        // A plant's files, its clock, its logs and its key, as tests of several floors need them.
+        .target(
+            name: "TestPlant",
+            dependencies: ["Boundary", "Journal", "PlantModel", "Storage"],
+            path: "Tests/TestPlant",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "BoundaryTests",
             dependencies: [
+                "TestPlant",
                 "Boundary", "Cedar", "Classification", "ContentScan", "Journal", "PlantModel", "SeededGeneration",
                 "Storage",
             ],
@@ -439,6 +447,7 @@ let package = Package(
         .testTarget(
             name: "NonInterferenceTests",
             dependencies: [
+                "TestPlant",
                 "Boundary", "Cedar", "Classification", "Journal", "PlantModel", "SeededGeneration", "Storage",
             ],
             path: "Tests/Hull/NonInterferenceTests",
@@ -447,6 +456,7 @@ let package = Package(
         .testTarget(
             name: "ExecutionTests",
             dependencies: [
+                "TestPlant",
                 "Boundary", "Cedar", "Classification", "Execution", "Journal", "PlantModel", "SeededGeneration",
                 "Storage",
             ],
@@ -456,6 +466,7 @@ let package = Package(
         .testTarget(
             name: "GovernanceTests",
             dependencies: [
+                "TestPlant",
                 "Governance", "Boundary", "Cedar", "CedarAnalysis", "Classification", "Execution", "Journal",
                 "PlantModel",
                 "Storage",
@@ -493,6 +504,7 @@ let package = Package(
         .testTarget(
             name: "HTTPExitTests",
             dependencies: [
+                "TestPlant",
                 "HTTPExit", "Boundary", "Classification", "Journal", "RawHTTP", "SeededGeneration", "Storage",
             ],
             path: "Tests/Exits/HTTPExitTests",
@@ -501,6 +513,7 @@ let package = Package(
         .testTarget(
             name: "PersonsTests",
             dependencies: [
+                "TestPlant",
                 "Execution", "Boundary", "Classification", "Journal", "PlantModel", "SeededGeneration", "Storage",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -523,6 +536,7 @@ let package = Package(
         .testTarget(
             name: "DocumentsTests",
             dependencies: [
+                "TestPlant",
                 "Documents", "Boundary", "CDmtx", "CZBar", "Cedar", "Classification", "Journal", "PlantModel",
                 "SeededGeneration", "Storage",
             ],
@@ -534,6 +548,7 @@ let package = Package(
         .target(
             name: "TestFloor",
             dependencies: [
+                "TestPlant",
                 "Boundary", "Cedar", "Classification", "Execution", "HTTPExit", "Journal", "PlantModel", "Storage",
                 "Web",
             ],

@@ -1,6 +1,7 @@
 internal import Boundary
 internal import Execution
 internal import PlantModel
+internal import TestPlant
 
 /// The persons of the tests: one of each kind, each with a badge and a PIN.
 enum FloorStaff {

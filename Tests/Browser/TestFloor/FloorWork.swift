@@ -3,6 +3,7 @@ internal import Execution
 internal import Journal
 internal import PlantModel
 internal import Storage
+internal import TestPlant
 
 /// Work on the floor: a released bracket of each program, an order of each, and the gauges, lots and qualifications that they take.
 enum FloorWork {
@@ -120,7 +121,7 @@ enum FloorWork {
             )
         )
         guard case .text(let hash)?? = content.records.first?.first(where: { $0.name == "contentHash" })?.value else {
-            throw NotThere(what: "a hash")
+            throw TestFailure(message: "a hash")
         }
         return hash
     }

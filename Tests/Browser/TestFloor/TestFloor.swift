@@ -6,6 +6,7 @@ public import HTTPExit
 internal import Journal
 internal import PlantModel
 internal import Storage
+internal import TestPlant
 internal import Web
 
 /// A small plant over a store in memory, persons with badges and PINs, and work on the floor, all of it made by commands, with the server of its pages:
@@ -40,7 +41,7 @@ public struct TestFloor: Sendable {
                 control: SiteCompartment(CompartmentName("control"), projections: [AccountProjection()]),
                 compartments: [common, shop, vehicle].map { SiteCompartment($0, projections: [ExecutionProjection()]) },
                 schemes: catalogue.schemes,
-                siteKey: MemorySiteKey(provider: provider),
+                siteKey: MemorySiteKey(using: provider),
                 provider: provider,
                 clock: clock
             )

@@ -2,6 +2,7 @@ import Boundary
 import CedarAnalysis
 import Governance
 import PlantModel
+import TestPlant
 import Testing
 
 @Suite("A plant decides by a released baseline and by nothing else")

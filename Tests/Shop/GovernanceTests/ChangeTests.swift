@@ -4,6 +4,7 @@ import Governance
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 import Testing
 
 @Suite("A change is asked for, tried, approved and released by whom its tier names")

@@ -2,6 +2,7 @@ import Boundary
 import Foundation
 import Governance
 import PlantModel
+import TestPlant
 import Testing
 
 @Suite("What no longer is as plan and policies reckoned with is listed, with its place and what to do")

@@ -7,6 +7,7 @@ import Journal
 import PlantModel
 import Storage
 import Synchronization
+import TestPlant
 
 /// A small plant under change control: its files, a site over a memory engine, and people of each role.
 struct GovernedSite {
@@ -97,12 +98,13 @@ struct GovernedSite {
 
     static let shop = "shop"
     let engine: MemoryEngine
-    let key: SiteKey
-    let clock: SiteClock
+    let key: MemorySiteKey
+    let clock: SetClock
     let hull: SiteHull
     let governance: Governance
 
-    init(_ engine: MemoryEngine = MemoryEngine(), key: SiteKey = SiteKey(), clock: SiteClock = SiteClock()) async throws
+    init(_ engine: MemoryEngine = MemoryEngine(), key: MemorySiteKey = MemorySiteKey(), clock: SetClock = SetClock())
+        async throws
     {
         self.engine = engine
         self.key = key
@@ -144,14 +146,7 @@ struct GovernedSite {
     }
 
     func learn(_ id: String, role: String, until: Day? = nil) async throws {
-        var facts = PersonFacts(id: id, source: "HR", asOf: clock.today)
-        facts.employer = .init("owner")
-        facts.role = .init(role, until: until)
-        facts.usPerson = .init(true)
-        facts.usCitizen = .init(true)
-        facts.citizenships = [.init("US")]
-        facts.residencies = [.init("US")]
-        facts.worksIn = .init(["US"])
+        let facts = try PersonFacts.american(id, role: role, until: until, asOf: clock.today)
         try await hull.boundary.learn(facts, by: .system("console"))
     }
 
@@ -205,33 +200,4 @@ struct GovernedSite {
             by: actor(person)
         )
     }
-}
-
-struct TestFailure: Error { let message: String }
-
-/// A clock that a test sets by days.
-final class SiteClock: PlantClock {
-    private let days = Mutex<UInt64>(0)
-
-    /// Noon, on days from 2026-11-24 on.
-    var now: UInt64 { (20_781 + days.withLock(\.self)) * 86_400_000 + 43_200_000 }
-
-    var today: Day {
-        guard let day = Day(millisecondsSince1970: now) else { fatalError("a test is beyond the calendar") }
-        return day
-    }
-
-    func advance(days count: UInt64) { days.withLock { $0 += count } }
-}
-
-/// The key of a site, kept in memory.
-struct SiteKey: KeyProvider {
-    private let provider = SwiftCryptoProvider()
-    private let key = SecretBytes(SwiftCryptoProvider().randomBytes(32))
-
-    var name: String { "memory" }
-
-    func wrap(_ secret: SecretBytes) throws -> [UInt8] { try provider.wrap(secret, under: key) }
-
-    func unwrap(_ wrapped: [UInt8]) throws -> SecretBytes { try provider.unwrap(wrapped, under: key) }
 }

@@ -4,6 +4,7 @@ import Governance
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 import Testing
 
 @Suite("A work definition is put in force by a released change of its content, and not without one")

@@ -2,6 +2,7 @@ import Boundary
 import Classification
 import Documents
 import Foundation
+import TestPlant
 import Testing
 
 @Suite("Every page of a document is marked with the join of all that is in it")

@@ -1,5 +1,6 @@
 @_spi(Exits) import Boundary
 import Documents
+import TestPlant
 import Testing
 
 @Suite("A document that cannot be made whole is not made")

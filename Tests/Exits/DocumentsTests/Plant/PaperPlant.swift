@@ -6,6 +6,7 @@ import Journal
 import PlantModel
 import Storage
 import Synchronization
+import TestPlant
 
 @testable import Documents
 
@@ -13,13 +14,19 @@ import Synchronization
 /// own writers, and a clock that the test sets.
 struct PaperPlant {
     let boundary: Boundary
-    let clock = PaperClock()
+    let clock = SetClock()
     let engine = MemoryEngine()
     let compartment: CompartmentName
     let views: any ViewStore
 
     static let console = Subject.system("console")
     static let reader = Subject.person("eva")
+
+    static let grants = """
+        @id("grant") permit (principal is Person, action in [Action::"view", Action::"print", Action::"export"], resource is Record)
+        unless { context has fieldClass && context.fieldClass == "nonconformances" };
+        @id("grant-know") permit (principal is Person, action == Action::"know", resource is Record);
+        """
 
     init() async throws {
         compartment = try CompartmentName("shop")
@@ -30,42 +37,22 @@ struct PaperPlant {
         boundary = Boundary(
             control: try CompartmentName("control"),
             clock: clock,
-            sink: PaperLogs(engine, clock),
+            sink: MemoryLogs(engine, clock),
             provider: SwiftCryptoProvider()
         )
         boundary.open(compartment, labels: LabelRegister(), views: views, language: .sqlite)
         try boundary.declare(PaperValue.self)
         try await boundary.adopt(
             PolicyBaseline(
-                plant: Plant.load("plant.yaml", files: ["plant.yaml": Self.text]),
-                catalogue: Self.catalogue.get(),
+                plant: Plant.load("plant.yaml", files: ["plant.yaml": ThreePrograms.text]),
+                catalogue: TestCatalogue.get(),
                 grants: PolicySet(parsing: Self.grants, file: "grants.cedar")
             ),
             by: Self.console
         )
-        for person in ["eva", "bob"] { try await boundary.learn(Self.person(person), by: Self.console) }
-    }
-
-    /// A U.S. citizen in an office of the plant.
-    private static func person(_ id: String) throws -> PersonFacts {
-        guard let day = Day("2026-11-01") else { throw PaperFailure(message: "no day") }
-        var facts = PersonFacts(id: id, source: "HR", asOf: day)
-        facts.employer = .init("owner")
-        facts.role = .init("engineer")
-        facts.usPerson = .init(true)
-        facts.usCitizen = .init(true)
-        facts.citizenships = [.init("US")]
-        facts.residencies = [.init("US")]
-        facts.worksIn = .init(["US"])
-        return facts
-    }
-
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-    /// Read once: it is the same for every test.
-    static let catalogue = Result {
-        try ObligationCatalogue.load(directory: root.appending(path: "Catalogue").path(percentEncoded: false))
+        for person in ["eva", "bob"] {
+            try await boundary.learn(PersonFacts.american(person, role: "engineer"), by: Self.console)
+        }
     }
 
     /// A release of values, in their order, to be filled with a document.
@@ -84,7 +71,7 @@ struct PaperPlant {
             )
             if let change { changes.append(change) }
             let id = SwiftCryptoProvider().randomBytes(16)
-            guard let record = AggregateID(id) else { throw PaperFailure(message: "16 bytes") }
+            guard let record = AggregateID(id) else { throw TestFailure(message: "16 bytes") }
             records.append(record)
             changes.append(
                 .put(
@@ -104,7 +91,7 @@ struct PaperPlant {
             through: channel
         ).filter { records.contains($0.origin.id) }
         guard found.count == values.count else {
-            throw PaperFailure(message: "\(found.count) of \(values.count) values may be seen")
+            throw TestFailure(message: "\(found.count) of \(values.count) values may be seen")
         }
         return try await boundary.release(found, to: subject, through: channel)
     }
@@ -113,14 +100,12 @@ struct PaperPlant {
         _ profile: MarkingProfile = .nara(.acronym),
         facts: DesignationFacts = DesignationFacts(controlledBy: ["Test plant"], pointOfContact: "export@test.example")
     ) throws -> MarkingRules {
-        MarkingRules(schemes: try Self.catalogue.get().schemes, profile: profile, facts: facts)
+        MarkingRules(schemes: try TestCatalogue.get().schemes, profile: profile, facts: facts)
     }
 
     /// A key that is the same in every run, so that codes in golden files are.
     static let key = TravelerKey(SecretBytes([UInt8](repeating: 7, count: 32)), using: SwiftCryptoProvider())
 }
-
-struct PaperFailure: Error { let message: String }
 
 /// A value to be printed, and one beside it that is withheld from everybody.
 struct PaperValue: LabelledRecord {
@@ -155,14 +140,4 @@ struct PaperValue: LabelledRecord {
         text = try row.value("body")
         held = try row.value("held")
     }
-}
-
-/// A clock that stands, until a test moves it.
-final class PaperClock: PlantClock {
-    /// Noon of 24 November 2026.
-    private let milliseconds = Mutex<UInt64>(20_781 * 86_400_000 + 43_200_000)
-
-    var now: UInt64 { milliseconds.withLock { $0 } }
-
-    func advance(seconds: UInt64) { milliseconds.withLock { $0 += seconds * 1_000 } }
 }

@@ -2,6 +2,7 @@
 import CDmtx
 import CZBar
 import Foundation
+import TestPlant
 
 @testable import Documents
 
@@ -63,7 +64,7 @@ struct Printed {
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw PaperFailure(message: "\(program) ended with \(process.terminationStatus)")
+            throw TestFailure(message: "\(program) ended with \(process.terminationStatus)")
         }
         return String(decoding: data, as: UTF8.self)
     }
@@ -80,7 +81,7 @@ struct Raster {
         let head = pgm.prefix(64).split(separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
         let size =
             head.count > 2 ? String(decoding: head[1], as: UTF8.self).split(separator: " ").compactMap { Int($0) } : []
-        guard size.count == 2, pgm.count >= size[0] * size[1] else { throw PaperFailure(message: "no PGM") }
+        guard size.count == 2, pgm.count >= size[0] * size[1] else { throw TestFailure(message: "no PGM") }
         (width, height) = (size[0], size[1])
         dots = Array(pgm.suffix(width * height))
     }
@@ -177,7 +178,7 @@ extension PaperPlant {
 
     /// The bytes of a file, as the exit sees them that carries it to its recipient.
     func bytes<Way: DocumentChannel>(of file: ReleasedFile?, through channel: Way) throws -> [UInt8] {
-        guard let file else { throw PaperFailure(message: "nothing was made") }
+        guard let file else { throw TestFailure(message: "nothing was made") }
         return try file.open(
             for: ExitRequest(
                 recipient: Self.reader,

@@ -6,6 +6,7 @@ import Journal
 import RawHTTP
 import Storage
 import Synchronization
+import TestPlant
 
 /// A server on a port that is free, with a few pages, for as long as a test needs it.
 struct TestServer {

@@ -1,6 +1,7 @@
 import Boundary
 import HTTPExit
 import RawHTTP
+import TestPlant
 import Testing
 
 @Suite("Requests of a session over a real connection", .serialized, .timeLimit(.minutes(10)))

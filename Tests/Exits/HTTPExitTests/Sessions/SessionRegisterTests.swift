@@ -2,6 +2,7 @@ import Boundary
 import Journal
 import Storage
 import Synchronization
+import TestPlant
 import Testing
 
 @testable import HTTPExit

@@ -3,6 +3,7 @@ import Classification
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 import Testing
 
 @Suite(

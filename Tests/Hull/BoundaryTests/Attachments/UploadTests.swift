@@ -2,6 +2,7 @@ import Boundary
 import Journal
 import SeededGeneration
 import Storage
+import TestPlant
 import Testing
 
 @Suite("Files come in by pieces, in bounds, and are sealed as they come")

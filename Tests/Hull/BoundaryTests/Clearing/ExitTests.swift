@@ -1,5 +1,6 @@
 @_spi(Exits) import Boundary
 import Classification
+import TestPlant
 import Testing
 
 @Suite("An exit sends what was cleared for the one it serves, once and in time")

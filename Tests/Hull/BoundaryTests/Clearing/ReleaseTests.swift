@@ -1,6 +1,7 @@
 @_spi(Exits) import Boundary
 import Journal
 import Storage
+import TestPlant
 import Testing
 
 @Suite("What leaves is what policies permit, and the journal has it first")

@@ -2,6 +2,7 @@ import Boundary
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 import Testing
 
 @Suite("Every change that matters is seen at once")

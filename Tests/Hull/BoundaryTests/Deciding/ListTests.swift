@@ -4,6 +4,7 @@ import PlantModel
 import SeededGeneration
 import Storage
 import Synchronization
+import TestPlant
 import Testing
 
 @testable import Boundary

@@ -1,6 +1,7 @@
 import Classification
 import PlantModel
 import Storage
+import TestPlant
 import Testing
 
 @testable import Boundary

@@ -2,6 +2,7 @@ import Cedar
 import Classification
 import Foundation
 import PlantModel
+import TestPlant
 import Testing
 
 @testable import Boundary

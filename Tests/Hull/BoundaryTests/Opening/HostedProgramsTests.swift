@@ -2,6 +2,7 @@ import Foundation
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 import Testing
 
 @testable import Boundary

@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 
 /// Makes inspection results of events that tell of one.
 struct InspectionProjection: RecordProjection {

@@ -2,6 +2,7 @@ import Boundary
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 import Testing
 
 @Suite("A restart forgets nothing that tightens")

@@ -4,6 +4,7 @@ import Journal
 import PlantModel
 import Storage
 import Synchronization
+import TestPlant
 import Testing
 
 @Suite("An instance of a site is opened")

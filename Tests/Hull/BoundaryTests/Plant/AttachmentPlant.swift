@@ -2,6 +2,7 @@
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 
 /// A plant whose compartment takes attachments, with the data keys of a log that is open for writing.
 struct AttachmentPlant {
@@ -126,12 +127,4 @@ struct AttachmentPlant {
             return (error as? BoundaryError)?.code
         }
     }
-}
-
-/// A site key in memory.
-struct MemorySiteKey: KeyProvider {
-    private let key = SecretBytes(SwiftCryptoProvider().randomBytes(32))
-    var name: String { "a key in memory" }
-    func wrap(_ key: SecretBytes) throws -> [UInt8] { try SwiftCryptoProvider().wrap(key, under: self.key) }
-    func unwrap(_ wrapped: [UInt8]) throws -> SecretBytes { try SwiftCryptoProvider().unwrap(wrapped, under: key) }
 }

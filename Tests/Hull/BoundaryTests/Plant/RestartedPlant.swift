@@ -2,6 +2,7 @@ import Journal
 import PlantModel
 import Storage
 import Synchronization
+import TestPlant
 
 @testable import Boundary
 
@@ -144,7 +145,7 @@ struct RestartedLogs: Sendable {
     /// What stays when a process ends.
     struct Volume: Sendable {
         let engine = MemoryEngine()
-        let site = SiteKeyInMemory(SwiftCryptoProvider())
+        let site = MemorySiteKey()
     }
 
     let volume: Volume

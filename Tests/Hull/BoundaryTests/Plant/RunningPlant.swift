@@ -3,6 +3,7 @@ import Journal
 import PlantModel
 import Storage
 import Synchronization
+import TestPlant
 
 /// A boundary with one compartment over the memory engine, the journal's own writer, and a clock that the test sets.
 struct RunningPlant {
@@ -111,26 +112,5 @@ struct RunningPlant {
     /// The serials of what one sees.
     func serials(_ subject: Subject, from whereabouts: Whereabouts = .unknown) async throws -> [String] {
         try await seen(subject, Screen(), from: whereabouts).compactMap { $0["serial"] }.sorted()
-    }
-}
-
-/// A clock that a test sets.
-final class SetClock: PlantClock {
-    private let milliseconds: Mutex<UInt64>
-
-    init(_ day: String) { milliseconds = Mutex(Self.start(of: day)) }
-
-    var now: UInt64 { milliseconds.withLock { $0 } }
-
-    func set(_ day: String) { milliseconds.withLock { $0 = Self.start(of: day) } }
-
-    func advance(seconds: UInt64) { milliseconds.withLock { $0 += seconds * 1_000 } }
-
-    /// Noon of a day from 2026 to 2027.
-    private static func start(of day: String) -> UInt64 {
-        let parts = day.split(separator: "-").compactMap { UInt64($0) }
-        let lengths: [UInt64] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        let days = 20_454 + (parts[0] - 2026) * 365 + lengths[..<Int(parts[1] - 1)].reduce(0, +) + parts[2] - 1
-        return days * 86_400_000 + 43_200_000
     }
 }

@@ -1,5 +1,6 @@
 @_spi(Exits) import Boundary
 import Storage
+import TestPlant
 
 /// An exit that keeps what it sends as bytes: text in HTML, records as lines. Small, and complete: it compares and escapes.
 struct TestExit<Way: Channel>: Exit {

@@ -3,6 +3,7 @@ import Cedar
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 import Testing
 
 @Suite("Policies that could fail open are not adopted")

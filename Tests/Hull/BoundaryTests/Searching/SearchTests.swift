@@ -2,6 +2,7 @@
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 import Testing
 
 @Suite("A search gives what the subject may see, all of it, and tells nothing of the rest")

@@ -1,6 +1,7 @@
 @_spi(Exits) import Boundary
 import Journal
 import Storage
+import TestPlant
 
 /// How a list is asked for.
 struct Paging {

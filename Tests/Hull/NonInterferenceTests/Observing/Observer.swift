@@ -2,6 +2,7 @@
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 
 /// One who is not cleared, with a script: all that is answered is written down, byte by byte.
 struct Observer {

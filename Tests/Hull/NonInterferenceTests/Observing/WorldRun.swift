@@ -2,6 +2,7 @@ import Boundary
 import Foundation
 import Journal
 import Storage
+import TestPlant
 
 /// The two worlds as they run: instances alike, in which pair after pair takes place.
 struct WorldRun {

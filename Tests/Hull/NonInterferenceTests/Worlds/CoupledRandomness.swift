@@ -41,18 +41,3 @@ final class CoupledRandomness: CryptographyProvider {
         try base.unwrap(wrapped, under: wrapping)
     }
 }
-
-/// The key of the site, in memory.
-struct SiteKeyInMemory: KeyProvider {
-    let name = "the site key of the worlds"
-    private let key: SecretBytes
-    private let provider: any CryptographyProvider
-
-    init(using provider: any CryptographyProvider) {
-        key = SecretBytes(provider.randomBytes(32))
-        self.provider = provider
-    }
-
-    func wrap(_ key: SecretBytes) throws -> [UInt8] { try provider.wrap(key, under: self.key) }
-    func unwrap(_ wrapped: [UInt8]) throws -> SecretBytes { try provider.unwrap(wrapped, under: key) }
-}

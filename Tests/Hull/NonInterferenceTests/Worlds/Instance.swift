@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 
 /// One world as a running instance: the real boundary and journals over an engine.
 final class Instance: Sendable {
@@ -11,7 +12,7 @@ final class Instance: Sendable {
     static let engineer = Subject.person("eve")
 
     let boundary: Boundary
-    let clock = WorldClock()
+    let clock = SetClock()
     let logs: WorldLogs
     let engine: any StorageEngine
     let random: CoupledRandomness

@@ -3,16 +3,17 @@ import Journal
 import PlantModel
 import Storage
 import Synchronization
+import TestPlant
 
 /// The journals of an instance's compartments: for each the real writer over the engine.
 actor WorldLogs: EventSink {
     private let engine: any StorageEngine
-    private let clock: WorldClock
+    private let clock: SetClock
     private let seed: String
     private(set) var writers: [CompartmentName: JournalWriter] = [:]
     private var failing: Set<CompartmentName> = []
 
-    init(_ engine: any StorageEngine, _ clock: WorldClock, seed: String) {
+    init(_ engine: any StorageEngine, _ clock: SetClock, seed: String) {
         self.engine = engine
         self.clock = clock
         self.seed = seed
@@ -22,7 +23,7 @@ actor WorldLogs: EventSink {
         let engine = engine
         let clock = clock
         let provider = CoupledRandomness("\(seed) \(compartment)")
-        let site = SiteKeyInMemory(using: provider)
+        let site = MemorySiteKey(using: provider)
         let origin = try KeyName.log(of: compartment.description, at: "plant.example/main")
         let store = try engine.openLog(compartment, create: true)
         let keys = try engine.openKeys(compartment, create: true)
@@ -69,14 +70,4 @@ actor WorldLogs: EventSink {
     func close() async {
         for writer in writers.values { try? await writer.close() }
     }
-}
-
-/// A clock that stands, until an open step moves it.
-final class WorldClock: PlantClock {
-    /// 2026-11-24, noon.
-    private let milliseconds = Mutex<UInt64>(1_795_521_600_000)
-
-    var now: UInt64 { milliseconds.withLock { $0 } }
-
-    func advance(milliseconds count: UInt64) { milliseconds.withLock { $0 += count } }
 }

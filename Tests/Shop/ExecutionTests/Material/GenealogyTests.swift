@@ -1,6 +1,7 @@
 import Boundary
 import Execution
 import PlantModel
+import TestPlant
 import Testing
 
 @Suite("What was built into what is found in both directions, to any depth, within clearance")

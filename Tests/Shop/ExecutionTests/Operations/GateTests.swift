@@ -2,6 +2,7 @@ import Boundary
 import Execution
 import PlantModel
 import Storage
+import TestPlant
 import Testing
 
 @Suite("Gates block, say all that blocks, and what lifts it")

@@ -1,6 +1,7 @@
 import Boundary
 import Execution
 import Storage
+import TestPlant
 import Testing
 
 @Suite("Work is done in sequence, by one person at a time")
@@ -240,7 +241,7 @@ struct OperationTests {
         #expect(await bench.start(20, "olga") == [.awaitsBuyOff])
         // Who holds two roles now did a part of it before.
         try await bench.plant.hull.boundary.learn(
-            ShopPlant.american("olga", role: "quality"),
+            PersonFacts.american("olga", role: "quality"),
             by: .system("console")
         )
         #expect(await bench.buyOff("olga") == [.ownBuyOff])

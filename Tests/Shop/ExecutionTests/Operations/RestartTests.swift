@@ -3,6 +3,7 @@ import Execution
 import Foundation
 import Journal
 import Storage
+import TestPlant
 import Testing
 
 @Suite("Work goes on where it was, after the instance was started again")
@@ -18,7 +19,7 @@ struct RestartTests {
                 keyDirectory: folder.appending(path: "keys").path(percentEncoded: false)
             )
         }
-        let site = TestSiteKey()
+        let site = MemorySiteKey()
         let unit: RecordID
         do {
             let plant = try await ShopPlant(engine(), key: site)

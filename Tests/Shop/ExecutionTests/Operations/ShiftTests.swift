@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import SeededGeneration
 import Storage
+import TestPlant
 import Testing
 
 @Suite("A shift of whatever people do leaves no unit where it may not be")

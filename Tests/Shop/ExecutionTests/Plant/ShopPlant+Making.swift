@@ -2,6 +2,7 @@ import Boundary
 import Execution
 import Journal
 import PlantModel
+import TestPlant
 import Testing
 
 extension ShopPlant {

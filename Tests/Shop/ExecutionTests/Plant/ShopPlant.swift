@@ -7,6 +7,7 @@ import Journal
 import PlantModel
 import Storage
 import Synchronization
+import TestPlant
 
 /// A plant with an ITAR program and an ordinary one in a compartment each, its grants, its persons, and the instance that runs it.
 struct ShopPlant {
@@ -18,76 +19,34 @@ struct ShopPlant {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    static let text = """
-        bulkhead: 1
-        enterprise: Test
-        asOf: 2026-11-24
-        sites: [ { id: main, country: US, zones: [ { id: floor, admits: [staff] } ] } ]
-        workCenters:
-          - { id: mill, site: main, zone: floor, hoursPerWeek: 100 }
-          - { id: bench, site: main, zone: floor, hoursPerWeek: 80 }
-        parties:
-          - { id: owner, kind: self, country: US }
-          - { id: prime, kind: customer, country: US }
-          - { id: clinic, kind: customer, country: US }
-          - { id: farm, kind: customer, country: US }
-        audiences:
-          - { id: staff, employer: owner, allUSPersons: { value: true, evidence: "I-9", expires: 2027-09-30 }, citizenships: [US], worksIn: US }
-        programs:
-          - id: VEH
-            customer: prime
-            classification:
-              exports: [ { regime: ITAR, article: VII(g), technicalData: VII(h) } ]
-              determination: { by: export-office, date: 2023-11-01, document: CJ-118, review: 2027-11-01 }
-            data:
-              jobResponses: { export: none, determinedBy: export-office, cite: "EC-2026-14 s3" }
-            sites: [main]
-            workCenters: { mill: 40 }
-          - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
-          - { id: AGR, customer: farm, sites: [main], workCenters: { mill: 20 } }
-        environments:
-          - id: cellar
-            kind: onPremises
-            tenancy: { model: dedicated, infrastructure: [server-1] }
-            locations: { processing: [US], storage: [US], backup: [US], support: [US] }
-            administrators: [staff]
-            support: [staff]
-            availability: { needsUplink: false }
-            sites: all
-            costs: { open: 1, validation: 1 }
+    static let text = OneFloor.text(
+        customers: ["prime", "clinic", "farm"],
+        programs: """
+              - id: VEH
+                customer: prime
+                classification:
+                  exports: [ { regime: ITAR, article: VII(g), technicalData: VII(h) } ]
+                  determination: { by: export-office, date: 2023-11-01, document: CJ-118, review: 2027-11-01 }
+                data:
+                  jobResponses: { export: none, determinedBy: export-office, cite: "EC-2026-14 s3" }
+                sites: [main]
+                workCenters: { mill: 40 }
+              - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
+              - { id: AGR, customer: farm, sites: [main], workCenters: { mill: 20 } }
+            """
+    )
 
-        """
-
-    /// Who may do what, by what they do and the class of the record: as a plant writes it.
-    static let grants = """
-        @id("floor-sees") permit (principal is Person, action == Action::"view", resource is Record)
-        when { principal has role && ["operator", "engineer", "quality", "planner"].contains(principal.role) };
-        @id("floor-knows") permit (principal is Person, action == Action::"know", resource is Record)
-        when { principal has role && ["quality", "planner"].contains(principal.role) };
-        @id("operator-records") permit (principal is Person, action == Action::"edit", resource is Record)
-        when { principal has role && principal.role == "operator"
-          && ["jobResponses", "inspectionRecords", "genealogy", "nonconformances"].contains(resource.kind) };
-        @id("engineer-writes") permit (principal is Person, action == Action::"edit", resource is Record)
-        when { principal has role && principal.role == "engineer" && resource.kind == "workInstructions" };
-        @id("quality-decides") permit (principal is Person, action == Action::"edit", resource is Record)
-        when { principal has role && principal.role == "quality"
-          && ["nonconformances", "signatures", "inspectionRecords", "training"].contains(resource.kind) };
-        @id("planner-orders") permit (principal is Person, action == Action::"edit", resource is Record)
-        when { principal has role && principal.role == "planner"
-          && ["orders", "materialUse", "capacity"].contains(resource.kind) };
-        @id("rules") permit (principal is Rule, action == Action::"determine", resource is Record) when { principal.reviewed };
-        """
-
-    static let loaded = Result {
-        try ObligationCatalogue.load(directory: root.appending(path: "Catalogue").path(percentEncoded: false))
-    }
+    static let grants =
+        OneFloor.grants(operatorRecords: ["jobResponses", "inspectionRecords", "genealogy", "nonconformances"]) + """
+            @id("rules") permit (principal is Rule, action == Action::"determine", resource is Record) when { principal.reviewed };
+            """
 
     static let places = ["VEH": "veh", "MED": "shop", "AGR": "shop"]
 
-    init(_ engine: any StorageEngine = MemoryEngine(), key: any KeyProvider = TestSiteKey()) async throws {
+    init(_ engine: any StorageEngine = MemoryEngine(), key: any KeyProvider = MemorySiteKey()) async throws {
         self.engine = engine
         clock = SetClock("2026-11-24")
-        let catalogue = try Self.loaded.get()
+        let catalogue = try TestCatalogue.get()
         let projections: [any RecordProjection] = [ExecutionProjection()]
         hull = try await SiteHull.open(
             SiteOpening(
@@ -117,7 +76,7 @@ struct ShopPlant {
             ("olga", "operator"), ("omar", "operator"), ("eve", "engineer"), ("ed", "engineer"), ("quin", "quality"),
             ("quest", "quality"), ("pia", "planner"),
         ] {
-            try await hull.boundary.learn(Self.american(id, role: role), by: console)
+            try await hull.boundary.learn(PersonFacts.american(id, role: role), by: console)
         }
         try await hull.boundary.learn(Self.french("fred", role: "operator"), by: console)
         try await hull.boundary.learn(Self.french("flora", role: "planner"), by: console)
@@ -132,21 +91,9 @@ struct ShopPlant {
 
     static func day(_ text: String) throws -> Day { try Day(text).orThrow("a day: \(text)") }
 
-    static func american(_ id: String, role: String) throws -> PersonFacts {
-        var facts = PersonFacts(id: id, source: "HR", asOf: try Self.day("2026-11-01"))
-        facts.employer = .init("owner")
-        facts.role = .init(role)
-        facts.usPerson = .init(true)
-        facts.usCitizen = .init(true)
-        facts.citizenships = [.init("US")]
-        facts.residencies = [.init("US")]
-        facts.worksIn = .init(["US"])
-        return facts
-    }
-
     /// A French citizen on the same floor: ITAR data is not for them.
     static func french(_ id: String, role: String) throws -> PersonFacts {
-        var facts = try american(id, role: role)
+        var facts = try PersonFacts.american(id, role: role)
         facts.usPerson = .init(false)
         facts.usCitizen = .init(false)
         facts.citizenships = [.init("FR")]
@@ -238,40 +185,5 @@ struct ShopPlant {
         )
         let place = try CompartmentName(Self.places[program] ?? "")
         return try hull.rows(query, in: place).first.orThrow("no unit")[0]
-    }
-}
-
-/// A clock that a test sets.
-final class SetClock: PlantClock {
-    private let milliseconds: Mutex<UInt64>
-
-    init(_ day: String) { milliseconds = Mutex(Self.noon(of: day)) }
-
-    var now: UInt64 { milliseconds.withLock { $0 } }
-
-    func set(_ day: String) { milliseconds.withLock { $0 = Self.noon(of: day) } }
-
-    func advance(minutes: UInt64) { milliseconds.withLock { $0 += minutes * 60_000 } }
-
-    private static func noon(of day: String) -> UInt64 {
-        let formatter = ISO8601DateFormatter()
-        return UInt64((formatter.date(from: day + "T12:00:00Z") ?? .distantPast).timeIntervalSince1970 * 1_000)
-    }
-}
-
-/// A site key in memory.
-struct TestSiteKey: KeyProvider {
-    private let key = SecretBytes(SwiftCryptoProvider().randomBytes(32))
-    var name: String { "a key in memory" }
-    func wrap(_ key: SecretBytes) throws -> [UInt8] { try SwiftCryptoProvider().wrap(key, under: self.key) }
-    func unwrap(_ wrapped: [UInt8]) throws -> SecretBytes { try SwiftCryptoProvider().unwrap(wrapped, under: key) }
-}
-
-struct TestFailure: Error { let message: String }
-
-extension Optional {
-    func orThrow(_ message: String) throws -> Wrapped {
-        guard let self else { throw TestFailure(message: message) }
-        return self
     }
 }

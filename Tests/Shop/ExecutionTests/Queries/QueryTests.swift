@@ -1,6 +1,7 @@
 import Boundary
 import Execution
 import Storage
+import TestPlant
 import Testing
 
 @Suite("Pages show what the asker may see, and nothing tells of the rest")

@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 import Testing
 
 @Suite("Every record is under the label of its program and its class")

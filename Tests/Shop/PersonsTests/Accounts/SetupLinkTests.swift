@@ -1,4 +1,5 @@
 import Boundary
+import TestPlant
 import Testing
 
 @testable import Execution

@@ -1,6 +1,7 @@
 import Boundary
 import Journal
 import Storage
+import TestPlant
 import Testing
 
 @testable import Execution

@@ -4,6 +4,7 @@ import Execution
 import Journal
 import PlantModel
 import Storage
+import TestPlant
 
 /// An instance with its control compartment alone, its accounts and its register of persons.
 struct Gatehouse {
@@ -75,12 +76,4 @@ struct Gatehouse {
 
     /// Their kinds.
     func kinds() throws -> [String] { try events().map(\.event.kind) }
-}
-
-/// A site key in memory.
-struct MemorySiteKey: KeyProvider {
-    private let key = SecretBytes(SwiftCryptoProvider().randomBytes(32))
-    var name: String { "a key in memory" }
-    func wrap(_ key: SecretBytes) throws -> [UInt8] { try SwiftCryptoProvider().wrap(key, under: self.key) }
-    func unwrap(_ wrapped: [UInt8]) throws -> SecretBytes { try SwiftCryptoProvider().unwrap(wrapped, under: key) }
 }

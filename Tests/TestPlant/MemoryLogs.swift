@@ -1,26 +1,28 @@
-import Boundary
-import Journal
-import Storage
+public import Boundary
+public import Journal
+public import Storage
 
 /// The logs of compartments over an engine, each with the journal's own writer, by the boundary's own sink. Notes what is recorded, and
 /// fails where a test says so.
-actor MemoryLogs: EventSink {
+public actor MemoryLogs: EventSink {
     private let engine: any StorageEngine
     private let clock: SetClock
     private let logs = JournalLogs(provider: SwiftCryptoProvider())
     private var writers: [CompartmentName: JournalWriter] = [:]
-    private(set) var drafts: [(compartment: CompartmentName, draft: EventDraft)] = []
+    /// What was recorded, in order.
+    public private(set) var drafts: [(compartment: CompartmentName, draft: EventDraft)] = []
     private var failure: StorageError?
     /// The logs that fail; all, where none is named.
     private var failing: Set<CompartmentName> = []
 
-    init(_ engine: any StorageEngine, _ clock: SetClock) {
+    /// Logs in the stores of an engine.
+    public init(_ engine: any StorageEngine, _ clock: SetClock) {
         self.engine = engine
         self.clock = clock
     }
 
     /// Puts a hold on a program's records.
-    func hold(_ id: AggregateID, _ program: String, in compartment: CompartmentName) async throws {
+    public func hold(_ id: AggregateID, _ program: String, in compartment: CompartmentName) async throws {
         let writer = try await writer(compartment)
         _ = try await writer.set(
             LegalHold(program: program),
@@ -31,7 +33,7 @@ actor MemoryLogs: EventSink {
     }
 
     /// Lifts it.
-    func lift(_ id: AggregateID, in compartment: CompartmentName) async throws {
+    public func lift(_ id: AggregateID, in compartment: CompartmentName) async throws {
         _ = try await writer(compartment).liftHold(
             id,
             command: try CommandID(SwiftCryptoProvider().randomBytes(16)).orThrow("16 bytes"),
@@ -39,18 +41,21 @@ actor MemoryLogs: EventSink {
         )
     }
 
-    func holds(onProgramsOf programs: Set<String>, in compartment: CompartmentName) async throws -> [AggregateID] {
+    /// The holds in force.
+    public func holds(onProgramsOf programs: Set<String>, in compartment: CompartmentName) async throws -> [AggregateID]
+    {
         _ = try await writer(compartment)
         return try await logs.holds(onProgramsOf: programs, in: compartment)
     }
 
     /// From now on nothing is recorded.
-    func fail(with error: StorageError?, in compartments: Set<CompartmentName> = []) {
+    public func fail(with error: StorageError?, in compartments: Set<CompartmentName> = []) {
         failure = error
         failing = compartments
     }
 
-    func append(_ drafts: [EventDraft], in compartment: CompartmentName) async throws -> [EventReceipt] {
+    /// Appends, and notes it.
+    public func append(_ drafts: [EventDraft], in compartment: CompartmentName) async throws -> [EventReceipt] {
         if let failure, failing.isEmpty || failing.contains(compartment) { throw failure }
         _ = try await writer(compartment)
         let receipts = try await logs.append(drafts, in: compartment)
@@ -62,7 +67,7 @@ actor MemoryLogs: EventSink {
         if let known = writers[compartment] { return known }
         let clock = clock
         let provider = SwiftCryptoProvider()
-        let site = SiteKeyInMemory(provider)
+        let site = MemorySiteKey(using: provider)
         let origin = try KeyName("example.org/\(compartment)")
         let store = try engine.openLog(compartment, create: true)
         let keys = try engine.openKeys(compartment, create: true)
@@ -80,25 +85,8 @@ actor MemoryLogs: EventSink {
     }
 
     /// The events of a kind, each with its payload as text.
-    func events(_ kind: String, in compartment: CompartmentName? = nil) -> [(label: String, payload: String)] {
+    public func events(_ kind: String, in compartment: CompartmentName? = nil) -> [(label: String, payload: String)] {
         drafts.filter { $0.draft.kind == kind && (compartment == nil || compartment == $0.compartment) }
             .map { ($0.draft.label, String(decoding: $0.draft.payload, as: UTF8.self)) }
     }
-}
-
-/// The key of a site, kept in memory for as long as the test runs.
-struct SiteKeyInMemory: KeyProvider {
-    private let key: SecretBytes
-    private let provider: SwiftCryptoProvider
-
-    init(_ provider: SwiftCryptoProvider) {
-        self.provider = provider
-        key = SecretBytes(provider.randomBytes(32))
-    }
-
-    var name: String { "memory" }
-
-    func wrap(_ secret: SecretBytes) throws -> [UInt8] { try provider.wrap(secret, under: key) }
-
-    func unwrap(_ wrapped: [UInt8]) throws -> SecretBytes { try provider.unwrap(wrapped, under: key) }
 }

@@ -1,12 +1,7 @@
-import Boundary
-import Journal
-import PlantModel
-import Storage
-
-@testable import Documents
-
-extension PaperPlant {
-    static let text = """
+/// A small plant with an ITAR program, a CUI program and an ordinary one, and an affiliate abroad whom an agreement admits to one.
+public enum ThreePrograms {
+    /// The plant file.
+    public static let text = """
         bulkhead: 1
         enterprise: Test
         asOf: 2026-11-24
@@ -62,58 +57,4 @@ extension PaperPlant {
           - { id: mx-erp, kind: ERP, hosting: { site: abroad }, audiences: [mx-staff] }
 
         """
-
-    static let grants = """
-        @id("grant") permit (principal is Person, action in [Action::"view", Action::"print", Action::"export"], resource is Record)
-        unless { context has fieldClass && context.fieldClass == "nonconformances" };
-        @id("grant-know") permit (principal is Person, action == Action::"know", resource is Record);
-        """
-}
-
-/// The logs of the compartments, each with the journal's own writer.
-actor PaperLogs: EventSink {
-    private let engine: any StorageEngine
-    private let clock: PaperClock
-    private let logs = JournalLogs(provider: SwiftCryptoProvider())
-    private var open: Set<CompartmentName> = []
-
-    init(_ engine: any StorageEngine, _ clock: PaperClock) {
-        self.engine = engine
-        self.clock = clock
-    }
-
-    func holds(onProgramsOf programs: Set<String>, in compartment: CompartmentName) async throws -> [AggregateID] {
-        try await prepare(compartment)
-        return try await logs.holds(onProgramsOf: programs, in: compartment)
-    }
-
-    func append(_ drafts: [EventDraft], in compartment: CompartmentName) async throws -> [EventReceipt] {
-        try await prepare(compartment)
-        return try await logs.append(drafts, in: compartment)
-    }
-
-    private func prepare(_ compartment: CompartmentName) async throws {
-        guard open.insert(compartment).inserted else { return }
-        let (clock, provider) = (clock, SwiftCryptoProvider())
-        let site = PaperSiteKey()
-        let origin = try KeyName("example.org/\(compartment)")
-        let store = try engine.openLog(compartment, create: true)
-        let keys = try engine.openKeys(compartment, create: true)
-        _ = try CompartmentLog.create(origin: origin, store: store, keys: keys, site: site, using: provider)
-        let writer = try await JournalWriter.open(now: { clock.now }) {
-            try CompartmentLog(origin: origin, store: store, keys: keys, site: site, using: provider)
-        }
-        logs.open(compartment, writer)
-    }
-}
-
-/// The key of a site, kept in memory for as long as the test runs.
-private struct PaperSiteKey: KeyProvider {
-    private let key = SecretBytes(SwiftCryptoProvider().randomBytes(32))
-
-    var name: String { "memory" }
-
-    func wrap(_ secret: SecretBytes) throws -> [UInt8] { try SwiftCryptoProvider().wrap(secret, under: key) }
-
-    func unwrap(_ wrapped: [UInt8]) throws -> SecretBytes { try SwiftCryptoProvider().unwrap(wrapped, under: key) }
 }
