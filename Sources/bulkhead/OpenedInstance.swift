@@ -66,10 +66,7 @@ struct OpenedInstance {
                 approval: ReleasedChanges(hull: hull, places: served.places)
             )
             let governance = try Governance(hull: hull, places: served.places)
-            guard let today = Day(millisecondsSince1970: SystemClock().now) else {
-                Console.error("the machine's clock says a year beyond 2999; set it")
-                throw ExitStatus.wrongInput
-            }
+            let today = try SystemClock().today()
             if !approvers.isEmpty {
                 try await governance.releaseFirst(draft, approvedBy: approvers, on: today)
             }

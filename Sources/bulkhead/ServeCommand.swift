@@ -120,7 +120,7 @@ struct ServeCommand: AsyncParsableCommand {
             accounts: accounts,
             register: PersonRegister(opened.hull, accounts),
             clock: clock,
-            newKey: { provider.randomBytes(16).map { String($0, radix: 16) }.joined() }
+            random: { provider.randomBytes($0) }
         )
         let routes = pages.routes
         if listRoutes {
@@ -233,9 +233,4 @@ struct ServeCommand: AsyncParsableCommand {
         }
         return file.instances
     }
-}
-
-/// The clock of the machine.
-struct SystemClock: PlantClock {
-    var now: UInt64 { UInt64(max(0, Date.now.timeIntervalSince1970 * 1_000)) }
 }

@@ -1,4 +1,4 @@
-@_spi(Exits) import Boundary
+import Boundary
 import Cedar
 import Execution
 import Foundation
@@ -111,28 +111,4 @@ struct MatrixInstance {
     func key(_ person: String) throws -> CommandKey {
         try #require(CommandKey("\(provider.randomBytes(16))", of: .person(person)))
     }
-
-    /// The hash of what somebody approves.
-    func contentHash(of master: RecordID, for person: String) async throws -> String {
-        let asker = asker(person)
-        let release = try await execution.workMaster(master, by: asker)
-        let content = try release.open(
-            for: ExitRequest(
-                recipient: asker.subject,
-                channel: asker.channel,
-                standing: hull.boundary.standing(of: asker.subject),
-                now: SystemClock().now
-            )
-        )
-        guard case .text(let hash)?? = content.records.first?.first(where: { $0.name == "contentHash" })?.value else {
-            throw MatrixTrouble("the work master has no hash for \(person)")
-        }
-        return hash
-    }
-}
-
-/// What keeps the matrix from being asked.
-struct MatrixTrouble: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
 }

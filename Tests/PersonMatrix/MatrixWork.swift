@@ -81,7 +81,7 @@ struct MatrixWork: Encodable {
         _ = try await execution.submit(master, by: instance.asker("eva"), key: instance.key("eva"))
         _ = try await execution.approve(
             master,
-            seen: try await instance.contentHash(of: master, for: "emil"),
+            seen: try content.approvalHash(),
             signing: SignatureStatement(printedName: "Emil Novak"),
             by: instance.asker("emil"),
             key: instance.key("emil")

@@ -1,6 +1,7 @@
 public import Boundary
 public import Execution
 public import HTTPExit
+internal import Storage
 
 /// The pages of an instance: who may come is said by each route, what is shown by the boundary, how it looks here.
 public struct PlantPages: Sendable {
@@ -9,8 +10,8 @@ public struct PlantPages: Sendable {
     let accounts: Accounts
     let register: PersonRegister
     let clock: any PlantClock
-    /// A new key for a form.
-    let newKey: @Sendable () -> String
+    /// So many random bytes.
+    let random: @Sendable (Int) -> [UInt8]
 
     /// Pages over what is running.
     public init(
@@ -19,15 +20,18 @@ public struct PlantPages: Sendable {
         accounts: Accounts,
         register: PersonRegister,
         clock: any PlantClock,
-        newKey: @escaping @Sendable () -> String
+        random: @escaping @Sendable (Int) -> [UInt8]
     ) {
         self.hull = hull
         self.execution = execution
         self.accounts = accounts
         self.register = register
         self.clock = clock
-        self.newKey = newKey
+        self.random = random
     }
+
+    /// A new key for a form.
+    func newKey() -> String { random(16).hexadecimal }
 
     /// All routes.
     public var routes: Routes {

@@ -4,6 +4,7 @@ import Foundation
 import Governance
 import Journal
 import PlantModel
+import Storage
 
 /// Persons and work for a new instance, to try it with: made by the commands that everybody uses, under the plant's own policies.
 struct DemoFloor {
@@ -25,7 +26,9 @@ struct DemoFloor {
     let governance: Governance
     let accounts: Accounts
     let served: ServedInstance
-    let clock: SystemClock
+    let today: Day
+    /// When orders are due.
+    let due: Day
     let provider = SwiftCryptoProvider()
     let feed: PersonFeed
 
@@ -37,10 +40,8 @@ struct DemoFloor {
         governance = try Governance(hull: opened.hull, places: served.places)
         self.accounts = accounts
         self.served = served
-        self.clock = clock
-        guard let today = Day(millisecondsSince1970: clock.now) else {
-            throw Problem(description: "the machine's clock says a year beyond 2999; set it")
-        }
+        today = try clock.today()
+        due = Day(millisecondsSince1970: clock.now + 21 * 86_400_000) ?? today
         feed = try PersonFeed(
             String(decoding: InputFile.bytes(register), as: UTF8.self),
             file: register,
@@ -62,14 +63,13 @@ struct DemoFloor {
     // MARK: Persons
 
     private func enrol() async throws -> [Badge] {
-        guard let today = Day(millisecondsSince1970: clock.now) else { return [] }
         let administrator = try Account(
             person: "demo-administrator",
             badge: "B-ADMIN",
             name: "Demo Administrator",
             home: "administrator"
         )
-        let pin = newPIN()
+        let pin = accounts.newPIN()
         try await accounts.setUp(accounts.makeSetupLink().token, administrator, pin: pin, on: today)
         let subject = Subject.person(administrator.person)
         _ = try await PersonRegister(hull, accounts).take(feed, by: subject)
@@ -77,7 +77,7 @@ struct DemoFloor {
             Badge(badge: administrator.badge, pin: pin, name: administrator.name, role: "administrator")
         ]
         for person in feed.persons {
-            let pin = newPIN()
+            let pin = accounts.newPIN()
             try await accounts.choose(pin: pin, of: person.account.person)
             badges.append(
                 Badge(
@@ -89,15 +89,6 @@ struct DemoFloor {
             )
         }
         return badges
-    }
-
-    /// Six digits that nobody chose.
-    private func newPIN() -> String {
-        while true {
-            let number = provider.randomBytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % 1_000_000
-            let pin = String(repeating: "0", count: 6 - String(number).count) + String(number)
-            if (try? accounts.check(pin: pin)) != nil { return pin }
-        }
     }
 
     /// The persons of a role, in the order of the register.
@@ -118,8 +109,7 @@ struct DemoFloor {
     private var whereabouts: Whereabouts { Whereabouts(site: served.site.id, country: served.site.country.value) }
 
     func key(_ person: FedPerson) throws -> CommandKey {
-        let text = provider.randomBytes(16).map(String.init).joined(separator: ".")
-        guard let key = CommandKey(text, of: .person(person.facts.id)) else {
+        guard let key = CommandKey(provider.randomBytes(16).hexadecimal, of: .person(person.facts.id)) else {
             throw Problem(description: "no key for a command of \(person.facts.id)")
         }
         return key

@@ -14,9 +14,6 @@ extension DemoWork {
         _ = try await execution.submit(master, by: floor.asker(author), key: floor.key(author))
         let hash = try content.approvalHash()
         let governance = floor.governance
-        guard let today = Day(millisecondsSince1970: floor.clock.now) else {
-            throw DemoFloor.Problem(description: "the machine's clock says a year beyond 2999; set it")
-        }
         let change = try await governance.request(
             ChangeDraft(
                 .workDefinition,
@@ -24,7 +21,7 @@ extension DemoWork {
                 reason: "First release of the fitting",
                 content: hash,
                 programs: [program],
-                effective: today
+                effective: floor.today
             ),
             command: floor.command(),
             by: floor.actor(author)

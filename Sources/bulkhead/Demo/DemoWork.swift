@@ -49,7 +49,7 @@ struct DemoWork {
         let planner = try floor.persons("planner")[0]
         let serials = (1...6).map { "\(program)-\(100 + $0)" }
         _ = try await execution.order(
-            JobOrderRequest(number: "JO-\(program)-1", workMaster: master, serials: serials, due: try due()),
+            JobOrderRequest(number: "JO-\(program)-1", workMaster: master, serials: serials, due: floor.due),
             by: floor.asker(planner),
             key: floor.key(planner)
         )
@@ -99,13 +99,6 @@ struct DemoWork {
 
     private func at(_ unit: RecordID, _ sequence: Int) -> UnitOperation {
         UnitOperation(unit: unit, sequence: sequence)
-    }
-
-    private func due() throws -> Day {
-        guard let day = Day(millisecondsSince1970: floor.clock.now + 21 * 86_400_000) else {
-            throw DemoFloor.Problem(description: "the machine's clock says a year beyond 2999; set it")
-        }
-        return day
     }
 
     private func number(_ text: String) throws -> DecimalNumber {

@@ -1,4 +1,4 @@
-@_spi(Exits) internal import Boundary
+internal import Boundary
 internal import Execution
 internal import Journal
 internal import PlantModel
@@ -46,7 +46,7 @@ enum FloorWork {
     }
 
     /// What the tests scan: ids of units, by serial number.
-    static func made(_ execution: Execution, _ hull: SiteHull, _ provider: SwiftCryptoProvider) async throws
+    static func made(_ execution: Execution, _ provider: SwiftCryptoProvider) async throws
         -> [String: String]
     {
         func by(_ person: String) -> Asker<Screen> { Asker(.person(person), through: Screen()) }
@@ -80,11 +80,12 @@ enum FloorWork {
         )
         var work: [String: String] = [:]
         for program in ["MED", "VEH"] {
-            let master = try await execution.draft(try bracket(), of: program, by: by("eve"), key: key("eve")).record
+            let content = try bracket()
+            let master = try await execution.draft(content, of: program, by: by("eve"), key: key("eve")).record
             _ = try await execution.submit(master, by: by("eve"), key: key("eve"))
             _ = try await execution.approve(
                 master,
-                seen: try await hash(of: master, execution, hull),
+                seen: try content.approvalHash(),
                 signing: SignatureStatement(printedName: "Ed Example"),
                 by: by("ed"),
                 key: key("ed")
@@ -108,21 +109,5 @@ enum FloorWork {
             }
         }
         return work
-    }
-
-    private static func hash(of master: RecordID, _ execution: Execution, _ hull: SiteHull) async throws -> String {
-        let release = try await execution.workMaster(master, by: Asker(.person("ed"), through: Screen()))
-        let content = try release.open(
-            for: ExitRequest(
-                recipient: .person("ed"),
-                channel: Screen(),
-                standing: hull.boundary.standing(of: .person("ed")),
-                now: MachineClock().now
-            )
-        )
-        guard case .text(let hash)?? = content.records.first?.first(where: { $0.name == "contentHash" })?.value else {
-            throw TestFailure(message: "a hash")
-        }
-        return hash
     }
 }

@@ -70,14 +70,14 @@ public struct TestFloor: Sendable {
         )
         let register = PersonRegister(hull, accounts)
         staff = try await FloorStaff.enrolled(accounts, register)
-        work = try await FloorWork.made(execution, hull, provider)
+        work = try await FloorWork.made(execution, provider)
         let pages = PlantPages(
             hull: hull,
             execution: execution,
             accounts: accounts,
             register: register,
             clock: clock,
-            newKey: { provider.randomBytes(16).map { String($0, radix: 16) }.joined() }
+            random: { provider.randomBytes($0) }
         )
         server = PlantServer(
             PlantServer.Configuration(

@@ -27,10 +27,7 @@ enum JSONWriting {
         case .text(let text): append(text, to: &json)
         // The view holds it as it was checked when it was stored.
         case .json(let text): append(text, to: &json)
-        case .bytes(let bytes):
-            json += "\""
-            for byte in bytes { json += (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-            json += "\""
+        case .bytes(let bytes): json += "\"\(bytes.hexadecimal)\""
         }
     }
 }

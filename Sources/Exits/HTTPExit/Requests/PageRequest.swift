@@ -1,5 +1,6 @@
 @_spi(Exits) public import Boundary
 public import Journal
+internal import Storage
 
 /// A request as a route sees it: who asks, from where, and what was typed. Nothing in it came from storage.
 public struct PageRequest: Sendable {
@@ -68,21 +69,7 @@ public struct PageRequest: Sendable {
 extension AggregateID {
     /// An id in hexadecimal, small letters, 32 digits; nil for anything else, so that each id has one address.
     public init?(hexadecimal text: String) {
-        let digits = Array(text.utf8)
-        guard digits.count == 32 else { return nil }
-        var bytes: [UInt8] = []
-        for pair in stride(from: 0, to: 32, by: 2) {
-            guard let high = Self.digit(digits[pair]), let low = Self.digit(digits[pair + 1]) else { return nil }
-            bytes.append(high << 4 | low)
-        }
+        guard let bytes = [UInt8](hexadecimal: text, count: 16) else { return nil }
         self.init(bytes)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        default: nil
-        }
     }
 }

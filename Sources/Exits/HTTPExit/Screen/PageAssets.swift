@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Storage
 
 /// A file that pages load: embedded in the program, never from another host.
 public struct PageAsset: Sendable {
@@ -43,8 +44,7 @@ struct PageAssets: Sendable {
         var styles: [String] = []
         var scripts: [String] = []
         for asset in assets {
-            let hash = SHA256.hash(data: asset.bytes).prefix(8)
-            let tag = hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            let tag = Array(SHA256.hash(data: asset.bytes).prefix(8)).hexadecimal
             // A font is named by the style sheet, which cannot know its hash; it changes its name when it changes.
             let address = asset.kind == .font ? "/assets/\(asset.name)" : "/assets/\(tag)/\(asset.name)"
             byAddress[address] = Served(asset: asset, tag: tag)

@@ -2,6 +2,7 @@ internal import Crypto
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import Storage
 
 extension RouteResponder {
     func text(_ text: String, _ type: String, status: AnswerStatus) -> Response {
@@ -15,8 +16,7 @@ extension RouteResponder {
     func json(_ json: String, _ status: AnswerStatus, _ bar: ScreenMarking.Bar?, _ incoming: IncomingRequest)
         -> Response
     {
-        let hash = SHA256.hash(data: Array(json.utf8)).prefix(16)
-        let tag = "\"" + hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\""
+        let tag = "\"" + Array(SHA256.hash(data: Array(json.utf8)).prefix(16)).hexadecimal + "\""
         var response: Response
         if status == .done, incoming.request.method == .get, incoming.request.headers[.ifNoneMatch] == tag {
             response = Response(status: .notModified)

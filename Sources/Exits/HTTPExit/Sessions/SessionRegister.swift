@@ -1,5 +1,6 @@
 internal import Boundary
 internal import Crypto
+internal import Storage
 internal import Synchronization
 
 /// The sessions of this process. They are not kept beyond it: after a restart everybody signs in again.
@@ -32,13 +33,13 @@ final class SessionRegister: Sendable {
     /// Begins a session; the person's others go on, since one may stand at two terminals.
     /// - Returns: the token for the browser.
     func begin(_ person: SignedIn, standing: Standing) -> String {
-        let token = Self.text(random(32))
+        let token = random(32).hexadecimal
         let now = clock.now
         let visitor = Visitor(
             subject: person.subject,
             name: person.name,
             home: person.home,
-            formToken: Self.text(random(32)),
+            formToken: random(32).hexadecimal,
             standing: standing
         )
         sessions.withLock { sessions in
@@ -91,8 +92,4 @@ final class SessionRegister: Sendable {
     }
 
     private static func hash(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }
-
-    private static func text(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
 }

@@ -127,7 +127,7 @@ struct AttachmentEntry: Hashable, Sendable {
             let count = node["byteCount"]?.text.flatMap({ Int64($0) }), let program = node["scopeProgram"]?.text,
             let period = node["scopePeriod"]?.text
         else { return nil }
-        let record = node["record"]?.text.flatMap { unhexadecimal($0) }.flatMap { AggregateID($0) }
+        let record = node["record"]?.text.flatMap { [UInt8](hexadecimal: $0, count: 16) }.flatMap { AggregateID($0) }
         let blob = node["blob"]?.text.flatMap { BlobName(text: $0) }
         self.init(id, record, name, mediaType, count, blob, inspection, Self.scope(program, period))
     }
@@ -163,7 +163,7 @@ struct AttachmentEntry: Hashable, Sendable {
 
     /// Numbers are texts, as JSON readers take large ones apart differently.
     func write(into payload: inout PayloadText) {
-        payload.set("record", hexadecimal(record.bytes))
+        payload.set("record", record.bytes.hexadecimal)
         payload.set("name", name)
         payload.set("mediaType", mediaType)
         payload.set("byteCount", String(byteCount))
@@ -180,18 +180,4 @@ struct AttachmentEntry: Hashable, Sendable {
             .text(scope.period),
         ]
     }
-}
-
-/// Bytes that `hexadecimal` wrote.
-func unhexadecimal(_ text: String) -> [UInt8]? {
-    let digits = Array(text.utf8)
-    guard digits.count.isMultiple(of: 2) else { return nil }
-    var bytes: [UInt8] = []
-    for index in stride(from: 0, to: digits.count, by: 2) {
-        guard let byte = UInt8(String(decoding: digits[index..<(index + 2)], as: UTF8.self), radix: 16),
-            digits[index] != UInt8(ascii: "+")
-        else { return nil }
-        bytes.append(byte)
-    }
-    return bytes
 }

@@ -189,7 +189,7 @@ extension Boundary {
     ) async throws -> EventReceipt {
         attachments.giveUp(upload)
         var payload = PayloadText()
-        payload.set("record", hexadecimal(upload.record.bytes))
+        payload.set("record", upload.record.bytes.hexadecimal)
         payload.set("byteCount", upload.declared.byteCount)
         payload.set("findings", Array(opinion.findings.prefix(Self.findingsMax)))
         let draft = try draft(AttachmentEvent.refused, by: upload.subject, payload, label: label, aggregate: upload.id)

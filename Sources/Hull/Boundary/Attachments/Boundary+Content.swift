@@ -68,7 +68,7 @@ extension Boundary {
         )
         var receipts = try await self.record(clearings)
         var payload = PayloadText()
-        payload.set("attachment", hexadecimal(id.bytes))
+        payload.set("attachment", id.bytes.hexadecimal)
         payload.set("to", subject.description)
         payload.set("channel", Way.kind.rawValue)
         payload.set("epoch", clearance.epoch.description)
@@ -104,7 +104,7 @@ extension Boundary {
         _ channel: ChannelKind
     ) async throws(BoundaryError) -> BoundaryError {
         var payload = PayloadText()
-        payload.set("attachment", hexadecimal(entry.id.bytes))
+        payload.set("attachment", entry.id.bytes.hexadecimal)
         payload.set("channel", channel.rawValue)
         payload.set("inspection", entry.inspection.rawValue)
         try await record(AttachmentEvent.held, by: subject, payload, label: origin.label, in: origin.compartment)

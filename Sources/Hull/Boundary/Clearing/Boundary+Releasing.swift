@@ -311,7 +311,7 @@ extension Boundary {
         for (origin, index) in clearing.denied {
             let ruling = clearing.rulings[index]
             var payload = PayloadText()
-            payload.set("record", hexadecimal(origin.id.bytes))
+            payload.set("record", origin.id.bytes.hexadecimal)
             payload.set("kind", clearing.kind.name)
             payload.set("channel", clearing.clearance.channel.rawValue)
             payload.set("action", clearing.session.table.key.action.rawValue)

@@ -1,5 +1,6 @@
 public import Classification
 public import Journal
+internal import Storage
 
 /// Text that may leave: what stands in the source of the program, and cleared values. There is no way to make one from a string.
 ///
@@ -54,7 +55,7 @@ public struct ClearedText: Sendable, ExpressibleByStringInterpolation {
         }
 
         /// A random id, which tells nothing of what it is the id of.
-        public mutating func appendInterpolation(_ id: AggregateID) { pieces.append(.own(hexadecimal(id.bytes))) }
+        public mutating func appendInterpolation(_ id: AggregateID) { pieces.append(.own(id.bytes.hexadecimal)) }
 
         /// Another text.
         public mutating func appendInterpolation(_ text: ClearedText) { pieces += text.pieces }

@@ -174,19 +174,7 @@ struct RecordClearing {
         payload.set("policies", policies)
         payload.set("authorities", authorities)
         payload.set("decisions", rules)
-        payload.set("records", released.map { hexadecimal($0.bytes) })
+        payload.set("records", released.map { $0.bytes.hexadecimal })
         return payload
     }
-}
-
-/// Bytes in lower-case hexadecimal.
-func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count * 2)
-    for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
 }

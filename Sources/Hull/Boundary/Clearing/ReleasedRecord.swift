@@ -71,8 +71,7 @@ enum ReleaseText {
         case .real(let number): "\(number)"
         case .text(let text), .json(let text): text
         case .truth(let truth): truth ? "true" : "false"
-        case .bytes(let bytes):
-            bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        case .bytes(let bytes): bytes.hexadecimal
         }
     }
 }

@@ -106,7 +106,7 @@ extension Boundary {
         let isKnown = verdict.isAllowed || session.known.verdict(question).isAllowed
         guard verdict.isAllowed else {
             var payload = PayloadText()
-            payload.set("record", hexadecimal(origin.id.bytes))
+            payload.set("record", origin.id.bytes.hexadecimal)
             payload.set("kind", kind.name)
             payload.set("action", action.rawValue)
             payload.set("policies", verdict.policies)

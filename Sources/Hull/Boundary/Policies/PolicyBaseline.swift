@@ -1,6 +1,7 @@
 public import Cedar
 internal import Journal
 public import PlantModel
+internal import Storage
 
 /// All that a running plant decides by: the plant, the obligations that bind it, and the grants of its own.
 ///
@@ -80,7 +81,7 @@ public struct PolicyBaseline: Sendable {
         let entities = entities.all.map { "\($0.uid) \($0.attributes) \($0.parents.sorted())" }
         let rules = determinations.sorted { $0.rule < $1.rule }.map(\.digestText)
         let bytes = TreeHash.leaf(Array((policies + entities + rules).joined(separator: "\n\n").utf8)).bytes
-        return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return bytes.hexadecimal
     }
 }
 

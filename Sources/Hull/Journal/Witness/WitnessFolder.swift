@@ -110,7 +110,7 @@ public struct WitnessFolder: Sendable {
 
     private func path(of origin: KeyName) -> String {
         let digest = TreeHash.digest(Array(origin.text.utf8)).bytes
-        return folder + "/seen/" + digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return folder + "/seen/" + digest.hexadecimal
     }
 
     /// Writes a new file, flushes it, gives it the name, flushes the folder.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Journal
+internal import Storage
 
 /// What is to be done to make a part, as it is written and reviewed (ISA-95: a work master with its operations segments).
 public struct WorkMasterContent: Codable, Hashable, Sendable {
@@ -37,8 +38,7 @@ public struct WorkMasterContent: Codable, Hashable, Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // RFC 9162 hashes a leaf under a prefix byte, so that this is no hash of any other kind of text.
-        return TreeHash.leaf([UInt8](try encoder.encode(content))).bytes
-            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return TreeHash.leaf([UInt8](try encoder.encode(content))).bytes.hexadecimal
     }
 }
 

@@ -2,6 +2,7 @@ public import Boundary
 internal import Cedar
 internal import Journal
 internal import PlantModel
+internal import Storage
 
 /// What a plant would decide by: files, what they say, and the determinations that go with them, under one hash. A draft can be planned and
 /// compared; it is decided by only once it is released.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Journal
+internal import Storage
 
 /// The files that a plant decides by, as they were read, once: what is hashed is what is decided by.
 public struct BaselineFiles: Sendable, Equatable {
@@ -45,9 +46,4 @@ public struct BaselineFiles: Sendable, Equatable {
         }
         return hashes
     }
-}
-
-extension Sequence<UInt8> {
-    /// In lower-case hexadecimal.
-    var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

@@ -194,11 +194,24 @@ public final class Accounts: Sendable {
     public func enrol(_ person: String, by administrator: Subject) async throws -> String {
         try administers(administrator)
         guard try account(person: person) != nil else { throw AccountRefusal.noAccount }
-        // 2^64 by 10^8 leaves no digit more likely than another by more than a ten-thousand-millionth.
-        let number = provider.randomBytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % 100_000_000
-        let code = String(repeating: "0", count: 8 - String(number).count) + String(number)
+        let code = digits(8)
         try await set(.enrolment, to: code, of: person, by: administrator, expires: Int64(clock.now) + 86_400_000)
         return code
+    }
+
+    /// Random digits, at most eight: 2^64 by 10^8 leaves none more likely than another by more than a ten-thousand-millionth.
+    private func digits(_ count: Int) -> String {
+        let bound = (0..<count).reduce(UInt64(1)) { bound, _ in bound * 10 }
+        let number = String(provider.randomBytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % bound)
+        return String(repeating: "0", count: count - number.count) + number
+    }
+
+    /// A PIN of six digits that nobody chose and anybody may.
+    public func newPIN() -> String {
+        while true {
+            let pin = digits(6)
+            if (try? rules.check(pin: pin)) != nil { return pin }
+        }
     }
 
     /// Whether a PIN may be chosen.

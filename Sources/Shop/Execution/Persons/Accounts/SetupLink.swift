@@ -3,6 +3,7 @@ internal import Crypto
 internal import Foundation
 internal import Journal
 public import PlantModel
+internal import Storage
 internal import Synchronization
 
 /// The link by which the first administrator of an instance opens an account. It is printed on the console, good once, for half an hour; the
@@ -24,7 +25,7 @@ extension Accounts {
     /// Makes the link anew; an older one is void.
     /// - Returns: its token, and until when it counts, milliseconds since 1970.
     public func makeSetupLink() -> (token: String, expires: UInt64) {
-        let token = provider.randomBytes(32).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let token = provider.randomBytes(32).hexadecimal
         let expires = clock.now + SetupLink.lifeSeconds * 1_000
         setup.withLock { $0 = SetupLink(hash: SetupLink.hash(token), expires: expires) }
         return (token, expires)
