@@ -3,7 +3,7 @@ import RawHTTP
 import TestFloor
 import Testing
 
-@Suite("What programs ask", .serialized, .timeLimit(.minutes(10)))
+@Suite("What programs ask", .serialized, .timeLimit(.minutes(30)))
 struct APITests {
     private func json(_ answer: Answer) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any])

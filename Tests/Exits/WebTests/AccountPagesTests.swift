@@ -3,7 +3,7 @@ import RawHTTP
 import TestFloor
 import Testing
 
-@Suite("Pages of accounts", .serialized, .timeLimit(.minutes(10)))
+@Suite("Pages of accounts", .serialized, .timeLimit(.minutes(30)))
 struct AccountPagesTests {
     @Test("an enrolment code, given on a page, leads to a PIN of one's own")
     func enrolment() async throws {

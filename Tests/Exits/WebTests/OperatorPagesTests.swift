@@ -3,7 +3,7 @@ import RawHTTP
 import TestFloor
 import Testing
 
-@Suite("An operator's pages", .serialized, .timeLimit(.minutes(10)))
+@Suite("An operator's pages", .serialized, .timeLimit(.minutes(30)))
 struct OperatorPagesTests {
     @Test("from badge to signed operation, each step once however often it is sent")
     func journey() async throws {

@@ -4,7 +4,7 @@ import RawHTTP
 import TestPlant
 import Testing
 
-@Suite("Requests of a session over a real connection", .serialized, .timeLimit(.minutes(10)))
+@Suite("Requests of a session over a real connection", .serialized, .timeLimit(.minutes(30)))
 struct SignedInRequestTests {
     @Test("signing in sets a cookie that scripts cannot read and other sites do not send")
     func cookie() async throws {

@@ -76,7 +76,7 @@ struct KilledServerTests {
 
     @Test(
         "no acknowledged command is lost or doubled, none is invented, and every log is sound",
-        .timeLimit(.minutes(5))
+        .timeLimit(.minutes(30))
     )
     func killed() async throws {
         let server = try KilledServer()

@@ -98,7 +98,7 @@ struct RestartTests {
 
     @Test(
         "no acknowledged batch is lost, none is invented, and one in doubt is there whole or not at all",
-        .timeLimit(.minutes(5))
+        .timeLimit(.minutes(30))
     )
     func crash() throws {
         let cluster = try PrivateCluster()
