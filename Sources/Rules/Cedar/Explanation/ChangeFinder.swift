@@ -167,7 +167,7 @@ struct ChangeFinder {
             for group in groups where group != member { join(left, member, .join(group)) }
             if case .set = container { add(right, .add([.entity(member)])) }
         } else {
-            let above = sight.world.ancestors(of: member)
+            let above = sight.hidesAncestors(of: member) ? [] : sight.world.ancestors(of: member)
             let parents = sight.world.entities[member]?.parents ?? []
             let leading = parents.filter { parent in
                 groups.contains(parent) || !sight.world.ancestors(of: parent).isDisjoint(with: groups)

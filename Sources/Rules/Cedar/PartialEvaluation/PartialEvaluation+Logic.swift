@@ -39,10 +39,12 @@ extension PartialEvaluation {
     func conditional(_ test: Residual, then: Residual, otherwise: Residual, _ residual: Residual) -> Residual {
         if test.error != nil { return residual.failed(like: test) }
         if let truth = test.truth { return evaluate(truth ? then : otherwise) }
-        let first = evaluate(then)
-        if test.type.knownTruth != nil {
-            return residual.replacing(.conditional(test, then: first, otherwise: first))
+        if let truth = test.type.knownTruth {
+            // The test can only err: the branch that is never taken is a copy of the other.
+            let taken = evaluate(truth ? then : otherwise)
+            return residual.replacing(.conditional(test, then: taken, otherwise: taken))
         }
+        let first = evaluate(then)
         let second = evaluate(otherwise)
         if !test.mayErr, let one = first.value, one == second.value { return residual.literal(one) }
         return residual.replacing(.conditional(test, then: first, otherwise: second))

@@ -219,6 +219,32 @@ struct ExplainerTests {
         )
     }
 
+    @Test("nor do the changes that are tried, and whether a bound ended that, hang on groups that are hidden")
+    func hiddenGroupsInTheSearch() throws {
+        let explainer = Explainer(
+            try PolicySet(
+                parsing: """
+                    permit (principal, action, resource) unless { resource in resource.closed };
+                    forbid (principal, action, resource) unless { principal.clearance == 3 };
+                    """,
+                file: "p.cedar"
+            ),
+            hidden: try HiddenFacts(parsing: ["resource in"]),
+            limits: Explainer.Limits(changesMax: 2)
+        )
+        let explanations = try [[], [Self.team]].map { teams in
+            let document = Entity(
+                uid: Self.doc,
+                attributes: ["closed": .set([.entity(Self.team)])],
+                parents: Set(teams)
+            )
+            let ann = Entity(uid: Self.ann, attributes: ["clearance": .long(1)])
+            return try explainer.explain(Self.request, entities: Entities([ann, document]))
+        }
+        #expect(explanations[0].decision == .deny)
+        #expect(explanations[0] == explanations[1])
+    }
+
     @Test("a search that ends at a bound says so")
     func bounds() throws {
         let clauses = (0..<8).map { "context has a\($0) && context.a\($0) == 1" }.joined(separator: " && ")

@@ -63,6 +63,14 @@ struct PartialEvaluationTests {
         #expect(try residual("resource has note && resource.note == \"a\" && principal.admin", nil) == "false")
     }
 
+    @Test("of an `if` whose test is false or errs, the `else` is left")
+    func testThatIsFalseOrErrs() throws {
+        #expect(
+            try residual("if resource.size + 1 > 0 && principal.admin then !resource.secret else resource.secret")
+                == "(if (((resource.size + 1) > 0) && false) then resource.secret else resource.secret)"
+        )
+    }
+
     @Test("an entity that is there has what its type requires")
     func requiredAttributes() throws {
         #expect(try residual("resource has size && resource.size > 1") == "(resource.size > 1)")
