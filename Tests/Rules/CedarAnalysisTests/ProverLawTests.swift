@@ -62,6 +62,31 @@ struct ProverLawTests {
         #expect(counts.proved > 5 && counts.refuted > 50 && counts.unknown * 20 < counts.refuted, "\(counts)")
     }
 
+    @Test(
+        "a model that settles a value by all elements of a type is read like another",
+        arguments: [true, false]
+    )
+    func quantifiedModel(storeIsComplete: Bool) throws {
+        let prover = try Shop.prover(
+            SolverLimits(stepsMax: 1_000_000, millisecondsMax: 10_000),
+            storeIsComplete: storeIsComplete
+        )
+        let one = try Shop.when("resource.owner == principal")
+        let two = try Shop.when(
+            """
+            resource.levels.contains(if (-(context.n) + context.n) >=
+                ((if Team::"a" in resource.owner.groups then context.wait.toDays() else context.wait.toMilliseconds())
+                    + context.wait.toHours())
+                then context.n else context.wait.toHours())
+            """
+        )
+        let claim = Relation.disjoint.claim(.satisfied(one), .satisfied(two))
+        let example = try #require(
+            prover.verdict(on: claim, in: prover.schema.requestEnvironments(of: one)[0]).counterexample
+        )
+        #expect(!claim.holds(Evaluator(example.request, try Entities(example.entities))))
+    }
+
     @Test("hierarchies: what the axioms leave possible is a store")
     func hierarchy() throws {
         let prover = try Shop.prover()

@@ -100,6 +100,12 @@ final class Z3Model {
 
     /// The value of a term; what the model leaves open is chosen.
     func value(of term: Z3_ast) throws(Z3Failure) -> Z3_ast {
+        let value = try evaluated(term)
+        let settled = try writingOutElements(in: value)
+        return settled == value ? value : try evaluated(settled)
+    }
+
+    private func evaluated(_ term: Z3_ast) throws(Z3Failure) -> Z3_ast {
         var result: Z3_ast?
         guard Z3_model_eval(context.raw, raw, term, true, &result) else {
             throw Z3Failure(message: "the model gives no value for \(context.text(term))")
