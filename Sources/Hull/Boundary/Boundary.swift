@@ -25,6 +25,8 @@ public final class Boundary: Sendable {
         var sessions: [Session.Key: Session] = [:]
         var kinds: [String: DeclaredKind] = [:]
         var compartments: [CompartmentName: OpenCompartment] = [:]
+        /// The labels of compartments as the world of the day has them.
+        var tightened: [CompartmentName: TightenedLabels] = [:]
         var attachments: [CompartmentName: CompartmentAttachments] = [:]
         var lists: [RowFilter.Key: RowFilter] = [:]
         var admissions: [RowFilter.Question: Admission] = [:]
@@ -48,6 +50,8 @@ public final class Boundary: Sendable {
         var labels: LabelRegister
         let views: any ViewStore
         let language: QueryLanguage
+        /// The world that the labels were tightened by; nil for labels as they were recorded.
+        var world: UInt64?
     }
 
     /// How long a release may wait for its exit: one that is not sent by then is asked for again.
@@ -113,6 +117,7 @@ public final class Boundary: Sendable {
     ) {
         state.withLock { state in
             state.compartments[compartment] = OpenCompartment(labels: labels, views: views, language: language)
+            state.tightened[compartment] = nil
             state.uses.expect(compartment)
             state.forgetAdmissions(of: compartment)
         }
@@ -122,6 +127,7 @@ public final class Boundary: Sendable {
     public func close(_ compartment: CompartmentName) {
         state.withLock { state in
             state.compartments[compartment] = nil
+            state.tightened[compartment] = nil
             state.forgetAdmissions(of: compartment)
         }
     }
@@ -208,6 +214,7 @@ extension Boundary.State {
         sessions = [:]
         lists = [:]
         admissions = [:]
+        tightened = [:]
     }
 
     mutating func forgetAdmissions(of compartment: CompartmentName) {

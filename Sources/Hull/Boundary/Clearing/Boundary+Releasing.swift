@@ -176,12 +176,13 @@ extension Boundary {
         return RowReading(compartment: compartment, kind: kind, open: open)
     }
 
-    /// A kind of record that was declared, and a compartment that is open.
+    /// A kind of record that was declared, and a compartment that is open, with its labels as the plan has them today.
     func declared<Entry: LabelledRecord>(_ type: Entry.Type, in compartment: CompartmentName)
         throws(BoundaryError) -> (DeclaredKind, OpenCompartment)
     {
         let kind = try declared(type, beforeItIs: "read")
-        guard let open = state.withLock({ $0.compartments[compartment] }) else { throw .unknown(compartment) }
+        let world = try? world()
+        guard let open = state.withLock({ $0.open(compartment, in: world) }) else { throw .unknown(compartment) }
         return (kind, open)
     }
 
@@ -232,6 +233,7 @@ extension Boundary {
         var released: [ReleasedRecord] = []
         released.reserveCapacity(records.count)
         for record in records {
+            try session.world.checkLabels(of: record, kind)
             let compartment = record.origin.compartment
             let index: Int
             if let known = clearings.firstIndex(where: { $0.compartment == compartment }) {

@@ -97,6 +97,7 @@ extension Boundary {
         guard let session = try self.session(subject, action, channel, whereabouts) else {
             throw BoundaryError(.invalidQuestion, "\(subject) is not in the register; register whoever acts")
         }
+        try session.world.checkLabel(of: origin, kind.dataClass)
         let question = RecordQuestion(
             label: RecordLabel(origin.label, of: kind.dataClass),
             fieldClass: nil,

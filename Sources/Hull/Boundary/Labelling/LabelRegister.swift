@@ -74,6 +74,13 @@ public struct LabelRegister: Sendable {
         return (greatest, Self.row(greatest, label))
     }
 
+    /// Takes over the numbers that another register has more, each with what its label has become.
+    mutating func follow(_ other: LabelRegister, _ label: (RecordLabel) -> RecordLabel) {
+        guard other.all.count > all.count else { return }
+        for (number, recorded) in other.all where all[number] == nil { all[number] = label(recorded) }
+        greatest = other.greatest
+    }
+
     /// The rows of labels with numbers above one, to be stored with the first rows that carry them.
     func rows(above number: Int64) -> [RowChange] {
         guard number < greatest else { return [] }

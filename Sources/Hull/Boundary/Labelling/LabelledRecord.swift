@@ -25,6 +25,8 @@ public struct RecordOrigin: Sendable {
     public let label: SharedLabel
     /// What else policies may read of it, as attributes of `Record` in the schema.
     public let facts: Record
+    /// The world that it was read in; nil for a record that did not come from storage.
+    var world: UInt64?
 
     /// An origin.
     public init(id: AggregateID, compartment: CompartmentName, label: SharedLabel, facts: Record = Record()) {

@@ -36,7 +36,8 @@ struct RowReading<Entry: LabelledRecord> {
             throw BoundaryError(.storage, "\(compartment): a row of \(kind.table.name) has no id; rebuild the views")
         }
         let label = label(row[kind.labelColumn])
-        let origin = RecordOrigin(id: id, compartment: compartment, label: label, facts: kind.facts(row))
+        var origin = RecordOrigin(id: id, compartment: compartment, label: label, facts: kind.facts(row))
+        origin.world = open.world
         var cells: [String: Restricted<ViewValue>] = [:]
         for field in kind.fields {
             let own = field.labelColumn.map { self.label(row[$0]) } ?? label

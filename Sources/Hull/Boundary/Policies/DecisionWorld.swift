@@ -20,6 +20,8 @@ final class DecisionWorld: Sendable {
     private let attributes: LabelAttributes
     private let records: Mutex<Records>
     private let shared = Mutex(SharedLabels())
+    /// Labels that were recorded, as the plan has them now.
+    let tightenedLabels = Mutex<[RecordLabel: RecordLabel]>([:])
 
     /// Labels of programs' data, each one object; by class and program too, since every event asks for some.
     private struct SharedLabels {

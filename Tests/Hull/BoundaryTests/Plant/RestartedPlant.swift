@@ -125,7 +125,7 @@ struct RestartedPlant: Sendable {
         return serial
     }
 
-    private func store(_ program: String, _ serial: String) throws {
+    func store(_ program: String, _ serial: String) throws {
         let label = try boundary.label(of: .inspectionRecords, program: program)
         let job = try boundary.label(of: .jobResponses, program: program)
         let (number, change) = try boundary.number(of: RecordLabel(label, of: .inspectionRecords), in: shop)
