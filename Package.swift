@@ -413,7 +413,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "StorageConformance", "SeededGeneration", "storage-workload", "CedarSQL", "CedarCases",
+                "Storage", "StorageConformance", "TestDatabases", "SeededGeneration", "storage-workload", "CedarSQL",
+                "CedarCases",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Tests/Hull/StorageTests",
@@ -429,8 +430,15 @@ let package = Package(
         // A plant's files, its clock, its logs and its key, as tests of several floors need them.
         .target(
             name: "TestPlant",
-            dependencies: ["Boundary", "Journal", "PlantModel", "Storage"],
+            dependencies: ["Boundary", "Classification", "ContentScan", "Journal", "PlantModel", "Storage"],
             path: "Tests/TestPlant",
+            swiftSettings: strict
+        ),
+        // A PostgreSQL server of the tests' own, with databases to lend.
+        .target(
+            name: "TestDatabases",
+            dependencies: ["Storage"],
+            path: "Tests/TestDatabases",
             swiftSettings: strict
         ),
         .testTarget(
@@ -447,7 +455,7 @@ let package = Package(
         .testTarget(
             name: "NonInterferenceTests",
             dependencies: [
-                "TestPlant",
+                "TestPlant", "TestDatabases",
                 "Boundary", "Cedar", "Classification", "Journal", "PlantModel", "SeededGeneration", "Storage",
             ],
             path: "Tests/Hull/NonInterferenceTests",
@@ -489,7 +497,7 @@ let package = Package(
         // Processes that are killed, volumes that are full, files that were changed.
         .testTarget(
             name: "JournalFaultTests",
-            dependencies: ["Journal", "LogCheck", "Storage", "journal-workload"],
+            dependencies: ["Journal", "LogCheck", "Storage", "TestDatabases", "journal-workload"],
             path: "Tests/Hull/JournalFaultTests",
             swiftSettings: strict
         ),

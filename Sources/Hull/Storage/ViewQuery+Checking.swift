@@ -91,10 +91,16 @@ enum SearchWords {
     /// Words of one search.
     static let countMax = 100
 
-    /// - Throws: `invalidValue` when there are too many, or the table has nothing to search.
-    static func check(_ words: [String], in table: ViewTable) throws(StorageError) {
+    /// - Throws: `invalidValue` when there are too many, or the table has nothing to search; `invalidName` for a column that is not searched.
+    static func check(_ words: [String], of columns: [String], in table: ViewTable) throws(StorageError) {
         guard !table.searched.isEmpty else {
             throw StorageError(.invalidValue, "the table \(table.name) has no searched columns")
+        }
+        for column in columns where !table.searched.contains(column) {
+            throw StorageError(.invalidName, "\(table.name) is not searched by \(column.debugDescription)")
+        }
+        guard !columns.isEmpty else {
+            throw StorageError(.invalidValue, "a search of \(table.name) names no column to search")
         }
         guard words.count <= countMax else {
             throw StorageError(.invalidValue, "a search has \(words.count) words; at most \(countMax) are searched")

@@ -25,12 +25,14 @@ public protocol ViewStore: Sendable {
     /// How many rows are admitted and match; order, page and columns do not matter.
     func count(_ query: ViewQuery, admitting admission: Admission) throws(StorageError) -> Int
 
-    /// Like `select`, of rows whose searched texts have all the words, the last one as the beginning of a word where `prefix` says so.
+    /// Like `select`, of rows that have all the words in the searched columns that are named, the last one as the beginning of a word where
+    /// `prefix` says so. What stands in other columns is not looked at: who may not see a column finds nothing by it.
     /// Words are told apart at what is neither letter nor digit, and compared without case. Where no word is left, nothing is found.
     /// In the order of the query: a rank would tell how often a word stands in rows that are hidden.
     func search(
         _ words: [String],
         prefix: Bool,
+        of columns: [String],
         in query: ViewQuery,
         admitting admission: Admission
     ) throws(StorageError) -> [[ViewValue]]

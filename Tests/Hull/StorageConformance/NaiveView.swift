@@ -72,10 +72,10 @@ struct NaiveView {
         return order.last?.isDescending == true ? sign > 0 : sign < 0
     }
 
-    /// Rows whose name or note has every word; words here are of small ASCII letters, set apart by single spaces.
-    func having(_ words: [String], prefix: Bool, in rows: [[ViewValue]]) -> [[ViewValue]] {
+    /// Rows that have every word in these columns; words here are of small ASCII letters, set apart by single spaces.
+    func having(_ words: [String], prefix: Bool, of columns: [String], in rows: [[ViewValue]]) -> [[ViewValue]] {
         rows.filter { row in
-            let texts = [row[3], row[4]].flatMap { value -> [Substring] in
+            let texts = columns.map { row[index($0)] }.flatMap { value -> [Substring] in
                 if case .text(let text) = value { return text.split(separator: " ") }
                 return []
             }

@@ -96,10 +96,11 @@ extension ViewStore {
     func found(
         _ words: [String],
         prefix: Bool = false,
+        of columns: [String] = ["name", "note"],
         _ query: ViewQuery = SampleView.query(),
         _ admission: Admission = SampleView.everything
     ) throws -> [String] {
-        try texts(search(words, prefix: prefix, in: query, admitting: admission))
+        try texts(search(words, prefix: prefix, of: columns, in: query, admitting: admission))
     }
 
     private func texts(_ rows: [[ViewValue]]) -> [String] {

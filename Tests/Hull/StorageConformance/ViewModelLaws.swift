@@ -59,10 +59,16 @@ extension StorageLaw {
         )
         let words = chance.words()
         let prefix = chance.below(2) == 0
+        let columns = [["name", "note"], ["name"], ["note"]][chance.below(3)]
         try expect(
-            views.search(words, prefix: prefix, in: query, admitting: admission),
-            equals: naive.page(naive.having(words, prefix: prefix, in: wanted), order, after: after, limit: limit),
-            "\(what) words \(words), prefix \(prefix)"
+            views.search(words, prefix: prefix, of: columns, in: query, admitting: admission),
+            equals: naive.page(
+                naive.having(words, prefix: prefix, of: columns, in: wanted),
+                order,
+                after: after,
+                limit: limit
+            ),
+            "\(what) words \(words), prefix \(prefix), columns \(columns)"
         )
     }
 }

@@ -22,6 +22,26 @@ extension StorageLaw {
             try expect(views.found(["titan", "bracket"], prefix: true), equals: [])
             try expect(views.found(["bracket"], prefix: true), equals: ["a", "b", "d"])
         },
+        StorageLaw("a search looks at the columns that it names and at no other") { place in
+            let views = try texts(place.open())
+            try expect(views.found(["titanium"], of: ["name"]), equals: ["d"])
+            try expect(views.found(["titanium"], of: ["note"]), equals: ["a"])
+            try expect(views.found(["titanium"], of: ["note", "name"]), equals: ["a", "d"])
+            try expect(views.found(["bracket", "titanium"], of: ["name"]), equals: ["d"])
+            try expect(views.found(["bracket", "titanium"], of: ["note"]), equals: [])
+            try expect(views.found(["bracket", "ti"], prefix: true, of: ["name"]), equals: ["d"])
+            try expect(views.found(["brack"], prefix: true, of: ["note"]), equals: [])
+            try views.apply([SampleView.part("d", label: 2, name: "bracket", note: "titanium", quantity: 4).put])
+            try expect(views.found(["titanium"], of: ["name"]), equals: [])
+            try expect(views.found(["titanium"], of: ["note"]), equals: ["a", "d"])
+            for odd in ["\" OR name : \"bracket", "name : bracket", ") OR (bracket", "{name} : bracket"] {
+                try expect(views.found([odd], of: ["note"]), equals: [], odd)
+            }
+            try expectRefusal(.invalidValue) { _ = try views.found(["bracket"], of: []) }
+            for other in ["quantity", "none", "id", "name\" \"note", "$column"] {
+                try expectRefusal(.invalidName) { _ = try views.found(["bracket"], of: [other]) }
+            }
+        },
         StorageLaw("a search finds only admitted rows, and knows nothing of the others") { place in
             let engine = try place.open()
             let views = try texts(engine)
@@ -35,11 +55,11 @@ extension StorageLaw {
             try expect(views.found(["bracket"], SampleView.query(), admission), equals: ["a", "d"])
             let tags = ViewQuery("part_tag", columns: ["tag"], limit: 10)
             try expectRefusal(.invalidValue) {
-                _ = try views.search(["x"], prefix: false, in: tags, admitting: SampleView.everything)
+                _ = try views.search(["x"], prefix: false, of: ["tag"], in: tags, admitting: SampleView.everything)
             }
             let readings = ViewQuery("reading", columns: ["unit"], limit: 10)
             try expectRefusal(.invalidValue) {
-                _ = try views.search(["x"], prefix: false, in: readings, admitting: SampleView.everything)
+                _ = try views.search(["x"], prefix: false, of: ["unit"], in: readings, admitting: SampleView.everything)
             }
         },
         StorageLaw("what is found comes in the order and pages of the question, and matches it") { place in

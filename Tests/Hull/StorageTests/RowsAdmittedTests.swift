@@ -3,6 +3,7 @@ import CedarSQL
 import Foundation
 import Storage
 import StorageConformance
+import TestDatabases
 import Testing
 
 /// The whole way of a list: policies become a condition, the condition an admission, and the engine answers under its own locks.

@@ -31,10 +31,14 @@ final class LatestViews: ViewStore {
         try current.count(query, admitting: admission)
     }
 
-    func search(_ words: [String], prefix: Bool, in query: ViewQuery, admitting admission: Admission)
-        throws(StorageError) -> [[ViewValue]]
-    {
-        try current.search(words, prefix: prefix, in: query, admitting: admission)
+    func search(
+        _ words: [String],
+        prefix: Bool,
+        of columns: [String],
+        in query: ViewQuery,
+        admitting admission: Admission
+    ) throws(StorageError) -> [[ViewValue]] {
+        try current.search(words, prefix: prefix, of: columns, in: query, admitting: admission)
     }
 
     func writerRows(_ query: ViewQuery) throws(StorageError) -> [[ViewValue]] { try current.writerRows(query) }

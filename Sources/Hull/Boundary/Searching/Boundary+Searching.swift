@@ -12,9 +12,9 @@ extension Boundary {
 
     /// Looks for records by words, in the open compartments that have the kind, and releases them by the channel `search`.
     ///
-    /// Each compartment has an index of its own. A row is found if policies permit the subject the row and every searched column of its
-    /// kind; hidden rows change neither hits, nor their order, nor excerpts, nor where a page ends. Hits come in the order asked for, with
-    /// nothing to tell which compartment they are from.
+    /// Each compartment has an index of its own. A row is found by the searched columns that policies permit the subject in this row, as if
+    /// the others were empty; hidden rows and columns change neither hits, nor their order, nor excerpts, nor where a page ends. Hits come in
+    /// the order asked for, with nothing to tell which compartment they are from.
     /// - Parameters:
     ///   - text: words, all of which a record has to have; without a word nothing is found.
     ///   - prefix: take the last word for the beginning of one.
@@ -144,14 +144,8 @@ extension Boundary {
         let names = state.withLock { $0.compartments.keys.sorted() }
         var found: [Hit<Entry>] = []
         for name in names {
-            let admission = try filter(
-                type,
-                in: name,
-                for: question.subject,
-                through: channel,
-                from: question.whereabouts,
-                using: Set(table.searched + question.order.map(\.column))
-            )
+            let indexes = try searched(type, question, channel, in: name)
+            if indexes.isEmpty { continue }
             let reading = try reading(type, in: name)
             let query = ViewQuery(
                 table.name,
@@ -160,28 +154,102 @@ extension Boundary {
                 after: question.after,
                 limit: question.limit
             )
-            let rows: [[ViewValue]]
-            do throws(StorageError) {
-                rows = try reading.open.views.search(
-                    question.words.all,
-                    prefix: question.prefix,
-                    in: query,
-                    admitting: admission
-                )
-            } catch {
-                // A compartment whose views do not have the kind has no hit.
-                if error.code == .invalidName { continue }
-                throw BoundaryError(.storage, "a search failed: \(error)")
-            }
             let places = (question.order.map(\.column) + table.key).compactMap { reading.columns.firstIndex(of: $0) }
-            for row in rows {
-                found.append(Hit(record: try reading.record(row), row: row, position: places.map { row[$0] }))
+            // A row may be found by several columns that one may see.
+            var known: Set<ViewValue> = []
+            for row in try Self.rows(reading, query, question, indexes) {
+                let position = places.map { row[$0] }
+                guard let key = position.last, known.insert(key).inserted else { continue }
+                found.append(Hit(record: try reading.record(row), row: row, position: position))
             }
             let order = HitOrder(question.order, key: table.key, columns: reading.columns)
             found.sort { order.precedes($0.row, $1.row) }
             found = Array(found.prefix(question.limit))
         }
         return found
+    }
+
+    /// Columns that are searched together, and the rows where all of them may be seen.
+    private struct SearchedColumns {
+        let classes: Set<DataClass>
+        let columns: [String]
+        let admission: Admission
+    }
+
+    /// What a subject may look through: for each choice of searched columns the rows that admit it, those that more columns admit as well left
+    /// out. A row is found if the words are in the columns of any of them: those that the subject may see there are among them.
+    private func searched<Entry: LabelledRecord>(
+        _ type: Entry.Type,
+        _ question: Question,
+        _ channel: Search,
+        in name: CompartmentName
+    ) throws(BoundaryError) -> [SearchedColumns] {
+        let (kind, _) = try declared(type, in: name)
+        let table = type.kind.table
+        var found: [SearchedColumns] = []
+        for classes in try kind.searchedClasses() {
+            var columns: [String] = []
+            for column in table.searched where try classes.isSuperset(of: kind.classes(of: [column])) {
+                columns.append(column)
+            }
+            let admission = try filter(
+                type,
+                in: name,
+                for: question.subject,
+                through: channel,
+                from: question.whereabouts,
+                using: Set(columns + question.order.map(\.column))
+            )
+            let isKnown = found.contains { $0.classes.isSuperset(of: classes) && $0.admission == admission }
+            guard !admission.groups.isEmpty, !isKnown else { continue }
+            found.append(SearchedColumns(classes: classes, columns: columns, admission: admission))
+        }
+        return found
+    }
+
+    private static func rows<Entry: LabelledRecord>(
+        _ reading: RowReading<Entry>,
+        _ query: ViewQuery,
+        _ question: Question,
+        _ indexes: [SearchedColumns]
+    ) throws(BoundaryError) -> [[ViewValue]] {
+        var rows: [[ViewValue]] = []
+        for index in indexes {
+            do throws(StorageError) {
+                rows += try reading.open.views.search(
+                    question.words.all,
+                    prefix: question.prefix,
+                    of: index.columns,
+                    in: query,
+                    admitting: index.admission
+                )
+            } catch {
+                // A compartment whose views do not have the kind has no hit.
+                if error.code == .invalidName { return [] }
+                throw BoundaryError(.storage, "a search failed: \(error)")
+            }
+        }
+        return rows
+    }
+}
+
+extension DeclaredKind {
+    /// Classes of searched columns of one kind at most: each choice of them is a search of its own.
+    static let searchedClassesMax = 4
+
+    /// Every choice of the classes of searched columns, larger ones first.
+    func searchedClasses() throws(BoundaryError) -> [Set<DataClass>] {
+        let classes = try classes(of: Set(table.searched))
+        guard classes.count <= Self.searchedClassesMax else {
+            throw BoundaryError(
+                .invalidQuestion,
+                "\(name) is searched by fields of \(classes.count) classes; at most \(Self.searchedClassesMax) are searched together"
+            )
+        }
+        let choices = (1..<1 << classes.count).map { bits in
+            Set(classes.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element))
+        }
+        return choices.sorted { $0.count > $1.count }
     }
 }
 

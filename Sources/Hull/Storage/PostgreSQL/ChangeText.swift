@@ -44,8 +44,8 @@ struct ChangeText {
             forgetWords: isSearched ? "DELETE FROM \(words) WHERE \(byKey)" : nil,
             putWords: isSearched
                 ? """
-                INSERT INTO \(words) (label, word, \(keys.joined(separator: ", "))) \
-                SELECT $1, word, \(places(3, keys.count)) FROM unnest($2) AS item (word)
+                INSERT INTO \(words) (label, word, "$column", \(keys.joined(separator: ", "))) \
+                SELECT $1, word, place, \(places(4, keys.count)) FROM unnest($2, $3) AS item (word, place)
                 """ : nil,
             searched: table.searched.compactMap { name in table.columns.firstIndex { $0.name == name } },
             label: table.label.flatMap { label in table.columns.firstIndex { $0.name == label } },
@@ -63,12 +63,16 @@ struct ChangeText {
             let key = text.keys.map { parameters[$0] }
             if let forget = text.forgetWords { statements.append(WireStatement(forget, key, isKept: true)) }
             statements.append(WireStatement(text.put, parameters, isKept: true))
-            var words: Set<String> = []
-            for index in text.searched {
-                if case .text(let text) = row[index] { words.formUnion(SearchTokens.words(text)) }
+            var words: [String] = []
+            var places: [Int64] = []
+            for (place, index) in text.searched.enumerated() {
+                guard case .text(let text) = row[index] else { continue }
+                let own = Set(SearchTokens.words(text)).sorted()
+                words += own
+                places += Array(repeating: Int64(place), count: own.count)
             }
             if let putWords = text.putWords, let label = text.label, !words.isEmpty {
-                let values = [parameters[label], .texts(words.sorted())] + key
+                let values = [parameters[label], .texts(words), .integers(places)] + key
                 statements.append(WireStatement(putWords, values, isKept: true))
             }
         case .remove(let name, let key):

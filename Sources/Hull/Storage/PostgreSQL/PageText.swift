@@ -36,21 +36,32 @@ struct PageText {
 
     // MARK: What is asked
 
-    /// Demands that the searched texts have words, the last one as a beginning where `prefix` says so.
-    mutating func demand(_ words: [String], prefix: Bool) {
-        isKept = words.isEmpty
-        for (number, word) in words.enumerated() {
+    /// Words that searched columns have to have.
+    struct Words {
+        let all: [String]
+        /// The last one is the beginning of a word.
+        let isPrefix: Bool
+        let columns: [String]
+    }
+
+    /// Demands that the searched texts have words.
+    mutating func demand(_ words: Words) {
+        isKept = words.all.isEmpty
+        let places = words.columns.compactMap { table.searched.firstIndex(of: $0) }.map { Int64($0) }
+        let isLimited = Set(places).count < table.searched.count
+        for (number, word) in words.all.enumerated() {
             let alias = "word_\(number + 1)"
             let keys = table.key.map { "\(alias).\(quoted($0)) = \(item($0))" }.joined(separator: " AND ")
             let test: String
-            if prefix, number == words.count - 1 {
+            if words.isPrefix, number == words.all.count - 1 {
                 test = beginning("\(alias).word", word)
             } else {
                 test = "\(alias).word = \(text.bind(.text(word)))"
             }
             let label = table.label.map { item($0) } ?? ""
+            let column = isLimited ? " AND \(alias).\"$column\" = ANY (\(text.bind(.integers(places))))" : ""
             common.append(
-                "EXISTS (SELECT FROM \(place(table.name + "$words")) AS \(alias) WHERE \(alias).label = \(label) AND \(test) AND \(keys))"
+                "EXISTS (SELECT FROM \(place(table.name + "$words")) AS \(alias) WHERE \(alias).label = \(label) AND \(test) AND \(keys)\(column))"
             )
         }
     }

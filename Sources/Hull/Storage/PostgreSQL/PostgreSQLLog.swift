@@ -42,10 +42,10 @@ final class PostgreSQLLog: LogStore {
     func check() throws(StorageError) {
         let rows = try read("opening", "SELECT version FROM \(schema).head", [], [.integer])
         guard case .integer(let version)? = rows.first?.first else { throw headless() }
-        guard version == PreparationScript.version else {
+        guard version == PreparationScript.logVersion else {
             throw StorageError(
                 .version,
-                "the log of \(compartment) is of version \(version) and this program reads \(PreparationScript.version); migrate it, or use the program that wrote it"
+                "the log of \(compartment) is of version \(version) and this program reads \(PreparationScript.logVersion); migrate it, or use the program that wrote it"
             )
         }
     }

@@ -78,36 +78,41 @@ struct PostgreSQLViews: ViewStore {
     }
 
     func select(_ query: ViewQuery, admitting admission: Admission) throws(StorageError) -> [[ViewValue]] {
-        try page(query, admission, words: nil, prefix: false)
+        try page(query, admission, words: nil)
     }
 
     func search(
         _ words: [String],
         prefix: Bool,
+        of columns: [String],
         in query: ViewQuery,
         admitting admission: Admission
     ) throws(StorageError) -> [[ViewValue]] {
-        try SearchWords.check(words, in: try schema.table(query.table))
+        try SearchWords.check(words, of: columns, in: try schema.table(query.table))
         let tokens = words.map(SearchTokens.words)
         var whole = tokens.flatMap { $0 }
         // The last word counts as a beginning only where something of it is left.
         let beginning = prefix && tokens.last?.isEmpty == false ? whole.popLast() : nil
         var seen: Set<String> = []
         whole = whole.filter { seen.insert($0).inserted }
-        return try page(query, admission, words: whole + [beginning].compactMap { $0 }, prefix: beginning != nil)
+        let demanded = PageText.Words(
+            all: whole + [beginning].compactMap { $0 },
+            isPrefix: beginning != nil,
+            columns: columns
+        )
+        return try page(query, admission, words: demanded)
     }
 
     private func page(
         _ query: ViewQuery,
         _ admission: Admission,
-        words: [String]?,
-        prefix: Bool
+        words: PageText.Words?
     ) throws(StorageError) -> [[ViewValue]] {
         let table = try query.check(against: schema, forPage: true)
         try admission.check(for: table)
         var text = try PageText(query, table, schema: place)
-        if let words { text.demand(words, prefix: prefix) }
-        guard let label = table.label, !admission.labels.isEmpty, words?.isEmpty != true else { return [] }
+        if let words { text.demand(words) }
+        guard let label = table.label, !admission.labels.isEmpty, words?.all.isEmpty != true else { return [] }
         return try admitted("reading \(table.name)", admission, text.page(admission, label), isPlain: words == nil)
     }
 

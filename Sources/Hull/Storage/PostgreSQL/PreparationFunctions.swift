@@ -234,8 +234,8 @@ enum PreparationFunctions {
             END IF;
             PERFORM bulkhead.guard(place, name, admits, logins);
             IF jsonb_array_length(part -> 'searched') > 0 AND label IS NOT NULL THEN
-                EXECUTE format('CREATE UNLOGGED TABLE %I.%I (label bigint NOT NULL, word text COLLATE "C" NOT NULL, %s, '
-                    'PRIMARY KEY (label, word, %s))', place, name || '$words',
+                EXECUTE format('CREATE UNLOGGED TABLE %I.%I (label bigint NOT NULL, word text COLLATE "C" NOT NULL, '
+                    '"$column" bigint NOT NULL, %s, PRIMARY KEY (label, word, %s, "$column"))', place, name || '$words',
                     (SELECT string_agg(format('%I %s NOT NULL', attname, format_type(atttypid, atttypmod)
                         || CASE WHEN atttypid = 'text'::regtype THEN ' COLLATE "C"' ELSE '' END), ', ' ORDER BY number)
                      FROM jsonb_array_elements_text(part -> 'key') WITH ORDINALITY AS item (value, number)

@@ -5,8 +5,10 @@
 /// needs no administrator's secret when a view changes, and cannot make a table that lacks the guard. Each function fixes its search path and checks the names that
 /// it is given.
 enum PreparationScript {
-    /// The version of what this script makes.
-    static let version = 1
+    /// The version of what this script makes. 2: words of a search are kept with the column that they stand in.
+    static let version = 2
+    /// The layout of a log, which that of views may leave as it is.
+    static let logVersion = 1
 
     /// The whole script, one transaction. Running it again changes nothing but what a newer version changes.
     static func text(_ roles: PostgreSQLRoles, verifiers: [(login: String, verifier: String)]) -> String {

@@ -118,26 +118,31 @@ final class SQLiteViews: ViewStore {
     func search(
         _ words: [String],
         prefix: Bool,
+        of columns: [String],
         in query: ViewQuery,
         admitting admission: Admission
     ) throws(StorageError) -> [[ViewValue]] {
         let table = try query.check(against: schema, forPage: true)
         try admission.check(for: table)
-        try SearchWords.check(words, in: table)
-        guard let expression = Self.expression(words, prefix: prefix) else { return [] }
+        try SearchWords.check(words, of: columns, in: table)
+        guard let expression = Self.expression(words, prefix: prefix, of: columns, table) else { return [] }
         let selection = try ViewSelection(query, of: table)
         let statement = try selection.searching(expression, admitting: admission.groups)
         return try readOnce { try self.rows(selection, [statement], in: $0) }
     }
 
-    /// Every word as a text in quotes, which has no language (SQLite, FTS5, section 3.1); nil where no word has a letter or digit.
-    private static func expression(_ words: [String], prefix: Bool) -> String? {
+    /// Every word as a text in quotes, which has no language (SQLite, FTS5, section 3.1), within a filter of columns (section 3.5); nil where no
+    /// word has a letter or digit.
+    private static func expression(_ words: [String], prefix: Bool, of columns: [String], _ table: ViewTable) -> String?
+    {
         let searched = words.filter { word in
             word.unicodeScalars.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
         }
         guard !searched.isEmpty else { return nil }
         let quoted = searched.map { "\"\($0.replacing("\"", with: "\"\""))\"" }
-        return quoted.joined(separator: " AND ") + (prefix && words.last == searched.last ? " *" : "")
+        let all = quoted.joined(separator: " AND ") + (prefix && words.last == searched.last ? " *" : "")
+        if Set(columns) == Set(table.searched) { return all }
+        return "{\(columns.map { "\"\($0)\"" }.joined(separator: " "))} : (\(all))"
     }
 
     private func read<Answer>(_ body: (Database) throws -> Answer) throws(StorageError) -> Answer {

@@ -2,6 +2,7 @@ import Boundary
 import Journal
 import SeededGeneration
 import Storage
+import TestPlant
 import Testing
 
 @Suite("Stored content that was changed is found out, and never taken for what was attached")

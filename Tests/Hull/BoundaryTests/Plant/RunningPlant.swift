@@ -40,6 +40,7 @@ struct RunningPlant {
         try boundary.declare(OrderLine.self)
         try boundary.declare(Attachment.self)
         try boundary.declare(ShiftNote.self)
+        try boundary.declare(HoldNote.self)
         try await boundary.adopt(
             BoundaryPlant.baseline(text, grants: grants, determinations: determinations),
             by: Self.console
@@ -51,7 +52,7 @@ struct RunningPlant {
             version: 1,
             tables: [
                 LabelRegister.table, InspectionResult.table, OrderLine.kind.table, Attachment.table,
-                ShiftNote.kind.table,
+                ShiftNote.kind.table, HoldNote.kind.table,
             ]
         )
     }

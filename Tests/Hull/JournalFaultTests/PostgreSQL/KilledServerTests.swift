@@ -3,6 +3,7 @@ import Journal
 import LogCheck
 import Storage
 import Synchronization
+import TestDatabases
 import Testing
 
 @Suite("Journals on a PostgreSQL server that is killed and started again under load")
@@ -11,11 +12,11 @@ struct KilledServerTests {
     private struct Load {
         let name: CompartmentName
         let origin: KeyName
-        let server: KilledServer
+        let server: PostgreSQLPlace
         let site: SiteKeyFile
         let provider = SwiftCryptoProvider()
 
-        init(_ name: String, _ server: KilledServer, _ site: SiteKeyFile) throws {
+        init(_ name: String, _ server: PostgreSQLPlace, _ site: SiteKeyFile) throws {
             self.name = try CompartmentName(name)
             origin = try KeyName.log(of: name, at: "plant.example/wichita")
             (self.server, self.site) = (server, site)
@@ -79,7 +80,7 @@ struct KilledServerTests {
         .timeLimit(.minutes(30))
     )
     func killed() async throws {
-        let server = try KilledServer()
+        let server = try PostgreSQLPlace(PrivateCluster())
         let folder = FileManager.default.temporaryDirectory.appending(path: "killed-site-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -96,8 +97,8 @@ struct KilledServerTests {
             }
             for kill in 0..<kills {
                 try await run.waitForAll(loads.map(\.name))
-                if kill % 2 == 1 { try server.killOutright() } else { try server.command("crash") }
-                try server.command("start")
+                if kill % 2 == 1 { try server.cluster.killOutright() } else { try server.cluster.command("crash") }
+                try server.cluster.command("start")
             }
             try await run.waitForAll(loads.map(\.name))
             run.stop()

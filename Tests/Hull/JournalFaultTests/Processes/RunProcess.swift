@@ -52,4 +52,7 @@ enum RunProcess {
     static let strace = path(of: "strace")
 }
 
+/// Every how many calls of 200 commands is made to fail in a long run; `BULKHEAD_FAULT_STEP=1` takes every one, for hours.
+let faultStep = ProcessInfo.processInfo.environment["BULKHEAD_FAULT_STEP"].flatMap { Int($0) } ?? 11
+
 let isSoak = ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == "1"

@@ -156,7 +156,7 @@ struct SyscallSweepTests {
     )
     func errors(name: String, isSticky: Bool) throws {
         let kind = SyscallFault.Kind.error(name, isSticky: isSticky)
-        for (commands, step) in isSoak ? [(20, 1), (200, 11)] : [(20, 29)] {
+        for (commands, step) in isSoak ? [(20, 1), (200, faultStep)] : [(20, 29)] {
             let faults = try Self.faults(kind, commands: commands, step: step, offset: name == "EIO" ? 3 : 17)
             let tally = sweep(faults, commands: commands)
             expectWhole(tally, "\(name)\(isSticky ? ", sticky" : ""), \(commands) commands", points: faults.count)

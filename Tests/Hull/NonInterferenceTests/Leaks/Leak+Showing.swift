@@ -14,7 +14,28 @@ extension Leak {
         case .cacheSize, .decisionStatistics, .labelNumbers, .labelCount, .factsVersion: statistics(instance)
         case .sequenceOfSharedLog, .treeSizeOfSharedLog, .messageNumbers, .lastModified, .failureText:
             try await counters(instance)
+        case .storedContent, .uploadsUnderWay, .fileNameTaken, .fileNamesFromAllRows, .uploadThere, .fileForbidden:
+            try await files(after: look, instance)
         default: try await rows(after: look, instance)
+        }
+    }
+
+    private func files(after look: Look, _ instance: Instance) async throws -> String? {
+        let blobs = instance.blobs[.mixed]
+        let rows = try await instance.rows(.mixed, of: Attachment.table)
+        let names = rows.map { Observer.text($0[3]) }
+        switch (self, look) {
+        case (.storedContent, _): return try blobs.map { "\(try $0.blobs().count)" }
+        case (.uploadsUnderWay, _): return try blobs.map { "\(try $0.parts().count)" }
+        case (.fileNameTaken, .searchFiles(_, let words, _, _)):
+            return names.contains("\(words) valve.txt") ? "taken" : "free"
+        case (.fileNamesFromAllRows, .suggest): return Set(names).sorted().joined(separator: ", ")
+        case (.uploadThere, .upload(let place, let id)):
+            let isThere = instance.uploads.withLock { $0.contains { $0.place == place && $0.id.bytes == id } }
+            return isThere ? "of somebody else" : "not there"
+        case (.fileForbidden, .content(.mixed, _, let id)):
+            return rows.contains { $0[0] == .bytes(id) } ? "forbidden" : "not there"
+        default: return nil
         }
     }
 

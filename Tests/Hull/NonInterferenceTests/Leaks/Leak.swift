@@ -59,11 +59,25 @@ enum Leak: String, CaseIterable, Sendable {
     case failureText
     /// The version of a person's facts, counted over all persons.
     case factsVersion
+    /// How many files are stored.
+    case storedContent
+    /// How many uploads are under way.
+    case uploadsUnderWay
+    /// Which files there are, by a name that has to be new among all.
+    case fileNameTaken
+    /// Names of files are offered from all.
+    case fileNamesFromAllRows
+    /// That somebody else's upload is there.
+    case uploadThere
+    /// A file that may not be known of is refused, instead of not being there.
+    case fileForbidden
+    /// An index that looks through columns that may not be seen.
+    case searchOfAllColumns
 
     /// The store that the leak is in, if it is in one.
     func views(_ views: any ViewStore) -> any ViewStore {
         switch self {
-        case .pagesCutBeforeFiltering, .tiesByHiddenValue, .storeCountsAll, .storeAdmitsAll:
+        case .pagesCutBeforeFiltering, .tiesByHiddenValue, .storeCountsAll, .storeAdmitsAll, .searchOfAllColumns:
             if views is LeakingViews { return views }
             return LeakingViews(views: views, leak: self)
         default: return views
@@ -113,10 +127,17 @@ struct LeakingViews: ViewStore {
         return try views.writerRows(Self.all(query)).count
     }
 
-    func search(_ words: [String], prefix: Bool, in query: ViewQuery, admitting admission: Admission)
+    func search(
+        _ words: [String],
+        prefix: Bool,
+        of columns: [String],
+        in query: ViewQuery,
+        admitting admission: Admission
+    )
         throws(StorageError) -> [[ViewValue]]
     {
-        try views.search(words, prefix: prefix, in: query, admitting: admission)
+        let searched = leak == .searchOfAllColumns && query.table == Item.table.name ? Item.table.searched : columns
+        return try views.search(words, prefix: prefix, of: searched, in: query, admitting: admission)
     }
 
     private static func all(_ query: ViewQuery) -> ViewQuery {

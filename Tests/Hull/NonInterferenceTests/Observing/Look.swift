@@ -29,6 +29,20 @@ enum Look: Hashable, Sendable {
     case count(Place, Reader, serial: String)
     case search(Place, Reader, words: [String], isPrefix: Bool)
     case find(Place, Reader, id: [UInt8])
+    /// Records by words, over all compartments, with excerpts, page after page.
+    case searchRecords(Reader, words: String, isPrefix: Bool, limit: Int)
+    /// Files by their names, likewise.
+    case searchFiles(Reader, words: String, isPrefix: Bool, limit: Int)
+    /// What is offered while one types.
+    case suggest(Reader, text: String)
+    /// The files of a place, with all that is in them.
+    case files(Place, Reader)
+    /// What is in a file of which one has heard.
+    case content(Place, Reader, id: [UInt8])
+    /// The same while logs do not record.
+    case contentInTrouble(Place, id: [UInt8], failing: [Place], controlFails: Bool)
+    /// An upload of which one has heard: how far it is, more of it, its end.
+    case upload(Place, id: [UInt8])
     /// The same while logs do not record.
     case findInTrouble(Place, id: [UInt8], failing: [Place], controlFails: Bool)
     case listInTrouble(Place)
@@ -58,7 +72,12 @@ enum Look: Hashable, Sendable {
             (generator.oneIn(2) ? items.randomElement(using: &generator)?.id : nil)
             ?? generator.pick(WorldPairs.rumoured)
         let word = generator.pick(WorldPairs.words)
-        switch generator.below(26) {
+        let rumouredFile = Instance.id(ofRumour: generator.below(WorldPairs.rumouredFiles))
+        let isPrefix = generator.oneIn(2)
+        let searched = isPrefix ? String(word.prefix(1 + generator.below(3))) : word
+        // Of the shared table the system asks what shows no notes.
+        let searching = reader == .system ? Reader.guest : reader
+        switch generator.below(36) {
         case 0...6:
             return .list(
                 place,
@@ -69,14 +88,7 @@ enum Look: Hashable, Sendable {
                 limit: generator.pick([1, 2, 3, 100])
             )
         case 7: return .count(place, reader, serial: serial)
-        case 8, 9:
-            let isPrefix = generator.oneIn(2)
-            return .search(
-                place,
-                reader,
-                words: [isPrefix ? String(word.prefix(1 + generator.below(3))) : word],
-                isPrefix: isPrefix
-            )
+        case 8, 9: return .search(place, reader, words: [searched], isPrefix: isPrefix)
         case 10, 11: return .find(place, reading, id: someID)
         case 12:
             return .findInTrouble(
@@ -101,6 +113,27 @@ enum Look: Hashable, Sendable {
         case 22: return .retention(place, serial: serial)
         case 23: return .labels(program: generator.pick([WorldPlant.open, "NO-SUCH"]))
         case 24: return .proofs
+        case 25, 26:
+            let more = generator.oneIn(4) ? "\(generator.pick(WorldPairs.words)) " : ""
+            return .searchRecords(
+                searching,
+                words: more + searched,
+                isPrefix: isPrefix,
+                limit: generator.pick([1, 2, 50])
+            )
+        case 27:
+            return .searchFiles(searching, words: searched, isPrefix: isPrefix, limit: generator.pick([1, 2, 50]))
+        case 28: return .suggest(searching, text: searched)
+        case 29, 30, 31: return .files(place, reader)
+        case 32: return .content(place, reader, id: rumouredFile)
+        case 33:
+            return .contentInTrouble(
+                place,
+                id: rumouredFile,
+                failing: generator.some(Place.allCases),
+                controlFails: generator.oneIn(3)
+            )
+        case 34: return .upload(place, id: rumouredFile)
         default: return generator.oneIn(2) ? .checkpoint : .bundle
         }
     }

@@ -78,7 +78,7 @@ extension Observer {
     mutating func search(_ place: Place, _ reader: Look.Reader, _ words: [String], _ isPrefix: Bool) async throws {
         let admission = try admission(place, reader, ["body"])
         let query = ViewQuery(Item.table.name, columns: ["id", "body"], limit: 50)
-        let hits = try await views(place).search(words, prefix: isPrefix, in: query, admitting: admission)
+        let hits = try await views(place).search(words, prefix: isPrefix, of: ["body"], in: query, admitting: admission)
         say("hits \(hits.count)")
         for hit in hits { say(hit.map(Self.text).joined(separator: " ")) }
         // What is offered while one types: the words of the rows that may be seen.

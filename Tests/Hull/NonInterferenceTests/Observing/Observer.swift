@@ -32,6 +32,8 @@ struct Observer {
             say("store \(error.code): \(error)")
         } catch let error as ReleaseError {
             say("not sent: \(error)")
+        } catch let error as AttachmentError {
+            say("file \(error.code): \(error)")
         }
         if let shown = try await leak?.shown(after: look, in: instance) { say(shown) }
     }
@@ -51,6 +53,16 @@ struct Observer {
         case .search(let place, let reader, let words, let isPrefix):
             try await search(place, reader, words, isPrefix)
         case .find(let place, let reader, let id): try await find(place, reader, id)
+        case .searchRecords(let reader, let words, let isPrefix, let limit):
+            try await search(Item.self, reader, words, isPrefix, limit)
+        case .searchFiles(let reader, let words, let isPrefix, let limit):
+            try await search(Attachment.self, reader, words, isPrefix, limit)
+        case .suggest(let reader, let text): try await suggest(reader, text)
+        case .files(let place, let reader): try await files(place, reader)
+        case .content(let place, let reader, let id): try await content(place, reader, id)
+        case .contentInTrouble(let place, let id, let failing, let controlFails):
+            try await inTrouble(failing, controlFails) { try await $0.content(place, .guest, id) }
+        case .upload(let place, let id): try upload(place, id)
         case .findInTrouble(let place, let id, let failing, let controlFails):
             try await inTrouble(failing, controlFails) { try await $0.find(place, .guest, id) }
         case .listInTrouble(let place):
@@ -130,8 +142,13 @@ struct Observer {
                 now: instance.clock.now
             )
         )
-        return content.records.map { fields in
-            fields.map { "\($0.name)=\($0.value.map(Self.text) ?? "[withheld]")" }.joined(separator: "|")
+        return Self.text(content)
+    }
+
+    /// The fields of what is sent.
+    static func text(_ content: ExitContent) -> String {
+        content.records.map { fields in
+            fields.map { "\($0.name)=\($0.value.map(text) ?? "[withheld]")" }.joined(separator: "|")
         }.joined(separator: "\n")
     }
 

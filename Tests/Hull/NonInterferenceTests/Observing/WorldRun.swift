@@ -2,6 +2,7 @@ import Boundary
 import Foundation
 import Journal
 import Storage
+import TestDatabases
 import TestPlant
 
 /// The two worlds as they run: instances alike, in which pair after pair takes place.
@@ -11,10 +12,13 @@ struct WorldRun {
 
     let instances: [Instance]
     let leak: Leak?
+    /// What has to be there as long as the worlds are.
+    private let places: [PostgreSQLPlace]
     private var steps = 0
 
-    init(leak: Leak? = nil, _ make: MakeEngine) async throws {
+    init(leak: Leak? = nil, in places: [PostgreSQLPlace] = [], _ make: MakeEngine) async throws {
         self.leak = leak
+        self.places = places
         async let first = Instance(make(0), leak: leak)
         async let second = Instance(make(1), leak: leak)
         instances = try await [first, second]
@@ -52,6 +56,7 @@ struct WorldRun {
                     [instance.draft(event, aggregate: id, program: WorldPlant.open)],
                     in: place
                 )
+            case .file(let place, let item, let file): try await instance.attach(file, to: item, in: place)
             case .look(let look): try await observer.look(look, step: "open \(start + slot)")
             }
         }
@@ -82,7 +87,7 @@ struct WorldRun {
 
 /// An engine of tests: what it is called, and how one is made for each world.
 enum WorldEngine: String, CaseIterable, Sendable {
-    case memory, sqlite
+    case memory, sqlite, postgresql
 
     func run(leak: Leak? = nil) async throws -> (run: WorldRun, folder: URL?) {
         switch self {
@@ -98,6 +103,10 @@ enum WorldEngine: String, CaseIterable, Sendable {
                 )
             }
             return (run, folder)
+        case .postgresql:
+            let cluster = try PrivateCluster.shared.get()
+            let places = try [PostgreSQLPlace(cluster), PostgreSQLPlace(cluster)]
+            return (try await WorldRun(leak: leak, in: places) { world in try places[world].engine() }, nil)
         }
     }
 }

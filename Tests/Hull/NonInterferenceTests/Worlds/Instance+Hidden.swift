@@ -16,6 +16,10 @@ extension Instance {
             try await write([draft(item, in: .mixed)], in: .mixed)
         case .failure(let place, let isDraft): try await fail(place, isDraft)
         case .work(let place, let exports): try await work(place, exports)
+        case .file(let place, let id, let file): try await attach(file, to: id, in: place)
+        case .upload(let place, let id, let file): try await leaveUnfinished(file, to: id, in: place)
+        case .reading(let place): try await readFiles(place)
+        case .sweep(let place): try await sweep(place)
         case .person(let id): try await boundary.learn(WorldPlant.cleared(id), by: Self.console)
         case .dismissal(let id): try await boundary.dismiss(id, by: Self.console)
         case .hold(let place, let program):

@@ -20,7 +20,7 @@ struct Item: LabelledRecord {
         key: ["id"],
         label: "label",
         indexes: [["label", "serial"]],
-        searched: ["body"]
+        searched: ["body", "note"]
     )
 
     static let kind = RecordKind<Item>(

@@ -15,6 +15,7 @@ struct ItemEvent: Codable, Sendable {
     var number: Int64 = 0
     var newLabel: NewLabel?
     var removed: [[UInt8]] = []
+    var removedFiles: [[UInt8]] = []
 
     static let kind = "item.recorded"
 }
@@ -22,11 +23,20 @@ struct ItemEvent: Codable, Sendable {
 /// Makes the rows of a compartment from its events.
 struct ItemProjection: ViewProjection {
     let schema: ViewSchema
+    private let boundary: Boundary
+    private let compartment: CompartmentName
 
-    init() throws { schema = try ViewSchema(version: 1, tables: [LabelRegister.table, Item.table]) }
+    init(_ compartment: CompartmentName, _ boundary: Boundary) throws {
+        schema = try ViewSchema(version: 1, tables: [LabelRegister.table, Item.table, Attachment.table])
+        self.compartment = compartment
+        self.boundary = boundary
+    }
 
     func changes(for event: RecordedEvent) throws -> [RowChange] {
-        guard event.event.kind == ItemEvent.kind, let payload = event.payload else { return [] }
+        guard let payload = event.payload else { return [] }
+        guard event.event.kind == ItemEvent.kind else {
+            return try boundary.attachmentChanges(for: event.event, payload: payload, in: compartment)
+        }
         let said = try JSONDecoder().decode(ItemEvent.self, from: Data(payload))
         var changes: [RowChange] = []
         if let label = said.newLabel {
@@ -39,6 +49,7 @@ struct ItemProjection: ViewProjection {
         }
         if let item = said.item { changes.append(.put(table: Item.table.name, row: item.row(label: said.number))) }
         for id in said.removed { changes.append(.remove(table: Item.table.name, key: [.bytes(id)])) }
+        for id in said.removedFiles { changes.append(.remove(table: Attachment.table.name, key: [.bytes(id)])) }
         return changes
     }
 }

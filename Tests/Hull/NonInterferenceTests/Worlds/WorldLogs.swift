@@ -19,7 +19,7 @@ actor WorldLogs: EventSink {
         self.seed = seed
     }
 
-    func open(_ compartment: CompartmentName, views: Bool) async throws -> JournalWriter {
+    func open(_ compartment: CompartmentName, viewsOf boundary: Boundary?) async throws -> JournalWriter {
         let engine = engine
         let clock = clock
         let provider = CoupledRandomness("\(seed) \(compartment)")
@@ -29,8 +29,13 @@ actor WorldLogs: EventSink {
         let keys = try engine.openKeys(compartment, create: true)
         _ = try CompartmentLog.create(origin: origin, store: store, keys: keys, site: site, using: provider)
         let writer = try await JournalWriter.open(
-            views: views
-                ? CompartmentViews(engine: engine, compartment: compartment, projection: try ItemProjection()) : nil,
+            views: try boundary.map { boundary in
+                CompartmentViews(
+                    engine: engine,
+                    compartment: compartment,
+                    projection: try ItemProjection(compartment, boundary)
+                )
+            },
             now: { clock.now }
         ) { try CompartmentLog(origin: origin, store: store, keys: keys, site: site, using: provider) }
         writers[compartment] = writer
@@ -69,5 +74,6 @@ actor WorldLogs: EventSink {
 
     func close() async {
         for writer in writers.values { try? await writer.close() }
+        writers = [:]
     }
 }

@@ -15,6 +15,8 @@ enum Place: String, CaseIterable, Sendable {
 enum OpenStep: Hashable, Sendable {
     case item(Place, ItemValues)
     case removal(Place, id: [UInt8])
+    /// A file for an item, from one who may.
+    case file(Place, item: [UInt8], FileValues)
     case look(Look)
 }
 
@@ -28,6 +30,14 @@ enum HiddenStep: Hashable, Sendable {
     case failure(Place, isDraft: Bool)
     /// What a cleared person does: looks, exports, searches.
     case work(Place, exports: Bool)
+    /// A file for a restricted item, or a marked one for an item that itself may be seen.
+    case file(Place, item: [UInt8], FileValues)
+    /// An upload that is not ended.
+    case upload(Place, item: [UInt8], FileValues)
+    /// What a cleared person reads of files.
+    case reading(Place)
+    /// Content that no file has is removed.
+    case sweep(Place)
     case person(String)
     case dismissal(String)
     case hold(Place, program: String)
@@ -63,6 +73,9 @@ struct WorldPairs {
     /// Ids that anyone could have heard of: some worlds have them, some not.
     static let rumoured: [[UInt8]] = (0..<4).map { number in Array(repeating: UInt8(0xA0 + number), count: 16) }
 
+    /// How many files anyone could have heard of.
+    static let rumouredFiles = 4
+
     let looks: Int
 
     init(looks: Int = 8) { self.looks = looks }
@@ -80,6 +93,9 @@ struct WorldPairs {
             open.append(.item(place, item))
             if generator.oneIn(6), let gone = all.randomElement(using: &generator), gone.place == .shop {
                 open.append(.removal(.shop, id: gone.item.id))
+            }
+            if generator.oneIn(3), let (place, item) = all.randomElement(using: &generator) {
+                open.append(.file(place, item: item.id, Self.file(&generator)))
             }
             if generator.oneIn(4) { open.append(.look(.random(&generator, all.map(\.item)))) }
         }
@@ -99,6 +115,23 @@ struct WorldPairs {
             amount: Int64(generator.below(5)),
             body: (0...generator.below(4)).map { _ in generator.pick(words) }.joined(separator: " "),
             note: nil
+        )
+    }
+
+    private static func file(_ generator: inout SeededGenerator) -> FileValues {
+        FileValues(
+            name: "\(generator.pick(words)) \(generator.pick(words)).txt",
+            text: (0...generator.below(6)).map { _ in generator.pick(words) }.joined(separator: " ")
+        )
+    }
+
+    /// A file of a restricted item, or with a marking that makes it one.
+    private static func hiddenFile(_ generator: inout SeededGenerator, isMarked: Bool) -> FileValues {
+        let file = file(&generator)
+        return FileValues(
+            name: generator.oneIn(2) ? file.name : "restricted \(file.name)",
+            text: isMarked ? "CUI//SP-CTI//NOFORN\n\(file.text)\nCUI//SP-CTI//NOFORN" : file.text,
+            rumour: generator.oneIn(2) ? generator.below(rumouredFiles) : nil
         )
     }
 
@@ -128,7 +161,7 @@ struct WorldPairs {
         _ known: inout [(Place, [UInt8])]
     ) -> HiddenStep {
         let place: Place = generator.oneIn(3) ? .vault : .mixed
-        switch generator.below(14) {
+        switch generator.below(18) {
         case 0:
             guard let (place, id) = known.randomElement(using: &generator) else { return .work(place, exports: false) }
             return .removal(place, id: id)
@@ -143,6 +176,15 @@ struct WorldPairs {
         case 7: return .hold(place, program: generator.pick(WorldPlant.restricted))
         case 8: return .lapse(place, id: generator.pick(rumoured))
         case 9: return .closing
+        case 10, 11, 12:
+            let earlier = mixed.filter { $0.slot <= slot }
+            if generator.oneIn(3), let item = earlier.randomElement(using: &generator)?.item {
+                return .file(.mixed, item: item.id, hiddenFile(&generator, isMarked: true))
+            }
+            guard let (place, id) = known.randomElement(using: &generator) else { return .reading(place) }
+            let file = hiddenFile(&generator, isMarked: generator.oneIn(3))
+            return generator.oneIn(3) ? .upload(place, item: id, file) : .file(place, item: id, file)
+        case 13: return generator.oneIn(2) ? .reading(place) : .sweep(place)
         default:
             var item = item(&generator, program: generator.pick(WorldPlant.restricted), number: number)
             if generator.oneIn(3) { item.id = generator.pick(rumoured) }

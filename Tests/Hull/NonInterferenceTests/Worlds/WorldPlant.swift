@@ -68,7 +68,8 @@ enum WorldPlant {
 
         """
 
-    /// Visitors and guests see records without notes; visitors may know that there are notes. Engineers see and know all that obligations let them.
+    /// Visitors and guests see records without notes; visitors may know that there are notes, and of all records of the open program but marked
+    /// files. Engineers see and know all that obligations let them.
     static let grants = """
         @id("grant-see") permit (principal is Person, action in [Action::"view", Action::"print", Action::"export"], resource is Record)
         when { principal has role && ["visitor", "guest", "engineer"].contains(principal.role) }
@@ -80,7 +81,7 @@ enum WorldPlant {
         @id("grant-know-of-notes") permit (principal is Person, action == Action::"know", resource is Record)
         when { principal has role && principal.role == "visitor" && context has fieldClass };
         @id("grant-know-open") permit (principal is Person, action == Action::"know", resource is Record)
-        when { principal has role && principal.role == "visitor" && resource in Program::"MED" };
+        when { principal has role && principal.role == "visitor" && resource in Program::"MED" && resource.cui.isEmpty() };
         """
 
     private static let loaded = Result<PolicyBaseline, any Error> {

@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import TestDatabases
 import Testing
 
 /// How logs in PostgreSQL are backed up: `pg_dump` of the schemas of logs, of one moment, while they are written. Views are not copied.

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Storage
+import TestDatabases
 import Testing
 
 @Suite("What is erased from PostgreSQL")

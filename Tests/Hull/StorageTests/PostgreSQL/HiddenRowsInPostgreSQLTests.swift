@@ -1,4 +1,5 @@
 import Storage
+import TestDatabases
 import Testing
 
 @Suite("Hidden rows cost a page of PostgreSQL nothing")

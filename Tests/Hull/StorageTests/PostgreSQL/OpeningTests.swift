@@ -1,4 +1,5 @@
 import Storage
+import TestDatabases
 import Testing
 
 @Suite("Opening a store in PostgreSQL", .serialized)
@@ -54,6 +55,11 @@ struct OpeningTests {
         #expect(told.code == .missing && told.text.contains("was not prepared"), "\(told)")
         try PostgreSQLEngine.prepare(administrator: cluster.administrator(empty), roles: PostgreSQLPlace.roles())
         try PostgreSQLEngine.prepare(administrator: cluster.administrator(empty), roles: PostgreSQLPlace.roles())
+        try cluster.psql("UPDATE bulkhead.store SET version = 1", empty)
+        let older = open(writer: url, reader: cluster.url("bulkhead_reader", PostgreSQLPlace.readerPassword, empty))
+        #expect(older.code == .version && older.text.contains("`bulkhead store prepare`"), "\(older)")
+        try PostgreSQLEngine.prepare(administrator: cluster.administrator(empty), roles: PostgreSQLPlace.roles())
+        #expect(try cluster.psql("SELECT version FROM bulkhead.store", empty) == "2")
         try cluster.psql("UPDATE bulkhead.store SET version = 99", empty)
         let newer = open(writer: url, reader: cluster.url("bulkhead_reader", PostgreSQLPlace.readerPassword, empty))
         #expect(newer.code == .version && newer.text.contains("of version 99"), "\(newer)")

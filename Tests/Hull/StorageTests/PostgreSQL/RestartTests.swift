@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Storage
 import Synchronization
+import TestDatabases
 import Testing
 
 /// These have a cluster of their own, which they kill.
@@ -156,6 +157,8 @@ struct RestartTests {
         #expect(throws: StorageError.self) { try views.apply([row], from: 5, to: 6) }
         try views.apply([row], from: 0, to: 6)
         #expect(try views.cursor() == 6)
-        #expect(try views.search(["bolt"], prefix: false, in: query, admitting: admission) == [[.text("a")]])
+        #expect(
+            try views.search(["bolt"], prefix: false, of: ["name"], in: query, admitting: admission) == [[.text("a")]]
+        )
     }
 }

@@ -1,4 +1,5 @@
 import Storage
+import TestDatabases
 import Testing
 
 /// All of this is asked by `psql` with the application's own log-ins: the engine, which has a predicate in each query, is not in the way.

@@ -1,6 +1,7 @@
 import Dispatch
 import Storage
 import Synchronization
+import TestDatabases
 import Testing
 
 @Suite("Sessions with PostgreSQL")

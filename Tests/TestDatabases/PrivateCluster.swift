@@ -1,24 +1,34 @@
-import Foundation
-import Storage
-import Synchronization
+internal import Foundation
+internal import Synchronization
 
 /// A PostgreSQL cluster of the tests' own. It goes away with this process, however that ends: its script waits for the end of its input.
-final class PrivateCluster: Sendable {
-    struct Failure: Error, CustomStringConvertible { let description: String }
+public final class PrivateCluster: Sendable {
+    /// What went wrong with the cluster, or what `psql` said.
+    public struct Failure: Error, CustomStringConvertible {
+        /// What it was.
+        public let description: String
+
+        /// A failure.
+        public init(description: String) { self.description = description }
+    }
 
     /// The one that most tests share, each with databases of its own.
-    static let shared = Result { try PrivateCluster() }
+    public static let shared = Result { try PrivateCluster() }
 
     private let commands: FileHandle
     private let answers: FileHandle
     private let talk = Mutex(())
-    let folder: String
-    let port: Int
-    let password: String
+    /// Where its files are; the server's own are in `data`.
+    public let folder: String
+    /// The port on loopback.
+    public let port: Int
+    /// The administrator's password.
+    public let password: String
     private let databases = Atomic(0)
     private let lent = Mutex<[(String, String)]>([])
 
-    init(settings: [String] = []) throws {
+    /// Starts a cluster with these settings, each `name=value`.
+    public init(settings: [String] = []) throws {
         let name = "bulkhead-postgresql-\(UInt64.random(in: 0...UInt64.max))"
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
         var root = URL(fileURLWithPath: #filePath)
@@ -45,11 +55,27 @@ final class PrivateCluster: Sendable {
     }
 
     /// Stops the server as if it had been killed (`crash`), in order (`stop`), or starts it.
-    func command(_ text: String) throws {
+    public func command(_ text: String) throws {
         try talk.withLock { _ in
             try commands.write(contentsOf: Data((text + "\n").utf8))
             guard Self.line(answers) == "done" else { throw Failure(description: "the cluster did not \(text)") }
         }
+    }
+
+    /// Kills the first process of the server by SIGKILL, and waits until the others have noticed and ended.
+    public func killOutright() throws {
+        let text = try String(contentsOfFile: folder + "/data/postmaster.pid", encoding: .utf8)
+        guard let first = text.split(separator: "\n").first.flatMap({ pid_t($0) }) else {
+            throw Failure(description: "the server has no first process")
+        }
+        let others = try String(contentsOfFile: "/proc/\(first)/task/\(first)/children", encoding: .utf8)
+            .split(separator: " ").compactMap { pid_t($0) }
+        kill(first, SIGKILL)
+        for _ in 0..<2_000 {
+            if (others + [first]).allSatisfy({ kill($0, 0) != 0 }) { return }
+            usleep(5_000)
+        }
+        throw Failure(description: "the server did not end")
     }
 
     private static func line(_ file: FileHandle) -> String {
@@ -59,15 +85,16 @@ final class PrivateCluster: Sendable {
     }
 
     /// The URL of a log-in, by TLS and with the server verified.
-    func url(_ login: String, _ password: String, _ database: String) -> String {
+    public func url(_ login: String, _ password: String, _ database: String) -> String {
         "postgresql://\(login):\(password)@localhost:\(port)/\(database)?sslmode=verify-full&sslrootcert=\(folder)/root.crt"
     }
 
-    func administrator(_ database: String = "postgres") -> String { url("postgres", password, database) }
+    /// The URL of the administrator.
+    public func administrator(_ database: String = "postgres") -> String { url("postgres", password, database) }
 
     /// Runs SQL by `psql`, as an administrator or a thief would.
     @discardableResult
-    func psql(_ sql: String, _ database: String = "postgres", as url: String? = nil) throws -> String {
+    public func psql(_ sql: String, _ database: String = "postgres", as url: String? = nil) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
@@ -84,7 +111,7 @@ final class PrivateCluster: Sendable {
     }
 
     /// A new database; its name.
-    func database() throws -> String {
+    public func database() throws -> String {
         let name = "place_\(databases.add(1, ordering: .relaxed).newValue)"
         try psql("CREATE DATABASE \(name) TEMPLATE template0")
         return name

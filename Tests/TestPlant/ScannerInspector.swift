@@ -1,16 +1,18 @@
-import Boundary
-import Classification
-import ContentScan
-import PlantModel
-import Synchronization
+public import Boundary
+internal import Classification
+internal import ContentScan
+internal import PlantModel
+internal import Synchronization
 
 /// The scanner behind the boundary's seam.
-struct ScannerInspector: ContentInspector {
-    let scanner: ContentScanner
+public struct ScannerInspector: ContentInspector {
+    private let scanner: ContentScanner
 
-    init() throws { scanner = ContentScanner(schemes: try BoundaryPlant.catalogue().schemes) }
+    /// With the schemes of this repository's catalogue.
+    public init() throws { scanner = ContentScanner(schemes: try TestCatalogue.get().schemes) }
 
-    func begin(name: String) -> any ContentInspecting { ScannerInspection(scanner, name) }
+    /// Begins an inspection.
+    public func begin(name: String) -> any ContentInspecting { ScannerInspection(scanner, name) }
 }
 
 /// One inspection; finished once, and nothing is known of what comes after.
