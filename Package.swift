@@ -7,6 +7,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .treatAllWarnings(as: .error),
 ]
+/// For targets that touch no memory by address: an unsafe construct does not build there.
+let memorySafe = strict + [.strictMemorySafety()]
 
 let package = Package(
     name: "bulkhead",
@@ -48,8 +50,8 @@ let package = Package(
             path: "Sources/Rules/CedarAnalysis",
             swiftSettings: strict
         ),
-        .target(name: "CedarSQL", dependencies: ["Cedar"], path: "Sources/Rules/CedarSQL", swiftSettings: strict),
-        .target(name: "Classification", path: "Sources/Rules/Classification", swiftSettings: strict),
+        .target(name: "CedarSQL", dependencies: ["Cedar"], path: "Sources/Rules/CedarSQL", swiftSettings: memorySafe),
+        .target(name: "Classification", path: "Sources/Rules/Classification", swiftSettings: memorySafe),
         .target(name: "AuthZEN", dependencies: ["Cedar"], path: "Sources/Rules/AuthZEN", swiftSettings: strict),
         .executableTarget(
             name: "cedar-conformance",
@@ -72,7 +74,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             path: "Sources/Plan/PlantModel",
-            swiftSettings: strict
+            swiftSettings: memorySafe
         ),
         .target(
             name: "Planning",
@@ -128,7 +130,7 @@ let package = Package(
             name: "Boundary",
             dependencies: ["Cedar", "CedarSQL", "Classification", "Journal", "PlantModel", "Storage"],
             path: "Sources/Hull/Boundary",
-            swiftSettings: strict + [.strictMemorySafety()]
+            swiftSettings: memorySafe
         ),
         .target(
             name: "LogCheck",
@@ -180,7 +182,7 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             path: "Sources/Shop/Execution",
-            swiftSettings: strict
+            swiftSettings: memorySafe
         ),
         .target(
             name: "Governance",
@@ -203,7 +205,7 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ],
             path: "Sources/Exits/HTTPExit",
-            swiftSettings: strict
+            swiftSettings: memorySafe
         ),
 
         .executableTarget(name: "asset-embedder", path: "Sources/Exits/asset-embedder", swiftSettings: strict),
@@ -218,7 +220,7 @@ let package = Package(
             dependencies: ["Boundary", "Execution", "HTTPExit", "Journal", "PlantModel", "Storage"],
             path: "Sources/Exits/Web",
             exclude: ["Assets"],
-            swiftSettings: strict,
+            swiftSettings: memorySafe,
             plugins: ["EmbedWebAssets"]
         ),
         .systemLibrary(
