@@ -5,7 +5,8 @@ public import Storage
 internal import Synchronization
 
 extension Boundary {
-    /// Opens a compartment to attachments. The uploads that were under way before are gone.
+    /// Opens a compartment to attachments. The uploads that were under way before are gone: what came of them is discarded, and who goes on
+    /// with one is told that it is not there.
     /// - Parameters:
     ///   - blobs: where their content is kept, sealed.
     ///   - keys: the data keys of the compartment's log.
@@ -17,13 +18,19 @@ extension Boundary {
         limits: AttachmentLimits = AttachmentLimits()
     ) async throws(AttachmentError) {
         do {
-            for part in try blobs.parts() { try blobs.discard(part) }
+            let cutOff = try CompartmentAttachments.discardParts(
+                of: compartment,
+                in: blobs,
+                keys: keys,
+                using: provider
+            )
             let opened = CompartmentAttachments(
                 compartment,
                 blobs: blobs,
                 keys: keys,
                 limits: limits,
-                nameKey: try await keys.lastingKey(of: CompartmentAttachments.nameScope)
+                nameKey: try await keys.lastingKey(of: CompartmentAttachments.nameScope),
+                cutOff: cutOff
             )
             state.withLock { $0.attachments[compartment] = opened }
         } catch {

@@ -34,8 +34,8 @@ extension Boundary {
         return [change].compactMap(\.self) + [.put(table: Attachment.table.name, row: entry.row(label: number))]
     }
 
-    /// Removes content that no attachment has: of uploads that were cut short before they were recorded, and what was shredded. For the
-    /// writer of the compartment, after opening.
+    /// Removes content that no attachment has: of uploads that were cut short before they were recorded, and what was shredded; and the keys of
+    /// uploads that a restart cut off. For the writer of the compartment, after opening.
     /// - Parameter size: how many entries the log has. Views that are behind it do not know of all attachments, and nothing is swept by them.
     /// - Returns: how many parts and blobs were removed.
     /// - Throws: `AttachmentError` `failed`, `notOpen`.
@@ -61,6 +61,7 @@ extension Boundary {
                     )
                     return try !views.writerRows(query).isEmpty
                 },
+                attached: { try Self.attachedBlobs(views) },
                 using: provider
             )
         } catch let error as AttachmentError {
@@ -68,6 +69,19 @@ extension Boundary {
         } catch {
             throw AttachmentError(.failed, "the attachments of \(compartment) could not be swept: \(error)")
         }
+    }
+
+    private static func attachedBlobs(_ views: any ViewStore) throws(StorageError) -> Set<BlobName> {
+        var names: Set<BlobName> = []
+        var last: [ViewValue]?
+        repeat {
+            let page = try views.writerRows(
+                ViewQuery(Attachment.table.name, columns: ["id", "blob"], after: last, limit: ViewQuery.limitMax)
+            )
+            for row in page { if case .bytes(let bytes) = row[1], let name = BlobName(bytes) { names.insert(name) } }
+            last = page.count < ViewQuery.limitMax ? nil : page.last.map { [$0[0]] }
+        } while last != nil
+        return names
     }
 
     /// The attachment of an id, whoever may see it.

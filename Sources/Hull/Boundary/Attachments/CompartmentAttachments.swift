@@ -18,6 +18,8 @@ final class CompartmentAttachments: Sendable {
     let limits: AttachmentLimits
     /// Makes the names of blobs: without it nobody can tell what a name is of, nor whether two compartments have the same content.
     let nameKey: DataKey
+    /// Keys of uploads that a restart cut off: what they sealed is discarded.
+    private let cutOff: Set<KeyID>
     private let uploads = Mutex(Uploads())
 
     /// The scope of the key that makes names. Names have to be found again as long as the compartment is.
@@ -28,8 +30,10 @@ final class CompartmentAttachments: Sendable {
         blobs: any BlobStore,
         keys: any DataKeys,
         limits: AttachmentLimits,
-        nameKey: DataKey
+        nameKey: DataKey,
+        cutOff: Set<KeyID> = []
     ) {
+        self.cutOff = cutOff
         self.compartment = compartment
         self.blobs = blobs
         self.keys = keys
@@ -108,7 +112,11 @@ final class CompartmentAttachments: Sendable {
     /// Removes what no attachment has: parts, and whole blobs that no row names, with their keys.
     /// - Returns: how many there were.
     /// - Throws: `busy` while an upload is under way.
-    func sweep(keeping isNamed: (BlobName) throws -> Bool, using provider: any CryptographyProvider) throws -> Int {
+    func sweep(
+        keeping isNamed: (BlobName) throws -> Bool,
+        attached: () throws -> Set<BlobName>,
+        using provider: any CryptographyProvider
+    ) throws -> Int {
         let isFree = uploads.withLock { uploads in
             guard uploads.all.isEmpty, uploads.beginning.isEmpty, !uploads.isSwept else { return false }
             uploads.isSwept = true
@@ -121,6 +129,7 @@ final class CompartmentAttachments: Sendable {
             )
         }
         defer { uploads.withLock { $0.isSwept = false } }
+        try destroyCutOffKeys(attached)
         var count = 0
         for part in try blobs.parts() {
             try blobs.discard(part)
@@ -137,5 +146,40 @@ final class CompartmentAttachments: Sendable {
             count += 1
         }
         return count
+    }
+
+    /// Discards all parts, which no upload of this process began.
+    /// - Returns: the keys that they were sealed with. A part that no chunk tells the key of is left out: nothing was sealed with it.
+    static func discardParts(
+        of compartment: CompartmentName,
+        in blobs: any BlobStore,
+        keys: any DataKeys,
+        using provider: any CryptographyProvider
+    ) throws -> Set<KeyID> {
+        var cutOff: Set<KeyID> = []
+        for part in try blobs.parts() {
+            if let stored = try? blobs.open(part: part),
+                let seal = try? ContentSeal(of: stored, in: compartment, keys: keys, using: provider),
+                seal.began(stored)
+            {
+                cutOff.insert(seal.keyID)
+            }
+            try blobs.discard(part)
+        }
+        return cutOff
+    }
+
+    /// Destroys the keys of uploads that were cut off, unless they could be those of something attached: who can write to the store could have
+    /// put a blob among the parts, or a copy of one, to have its key destroyed.
+    private func destroyCutOffKeys(_ attached: () throws -> Set<BlobName>) throws {
+        guard !cutOff.isEmpty else { return }
+        let whole = try blobs.blobs()
+        guard try attached().isSubset(of: whole) else { return }
+        var keys = cutOff
+        for name in whole {
+            let head = try blobs.open(name).read(at: 0, count: ContentSeal.headBytes)
+            if let id = KeyID(Array(head[1..<17])) { keys.remove(id) }
+        }
+        try self.keys.destroy(Array(keys))
     }
 }

@@ -91,6 +91,23 @@ struct ContentSeal: Sendable {
         }
     }
 
+    /// Whether it is by this seal that a part was begun: its first chunk opens.
+    func began(_ part: any StoredBlob) -> Bool {
+        let head = UInt64(Self.headBytes)
+        guard part.byteCount > head else { return false }
+        let whole = UInt64(Self.chunkBytes + Self.overhead)
+        var lengths: [(count: UInt64, isLast: Bool)] = [(whole, false), (whole, true)]
+        // Content of one chunk whose end was written, too.
+        let end = UInt64(Self.endBytes)
+        if part.byteCount > head + end { lengths.append((part.byteCount - head - end, true)) }
+        return lengths.contains { count, isLast in
+            guard count <= whole, head + count <= part.byteCount,
+                let chunk = try? part.read(at: head, count: Int(count))
+            else { return false }
+            return (try? opened(chunk, number: 0, isLast: isLast)) != nil
+        }
+    }
+
     /// Far above any limit, and far below what overflows.
     private static let countMax: UInt64 = 1 << 62
 

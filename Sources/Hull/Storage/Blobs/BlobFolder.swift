@@ -61,6 +61,11 @@ public final class BlobFolder: BlobStore {
         try PrivateFile.rename(path, to: self.path(of: blob))
     }
 
+    /// Opens a part.
+    public func open(part: BlobName) throws(StorageError) -> any StoredBlob {
+        try OpenFile(path(ofPart: part), O_RDONLY)
+    }
+
     /// Removes a part.
     public func discard(_ part: BlobName) throws(StorageError) { try PrivateFile.remove([path(ofPart: part)]) }
 

@@ -17,6 +17,9 @@ public protocol BlobStore: Sendable {
     /// Flushes a part and makes it the whole blob of a name, in the place of one that is there; who reads that one goes on reading it. It is
     /// durable when the call returns; a failed flush is never tried again.
     func finish(_ part: BlobName, as blob: BlobName) throws(StorageError)
+    /// Opens a part as far as it has come.
+    /// - Throws: `missing`; `damaged` when it is nothing that the store wrote.
+    func open(part: BlobName) throws(StorageError) -> any StoredBlob
     /// Forgets a part, if it is there.
     func discard(_ part: BlobName) throws(StorageError)
 

@@ -64,6 +64,14 @@ public final class MemoryBlobs: BlobStore {
         guard isThere else { throw StorageError(.missing, "there is no part of that name") }
     }
 
+    /// Opens a part.
+    public func open(part: BlobName) throws(StorageError) -> any StoredBlob {
+        guard let bytes = content.withLock({ $0.parts[part] }) else {
+            throw StorageError(.missing, "there is no part of that name")
+        }
+        return Open(bytes: bytes)
+    }
+
     /// Forgets a part.
     public func discard(_ part: BlobName) throws(StorageError) { content.withLock { $0.parts[part] = nil } }
 

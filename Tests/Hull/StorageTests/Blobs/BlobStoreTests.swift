@@ -41,6 +41,8 @@ struct BlobStoreTests {
             try store.append([4], to: part, at: 3)
             #expect(try store.blobs().isEmpty)
             #expect(try store.parts() == [part])
+            #expect(try store.open(part: part).read(at: 1, count: 3) == [2, 3, 4])
+            #expect(Self.refusal { _ = try store.open(part: blob) } == .missing)
             #expect(Self.refusal { _ = try store.open(blob) } == .missing)
             try store.finish(part, as: blob)
             #expect(try store.parts().isEmpty)
