@@ -27,6 +27,7 @@ let package = Package(
         .executable(name: "policy-benchmark", targets: ["policy-benchmark"]),
         .executable(name: "journal-benchmark", targets: ["journal-benchmark"]),
         .executable(name: "storage-benchmark", targets: ["storage-benchmark"]),
+        .executable(name: "scan-benchmark", targets: ["scan-benchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -289,6 +290,13 @@ let package = Package(
         ),
 
         .executableTarget(
+            name: "scan-benchmark",
+            dependencies: ["Classification", "ContentScan", "LeakCorpus"],
+            path: "Benchmarks/scan/scan-benchmark",
+            swiftSettings: strict
+        ),
+
+        .executableTarget(
             name: "storage-benchmark",
             dependencies: ["Storage", "CPostgres", .product(name: "GRDBSQLite", package: "GRDB.swift")],
             path: "Benchmarks/storage/storage-benchmark",
@@ -503,9 +511,18 @@ let package = Package(
             path: "Tests/Hull/JournalFaultTests",
             swiftSettings: strict
         ),
+        // Files that hold markings in every form, and files that look as if they did.
+        .target(
+            name: "LeakCorpus",
+            dependencies: ["CArchive", "Classification", "ContentScan", "SeededGeneration"],
+            path: "Tests/Hull/LeakCorpus",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ContentScanTests",
-            dependencies: ["ContentScan", "content-inspector", "CArchive", "Classification", "SeededGeneration"],
+            dependencies: [
+                "ContentScan", "content-inspector", "CArchive", "Classification", "LeakCorpus", "SeededGeneration",
+            ],
             path: "Tests/Hull/ContentScanTests",
             swiftSettings: strict
         ),
@@ -591,8 +608,8 @@ let package = Package(
         .testTarget(
             name: "bulkheadTests",
             dependencies: [
-                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Execution", "Governance", "Journal", "Planning",
-                "PlantModel", "PublishedSchemas", "Storage",
+                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Execution", "Governance", "Journal",
+                "Planning", "PlantModel", "PublishedSchemas", "Storage",
             ],
             path: "Tests/bulkheadTests",
             swiftSettings: strict

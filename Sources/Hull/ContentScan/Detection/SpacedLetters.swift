@@ -1,7 +1,7 @@
 /// Letters spaced out, `C U I / / S P - C T I`, drawn together.
 enum SpacedLetters {
-    /// Shorter than any marking with its slashes.
-    private static let lettersMin = 5
+    /// As many as FOUO has.
+    private static let lettersMin = 4
     private static let lettersMax = 1_024
 
     /// The lines that have such letters, drawn together; nil where there are none.

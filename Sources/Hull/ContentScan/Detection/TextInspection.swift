@@ -15,6 +15,7 @@ final class TextInspection {
         var label: Label
         var faults: [MarkingFault]
         let text: String
+        var isMention: Bool
     }
 
     private let run: InspectionRun
@@ -35,6 +36,7 @@ final class TextInspection {
     private var located: [Key: Located] = [:]
     /// Markings of earlier windows that name categories: a bare `CUI` further down means them.
     private var carried: [String] = []
+    private var mentions = MentionContext()
     private var fields: Part21Fields?
     private var encoded: EncodedRuns
     /// Whether this is a second reading, in another encoding: what is no text in it says nothing.
@@ -110,16 +112,32 @@ final class TextInspection {
         var found = read(text.utf8, isLast: isLast)
         for view in TextViews.all(of: text.utf8, type: type) {
             let seen = read(view.utf8, isLast: false).map { marking in
-                Reading(range: view.map.source(of: marking.range), marking: marking.marking)
+                Reading(
+                    range: view.map.source(of: marking.range),
+                    marking: marking.marking,
+                    isMention: marking.isMention
+                )
             }
-            found = Self.without(found, explainedBy: seen) + seen
+            // What is read already is read with what the page says of it.
+            let read = Set(found.filter { !$0.isTorn }.map { Key(kind: $0.marking.kind, start: $0.range.lowerBound) })
+            let fresh =
+                view.isOfFields
+                ? seen.filter { !read.contains(Key(kind: $0.marking.kind, start: $0.range.lowerBound)) } : seen
+            found = Self.without(found, explainedBy: fresh) + fresh
+            // What people see of mail is its text without soft breaks.
+            if type == .mail { found = Self.without(found, readWhole: seen) }
         }
         if !holdsOlderEncoding { holdsOlderEncoding = OlderEncodings.begins(in: text.utf8) }
         found.sort { $0.range.lowerBound < $1.range.lowerBound }
         var line = LineCount(line: lineBase)
         for marking in found where marking.range.lowerBound < next || isLast {
             let lineNumber = line.line(at: marking.range.lowerBound, in: text.utf8)
-            add(marking.marking, at: text.map.source(of: marking.range), line: lineNumber)
+            add(
+                marking.marking,
+                at: text.map.source(of: marking.range),
+                line: lineNumber,
+                isMention: marking.isMention
+            )
         }
         guard !isLast else { return }
         lineBase = line.line(at: next, in: text.utf8)
@@ -130,6 +148,7 @@ final class TextInspection {
     private struct Reading {
         let range: Range<Int>
         let marking: FoundMarking
+        let isMention: Bool
 
         /// Whether it is a piece of something that could not be read.
         var isTorn: Bool { marking.problems.contains { MarkingFault($0.fault).isOfTornMarking } }
@@ -153,6 +172,16 @@ final class TextInspection {
         }
     }
 
+    /// Leaves out what is faulty only because a soft break cuts it, where a view reads the same without a fault.
+    private static func without(_ found: [Reading], readWhole seen: [Reading]) -> [Reading] {
+        let whole = Set(
+            seen.filter(\.marking.problems.isEmpty).map { Key(kind: $0.marking.kind, start: $0.range.lowerBound) }
+        )
+        return found.filter {
+            $0.marking.problems.isEmpty || !whole.contains(Key(kind: $0.marking.kind, start: $0.range.lowerBound))
+        }
+    }
+
     private func read(_ utf8: [UInt8], isLast: Bool) -> [Reading] {
         let prefix = carried.isEmpty ? "" : carried.joined(separator: "\n\n") + "\n\n"
         let before = prefix.utf8.count
@@ -173,9 +202,11 @@ final class TextInspection {
         }
         return reading.found.compactMap { marking in
             guard marking.range.lowerBound >= before else { return nil }
+            let range = marking.range.lowerBound - before..<marking.range.upperBound - before
             return Reading(
-                range: marking.range.lowerBound - before..<marking.range.upperBound - before,
-                marking: marking
+                range: range,
+                marking: marking,
+                isMention: mentions.isMention(marking.kind, range, in: utf8)
             )
         }
     }
@@ -188,16 +219,24 @@ final class TextInspection {
         }
     }
 
-    private func add(_ marking: FoundMarking, at bytes: Range<Int>, line: Int) {
+    private func add(_ marking: FoundMarking, at bytes: Range<Int>, line: Int, isMention: Bool) {
         let faults = marking.problems.map { MarkingFault($0.fault) }
         let key = Key(kind: marking.kind, start: bytes.lowerBound)
         if var known = located[key] {
             known.bytes = known.bytes.lowerBound..<max(known.bytes.upperBound, bytes.upperBound)
             known.label = known.label.join(marking.label)
+            known.isMention = known.isMention && isMention
             known.faults += faults.filter { !known.faults.contains($0) }
             located[key] = known
         } else if located.count <= run.limits.findingsMax {
-            located[key] = Located(bytes: bytes, line: line, label: marking.label, faults: faults, text: marking.text)
+            located[key] = Located(
+                bytes: bytes,
+                line: line,
+                label: marking.label,
+                faults: faults,
+                text: marking.text,
+                isMention: isMention
+            )
         } else {
             // Beyond the bound it is counted and its label kept, without a place of its own.
             run.add(
@@ -221,7 +260,12 @@ final class TextInspection {
         for (key, marking) in located.sorted(by: { $0.key.start < $1.key.start }) {
             let place = ContentPlace(part: part, reading: reading, bytes: marking.bytes, line: marking.line)
             run.add(
-                Finding(.marking(key.kind, faults: marking.faults), at: place, label: marking.label),
+                Finding(
+                    .marking(key.kind, faults: marking.faults),
+                    at: place,
+                    label: marking.label,
+                    isMention: marking.isMention
+                ),
                 text: marking.text,
                 names: names
             )

@@ -2,15 +2,30 @@
 struct TextView {
     let utf8: [UInt8]
     let map: OffsetMap
+    /// Whether it is pieces of the text without what stands around them.
+    let isOfFields: Bool
 
-    init(_ text: MappedText) { (utf8, map) = (text.utf8, text.map) }
+    init(_ text: MappedText, isOfFields: Bool = false) {
+        (utf8, map, self.isOfFields) = (text.utf8, text.map, isOfFields)
+    }
+
+    /// A view of a view: its places are those of what the first one is a view of.
+    init(_ view: TextView, through first: OffsetMap) {
+        utf8 = view.utf8
+        map = view.map.following(first)
+        isOfFields = view.isOfFields
+    }
 }
 
 /// The views of a text beside the written one. Each is there only where it differs.
 enum TextViews {
     static func all(of utf8: [UInt8], type: MediaType) -> [TextView] {
         var views: [TextView] = []
-        if let view = EscapeView.view(of: utf8, type: type) { views.append(view) }
+        let escapes = EscapeView.view(of: utf8, type: type)
+        if let escapes { views.append(escapes) }
+        if let fields = FieldView.view(of: escapes?.utf8 ?? utf8) {
+            views.append(escapes.map { TextView(fields, through: $0.map) } ?? fields)
+        }
         if let view = SpacedLetters.view(of: utf8) { views.append(view) }
         if type == .csv || type == .plainText, let view = CellView.view(of: utf8) { views.append(view) }
         return views

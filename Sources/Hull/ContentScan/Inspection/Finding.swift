@@ -24,9 +24,12 @@ public struct Finding: Hashable, Sendable {
     public let place: ContentPlace
     /// What it restricts at least.
     public let label: Label
+    /// Whether it stands in a text about rules, which speaks of the marking rather than bears it. It restricts all the same: who hides a leak in such a
+    /// text gains nothing, but nobody is called for it.
+    public let isMention: Bool
 
-    init(_ kind: Kind, at place: ContentPlace, label: Label = .unrestricted) {
-        (self.kind, self.place, self.label) = (kind, place, label)
+    init(_ kind: Kind, at place: ContentPlace, label: Label = .unrestricted, isMention: Bool = false) {
+        (self.kind, self.place, self.label, self.isMention) = (kind, place, label, isMention)
     }
 
     /// Whether it is evidence of a restriction: a marking or a native field.
@@ -58,7 +61,7 @@ extension Finding: CustomStringConvertible {
         switch kind {
         case .marking(let kind, let faults):
             let wrong = faults.isEmpty ? "" : " (\(faults.map(\.rawValue).joined(separator: ", ")))"
-            return "\(place): marking, \(kind)\(wrong): \(label)"
+            return "\(place): \(isMention ? "mention of a marking" : "marking"), \(kind)\(wrong): \(label)"
         case .nativeField(let field): return "\(place): field \(field.rawValue): \(label)"
         case .document(let fault): return "\(place): \(fault.rawValue)"
         case .unclassifiedBesideControl:

@@ -52,6 +52,22 @@ struct OffsetMap {
         return start..<max(start, end)
     }
 
+    /// The same with its sources looked up in another map, of which they are the text; for short texts, since it goes scalar by scalar.
+    func following(_ first: OffsetMap) -> OffsetMap {
+        var whole = OffsetMap()
+        for (index, run) in runs.enumerated() {
+            let end = index + 1 < runs.count ? runs[index + 1].text : textEnd
+            var (at, place) = (run.text, run.source)
+            while at < end {
+                let source = first.source(of: place..<place + run.sourceWidth)
+                whole.append(textWidth: run.textWidth, source: source.lowerBound, sourceWidth: source.count)
+                at += run.textWidth
+                place += run.sourceWidth
+            }
+        }
+        return whole
+    }
+
     /// Forgets the first bytes of the text; the next ones are counted from 0.
     mutating func removeFirst(_ count: Int) {
         guard count > 0 else { return }

@@ -1,5 +1,6 @@
 import ContentScan
 import Foundation
+import LeakCorpus
 import SeededGeneration
 import Testing
 

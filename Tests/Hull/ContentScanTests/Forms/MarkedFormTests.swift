@@ -1,5 +1,6 @@
 import Classification
 import ContentScan
+import LeakCorpus
 import Testing
 
 @Suite("A banner is found whatever form it stands in")
@@ -7,27 +8,28 @@ struct MarkedFormTests {
     let scanner: ContentScanner
     let label: Label
 
+    static let before = "Op 20: mill the spar flange, see drawing 827-9999-904."
+    static let after = "Op 30: deburr and inspect all edges."
+
     init() throws {
         scanner = try InspectionTools.scanner()
         _ = try #require(InspectionTools.extractor, "build content-inspector first: swift build")
-        label = scanner.schemes.readBanner(MarkedForms.banner).label
+        label = scanner.schemes.readBanner(CorpusSample.ofFacts.text).label
     }
 
-    @Test("the thirty of integration.md 5.3", arguments: try MarkedForms.thirty())
-    func thirty(form: MarkedForms.Form) { check(form) }
-
-    @Test("and more", arguments: try MarkedForms.more())
-    func more(form: MarkedForms.Form) { check(form) }
-
-    private func check(_ form: MarkedForms.Form) {
-        let found = scanner.inspect(form.bytes, name: form.fileName).inspection
-        #expect(found.markings.contains { !$0.label.isUnrestricted }, "\(form.name): \(found.findings)")
-        #expect(found.restricts(as: label) || form.name == "CSV cells with slashes", "\(form.name): \(found.label)")
-        #expect(found.isComplete == form.isComplete, "\(form.name): \(found.uninspected)")
-        #expect(found.verdict == (form.isComplete ? .marked : .notInspected))
-        #expect(found.byteCount == form.bytes.count)
+    @Test("the thirty of integration.md 5.3, and more", arguments: CorpusForm.allCases)
+    func form(_ form: CorpusForm) throws {
+        let bytes = try form.bytes(.ofFacts, before: Self.before, after: Self.after)
+        let found = scanner.inspect(bytes, name: form.fileName).inspection
+        #expect(found.markings.contains { !$0.label.isUnrestricted }, "\(form): \(found.findings)")
+        #expect(found.restricts(as: label), "\(form): \(found.label)")
+        // Of a PDF the pages are read, and other parts are not.
+        let isComplete = found.mediaType != .pdf
+        #expect(found.isComplete == isComplete, "\(form): \(found.uninspected)")
+        #expect(found.verdict == (isComplete ? .marked : .notInspected))
+        #expect(found.byteCount == bytes.count)
         if !found.findings.allSatisfy({ if case .nameContradictsContent = $0.kind { false } else { true } }) {
-            Issue.record("\(form.name): \(found.mediaType) does not suit \(form.fileName)")
+            Issue.record("\(form): \(found.mediaType) does not suit \(form.fileName)")
         }
     }
 }

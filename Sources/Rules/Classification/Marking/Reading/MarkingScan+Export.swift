@@ -50,10 +50,9 @@ extension MarkingScan {
                     closeWarning(warning, signCount, entriesAt: entries.isComplete ? range.lowerBound : nil)
                 }
                 if entries.isRead { (warning, signCount) = (nil, 0) }
-                // The same entries are not read twice.
-                while index + 1 < words.words.count, words.words[index + 1].range.lowerBound < entries.end {
-                    index += 1
-                }
+                // The same entries are not read twice, and what stands behind them is read.
+                while index < words.words.count, words.words[index].range.lowerBound < entries.end { index += 1 }
+                continue
             case .regime(let regime):
                 add(.exportEntry, range, restricting("regimes", regime))
             case .usml: readEntry(after: range, regime: "ITAR", scheme: "usml", isEntry: ExportEntry.isUSML)
@@ -114,7 +113,9 @@ extension MarkingScan {
         let line = text.bytes[(end + 1)...].prefix { $0 != 0x0A }.prefix(64)
         let rest = text.folded(line.indices).drop { $0 == " " }
         let first = String(rest.prefix { $0.isLetter })
-        let isRegime = first == first.uppercased() && (try? schemes.label([Restriction("regimes", first)])) != nil
+        let isRegime =
+            first == first.uppercased()
+            && (["USML", "ECCN"].contains(first) || (try? schemes.label([Restriction("regimes", first)])) != nil)
         return rest.hasPrefix(";") || rest.hasPrefix(",") || (!first.isEmpty && isRegime) ? String(rest) : nil
     }
 

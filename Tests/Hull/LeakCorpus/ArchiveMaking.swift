@@ -1,14 +1,19 @@
-import CArchive
-import Foundation
+internal import CArchive
+internal import Foundation
 
 /// Archives for tests, written by libarchive.
-enum ArchiveMaking {
-    enum Form { case zip, encryptedZip, tar, gzip, tarGzip, xz, sevenZip }
+public enum ArchiveMaking {
+    /// A kind of archive or compressed stream.
+    public enum Form { case zip, encryptedZip, tar, gzip, tarGzip, xz, sevenZip }
 
-    struct Failed: Error { let step: String }
+    /// Which step libarchive refused.
+    public struct Failed: Error {
+        /// The step.
+        public let step: String
+    }
 
     /// An archive of these members; a compressed stream holds the first one.
-    static func make(_ form: Form, _ members: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
+    public static func make(_ form: Form, _ members: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
         guard let archive = archive_write_new() else { throw Failed(step: "new") }
         defer { archive_write_free(archive) }
         switch form {
@@ -45,7 +50,7 @@ enum ArchiveMaking {
     }
 
     /// A zlib stream (RFC 1950): the body of a gzip stream with the other frame.
-    static func zlib(_ bytes: [UInt8]) throws -> [UInt8] {
+    public static func zlib(_ bytes: [UInt8]) throws -> [UInt8] {
         let gzip = try make(.gzip, [("x", bytes)])
         var (low, high): (UInt32, UInt32) = (1, 0)
         for byte in bytes {

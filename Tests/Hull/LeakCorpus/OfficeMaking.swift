@@ -1,9 +1,10 @@
 /// Office documents and PDFs for tests, as small as their readers take them.
-enum OfficeMaking {
+public enum OfficeMaking {
     private static let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     private static let sheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
-    static func docx(body: String, header: String = "") throws -> [UInt8] {
+    /// A Word document of these paragraphs, and of those in its header.
+    public static func docx(body: String, header: String = "") throws -> [UInt8] {
         var members: [(name: String, bytes: [UInt8])] = [
             (
                 "[Content_Types].xml",
@@ -15,12 +16,60 @@ enum OfficeMaking {
         return try ArchiveMaking.make(.zip, members)
     }
 
+    /// A Word document with other parts than its body: comments, properties, an older version of a paragraph.
+    public static func docx(parts: [(name: String, xml: String)]) throws -> [UInt8] {
+        let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"
+        let members = [("[Content_Types].xml", types)] + parts.map { ($0.name, $0.xml) }
+        return try ArchiveMaking.make(.zip, members.map { (name: $0.0, bytes: xml($0.1)) })
+    }
+
+    /// The comments part with one comment.
+    public static func comments(_ text: String) -> String {
+        "<w:comments xmlns:w=\"\(word)\"><w:comment w:id=\"1\">\(paragraph([text]))</w:comment></w:comments>"
+    }
+
+    /// A document whose text somebody deleted with changes tracked.
+    public static func deleted(_ text: String) -> String {
+        "<w:document xmlns:w=\"\(word)\"><w:body><w:p><w:del w:id=\"1\"><w:r><w:delText xml:space=\"preserve\">\(text)</w:delText>"
+            + "</w:r></w:del></w:p>\(paragraph(["Op 20"]))</w:body></w:document>"
+    }
+
+    /// A document of one paragraph.
+    public static func document(_ text: String) -> String {
+        "<w:document xmlns:w=\"\(word)\"><w:body>\(paragraph([text]))</w:body></w:document>"
+    }
+
+    /// The core properties with a description.
+    public static func properties(_ text: String) -> String {
+        "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" "
+            + "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>Setup sheet</dc:title><dc:description>\(text)</dc:description>"
+            + "</cp:coreProperties>"
+    }
+
+    /// A workbook with a hidden sheet that has the text in a cell of its own.
+    public static func hiddenSheet(_ text: String) throws -> [UInt8] {
+        let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"
+        let book =
+            "<workbook xmlns=\"\(sheet)\"><sheets><sheet name=\"Plan\" sheetId=\"1\"/><sheet name=\"Raw\" sheetId=\"2\" state=\"hidden\"/>"
+            + "</sheets></workbook>"
+        func page(_ text: String) -> String {
+            "<worksheet xmlns=\"\(sheet)\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>\(text)</t></is></c></row></sheetData>"
+                + "</worksheet>"
+        }
+        let members = [
+            ("[Content_Types].xml", types), ("xl/workbook.xml", book), ("xl/worksheets/sheet1.xml", page("Op 20")),
+            ("xl/worksheets/sheet2.xml", page(text)),
+        ]
+        return try ArchiveMaking.make(.zip, members.map { (name: $0.0, bytes: xml($0.1)) })
+    }
+
     /// A paragraph whose text is in these runs.
-    static func paragraph(_ runs: [String]) -> String {
+    public static func paragraph(_ runs: [String]) -> String {
         "<w:p>" + runs.map { "<w:r><w:t xml:space=\"preserve\">\($0)</w:t></w:r>" }.joined() + "</w:p>"
     }
 
-    static func xlsx(shared: [String] = [], comment: String = "") throws -> [UInt8] {
+    /// A workbook with shared strings and a comment.
+    public static func xlsx(shared: [String] = [], comment: String = "") throws -> [UInt8] {
         let strings = shared.map { "<si><t>\($0)</t></si>" }.joined()
         var members: [(name: String, bytes: [UInt8])] = [
             (
@@ -42,7 +91,7 @@ enum OfficeMaking {
     }
 
     /// A page with this content stream, compressed.
-    static func pdf(content: String) throws -> [UInt8] {
+    public static func pdf(content: String) throws -> [UInt8] {
         let stream = try ArchiveMaking.zlib(Array(content.utf8))
         var bytes = Array("%PDF-1.4\n".utf8)
         var offsets: [Int] = []
