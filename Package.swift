@@ -241,12 +241,21 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(
+            name: "LeakScan",
+            dependencies: [
+                "Classification", "ContentScan", "PlantModel", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Sources/Exits/LeakScan",
+            swiftSettings: strict
+        ),
+
         .executableTarget(
             name: "bulkhead",
             dependencies: [
                 "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
                 "FlowCheck", "Journal", "LogCheck", "Storage", "Boundary", "Execution", "Governance", "Documents",
-                "HTTPExit", "Web",
+                "HTTPExit", "Web", "ContentScan", "LeakScan",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",
@@ -538,6 +547,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "LeakScanTests",
+            dependencies: [
+                "LeakScan", "content-inspector", "Classification", "ContentScan", "LeakCorpus", "PlantModel",
+                "PublishedSchemas", "SeededGeneration",
+            ],
+            path: "Tests/Exits/LeakScanTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "PersonsTests",
             dependencies: [
                 "TestPlant",
@@ -608,7 +626,7 @@ let package = Package(
         .testTarget(
             name: "bulkheadTests",
             dependencies: [
-                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Execution", "Governance", "Journal",
+                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Execution", "Governance", "Journal", "LeakScan",
                 "Planning", "PlantModel", "PublishedSchemas", "Storage",
             ],
             path: "Tests/bulkheadTests",

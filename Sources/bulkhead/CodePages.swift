@@ -2,13 +2,14 @@ import Boundary
 import Documents
 import Execution
 import Governance
+import LeakScan
 import PlantModel
 import Web
 
 /// The page of a code: what `bulkhead explain` prints of it.
 struct CodePage {
     let code: String
-    /// `error`, `warning`, `refusal` or `drift`.
+    /// `error`, `warning`, `refusal`, `finding` or `drift`.
     let kind: String
     let title: String
     let explanation: String
@@ -39,10 +40,13 @@ struct CodePage {
         let scans = ScanError.Code.allCases.map {
             CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)
         }
+        let leaks = LeakRule.allCases.map {
+            CodePage(code: $0.rawValue, kind: "finding", title: $0.title, explanation: $0.explanation)
+        }
         let drift = DriftFinding.Code.allCases.map {
             CodePage(code: $0.rawValue, kind: "drift", title: $0.says, explanation: $0.remedy)
         }
-        return (problems + hull + execution + accounts + pages + governance + documents + scans + drift)
+        return (problems + hull + execution + accounts + pages + governance + documents + scans + leaks + drift)
             .sorted { $0.code < $1.code }
     }
 }

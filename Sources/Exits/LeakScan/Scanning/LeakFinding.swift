@@ -1,0 +1,112 @@
+internal import Classification
+internal import ContentScan
+internal import Crypto
+internal import Foundation
+
+/// One finding of a scan: what, where, how restricted. It holds nothing of the content but what the label says; the names of files and parts are as restricted as
+/// these.
+public struct LeakFinding: Hashable, Sendable, Codable {
+    /// The rule's code.
+    public let rule: String
+    /// The path of the file as it was walked.
+    public let path: String
+    /// Where in the file, in numbers: `part 2.1, line 7, bytes 40..<59`.
+    public let place: String
+    /// The line in the file itself; nil in parts of containers.
+    public let line: Int?
+    /// The bytes in the file itself; nil in parts of containers.
+    public let bytes: Range<Int>?
+    /// What was found, in words.
+    public let message: String
+    /// What it restricts.
+    public let label: String
+    /// Names this finding in a baseline: the same as long as file, part and the marking's words are.
+    public let fingerprint: String
+    /// The words themselves; there only where the scan was asked for them.
+    public let excerpt: String?
+
+    /// The rule.
+    public var leakRule: LeakRule { LeakRule(rawValue: rule) ?? .marking }
+}
+
+extension LeakFinding {
+    /// What an inspection found in a file.
+    ///
+    /// - Parameter showsExcerpts: whether the words may be told.
+    static func all(of report: InspectionReport, path: String, showsExcerpts: Bool) -> [LeakFinding] {
+        var counts: [String: Int] = [:]
+        return report.inspection.findings.enumerated().map { index, finding in
+            let rule = rule(of: finding)
+            let words = report.excerpts.byFinding[index]
+            let identity = [
+                rule.rawValue, path, finding.place.part.map(String.init).joined(separator: "."),
+                finding.label.canonicalText,
+                words?.text ?? message(of: finding),
+            ].joined(separator: "\u{1}")
+            // The same marking stands on every page: each has its number.
+            let ordinal = counts[identity, default: 0]
+            counts[identity] = ordinal + 1
+            let isOfFile = finding.place.part.isEmpty && finding.place.reading == .content
+            return LeakFinding(
+                rule: rule.rawValue,
+                path: path,
+                place: finding.place.description,
+                line: isOfFile ? finding.place.line : nil,
+                bytes: isOfFile ? finding.place.bytes : nil,
+                message: message(of: finding),
+                label: finding.label.canonicalText,
+                fingerprint: digest(identity + "\u{1}\(ordinal)"),
+                excerpt: showsExcerpts ? words?.text : nil
+            )
+        }
+    }
+
+    /// A file that was not read.
+    static func notScanned(_ path: String, because reason: String) -> LeakFinding {
+        LeakFinding(
+            rule: LeakRule.notScanned.rawValue,
+            path: path,
+            place: "the whole",
+            line: nil,
+            bytes: nil,
+            message: "not scanned, because \(reason)",
+            label: Label.unrestricted.canonicalText,
+            fingerprint: digest([LeakRule.notScanned.rawValue, path, reason].joined(separator: "\u{1}")),
+            excerpt: nil
+        )
+    }
+
+    private static func rule(of finding: Finding) -> LeakRule {
+        switch finding.kind {
+        case .marking(.classified, _): .classified
+        case .marking: finding.isMention || finding.label.isUnrestricted ? .mention : .marking
+        case .nativeField: .nativeField
+        case .document(.publicReleaseOfControlled), .unclassifiedBesideControl: .contradiction
+        case .document: .faultyMarking
+        case .nameContradictsContent: .falseName
+        case .notInspected: .notInspected
+        }
+    }
+
+    private static func message(of finding: Finding) -> String {
+        switch finding.kind {
+        case .marking(let kind, let faults):
+            let wrong = faults.isEmpty ? "" : " (\(faults.map(\.rawValue).joined(separator: ", ")))"
+            if finding.label.isUnrestricted { return "a marking that restricts nothing: \(kind)\(wrong)" }
+            return (finding.isMention ? "a mention of a marking: " : "a marking: ") + "\(kind)\(wrong)"
+        case .nativeField(let field): return "the field \(field.rawValue) restricts it"
+        case .document(.publicReleaseOfControlled):
+            return "it says that it may be released to the public, and is controlled"
+        case .document(let fault): return "its marking as a whole: \(fault.rawValue)"
+        case .unclassifiedBesideControl:
+            return "a field says unclassified beside a marking of control; the marking counts"
+        case .nameContradictsContent(let type):
+            return "the content is \(type.registeredName), and the name says otherwise"
+        case .notInspected(let reason): return "\(reason)"
+        }
+    }
+
+    private static func digest(_ text: String) -> String {
+        SHA256.hash(data: Data(text.utf8)).prefix(12).map { String(format: "%02x", $0) }.joined()
+    }
+}
