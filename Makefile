@@ -1,5 +1,5 @@
 # The commands of this repository. `make demo` shows what Bulkhead does; `make test` shows that it does it.
-.PHONY: demo test browser lint format build golden schemas soak bench conformance differential packages clean
+.PHONY: demo test browser contract lint format build golden schemas soak bench conformance differential packages clean
 
 SOURCES := Sources Tests Package.swift
 DEMO_PLANT := Examples/aerostructures/plant.yaml
@@ -25,6 +25,7 @@ test: packages
 	swift build --build-tests
 	swift test --skip-build
 	$(MAKE) browser
+	$(MAKE) contract
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)
@@ -50,6 +51,13 @@ browser: packages
 	scripts/install-browser-tests.sh
 	swift build --product browser-plant
 	.build/browser-tests/bin/python Tests/Browser/floor.py .build/debug/browser-plant Catalogue out/browser
+
+# The served description of the API against the API, asked by schemathesis as several persons.
+contract: packages
+	scripts/install-contract-tests.sh
+	swift build --product browser-plant
+	.build/contract-tests/bin/python Tests/OpenAPI/contract.py .build/debug/browser-plant Catalogue \
+		.build/contract-tests/bin/schemathesis out/contract
 
 # The public conformance corpus of Cedar, where DIR holds it: make conformance DIR=path
 conformance:

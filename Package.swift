@@ -218,7 +218,7 @@ let package = Package(
         ),
         .target(
             name: "Web",
-            dependencies: ["Boundary", "Execution", "HTTPExit", "Journal", "PlantModel", "Storage"],
+            dependencies: ["Boundary", "Execution", "Governance", "HTTPExit", "Journal", "PlantModel", "Storage"],
             path: "Sources/Exits/Web",
             exclude: ["Assets"],
             swiftSettings: memorySafe,
@@ -594,8 +594,8 @@ let package = Package(
             name: "TestFloor",
             dependencies: [
                 "TestPlant",
-                "Boundary", "Cedar", "Classification", "Execution", "HTTPExit", "Journal", "PlantModel", "Storage",
-                "Web",
+                "Boundary", "Cedar", "Classification", "Execution", "Governance", "HTTPExit", "Journal", "PlantModel",
+                "Storage", "Web",
             ],
             path: "Tests/Browser/TestFloor",
             swiftSettings: strict
@@ -608,7 +608,9 @@ let package = Package(
         ),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Boundary", "Execution", "HTTPExit", "PlantModel", "RawHTTP", "TestFloor", "Web"],
+            dependencies: [
+                "Boundary", "Execution", "HTTPExit", "LogCheck", "PlantModel", "RawHTTP", "TestFloor", "Web",
+            ],
             path: "Tests/Exits/WebTests",
             swiftSettings: strict
         ),

@@ -32,7 +32,7 @@ struct CodePage {
             CodePage(code: "\($0.code)", kind: "refusal", title: $0.title, explanation: "\($0.says)")
         }
         let governance = GovernanceRefusal.Code.allCases.map {
-            CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)
+            CodePage(code: $0.rawValue, kind: "refusal", title: "\($0.says)", explanation: "\($0.remedy)")
         }
         let documents = DocumentError.Code.allCases.map {
             CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)

@@ -26,6 +26,7 @@ struct InstanceFolders {
 struct OpenedInstance {
     let hull: SiteHull
     let execution: Execution
+    let governance: Governance
 
     init(
         _ served: ServedInstance,
@@ -65,7 +66,7 @@ struct OpenedInstance {
                 workCenters: served.workCenters,
                 approval: ReleasedChanges(hull: hull, places: served.places)
             )
-            let governance = try Governance(hull: hull, places: served.places)
+            governance = try Governance(hull: hull, places: served.places)
             let today = try SystemClock().today()
             if !approvers.isEmpty {
                 try await governance.releaseFirst(draft, approvedBy: approvers, on: today)

@@ -98,8 +98,9 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let draft = try draft()
         let (model, catalogue) = (draft.baseline.plant, draft.baseline.catalogue)
+        let planned = try planFile(model, catalogue)
         let served = try ServedInstance(
-            try instances(model, catalogue),
+            planned.instances,
             named: instance,
             at: site,
             of: model
@@ -119,6 +120,8 @@ struct ServeCommand: AsyncParsableCommand {
             execution: opened.execution,
             accounts: accounts,
             register: PersonRegister(opened.hull, accounts),
+            governance: opened.governance,
+            plan: planned,
             clock: clock,
             random: { provider.randomBytes($0) }
         )
@@ -217,11 +220,11 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    /// The instances of the plan.
-    private func instances(_ model: Plant, _ catalogue: ObligationCatalogue) throws -> [PlanFile.Instance] {
+    /// The plan.
+    private func planFile(_ model: Plant, _ catalogue: ObligationCatalogue) throws -> PlanFile {
         if let plan {
             do {
-                return try JSONDecoder().decode(PlanFile.self, from: Data(InputFile.bytes(plan))).instances
+                return try JSONDecoder().decode(PlanFile.self, from: Data(InputFile.bytes(plan)))
             } catch {
                 Console.error("\(plan): this is no plan: \(error)")
                 throw ExitStatus.wrongInput
@@ -231,6 +234,6 @@ struct ServeCommand: AsyncParsableCommand {
             Console.error("no placement meets every obligation; `bulkhead plan \(plant.plant)` says why")
             throw ExitStatus.findings
         }
-        return file.instances
+        return file
     }
 }

@@ -221,6 +221,69 @@ def administrator(floor):
     floor.sign_out()
 
 
+def compliance(floor):
+    """who was refused, why, what would permit it, who can reach a program: signed off by keyboard"""
+    floor.sign_in("cora")
+    expect("Compliance" in floor.text() and "Refused in the last days" in floor.text(), "a compliance officer begins at what waits")
+    expect(floor.page.locator(".strip-line svg").count() > 0, "refusals of the day are drawn")
+    floor.look("compliance")
+    floor.targets("compliance")
+    floor.focus_is_clear("compliance")
+    floor.scan("WHY")
+    expect(floor.page.evaluate("document.activeElement.name") == "person", "WHY leads to the question")
+    floor.page.keyboard.type("fred", delay=TYPE_MS)
+    floor.page.keyboard.press("Tab")
+    floor.page.keyboard.press("Tab")
+    floor.page.wait_for_timeout(300)  # from the keyboard to the scanner
+    floor.scan(floor.facts["work"]["VEH-1"])
+    expect("itar-release" in floor.text() and "22 CFR" in floor.text(), "why someone can't names the rule and where it is written")
+    expect("principal.usPerson becomes true" in floor.text(), "and the smallest change")
+    marking = floor.look("why-refused")
+    expect(marking.startswith("CUI"), "the answer is marked as the record is")
+    floor.targets("why-refused")
+    floor.page.goto(floor.facts["url"] + "/compliance/denials")
+    floor.settle()
+    expect("person:fred" in floor.text() and "person:flora" in floor.text(), "refusals are listed")
+    floor.page.locator("summary").press("Enter")
+    floor.look("denials")
+    floor.page.goto(floor.facts["url"] + "/compliance/releases")
+    floor.settle()
+    expect("screen" in floor.text(), "what left is drawn by channel")
+    floor.look("releases")
+    floor.page.goto(floor.facts["url"] + "/compliance/access")
+    floor.settle()
+    floor.look("access-reviews")
+    floor.page.get_by_role("link", name="VEH").press("Enter")
+    floor.settle()
+    expect("olga" in floor.text() and "fred" not in floor.text(), "a review lists who can reach the program")
+    floor.look("access-review")
+    floor.focus_is_clear("access-review")
+    floor.page.locator("#findings").focus()
+    floor.page.keyboard.type("As it has to be.", delay=TYPE_MS)
+    floor.page.keyboard.press("Tab")
+    floor.type(floor.facts["staff"]["cora"]["pin"])
+    expect("As it has to be." in floor.text(), "it is signed off with the PIN")
+    floor.sign_out()
+    floor.sign_in("colin")
+    expect("flora" not in floor.text(), "an officer who may not see a program sees nobody who was refused it")
+    floor.look("compliance-foreign-person")
+    floor.sign_out()
+
+
+def auditor(floor):
+    """the logs, and evidence to take away"""
+    floor.sign_in("aude")
+    expect("How to verify" in floor.text() and "plant.example/main/" in floor.text(), "an auditor begins at the logs")
+    floor.look("auditor")
+    floor.targets("auditor")
+    floor.focus_is_clear("auditor")
+    with floor.page.expect_download() as taken:
+        floor.page.get_by_role("link", name="Take the evidence").first.press("Enter")
+    evidence = json.loads(Path(taken.value.path()).read_text(encoding="utf-8"))
+    expect(evidence["format"] == "bulkhead-audit-bundle/1" and evidence["entries"], "the evidence of a log is a file with entries")
+    floor.sign_out()
+
+
 def lost_server(floor, server):
     floor.sign_in("olga")
     floor.scan("MED-2")
@@ -253,6 +316,8 @@ def main(program, catalogue, pictures):
             out_of_limits(floor)
             hostile(floor)
             administrator(floor)
+            compliance(floor)
+            auditor(floor)
             expect(not floor.outside, f"nothing is asked of another host {floor.outside[:2]}")
             scripts = [line for line in floor.console if "status of 4" not in line]
             expect(not scripts, f"the browser's console has no error {scripts[:2]}")

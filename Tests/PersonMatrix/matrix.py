@@ -6,8 +6,10 @@ starts PROGRAM (bulkhead) over the instances that WORK names, enrols the persons
 server does with what the Rust engine says, and what that says with Golden/person-matrix.txt. With BULKHEAD_RECORD=1 the table is written anew from
 what the engine says; a server that does otherwise fails all the same. Exit 0 if nothing differs.
 """
+import hashlib
 import json
 import os
+import re
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -25,14 +27,28 @@ CONTENT = {
 }
 
 
+# How a page of the trail, or an answer of it to a program, names the program; refusals name the records.
+TRAIL = ('">', "Who can reach ", '"program":"')
+
+
+def trails(text, work):
+    named = any(canary + work["program"] + end in text for canary in TRAIL for end in ("<", '"'))
+    return named or any(f'"record":"{record}"' in text for record in [work["order"], *work["units"].values()])
+
+
+def sheet(program):
+    """The id by which reviews of a program's access are asked for, as `AccessReviewSheet.id` says."""
+    return hashlib.sha256(b"\0bulkhead access review v1\n" + program.encode()).hexdigest()[:32]
+
+
 def pin(place):
     return str(730_184 + 1_117 * place)
 
 
-def observed(row, answer, program, person):
+def observed(row, answer, work, person):
     """What an answer comes to, in the words of the verdicts."""
     status, headers, text = answer
-    verdict = row[4].__name__
+    verdict, program = row[4].__name__, work["program"]
     seen = [name for name, canary in CONTENT.items() if canary + program in text + str(headers)]
     if status in (303, 401) and headers.get("location", "/sign-in") == "/sign-in" and (person == "nobody" or row[1] != "/sign-out"):
         result = "sign in"
@@ -46,6 +62,8 @@ def observed(row, answer, program, person):
         result = {"own": "own account"}.get(verdict, verdict)
         if seen:
             result += f", but shows {', '.join(seen)}"
+    elif verdict in ("trail", "review", "denials"):
+        result = "shows trail" if trails(text, work) else "shows nothing"
     elif verdict in ("order", "unit", "dispatch", "operation", "history", "nonconformances"):
         result = "shows " + ", ".join(seen) if seen else "shows nothing"
     else:
@@ -108,20 +126,27 @@ class Instance:
             "{badge}": self.badges.get(person, "B-0"), "{password}": f"of the matrix, {person}", "{token}": "A" * 43,
         }
         path = path.replace("{token}", named["{token}"])
+        if "/compliance/access/{id}" in path:
+            path = path.replace("{id}", sheet(work["program"]))
+            if method == "POST":
+                page = browser.ask("GET", path.removesuffix("/sign"))[2]
+                found = re.search(r'name="content" value="(.*?)"|"contentHash":"(.*?)"', page)
+                named["{content}"] = (found[1] or found[2]) if found else ""
         path = path.replace("{id}", work["order"] if path.startswith("/orders/") or variant == "order" else unit)
         fields = {name: value.replace("{program}", work["program"]) for name, value in (form or {}).items()}
         fields = {name: named.get(value, value) for name, value in fields.items()}
         if path.startswith("/api/") and method == "POST":
-            answer = browser.command(path, {"sequence": 10}, f"{path} {variant} {person}")
+            body = fields if "/compliance/" in path else {"sequence": 10}
+            answer = browser.command(path, body, f"{path} {variant} {person}")
         else:
-            if path.startswith("/units/") and method == "POST":
+            if path.startswith(("/units/", "/compliance/")) and method == "POST":
                 fields |= {"sequence": "10", "once": f"{path} {variant} {person}"}
             answer = browser.ask(method, path, fields)
         if answer[0] in (200, 303):
             self.done.add((row[:3], work["program"]))
         if row[:2] == ("POST", "/sign-in") and person != "nobody":
             browser.signed_in()  # It is another session now, whose forms carry another token.
-        return observed(row, answer, work["program"], person)
+        return observed(row, answer, work, person)
 
     def route_problems(self):
         """Routes without a row, and rows and exemptions without a route."""

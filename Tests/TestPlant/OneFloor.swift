@@ -41,9 +41,14 @@ public enum OneFloor {
         let records = operatorRecords.map { "\"\($0)\"" }.joined(separator: ", ")
         return """
             @id("floor-sees") permit (principal is Person, action == Action::"view", resource is Record)
-            when { principal has role && ["operator", "engineer", "quality", "planner"].contains(principal.role) };
+            when { principal has role && ["operator", "engineer", "quality", "planner"].contains(principal.role)
+              && resource.kind != "auditTrail" };
             @id("floor-knows") permit (principal is Person, action == Action::"know", resource is Record)
-            when { principal has role && ["quality", "planner"].contains(principal.role) };
+            when { principal has role && ["quality", "planner", "compliance"].contains(principal.role) };
+            @id("trail-seen") permit (principal is Person, action in [Action::"view", Action::"export"], resource is Record)
+            when { principal has role && ["compliance", "auditor"].contains(principal.role) && resource.kind == "auditTrail" };
+            @id("compliance-reviews") permit (principal is Person, action == Action::"edit", resource is Record)
+            when { principal has role && principal.role == "compliance" && resource.kind == "auditTrail" };
             @id("operator-records") permit (principal is Person, action == Action::"edit", resource is Record)
             when { principal has role && principal.role == "operator" && [\(records)].contains(resource.kind) };
             @id("engineer-writes") permit (principal is Person, action == Action::"edit", resource is Record)

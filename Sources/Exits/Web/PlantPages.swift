@@ -1,6 +1,8 @@
 public import Boundary
 public import Execution
+public import Governance
 public import HTTPExit
+public import PlantModel
 internal import Storage
 
 /// The pages of an instance: who may come is said by each route, what is shown by the boundary, how it looks here.
@@ -9,6 +11,9 @@ public struct PlantPages: Sendable {
     let execution: Execution
     let accounts: Accounts
     let register: PersonRegister
+    let governance: Governance
+    /// The plan that the instance was made by; without one nothing is said of what drifted from it.
+    let plan: PlanFile?
     let clock: any PlantClock
     /// So many random bytes.
     let random: @Sendable (Int) -> [UInt8]
@@ -19,6 +24,8 @@ public struct PlantPages: Sendable {
         execution: Execution,
         accounts: Accounts,
         register: PersonRegister,
+        governance: Governance,
+        plan: PlanFile?,
         clock: any PlantClock,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
@@ -26,6 +33,8 @@ public struct PlantPages: Sendable {
         self.execution = execution
         self.accounts = accounts
         self.register = register
+        self.governance = governance
+        self.plan = plan
         self.clock = clock
         self.random = random
     }
@@ -41,6 +50,8 @@ public struct PlantPages: Sendable {
             guard let visitor = request.visitor else { throw Failure.signIn }
             switch visitor.home {
             case "administrator": return try .go(to: "/administrator")
+            case "compliance": return try .go(to: "/compliance")
+            case "auditor": return try .go(to: "/auditor")
             default: return try .go(to: "/operator")
             }
         }
@@ -48,7 +59,11 @@ public struct PlantPages: Sendable {
         addSetup(&routes)
         addOperator(&routes)
         addAdministrator(&routes)
+        addCompliance(&routes)
+        addAuditor(&routes)
         addAPI(&routes)
+        addComplianceAPI(&routes)
+        routes.description("/openapi.json")
         return routes
     }
 

@@ -17,6 +17,20 @@ extension Boundary {
         state.withLock { $0.kinds[kind.name] = kind }
     }
 
+    /// Declares what the trail of access is shown by.
+    func declareTrail() throws(BaselineProblems) {
+        try declare(AccessEvent.self)
+        try declare(AccessTally.self)
+        try declare(AccessAnswer.self)
+        try declare(AccessReason.self)
+        try declare(AccessRemedy.self)
+        try declare(AccessReviewSheet.self)
+        try declare(AccessReach.self)
+        try declare(AuthorizationStanding.self)
+        try declare(LogStanding.self)
+        try declare(TrailBundle.self)
+    }
+
     /// Adopts policies. From then on they decide; what was released under others no longer leaves.
     ///
     /// That they were approved is for whoever calls this to see to.

@@ -22,6 +22,8 @@ public struct Governance: Sendable {
         self.places = places
         try hull.boundary.declare(ChangeRequest.self)
         try hull.boundary.declare(ProcessVariant.self)
+        try hull.boundary.declare(AccessReview.self)
+        try hull.boundary.declare(DriftNotice.self)
     }
 
     /// Where a change of these programs is recorded.

@@ -15,6 +15,9 @@ enum FloorStaff {
         ed,B-ED,Ed Example,owner,engineer,engineer,yes,yes,US,US,US
         quin,B-QUIN,Quin Example,owner,quality,quality,yes,yes,US,US,US
         pia,B-PIA,Pia Example,owner,planner,planner,yes,yes,US,US,US
+        cora,B-CORA,Cora Example,owner,compliance,compliance,yes,yes,US,US,US
+        colin,B-COLIN,Colin Exemple,owner,compliance,compliance,no,no,FR,FR,US
+        aude,B-AUDE,Aude Example,owner,auditor,auditor,yes,yes,US,US,US
         """
 
     /// Badges with PINs, by person.

@@ -2,6 +2,7 @@ public import Boundary
 internal import Cedar
 internal import Classification
 public import Execution
+public import Governance
 public import HTTPExit
 internal import Journal
 internal import PlantModel
@@ -16,6 +17,8 @@ public struct TestFloor: Sendable {
     public let hull: SiteHull
     /// Its plant floor.
     public let execution: Execution
+    /// Its change control.
+    public let governance: Governance
     /// Who signs in.
     public let accounts: Accounts
     /// Badges and PINs, by person.
@@ -38,8 +41,13 @@ public struct TestFloor: Sendable {
             SiteOpening(
                 site: "plant.example/main",
                 engine: MemoryEngine(),
-                control: SiteCompartment(CompartmentName("control"), projections: [AccountProjection()]),
-                compartments: [common, shop, vehicle].map { SiteCompartment($0, projections: [ExecutionProjection()]) },
+                control: SiteCompartment(
+                    CompartmentName("control"),
+                    projections: [AccountProjection(), GovernanceProjection()]
+                ),
+                compartments: [common, shop, vehicle].map {
+                    SiteCompartment($0, projections: [ExecutionProjection(), GovernanceProjection()])
+                },
                 schemes: catalogue.schemes,
                 siteKey: MemorySiteKey(using: provider),
                 provider: provider,
@@ -61,6 +69,7 @@ public struct TestFloor: Sendable {
             workCenters: ["mill": 100, "bench": 80],
             approval: TwoPersonApproval()
         )
+        governance = try Governance(hull: hull, places: ["MED": shop, "VEH": vehicle])
         accounts = Accounts(
             hull,
             provider: provider,
@@ -76,6 +85,8 @@ public struct TestFloor: Sendable {
             execution: execution,
             accounts: accounts,
             register: register,
+            governance: governance,
+            plan: nil,
             clock: clock,
             random: { provider.randomBytes($0) }
         )

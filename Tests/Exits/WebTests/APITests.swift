@@ -68,6 +68,10 @@ struct APITests {
             #expect(denied.status == 403 && denied.body.contains("itar-release"))
             #expect(try await Answer.get("/api/dispatch?center=mill", port: visit.port).status == 401)
             #expect(try await fred.get("/api/dispatch?center=mill&limit=0").status == 400)
+            let nowhere = try await fred.get("/api/nonconformances?after=\(String(repeating: "0", count: 32))")
+            #expect(nowhere.status == 400 && nowhere.body.contains("BH-"))
+            let broken = try await fred.get("/api/scan/%C2%B8%F0%B2")
+            #expect(broken.status == 400 && broken.fields["content-type"] == "application/problem+json")
         }
     }
 

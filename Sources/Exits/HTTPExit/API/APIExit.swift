@@ -41,17 +41,26 @@ struct APIExit: Exit {
             )
         )
         switch form {
-        case .list:
-            json = "{\"records\":["
-            for (index, record) in content.records.enumerated() {
-                if index > 0 { json += "," }
-                append(record, content.identities[index])
-            }
-            json += "]}"
+        case .list: append(content, limit: nil)
+        case .page(let limit): append(content, limit: limit)
         case .record:
             if let record = content.records.first { append(record, content.identities[0]) } else { json = "{}" }
         }
         bar = marking.bar(content.label)
+    }
+
+    private mutating func append(_ content: ExitContent, limit: Int?) {
+        json = "{\"records\":["
+        for (index, record) in content.records.enumerated() {
+            if index > 0 { json += "," }
+            append(record, content.identities[index])
+        }
+        json += "]"
+        if let limit, content.records.count >= limit, let last = content.identities.last?.id {
+            json += ",\"next\":"
+            JSONWriting.append(.bytes(last.bytes), to: &json)
+        }
+        json += "}"
     }
 
     private mutating func append(_ record: ExitContent.Fields, _ identity: (kind: String, id: AggregateID?)) {

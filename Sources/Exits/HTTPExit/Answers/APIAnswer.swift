@@ -8,6 +8,8 @@ public struct APIAnswer: ~Copyable, Sendable {
         case record
         /// A list: `{"records": […]}`.
         case list
+        /// A page of so many at most: where it is full, `next` is where the next one begins.
+        case page(limit: Int)
     }
 
     let form: Form

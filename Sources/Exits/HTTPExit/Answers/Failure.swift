@@ -25,13 +25,25 @@ public enum Failure: Error, Sendable {
             switch refusal {
             case .notFound: self = .notFound
             case .denied(let denial): self = .denied(denial)
-            case .failed(let error): self = .unavailable(error)
+            case .failed(let error): self = Self.failure(error)
             }
-        case let error as BoundaryError: self = .unavailable(error)
+        case let error as BoundaryError: self = Self.failure(error)
         case let refusal as Refusal: self = .refused(refusal)
         case let malformed as MalformedRequest: self = .malformed(malformed)
         default: self = .unexpected
         }
+    }
+
+    /// What cannot be answered as it was asked is for whoever asked to mend; all else is for whoever runs the server.
+    private static func failure(_ error: BoundaryError) -> Failure {
+        guard error.code == .invalidQuestion else { return .unavailable(error) }
+        return .refused(
+            Refusal(
+                "BH-W122",
+                "It cannot be answered as it was asked. Begin the list anew, or ask for less.",
+                status: .wrong
+            )
+        )
     }
 
     /// How it is answered.

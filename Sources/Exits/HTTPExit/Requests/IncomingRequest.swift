@@ -25,7 +25,7 @@ struct IncomingRequest: Sendable {
             ?? target[target.endIndex...].utf8
     }
 
-    var cookieName: String { configuration.isSecure ? "__Host-bulkhead-session" : "bulkhead-session" }
+    private var cookieName: String { configuration.cookieName }
 
     /// The token of the session's cookie; nil if there is none, or several, of which one would have been put there by somebody else.
     var sessionToken: String? {

@@ -27,6 +27,9 @@ public struct PlantServer: Sendable {
         /// What one client may use.
         public var limits = ServerLimits()
 
+        /// The cookie of a session.
+        var cookieName: String { isSecure ? "__Host-bulkhead-session" : "bulkhead-session" }
+
         /// A configuration.
         public init(
             host: String,

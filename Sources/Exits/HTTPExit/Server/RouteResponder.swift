@@ -7,6 +7,8 @@ internal import NIOCore
 struct RouteResponder: HTTPResponder {
     let configuration: PlantServer.Configuration
     let table: RouteTable
+    /// The description of the API.
+    let description: String
     let boundary: Boundary
     let clock: any PlantClock
     let sessions: SessionRegister
@@ -25,6 +27,7 @@ struct RouteResponder: HTTPResponder {
     ) {
         self.configuration = configuration
         table = RouteTable(routes)
+        description = OpenAPIDocument(routes, cookie: configuration.cookieName).json
         self.boundary = boundary
         self.clock = clock
         self.sessions = sessions
@@ -50,9 +53,11 @@ struct RouteResponder: HTTPResponder {
         do {
             try incoming.check()
             let path = incoming.path
+            // Also what is refused before its route is known is answered to a program as to one.
+            isAPI = path.hasPrefix("/api/")
             if request.method == .get, let served = shell.assets.byAddress[path] { return file(served, request) }
             let found = try table.route(request.method.rawValue, path)
-            isAPI = found?.0.isAPI ?? path.hasPrefix("/api/")
+            isAPI = found?.0.isAPI ?? isAPI
             let visitor = incoming.sessionToken.flatMap { sessions.visitor($0, standing: boundary.standing(of:)) }
             page = incoming.page(visitor: visitor, named: found?.1 ?? [:])
             let access = found?.0.access ?? .signedIn
@@ -93,7 +98,27 @@ struct RouteResponder: HTTPResponder {
             let status = answer.status
             try await exit.send(answer.release)
             return json(exit.json, status, exit.bar, incoming)
+        case .file(let make):
+            guard let visitor = page.visitor else { throw Failure.signIn }
+            return try await send(try await make(page), to: visitor)
+        case .description: return json(description, .done, nil, incoming)
         }
+    }
+
+    private func send(_ answer: consuming FileAnswer, to visitor: Visitor) async throws -> Response {
+        var exit = FileExit(
+            visitor: visitor,
+            channel: answer.channel,
+            boundary: boundary,
+            clock: clock,
+            marking: shell.marking
+        )
+        let (name, mediaType) = (answer.name, answer.mediaType)
+        try await exit.send(answer.release)
+        var response = text(exit.text, mediaType.description, status: .done)
+        SecurityFields.set("Content-Disposition", "attachment; filename=\"\(name)\"", &response.headers)
+        if let bar = exit.bar { SecurityFields.set("X-Marking", bar.text, &response.headers) }
+        return response
     }
 
     private func answer(
@@ -158,6 +183,6 @@ struct RouteResponder: HTTPResponder {
         }
         let secure = configuration.isSecure ? "; Secure" : ""
         response.headers[.setCookie] =
-            "\(incoming.cookieName)=\(token); Path=/; Max-Age=\(life); HttpOnly; SameSite=Strict\(secure)"
+            "\(configuration.cookieName)=\(token); Path=/; Max-Age=\(life); HttpOnly; SameSite=Strict\(secure)"
     }
 }

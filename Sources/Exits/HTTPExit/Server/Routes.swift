@@ -14,6 +14,9 @@ public struct Routes: Sendable {
     enum Answering: Sendable {
         case page(@Sendable (PageRequest) async throws -> ScreenAnswer)
         case api(@Sendable (PageRequest) async throws -> APIAnswer)
+        case file(@Sendable (PageRequest) async throws -> FileAnswer)
+        /// The description of the API, which is made of all routes.
+        case description
     }
 
     /// A route: a way of asking, a path with named parts, and its answer.
@@ -33,6 +36,8 @@ public struct Routes: Sendable {
         /// Who may come.
         public let access: Access
         let answering: Answering
+        /// What an operation of the API says of itself; nil of pages.
+        let operation: APIOperation?
 
         /// Whether programs ask it, not browsers.
         public var isAPI: Bool { if case .api = answering { true } else { false } }
@@ -50,7 +55,7 @@ public struct Routes: Sendable {
         _ access: Access = .signedIn,
         _ answer: @escaping @Sendable (PageRequest) async throws -> ScreenAnswer
     ) {
-        all.append(Route(method: .get, path: path.description, access: access, answering: .page(answer)))
+        add(.get, path, access, .page(answer), nil)
     }
 
     /// What a form is sent to.
@@ -59,15 +64,46 @@ public struct Routes: Sendable {
         _ access: Access = .signedIn,
         _ answer: @escaping @Sendable (PageRequest) async throws -> ScreenAnswer
     ) {
-        all.append(Route(method: .post, path: path.description, access: access, answering: .page(answer)))
+        add(.post, path, access, .page(answer), nil)
     }
 
     /// An answer to a program.
+    /// - Parameter operation: what the served description of the API says of it.
     public mutating func api(
         _ method: Route.Method,
         _ path: StaticString,
+        _ operation: APIOperation? = nil,
         _ answer: @escaping @Sendable (PageRequest) async throws -> APIAnswer
     ) {
-        all.append(Route(method: method, path: path.description, access: .signedIn, answering: .api(answer)))
+        add(method, path, .signedIn, .api(answer), operation)
+    }
+
+    /// A file to be kept.
+    public mutating func file(
+        _ path: StaticString,
+        _ answer: @escaping @Sendable (PageRequest) async throws -> FileAnswer
+    ) {
+        add(.get, path, .signedIn, .file(answer), nil)
+    }
+
+    /// Where the API is described, as OpenAPI 3.1, to anybody: it holds nothing of the plant.
+    public mutating func description(_ path: StaticString) { add(.get, path, .anybody, .description, nil) }
+
+    private mutating func add(
+        _ method: Route.Method,
+        _ path: StaticString,
+        _ access: Access,
+        _ answering: Answering,
+        _ operation: APIOperation?
+    ) {
+        all.append(
+            Route(
+                method: method,
+                path: path.description,
+                access: access,
+                answering: answering,
+                operation: operation
+            )
+        )
     }
 }

@@ -2,69 +2,102 @@ internal import Boundary
 internal import Execution
 internal import Foundation
 internal import HTTPExit
+internal import Journal
 
 extension PlantPages {
     /// What programs ask, with the session of a person. Answers are lists of records, each with its kind, its id and the fields that may be seen;
     /// `{"withheld": true}` stands for a value that may not. `X-Marking` is the marking of the whole. A refusal is a problem (RFC 9457) with its code.
     func addAPI(_ routes: inout Routes) {
-        routes.api(.get, "/api/scan/{id}") { request in
+        routes.api(
+            .get,
+            "/api/scan/{id}",
+            APIOperation("What a scanned code names: a unit, or an order with its units.")
+        ) { request in
             let id = try RecordID(request.id("id"))
             return try await listed { try await execution.scan(id, by: program(request)) }
         }
-        routes.api(.get, "/api/units/{id}/operation") { request in
+        routes.api(
+            .get,
+            "/api/units/{id}/operation",
+            APIOperation("A unit's operation: instructions, what is measured and built in, what keeps it.")
+        ) { request in
             let id = try RecordID(request.id("id"))
             return try await listed { try await execution.operation(of: id, by: program(request)) }
         }
-        routes.api(.get, "/api/units/{id}/history") { request in
+        routes.api(.get, "/api/units/{id}/history", APIOperation("All that was done to a unit.")) { request in
             let id = try RecordID(request.id("id"))
             return try await listed { try await execution.history(of: id, by: program(request)) }
         }
-        routes.api(.get, "/api/dispatch") { request in
+        let center = APIOperation.Parameter("center", .text(max: 256), "The work center.", isRequired: true)
+        routes.api(
+            .get,
+            "/api/dispatch",
+            APIOperation(
+                "What waits or is worked on at a work center, by the day that it is due.",
+                query: [center] + APIOperation.pages
+            )
+        ) { request in
             guard let center = request.fields["center"] else { throw PageCode.malformed.refusal("center") }
-            return try await listed {
+            let limit = try limit(request)
+            return try await listed(.page(limit: limit)) {
                 try await execution.dispatch(
                     at: center,
-                    after: request.fields["after"].flatMap { RecordID(text: $0) },
-                    limit: limit(request),
+                    after: request.fields["after"].map { RecordID(try position($0)) },
+                    limit: limit,
                     by: program(request)
                 )
             }
         }
-        routes.api(.get, "/api/nonconformances") { request in
-            try await listed {
+        routes.api(
+            .get,
+            "/api/nonconformances",
+            APIOperation("Open nonconformances, the oldest first.", query: APIOperation.pages)
+        ) { request in
+            let limit = try limit(request)
+            return try await listed(.page(limit: limit)) {
                 try await execution.openNonconformances(
-                    after: request.fields["after"].flatMap { RecordID(text: $0) },
-                    limit: limit(request),
+                    after: request.fields["after"].map { RecordID(try position($0)) },
+                    limit: limit,
                     by: program(request)
                 )
             }
         }
-        routes.api(.post, "/api/units/{id}/start") { request in
+        routes.api(
+            .post,
+            "/api/units/{id}/start",
+            APIOperation("Starts work on an operation, or goes on with it.", body: Self.command)
+        ) { request in
             try await commanded(request) { try await execution.start($0, by: $1, key: $2) }
         }
-        routes.api(.post, "/api/units/{id}/pause") { request in
+        routes.api(.post, "/api/units/{id}/pause", APIOperation("Interrupts work on an operation.", body: Self.command))
+        { request in
             try await commanded(request) { try await execution.pause($0, by: $1, key: $2) }
         }
     }
 
-    private func program(_ request: PageRequest) throws -> Asker<API> {
+    func program(_ request: PageRequest) throws -> Asker<API> {
         Asker(try request.subject, through: API(client: "session"), from: request.whereabouts)
     }
 
     /// How many records, 1 to 500; 100 if nothing is said.
-    private func limit(_ request: PageRequest) throws -> Int {
+    func limit(_ request: PageRequest) throws -> Int {
         guard let text = request.fields["limit"] else { return 100 }
         guard let limit = Int(text), (1...500).contains(limit) else { throw PageCode.malformed.refusal("limit") }
         return limit
     }
 
-    private func listed(_ release: () async throws -> Release<API>) async throws -> APIAnswer {
+    func listed(_ form: APIAnswer.Form = .list, _ release: () async throws -> Release<API>) async throws -> APIAnswer {
         do {
-            return APIAnswer(.list, try await release())
+            return APIAnswer(form, try await release())
         } catch let refusal as ExecutionRefusal {
             throw RefusalText.problem(refusal)
         }
     }
+
+    private static let command: [APIOperation.Parameter] = [
+        .init("sequence", .number(0...1_000_000), "The operation, by its number.", isRequired: true),
+        .init("version", .number(0...Int.max), "The unit as it was looked at; nothing is done on another."),
+    ]
 
     /// What a command at an operation says in its body.
     private struct Command: Decodable {

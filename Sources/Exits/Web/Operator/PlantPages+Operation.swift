@@ -58,10 +58,14 @@ extension PlantPages {
     }
 
     /// Whoever signs shows the PIN again (21 CFR 11.200(a)): a terminal that was left signs nothing.
-    private func signature(_ request: PageRequest) async throws -> SignatureStatement {
+    func signature(_ request: PageRequest) async throws -> SignatureStatement {
+        try await signature(request, pin: request.fields["pin"] ?? "")
+    }
+
+    func signature(_ request: PageRequest, pin: String) async throws -> SignatureStatement {
         guard let visitor = request.visitor, case .person(let person) = visitor.subject else { throw Failure.signIn }
         do {
-            try await accounts.confirm(person, pin: request.fields["pin"] ?? "")
+            try await accounts.confirm(person, pin: pin)
         } catch let refusal as AccountRefusal {
             throw Self.refusal(refusal, field: "pin")
         }

@@ -12,6 +12,10 @@ public enum PageCode: CaseIterable, Sendable {
     case noNumber
     /// A form lacks what its page put there.
     case formNotWhole
+    /// A question about access lacks whom or what it is about.
+    case questionNotWhole
+    /// A list is asked for from a record that is not on it, or too much at once.
+    case notAnswerable
     /// A feed of the person register has wrong lines.
     case feedWrong
     /// Not well-formed.
@@ -58,6 +62,17 @@ public enum PageCode: CaseIterable, Sendable {
             ("BH-W111", "A measured value is no number", "Give the measured value in digits, such as 12.70.")
         case .formNotWhole:
             ("BH-W112", "The form is not whole", "Load the page again and send the form from there.")
+        case .questionNotWhole:
+            (
+                "BH-W120", "A question about access is not whole",
+                "Give the id of a person, and the code of a record as it is scanned: 32 digits and letters."
+            )
+        case .notAnswerable:
+            (
+                "BH-W122",
+                "It cannot be answered as it was asked: the list has no such record, or it is too much at once",
+                "Begin the list anew, or ask for less."
+            )
         case .feedWrong:
             (
                 "BH-P012", "The feed has wrong lines, and nothing was taken over",

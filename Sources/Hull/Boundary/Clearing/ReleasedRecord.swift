@@ -57,6 +57,16 @@ extension ReleasedField {
     }
 }
 
+extension ReleasedField {
+    /// Whether both show a value under the same label, to the same reader: what a page puts under one mark.
+    public func sharesLabel(with other: ReleasedField?) -> Bool {
+        guard case .cleared(let value) = self, case .cleared(let another)? = other,
+            value.clearance.recipient == another.clearance.recipient
+        else { return false }
+        return value.sharedLabel == another.sharedLabel
+    }
+}
+
 /// What stands for a value that is withheld; like a cleared value it is for one recipient.
 public struct WithheldMark: Sendable {
     let clearance: Clearance

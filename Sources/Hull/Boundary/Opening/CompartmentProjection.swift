@@ -3,7 +3,7 @@ internal import Journal
 internal import Storage
 internal import Synchronization
 
-/// The views of one compartment: the labels, the attachments, the uses of authorizations, and what the modules of the plant make of its events.
+/// The views of one compartment: the labels, the attachments, the uses of authorizations, the trail of access, and what the modules of the plant make of its events.
 ///
 /// A label's row goes with the first rows that carry its number, in one step, and again whenever events are projected anew: had a step failed
 /// after the number was given, the number would otherwise stand in rows and not in the table, and could later be given to another label.
@@ -31,7 +31,7 @@ final class CompartmentProjection: ViewProjection {
         _ schemes: Schemes
     ) throws(StorageError) {
         compartment = site.name
-        parts = [AuthorizationUse()] + more + site.projections
+        parts = [AuthorizationUse(), AccessEvent.Projection()] + more + site.projections
         self.boundary = boundary
         self.schemes = schemes
         schema = try ViewSchema(

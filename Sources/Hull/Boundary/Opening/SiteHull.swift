@@ -44,6 +44,11 @@ public final class SiteHull: Sendable {
         } catch {
             throw ClosedCompartment(name: control, reason: "\(error)\(error.cause.map { ": \($0)" } ?? "")")
         }
+        do throws(BaselineProblems) {
+            try boundary.declareTrail()
+        } catch {
+            throw ClosedCompartment(name: control, reason: error.description)
+        }
     }
 
     private init(_ opening: SiteOpening) {
@@ -81,6 +86,14 @@ public final class SiteHull: Sendable {
     private func known(_ compartment: CompartmentName) throws(BoundaryError) -> Open {
         guard let open = state.withLock({ $0.open[compartment] }) else { throw .unknown(compartment) }
         return open
+    }
+
+    /// What the witnesses of a log remembered when it was opened, in words.
+    func witnesses(of compartment: CompartmentName) -> String {
+        let sizes = opening.trust[compartment]?.witnessed.compactMap { try? Checkpoint(text: $0.text).size } ?? []
+        return sizes.isEmpty
+            ? "none was named when this instance was started"
+            : "\(sizes.count) remembered up to \(sizes.max() ?? 0) entries when this instance was started"
     }
 
     // MARK: Commands

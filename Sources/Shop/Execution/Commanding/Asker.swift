@@ -1,5 +1,5 @@
 public import Boundary
-internal import Journal
+public import Journal
 
 /// Who asks, by which way, and from where.
 public struct Asker<Way: Channel>: Sendable {
@@ -20,7 +20,8 @@ public struct Asker<Way: Channel>: Sendable {
 
 /// Names a command, so that it is carried out once however often it comes: the key that whoever sends it chose at random, and who it is.
 public struct CommandKey: Sendable {
-    let command: CommandID
+    /// Its id in the journal.
+    public let command: CommandID
     /// The id of what the command makes, unless it is there already.
     let made: RecordID
 

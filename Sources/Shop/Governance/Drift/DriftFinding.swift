@@ -30,12 +30,15 @@ public struct DriftFinding: Sendable, Hashable, CustomStringConvertible {
     public let place: String
     /// What stands behind it: the paper or rule.
     public let cite: String
+    /// The programs that it tells of, by id; none where it tells of no program's data.
+    public let programs: [String]
 
-    init(_ code: Code, _ about: String, at place: String, cite: String = "") {
+    init(_ code: Code, _ about: String, at place: String, cite: String = "", programs: [String] = []) {
         self.code = code
         self.about = about
         self.place = place
         self.cite = cite
+        self.programs = programs
     }
 
     /// Code, what it is, where, and what to do.

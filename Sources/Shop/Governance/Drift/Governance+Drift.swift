@@ -40,7 +40,8 @@ extension Governance {
                     .authorizationEnded,
                     authorization.id,
                     at: place,
-                    cite: "\(authorization.kind), until \(until)"
+                    cite: "\(authorization.kind), until \(until)",
+                    programs: authorization.programs
                 )
             }
             guard lapsed.exhausted.contains(authorization.id) else { return nil }
@@ -48,7 +49,8 @@ extension Governance {
                 .authorizationUsedUp,
                 authorization.id,
                 at: place,
-                cite: "\(authorization.kind), \(authorization.useLimit ?? 0) uses"
+                cite: "\(authorization.kind), \(authorization.useLimit ?? 0) uses",
+                programs: authorization.programs
             )
         }
     }
@@ -62,7 +64,9 @@ extension Governance {
         var found: [DriftFinding] = []
         let placed = Set(plan.instances.flatMap { $0.compartments.flatMap { $0.compactMap(\.first) } })
         for program in plant.programs where !placed.contains(program.id) {
-            found.append(DriftFinding(.unassignedProgram, program.id, at: program.place.description))
+            found.append(
+                DriftFinding(.unassignedProgram, program.id, at: program.place.description, programs: [program.id])
+            )
         }
         if let end = plan.holdsUntil.flatMap({ Day($0) }), end < day {
             found.append(DriftFinding(.planLapsed, "it held until \(end)", at: "the plan of \(plan.asOf)"))

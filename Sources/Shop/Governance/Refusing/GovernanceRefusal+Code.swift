@@ -32,11 +32,11 @@ extension GovernanceRefusal {
 
 extension GovernanceRefusal.Code {
     /// What is the case, in one sentence without a full stop.
-    public var says: String { text.says }
+    public var says: StaticString { text.says }
     /// What to do, a sentence.
-    public var remedy: String { text.remedy }
+    public var remedy: StaticString { text.remedy }
 
-    private var text: (says: String, remedy: String) {
+    private var text: (says: StaticString, remedy: StaticString) {
         switch self {
         case .notFound: ("There is no change of that id that you may know of", "Ask who gave it to you.")
         case .denied: ("Policies do not permit it", "The reasons name what meets them and who can grant it.")

@@ -10,13 +10,22 @@ public struct GovernanceRefusal: Error, Sendable, CustomStringConvertible {
     public let place: String
     /// The policies that refuse, where they do, each with its cite and what meets it.
     public let reasons: [Denial.Reason]
+    /// The same, where the boundary refused.
+    public let denial: Denial?
     /// What a log or a store said, for whoever runs the instance; nothing of it is shown.
     public let cause: String?
 
-    init(_ code: Code, _ place: String = "", reasons: [Denial.Reason] = [], cause: String? = nil) {
+    init(
+        _ code: Code,
+        _ place: String = "",
+        reasons: [Denial.Reason] = [],
+        denial: Denial? = nil,
+        cause: String? = nil
+    ) {
         self.code = code
         self.place = place
         self.reasons = reasons
+        self.denial = denial
         self.cause = cause
     }
 
@@ -24,8 +33,14 @@ public struct GovernanceRefusal: Error, Sendable, CustomStringConvertible {
     init(access refusal: AccessRefusal) {
         switch refusal {
         case .notFound: self.init(.notFound)
-        case .denied(let denial): self.init(.denied, reasons: denial.reasons)
-        case .failed(let error): self.init(.noAnswer, cause: "\(error): \(error.cause ?? "")")
+        case .denied(let denial): self.init(.denied, reasons: denial.reasons, denial: denial)
+        case .failed(let error):
+            let isAsked = error.code == .invalidQuestion
+            self.init(
+                isAsked ? .invalid : .noAnswer,
+                isAsked ? error.message : "",
+                cause: "\(error): \(error.cause ?? "")"
+            )
         }
     }
 

@@ -1,0 +1,51 @@
+/// What an operation of the API says of itself: the document that is served is made of it, beside the route that it stands at.
+public struct APIOperation: Sendable {
+    /// A value that is asked for.
+    public struct Parameter: Sendable {
+        /// What it may be.
+        public enum Kind: Sendable {
+            /// Text of 1 to so many characters.
+            case text(max: Int)
+            /// A record's id: 32 hexadecimal digits, small letters.
+            case id
+            /// A whole number.
+            case number(ClosedRange<Int>)
+            /// One of these.
+            case choice([StaticString])
+        }
+
+        let name: StaticString
+        let kind: Kind
+        let says: StaticString
+        let isRequired: Bool
+
+        /// A value.
+        public init(_ name: StaticString, _ kind: Kind, _ says: StaticString, isRequired: Bool = false) {
+            self.name = name
+            self.kind = kind
+            self.says = says
+            self.isRequired = isRequired
+        }
+    }
+
+    let says: StaticString
+    let query: [Parameter]
+    let body: [Parameter]
+
+    /// An operation.
+    /// - Parameters:
+    ///   - says: what it does, in a sentence.
+    ///   - query: values of the address.
+    ///   - body: members of the JSON object that is sent.
+    public init(_ says: StaticString, query: [Parameter] = [], body: [Parameter] = []) {
+        self.says = says
+        self.query = query
+        self.body = body
+    }
+
+    /// Where a list goes on, and how many records it has at once.
+    public static let pages: [Parameter] = [
+        Parameter("after", .id, "The last record of the page before."),
+        Parameter("limit", .number(1...500), "How many records; 100 if nothing is said."),
+    ]
+}

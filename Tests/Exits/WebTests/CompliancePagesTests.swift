@@ -1,0 +1,143 @@
+import Boundary
+import Foundation
+import RawHTTP
+import TestFloor
+import Testing
+
+@Suite("A compliance officer's pages", .serialized, .timeLimit(.minutes(30)))
+struct CompliancePagesTests {
+    private func why(_ visit: FloorVisit, _ officer: String, _ person: String, _ action: String, _ code: String)
+        async throws -> Answer
+    {
+        let browser = try await visit.browser(of: officer)
+        let form = try await browser.get("/compliance/why")
+        return try await browser.send(
+            "/compliance/why",
+            ["person": person, "action": action, "code": code],
+            from: form
+        )
+    }
+
+    @Test("why can and why can't name rule, cite and the smallest change, under the record's marking")
+    func reasons() async throws {
+        try await FloorVisit.run { visit in
+            let unit = try #require(visit.floor.work["VEH-1"])
+            let refused = try await why(visit, "cora", "fred", "view", unit)
+            #expect(refused.status == 200 && refused.fields["x-marking"] == "CUI//SP-CTI/SP-EXPT")
+            #expect(refused.body.contains("refused") && refused.body.contains("itar-release"))
+            #expect(refused.body.contains("22 CFR") && refused.body.contains("principal.usPerson becomes true"))
+            let permitted = try await why(visit, "cora", "olga", "view", unit)
+            #expect(permitted.body.contains("state-done\">permitted") && permitted.body.contains("floor-sees"))
+            #expect(!permitted.body.contains("What would permit it"))
+            let stranger = try await why(visit, "cora", "nobody-of-this-id", "edit", unit)
+            #expect(stranger.body.contains("unknown-subject"))
+        }
+    }
+
+    @Test("who may not see what it is about gets the page of what is not there, or is told that it is withheld")
+    func withheld() async throws {
+        try await FloorVisit.run { visit in
+            let unit = try #require(visit.floor.work["VEH-1"])
+            let nothing = String(unit.reversed())
+            // Policies let a compliance officer know of every record, and this one see none of the program.
+            let denied = try await why(visit, "colin", "fred", "view", unit)
+            #expect(denied.status == 403 && denied.body.contains("itar-release") && !denied.body.contains("usPerson"))
+            let olga = try await visit.browser(of: "olga")
+            let form = try await olga.get("/compliance/why")
+            func asked(_ code: String) async throws -> Answer {
+                try await olga.send("/compliance/why", ["person": "fred", "action": "view", "code": code], from: form)
+            }
+            let (operatorAsks, ofNothing) = (try await asked(unit), try await asked(nothing))
+            #expect(operatorAsks.status == 404 && operatorAsks.body == ofNothing.body)
+            #expect(try await why(visit, "cora", "fred", "view", nothing).status == 404)
+        }
+    }
+
+    @Test(
+        "a question that is not whole is asked again on its page, and what was typed stands there as text",
+        arguments: [
+            ("fred", "view", "no code"), ("", "view", "00"), ("fred", "know", ""), ("fred", "receive", ""),
+            ("<script>x</script>", "view", "1"), (String(repeating: "x", count: 300), "view", ""),
+        ]
+    )
+    func notWhole(person: String, action: String, code: String) async throws {
+        try await FloorVisit.run { visit in
+            let answer = try await why(visit, "cora", person, action, code)
+            #expect(answer.status == 400 && answer.body.contains("BH-W120") && !answer.body.contains("<script>x"))
+        }
+    }
+
+    @Test("refusals and releases are counted by label, channel and day, each officer's own part of them")
+    func charts() async throws {
+        try await FloorVisit.run { visit in
+            let unit = try #require(visit.floor.work["VEH-2"])
+            let flora = try await visit.browser(of: "flora")
+            #expect(try await flora.get("/units/\(unit)").status == 403)
+            let cora = try await visit.browser(of: "cora")
+            let denials = try await cora.get("/compliance/denials")
+            #expect(denials.fields["x-marking"]?.hasPrefix("CUI") == true)
+            #expect(denials.body.contains("person:flora") && denials.body.contains("itar-release"))
+            #expect(denials.body.contains("<svg") && denials.body.contains("The same as a table"))
+            let colin = try await visit.browser(of: "colin")
+            let other = try await colin.get("/compliance/denials")
+            #expect(other.status == 200 && !other.body.contains("person:flora"))
+            #expect(try await cora.get("/compliance/releases").body.contains("screen"))
+            let olga = try await visit.browser(of: "olga")
+            let nothing = try await olga.get("/compliance")
+            #expect(nothing.body.contains("Nothing that you may see was refused") && !nothing.body.contains("<svg"))
+        }
+    }
+
+    @Test("the counts of the API are those of the pages, and no field of another program is in them")
+    func counts() async throws {
+        try await FloorVisit.run { visit in
+            let cora = try await visit.browser(of: "cora")
+            let all = try await cora.get("/api/compliance/counts?outcome=released&days=2")
+            #expect(all.status == 200 && all.body.contains("\"channel\":\"screen\""))
+            for wrong in ["days=0", "days=93", "days=x", "outcome=other"] {
+                #expect(try await cora.get("/api/compliance/counts?\(wrong)").status == 400)
+            }
+            #expect(try await cora.get("/api/compliance/denials?after=x").status == 400)
+            let colin = try await visit.browser(of: "colin")
+            let some = try await colin.get("/api/compliance/counts?outcome=released&days=2")
+            #expect(some.status == 200 && some.fields["x-marking"] != all.fields["x-marking"])
+        }
+    }
+
+    @Test("a review lists who can reach a program, and is signed once, with a PIN, as it was shown")
+    func review() async throws {
+        try await FloorVisit.run { visit in
+            let cora = try await visit.browser(of: "cora")
+            let list = try await cora.get("/compliance/access")
+            let address = try #require(list.body.firstMatch(of: /\/compliance\/access\/([0-9a-f]{32})">VEH</)).output.1
+            let page = try await cora.get("/compliance/access/\(address)")
+            #expect(page.status == 200 && page.body.contains("<td>olga</td>") && !page.body.contains("<td>fred</td>"))
+            let hash = FloorVisit.Browser.hidden("content", page)
+            let pin = visit.floor.staff["cora"]?["pin"] ?? ""
+            func sign(_ fields: [String: String]) async throws -> Answer {
+                let all = ["once": "k", "content": hash, "findings": "As it has to be.", "pin": pin]
+                return try await cora.send(
+                    "/compliance/access/\(address)/sign",
+                    all.merging(fields) { $1 },
+                    from: page
+                )
+            }
+            #expect(try await sign(["pin": "000001"]).body.contains("BH-P001"))
+            #expect(try await sign(["findings": " "]).status == 400)
+            #expect(try await sign(["content": String(repeating: "0", count: 64)]).body.contains("BH-G012"))
+            for _ in 0..<2 { #expect(try await sign([:]).status == 303) }
+            let signed = try await cora.get("/compliance/access")
+            #expect(signed.body.components(separatedBy: "As it has to be.").count == 2)
+            #expect(signed.body.contains("Cora Example"))
+            for other in ["colin", "olga", "aude"] {
+                let browser = try await visit.browser(of: other)
+                let answer = try await browser.send(
+                    "/compliance/access/\(address)/sign",
+                    ["once": "k", "content": hash, "findings": "x", "pin": visit.floor.staff[other]?["pin"] ?? ""],
+                    from: try await browser.get("/operator")
+                )
+                #expect([403, 404].contains(answer.status))
+            }
+        }
+    }
+}
