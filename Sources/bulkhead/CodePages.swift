@@ -9,7 +9,7 @@ import Web
 /// The page of a code: what `bulkhead explain` prints of it.
 struct CodePage {
     let code: String
-    /// `error`, `warning`, `refusal`, `finding` or `drift`.
+    /// `error`, `warning`, `refusal`, `finding`, `drift` or `examination`.
     let kind: String
     let title: String
     let explanation: String
@@ -46,7 +46,12 @@ struct CodePage {
         let drift = DriftFinding.Code.allCases.map {
             CodePage(code: $0.rawValue, kind: "drift", title: $0.says, explanation: $0.remedy)
         }
-        return (problems + hull + execution + accounts + pages + governance + documents + scans + leaks + drift)
+        let examination = DoctorFinding.Code.allCases.map {
+            CodePage(code: $0.rawValue, kind: "examination", title: $0.title, explanation: $0.remedy)
+        }
+        return
+            (problems + hull + execution + accounts + pages + governance + documents + scans + leaks + drift
+            + examination)
             .sorted { $0.code < $1.code }
     }
 }

@@ -1,3 +1,4 @@
+internal import GRDBSQLite
 internal import Synchronization
 
 /// Compartments in SQLite files: `<directory>/<compartment>/log.sqlite` and `views.sqlite`, and the wrapped keys apart from them, in
@@ -10,6 +11,9 @@ public final class SQLiteEngine: StorageEngine {
         weak var log: SQLiteLog?
         weak var views: SQLiteViews?
     }
+
+    /// The version of SQLite that is built in.
+    public static var version: String { String(cString: sqlite3_libversion()) }
 
     private let directory: String
     private let keyDirectory: String
