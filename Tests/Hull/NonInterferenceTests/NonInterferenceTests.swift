@@ -28,6 +28,10 @@ struct NonInterferenceTests {
                 let pair = pairs.pair(UInt64(seed))
                 let transcripts = try await run.transcripts(pair)
                 bytes += transcripts[0].utf8.count
+                // A long run that is cut short tells how far it came.
+                if (seed + 1) % 100 == 0 {
+                    print("\(engine.rawValue): \(seed + 1) pairs, \(differing) differed before")
+                }
                 guard !transcripts[0].utf8.elementsEqual(transcripts[1].utf8) else { continue }
                 differing += 1
                 if let smallest = try await SmallestPair(pair, engine) {

@@ -6,7 +6,7 @@ import Storage
 import Synchronization
 import Testing
 
-/// The long run (`BULKHEAD_SOAK=1`) flips one bit in every byte of the file, the short one in some.
+/// The long run (`BULKHEAD_SOAK=1`) flips one bit in every byte of the file, or in every `BULKHEAD_BYTE_STEP`th; the short one in some.
 @Suite("One bit of a log's file that is not as it was written")
 struct FileBitTests {
     /// All that a log answers, on every way there is to ask it.
@@ -43,7 +43,10 @@ struct FileBitTests {
 
     fileprivate enum Fate { case read, checked, opened, audited, immaterial, missed }
 
-    @Test("is found, or changes no answer", arguments: isSoak ? [(100, 1, 1), (90, 3, 7)] : [(90, 3, 401)])
+    @Test(
+        "is found, or changes no answer",
+        arguments: isSoak ? [(100, 1, byteStep), (90, 3, 7 * byteStep)] : [(90, 3, 401)]
+    )
     func flips(commands: Int, events: Int, step: Int) throws {
         let journal = try HurtJournal()
         defer { journal.remove() }

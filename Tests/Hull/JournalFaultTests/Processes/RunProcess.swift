@@ -55,4 +55,7 @@ enum RunProcess {
 /// Every how many calls of 200 commands is made to fail in a long run; `BULKHEAD_FAULT_STEP=1` takes every one, for hours.
 let faultStep = ProcessInfo.processInfo.environment["BULKHEAD_FAULT_STEP"].flatMap { Int($0) } ?? 11
 
+/// In every how many bytes of a file a bit is flipped in a long run.
+let byteStep = ProcessInfo.processInfo.environment["BULKHEAD_BYTE_STEP"].flatMap { Int($0) } ?? 1
+
 let isSoak = ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == "1"
