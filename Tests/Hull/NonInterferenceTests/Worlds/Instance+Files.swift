@@ -38,12 +38,13 @@ extension Instance {
     {
         guard let record = try record(item, place, subject), let permission = try await permission(item, place, subject)
         else { return nil }
-        if let rumour = file.rumour { random.begin("rumour \(rumour)") }
-        return try await boundary.beginUpload(
-            UploadDeclaration(name: file.name, byteCount: UInt64(file.text.utf8.count)),
-            to: record,
-            under: permission
-        )
+        let declared = UploadDeclaration(name: file.name, byteCount: UInt64(file.text.utf8.count))
+        guard let rumour = file.rumour else {
+            return try await boundary.beginUpload(declared, to: record, under: permission)
+        }
+        random.begin("rumour \(rumour)")
+        // Its coins are those of every file of that number: one that is under way has the part's name already.
+        return try? await boundary.beginUpload(declared, to: record, under: permission)
     }
 
     private func permission(_ item: [UInt8], _ place: Place, _ subject: Subject) async throws -> Permission? {
