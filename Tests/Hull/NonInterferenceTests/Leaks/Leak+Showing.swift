@@ -33,7 +33,7 @@ extension Leak {
         case (.uploadThere, .upload(let place, let id)):
             let isThere = instance.uploads.withLock { $0.contains { $0.place == place && $0.id.bytes == id } }
             return isThere ? "of somebody else" : "not there"
-        case (.fileForbidden, .content(.mixed, _, let id)):
+        case (.fileForbidden, .content(.mixed, _, let id)), (.fileForbidden, .contentInTrouble(.mixed, let id, _, _)):
             return rows.contains { $0[0] == .bytes(id) } ? "forbidden" : "not there"
         default: return nil
         }
