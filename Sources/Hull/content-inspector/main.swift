@@ -15,6 +15,9 @@ else {
     print("content-inspector is started by Bulkhead to take containers apart, and does nothing by itself.")
     exit(64)
 }
+// Readers of pages go back and forth in a file.
+let held = mode == .pdf ? HeldInput.hold(bytesMax: bounds.memoryBytes) : nil
+guard mode != .pdf || held != nil else { exit(71) }
 let cell = ProcessBounds(bounds, mode: mode)
 guard cell.enter() else { exit(71) }
 let output = FrameOutput(bounds)
@@ -22,7 +25,9 @@ do {
     switch mode {
     case .archive: try ArchiveWalk(output, bounds).walkInput()
     case .xml, .html: try MarkupReading(output, isHTML: mode == .html).readInput()
-    case .pdf: try PageText(output).read()
+    case .pdf:
+        output.inputCount = held?.count ?? 0
+        try PagedDocument(output).read(isWhole: held?.isWhole ?? false)
     }
 } catch {
     // What was wrong with the content is in frames; the rest is that nobody reads them.

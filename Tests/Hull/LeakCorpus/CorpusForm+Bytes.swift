@@ -84,6 +84,12 @@ extension CorpusForm {
                     "[" + Self.pieces(line).map { "(\(Self.literal($0)))" }.joined(separator: " -15 ") + "] TJ"
                 }
             )
+        case .pdfNote:
+            return try Self.beside { $0.annotation = Self.literal(sample.text.replacing("\n", with: "\r")) }
+        case .pdfInformation:
+            return try Self.beside { $0.subject = Self.literal(sample.text.replacing("\n", with: "\r")) }
+        case .pdfAttachment: return try Self.beside { $0.file = bytes }
+        case .pdfMetadata: return try Self.beside { $0.metadata = OfficeMaking.packet(escaped) }
         case .gzip: return try ArchiveMaking.make(.gzip, [("note", bytes)])
         case .zipInZip:
             let inner = try ArchiveMaking.make(.zip, [("note.txt", bytes)])
@@ -103,6 +109,13 @@ extension CorpusForm {
             )
         default: return nil
         }
+    }
+
+    /// A PDF whose page says nothing, with something beside it.
+    private static func beside(_ fill: (inout OfficeMaking.PDFParts) -> Void) throws -> [UInt8] {
+        var parts = OfficeMaking.PDFParts()
+        fill(&parts)
+        return try OfficeMaking.pdf(content: page(["Op 20"]) { "(\($0)) Tj" }, parts: parts)
     }
 
     /// A text in pieces of four characters, as word processors and kerning leave it.

@@ -12,6 +12,7 @@ public enum CorpusForm: String, CaseIterable, Sendable {
     case base64URL, hexadecimal, jsonUnicode, gcodeComment, xmlAttribute, xmlComment, htmlInline, quotedPrintableLetters
     case csvCellWhole, tar, tarGzip, xz, sevenZip, docxInZip, docxInMail
     case docxComment, docxDeleted, docxProperties, xlsxHiddenSheet, sqlDump
+    case pdfNote, pdfInformation, pdfAttachment, pdfMetadata
 
     /// Those of `integration.md` 5.3.
     public static let thirty = Array(allCases.prefix(30))
@@ -23,7 +24,7 @@ public enum CorpusForm: String, CaseIterable, Sendable {
         case .quotedPrintableBreak, .quotedPrintableLetters, .docxInMail: "mail.eml"
         case .docxWhole, .docxRuns, .docxHeader, .docxComment, .docxDeleted, .docxProperties: "setup.docx"
         case .xlsxStrings, .xlsxComment, .xlsxHiddenSheet: "inspection.xlsx"
-        case .pdfFlate, .pdfKerned: "traveler.pdf"
+        case .pdfFlate, .pdfKerned, .pdfNote, .pdfInformation, .pdfAttachment, .pdfMetadata: "traveler.pdf"
         case .base64InXML, .xmlEntities, .cdataSplit, .xmlAttribute, .xmlComment: "order.xml"
         case .jsonSlash, .jsonUnicode: "order.json"
         case .gzip: "note.gz"

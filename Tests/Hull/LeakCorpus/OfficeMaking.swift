@@ -90,10 +90,25 @@ public enum OfficeMaking {
         Array(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + text).utf8)
     }
 
-    /// A page with this content stream, compressed.
-    public static func pdf(content: String) throws -> [UInt8] {
+    /// What a PDF can have beside its page.
+    public struct PDFParts: Sendable {
+        /// A note on the page, as a literal string.
+        public var annotation = ""
+        /// The subject in the document information, as a literal string.
+        public var subject = ""
+        /// An embedded file.
+        public var file: [UInt8] = []
+        /// Metadata (XMP).
+        public var metadata = ""
+
+        /// Nothing beside the page.
+        public init() {}
+    }
+
+    /// A page with this content stream, compressed, and other parts.
+    public static func pdf(content: String, parts: PDFParts = PDFParts()) throws -> [UInt8] {
         let stream = try ArchiveMaking.zlib(Array(content.utf8))
-        var bytes = Array("%PDF-1.4\n".utf8)
+        var bytes = Array("%PDF-1.6\n".utf8)
         var offsets: [Int] = []
         func add(_ text: String, stream: [UInt8]? = nil) {
             offsets.append(bytes.count)
@@ -101,21 +116,41 @@ public enum OfficeMaking {
             if let stream { bytes += Array("stream\n".utf8) + stream + Array("\nendstream\n".utf8) }
             bytes += Array("endobj\n".utf8)
         }
-        add("<< /Type /Catalog /Pages 2 0 R >>")
+        let names = parts.file.isEmpty ? "" : " /Names << /EmbeddedFiles << /Names [(a.txt) 8 0 R] >> >>"
+        let metadata = parts.metadata.isEmpty ? "" : " /Metadata 10 0 R"
+        let notes = parts.annotation.isEmpty ? "" : " /Annots [6 0 R]"
+        add("<< /Type /Catalog /Pages 2 0 R\(names)\(metadata) >>")
         add("<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
         add(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >>\(notes) >>"
         )
         add("<< /Length \(stream.count) /Filter /FlateDecode >>", stream: stream)
         add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+        add("<< /Type /Annot /Subtype /Text /Rect [72 72 90 90] /Contents (\(parts.annotation)) >>")
+        add("<< /Title (Traveler) /Subject (\(parts.subject)) >>")
+        add("<< /Type /Filespec /F (a.txt) /UF (a.txt) /EF << /F 9 0 R >> >>")
+        add("<< /Type /EmbeddedFile /Length \(parts.file.count) >>", stream: parts.file)
+        add(
+            "<< /Type /Metadata /Subtype /XML /Length \(parts.metadata.utf8.count) >>",
+            stream: Array(parts.metadata.utf8)
+        )
         let start = bytes.count
         var table = "xref\n0 \(offsets.count + 1)\n0000000000 65535 f \n"
         for offset in offsets {
             table += String(repeating: "0", count: 10 - "\(offset)".count) + "\(offset) 00000 n \n"
         }
         bytes += Array(
-            (table + "trailer\n<< /Size \(offsets.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n").utf8
+            (table + "trailer\n<< /Size \(offsets.count + 1) /Root 1 0 R /Info 7 0 R >>\nstartxref\n\(start)\n%%EOF\n")
+                .utf8
         )
         return bytes
+    }
+
+    /// An XMP packet with a description.
+    public static func packet(_ text: String) -> String {
+        "<?xpacket begin=\"\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+            + "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" "
+            + "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:description>\(text)</dc:description></rdf:Description>"
+            + "</rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>"
     }
 }

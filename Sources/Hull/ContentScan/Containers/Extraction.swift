@@ -57,7 +57,7 @@ final class Extraction {
         if !isOver, let process {
             if let failure = process.finish({ self.receive($0) }) {
                 fail(failure)
-            } else if doneCount != (mode == .pdf ? .max : sentCount) || scopes.count != 1 {
+            } else if doneCount != sentCount || scopes.count != 1 {
                 fail(.extractorFailed)
             } else {
                 isComplete = !saidUninspected

@@ -6,7 +6,7 @@ package enum ExtractionMode: String, Hashable, Sendable, CaseIterable {
     case xml
     /// HTML (libxml2).
     case html
-    /// The text of a PDF's pages (pdftotext of poppler).
+    /// The pages, strings, metadata and attachments of a PDF (qpdf and poppler).
     case pdf
 
     init?(_ type: MediaType) {

@@ -55,7 +55,6 @@ final class PartInspection {
         if type.isText, let guess { beginText(type, guess) }
         if let mode = ExtractionMode(type) {
             extraction = Extraction(run, mode: mode, nested: nested)
-            if type == .pdf { run.addUninspected(.documentParts, part: part, names: names) }
         } else if let reason = Self.uninspected(type) {
             run.addUninspected(reason, part: part, names: names)
         }

@@ -7,7 +7,7 @@ public enum Uninspected: String, Hashable, Sendable, CaseIterable {
     case extractorFailed
     case timeBound, sizeBound, depthBound, partBound, ratioBound, findingBound
     case malformed, binaryInText, mixedEncodings, documentTypeDefinition, encodedData
-    /// Text of pages was read; metadata, attachments, annotations and pictures were not.
+    /// Some of a document was not read: forms in XML, scripts, media, or all but the text of its pages where a reader is missing.
     case documentParts
 }
 
@@ -40,7 +40,7 @@ extension Uninspected: CustomStringConvertible {
         case .documentTypeDefinition: "it declares a document type, which is not followed; send it without"
         case .encodedData: "a part of it is data written as text, in no format known here"
         case .documentParts:
-            "the text of its pages was read, its metadata, attachments, annotations and pictures were not"
+            "the text of its pages was read, and some other part of it was not: forms in XML, scripts, media, or objects that qpdf (which may be missing) does not read"
         }
     }
 }

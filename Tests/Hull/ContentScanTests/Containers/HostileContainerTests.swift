@@ -174,7 +174,9 @@ struct HostileContainerTests {
             try ArchiveMaking.make(.xz, [("x", Array("plain text".utf8))]),
         ]
         for bytes in forms {
-            for cut in stride(from: 9, to: bytes.count, by: max(1, bytes.count / (InspectionTools.isSoak ? 400 : 12))) {
+            // A PDF without its end mark (%%EOF) is all there.
+            let end = bytes.starts(with: Array("%PDF".utf8)) ? bytes.count - 7 : bytes.count
+            for cut in stride(from: 9, to: end, by: max(1, bytes.count / (InspectionTools.isSoak ? 400 : 12))) {
                 let found = scanner.inspect(Array(bytes[..<cut])).inspection
                 #expect(
                     found.verdict == .notInspected,

@@ -19,7 +19,7 @@ struct SampleTests {
         ("nist/plate_AP203_excerpt.stp", .step, []),
         ("nist/plate_incoming_inspection.xlsx", .officeOpenXML, [.picture]),
         ("office/B2MML-JSON-Documentation.docx", .officeOpenXML, [.picture]),
-        ("office/B2MML-JSON-Documentation.pdf", .pdf, [.documentParts]),
+        ("office/B2MML-JSON-Documentation.pdf", .pdf, [.picture]),
         ("qif/FirstArticleInspection_2.1.qif", .qif, []), ("qif/Results_Sample_3.0.qif", .qif, []),
         ("qif/planWithWorkInstructions_3.0.qif", .qif, []),
         ("README.md", .plainText, []),
