@@ -85,14 +85,19 @@ struct ScanCommand: AsyncParsableCommand {
             if outcome.hasFindings { throw ExitStatus.findings }
             return
         }
-        Swift.print(ScanText.write(outcome, showsNotes: notes), terminator: "")
+        tell(outcome)
         while true {
             let known = Set(outcome.findings.map(\.finding.fingerprint))
             try await Task.sleep(for: .seconds(watch))
             outcome = try await scan.outcome()
             let fresh = outcome.reporting { !known.contains($0.fingerprint) }
-            if !fresh.findings.isEmpty { Swift.print(ScanText.write(fresh, showsNotes: notes), terminator: "") }
+            if !fresh.findings.isEmpty { tell(fresh) }
         }
+    }
+
+    /// Prints at once: what is printed by `print` waits for more where the output is a file or a pipe.
+    private func tell(_ outcome: ScanOutcome) {
+        FileHandle.standardOutput.write(Data(ScanText.write(outcome, showsNotes: notes).utf8))
     }
 
     private func print(_ outcome: ScanOutcome) throws {
