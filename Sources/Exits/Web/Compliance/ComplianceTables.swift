@@ -41,13 +41,13 @@ enum ComplianceTables {
                 default: "<span class=\"state state-warn\">ends soon</span>"
                 }
             return """
-                <tr><td>\(markOf: each["authorization"])</td><td>\(each["authorization"])</td><td>\(each["kind"])</td><td>\(each["programs"])</td>\
+                <tr><td>\(markOf: each["authorization"])</td><td>\(each["authorization"])</td><td>\(each["kind"])</td><td>\(each["program"])</td>\
                 <td>\(each["until"])</td><td>\(each["uses"])</td><td>\(state)</td></tr>
                 """
         }
         return table(
             "Authorizations that end",
-            ["Marking", "Authorization", "Kind", "Programs", "Until", "Uses", "State"],
+            ["Marking", "Authorization", "Kind", "Program", "Until", "Uses", "State"],
             rows
         )
     }

@@ -55,7 +55,7 @@ extension PlantPages {
         let drift = try await governance.notices(of: plan, on: today, random: random, by: actor(request))
         let authorizations = try await hull.boundary.authorizations(
             endingBy: try soon(),
-            recordedIn: hull.control,
+            of: governance.places,
             for: subject,
             through: request.screen,
             from: request.whereabouts

@@ -62,7 +62,7 @@ extension PlantPages {
             let actor = try programActor(request)
             let release = try await hull.boundary.authorizations(
                 endingBy: try soon(),
-                recordedIn: hull.control,
+                of: governance.places,
                 for: .person(actor.person),
                 through: actor.channel,
                 from: actor.whereabouts

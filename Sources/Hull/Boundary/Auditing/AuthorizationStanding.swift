@@ -1,15 +1,14 @@
-internal import Classification
 internal import Journal
 public import PlantModel
 public import Storage
 internal import Synchronization
 
-/// An authorization that ends soon, or has ended: under the labels of all programs that it covers.
+/// An authorization that ends soon, or has ended, for one of the programs that it covers: under the program's label.
 public struct AuthorizationStanding: AnswerRecord {
-    /// Its id and kind; the programs; the last day; `ended`, `usedUp` or `ending`; how often it was used and may be, empty without a limit.
+    /// Its id and kind; the program; the last day; `ended`, `usedUp` or `ending`; how often it was used and may be, empty without a limit.
     public static let shape = AnswerShape(
         "authorization-standing",
-        [.init("authorization"), .init("kind"), .init("programs"), .init("until"), .init("standing"), .init("uses")]
+        [.init("authorization"), .init("kind"), .init("program"), .init("until"), .init("standing"), .init("uses")]
     )
     /// Its kind.
     public static let kind = RecordKind<AuthorizationStanding>(shape)
@@ -26,13 +25,13 @@ public struct AuthorizationStanding: AnswerRecord {
 }
 
 extension Boundary {
-    /// The authorizations of the plant that have ended, are used up, or end by a day, the soonest first, to whoever may see the trail of all programs
-    /// that they cover.
-    /// - Parameter place: the compartment that records that they were shown.
+    /// The authorizations of programs that have ended, are used up, or end by a day, the soonest first, to whoever may see the trail of the
+    /// program. That they were shown is recorded in the program's compartment, since no other may hold anything of it.
+    /// - Parameter places: the compartment of each program of this instance.
     /// - Throws: `failed`.
     public func authorizations<Way: Channel>(
         endingBy last: Day,
-        recordedIn place: CompartmentName,
+        of places: [String: CompartmentName],
         for subject: Subject,
         through channel: Way,
         from whereabouts: Whereabouts = .unknown
@@ -40,32 +39,46 @@ extension Boundary {
         var found: [AuthorizationStanding] = []
         do throws(BoundaryError) {
             let world = try world()
-            let uses = state.withLock { $0.uses }
             let ending = world.facts.plant.authorizations.filter { authorization in
                 world.exhausted.contains(authorization.id) || authorization.until.map { $0 <= last } ?? false
             }
             for authorization in ending.sorted(by: { ($0.until ?? last, $0.id) < ($1.until ?? last, $1.id) }) {
-                let label = authorization.programs.reduce(SharedLabel(.unrestricted)) { label, program in
-                    label.join(world.label(of: .auditTrail, program: program))
-                }
-                let standing =
-                    authorization.until.map { $0 < world.day } ?? false
-                    ? "ended" : world.exhausted.contains(authorization.id) ? "usedUp" : "ending"
-                let limit = authorization.useLimit.map { "\(uses.count(of: authorization.id)) of \($0)" }
-                found.append(
-                    AuthorizationStanding(
-                        RecordOrigin(id: try newID(), compartment: place, label: label),
-                        [
-                            .text(authorization.id), .text(authorization.kind),
-                            .text(authorization.programs.joined(separator: ", ")),
-                            .text(authorization.until?.description ?? ""), .text(standing), .text(limit ?? ""),
-                        ]
+                for program in authorization.programs.sorted() {
+                    guard let place = places[program] else { continue }
+                    let label = world.label(of: .auditTrail, program: program)
+                    found.append(
+                        standing(
+                            of: authorization,
+                            program,
+                            RecordOrigin(id: try newID(), compartment: place, label: label),
+                            in: world
+                        )
                     )
-                )
+                }
             }
         } catch {
             throw .failed(error)
         }
         return try await release(found, to: subject, through: channel, from: whereabouts)
+    }
+
+    private func standing(
+        of authorization: Plant.Authorization,
+        _ program: String,
+        _ origin: RecordOrigin,
+        in world: DecisionWorld
+    ) -> AuthorizationStanding {
+        let standing =
+            authorization.until.map { $0 < world.day } ?? false
+            ? "ended" : world.exhausted.contains(authorization.id) ? "usedUp" : "ending"
+        let uses = state.withLock { $0.uses }
+        let limit = authorization.useLimit.map { "\(uses.count(of: authorization.id)) of \($0)" }
+        return AuthorizationStanding(
+            origin,
+            [
+                .text(authorization.id), .text(authorization.kind), .text(program),
+                .text(authorization.until?.description ?? ""), .text(standing), .text(limit ?? ""),
+            ]
+        )
     }
 }

@@ -4,7 +4,8 @@ internal import Journal
 public import PlantModel
 public import Storage
 
-/// A finding of drift for a page: under the labels of the programs that it is about; of what concerns none it is under no label.
+/// A finding of drift for a page: for each program of this instance that it is about under the label of that one; of what concerns none it is under no
+/// label.
 public struct DriftNotice: AnswerRecord {
     /// Its code, what is the case, what it is about, where it is written, what stands behind it, and what to do.
     public static let shape = AnswerShape(
@@ -40,18 +41,24 @@ extension Governance {
         guard let baseline = hull.boundary.baseline else { throw GovernanceRefusal(.noBaseline) }
         let findings = try drift(of: baseline, plan: plan, on: day)
         do {
-            let notices = try findings.map { finding in
-                guard let id = AggregateID(random(16)) else { throw GovernanceRefusal(.noAnswer) }
-                let label = try finding.programs.reduce(SharedLabel(.unrestricted)) { label, program in
-                    label.join(try hull.boundary.label(of: .auditTrail, program: program))
+            var notices: [DriftNotice] = []
+            for finding in findings {
+                // What tells of a program is recorded where its data may be, and nowhere else.
+                let here = finding.programs.sorted().compactMap { program in places[program].map { (program, $0) } }
+                if finding.programs.isEmpty || (here.isEmpty && finding.code == .unassignedProgram) {
+                    let isNamed = finding.programs.isEmpty
+                    let origin = RecordOrigin(
+                        id: try Self.id(random),
+                        compartment: hull.control,
+                        label: SharedLabel(.unrestricted)
+                    )
+                    notices.append(Self.notice(of: finding, origin, isNamed: isNamed))
                 }
-                return DriftNotice(
-                    RecordOrigin(id: id, compartment: hull.control, label: label),
-                    [
-                        .text(finding.code.rawValue), .text(finding.code.says), .text(finding.about),
-                        .text(finding.place), .text(finding.cite), .text(finding.code.remedy),
-                    ]
-                )
+                for (program, place) in here {
+                    let label = try hull.boundary.label(of: .auditTrail, program: program)
+                    let origin = RecordOrigin(id: try Self.id(random), compartment: place, label: label)
+                    notices.append(Self.notice(of: finding, origin, isNamed: true))
+                }
             }
             return try await hull.boundary.release(
                 notices,
@@ -62,5 +69,23 @@ extension Governance {
         } catch {
             throw GovernanceRefusal(thrown: error)
         }
+    }
+
+    private static func id(_ random: (Int) -> [UInt8]) throws(GovernanceRefusal) -> AggregateID {
+        guard let id = AggregateID(random(16)) else { throw GovernanceRefusal(.noAnswer) }
+        return id
+    }
+
+    /// - Parameter isNamed: false where what it is about is a program that nothing here may name.
+    private static func notice(of finding: DriftFinding, _ origin: RecordOrigin, isNamed: Bool) -> DriftNotice {
+        DriftNotice(
+            origin,
+            [
+                .text(finding.code.rawValue), .text(finding.code.says),
+                .text(isNamed ? finding.about : "a program that is not of this instance"),
+                .text(isNamed ? finding.place : "the plant file"), .text(isNamed ? finding.cite : ""),
+                .text(finding.code.remedy),
+            ]
+        )
     }
 }
