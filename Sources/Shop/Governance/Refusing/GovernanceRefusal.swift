@@ -34,13 +34,7 @@ public struct GovernanceRefusal: Error, Sendable, CustomStringConvertible {
         switch refusal {
         case .notFound: self.init(.notFound)
         case .denied(let denial): self.init(.denied, reasons: denial.reasons, denial: denial)
-        case .failed(let error):
-            let isAsked = error.code == .invalidQuestion
-            self.init(
-                isAsked ? .invalid : .noAnswer,
-                isAsked ? error.message : "",
-                cause: "\(error): \(error.cause ?? "")"
-            )
+        case .failed(let error): self.init(.noAnswer, cause: "\(error): \(error.cause ?? "")")
         }
     }
 

@@ -72,7 +72,7 @@ extension Governance {
     }
 
     /// The reviews that were signed, the newest first.
-    /// - Throws: `noAnswer`.
+    /// - Throws: `invalid` where the list has no such last record; `noAnswer`.
     public func reviews<Way: Channel>(after last: AggregateID? = nil, limit: Int, by actor: Actor<Way>)
         async throws(GovernanceRefusal) -> Release<Way>
     {
@@ -94,6 +94,9 @@ extension Governance {
                 from: actor.whereabouts
             )
         } catch {
+            if case .failed(let trouble) = error, trouble.code == .invalidQuestion {
+                throw GovernanceRefusal(.invalid, trouble.message)
+            }
             throw GovernanceRefusal(access: error)
         }
     }
