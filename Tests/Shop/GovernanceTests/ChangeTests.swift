@@ -23,7 +23,7 @@ struct ChangeTests {
         await expect(refuses: .closed) { try await site.release(change) }
         await expect(refuses: .closed) { try await site.approve(change, as: "quality", by: "qi") }
         #expect(try await shown(site, change)["stage"] == "released")
-        #expect(try await shown(site, change)["progress"] == "approved by max as manufacturing")
+        #expect(try await shown(site, change)["progress"] == "approved by max as manufacturing\nreleased by ida")
     }
 
     @Test("what was approved is what is released: a revision begins anew")

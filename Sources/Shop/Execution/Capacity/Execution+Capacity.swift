@@ -5,6 +5,9 @@ public import PlantModel
 internal import Storage
 
 extension Execution {
+    /// The id that a plant gives the determination of capacity, so that pages find it.
+    public static let capacityRule = "capacity-hours"
+
     /// Cells of one answer.
     public static let cellsMax = 500
 
@@ -64,12 +67,22 @@ extension Execution {
         func known(_ value: ViewValue) -> Restricted<ViewValue> {
             Restricted(value, label: open, fieldClass: .capacity)
         }
-        let (outcome, planned): (String, Restricted<ViewValue>) =
-            switch sum {
-            case .value(let minutes): ("planned", minutes.derived(by: SummedMinutes.self))
-            case .reserved: ("reserved", known(.null))
-            case .nothing: ("none", known(.null))
-            }
+        let available = Int64(workCenters[center] ?? 0) * 60
+        let outcome: String
+        var (planned, percent, band) = (known(.null), known(.null), known(.text("none")))
+        switch sum {
+        case .value(let minutes):
+            outcome = "planned"
+            let share = minutes.and(Restricted(available, label: open, fieldClass: .capacity))
+                .derived(by: LoadPercent.self)
+            planned = minutes.derived(by: SummedMinutes.self)
+            percent = share.derived(by: SummedMinutes.self)
+            band = share.derived(by: LoadBand.self)
+        case .reserved:
+            outcome = "reserved"
+            band = known(.text("reserved"))
+        case .nothing: outcome = "none"
+        }
         return CapacityCell(
             origin: RecordOrigin(
                 id: key.made.derived("\(center) \(week)").aggregate,
@@ -78,7 +91,8 @@ extension Execution {
             ),
             values: [
                 known(.text(center)), known(.text(week.description)),
-                known(.integer(Int64(workCenters[center] ?? 0) * 60)), known(.text(outcome)), planned,
+                known(.integer(available)), known(.text(outcome)), planned,
+                percent, band,
             ]
         )
     }

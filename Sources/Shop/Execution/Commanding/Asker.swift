@@ -36,6 +36,15 @@ public struct CommandKey: Sendable {
         self.command = command
         made = id.derived("made")
     }
+
+    private init?(_ id: RecordID) {
+        guard let command = CommandID(id.aggregate.bytes) else { return nil }
+        self.command = command
+        made = id.derived("made")
+    }
+
+    /// The key of a further command that is sent along with this one: each of them is carried out once.
+    public func further(_ step: String) -> CommandKey { CommandKey(made.derived("further \(step)")) ?? self }
 }
 
 /// What became of a command.

@@ -35,6 +35,10 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case nonconforming = "nonconformance.raised"
     /// It was decided what becomes of it: `units`, `nonconformances`, `signatures`.
     case disposed = "nonconformance.disposed"
+    /// A disposition was proposed to the design authority: `nonconformances`, `signatures`.
+    case proposed = "nonconformance.disposition-proposed"
+    /// The design authority declined it: `nonconformances`.
+    case declined = "nonconformance.disposition-declined"
     /// A fact of the common compartment, or of training: the one record that it states.
     case stated = "fact.stated"
 }

@@ -44,7 +44,7 @@ extension Execution {
             by: asker.subject,
             in: place,
             under: [seeing, making],
-            reads: [report.unit]
+            reads: nil
         ) { context in
             guard var unit = try context.view.state(WorkUnitState.self, report.unit) else {
                 throw ExecutionRefusal(.notFound)
@@ -56,7 +56,7 @@ extension Execution {
             unit.holds.append(id)
             unit.version += 1
             var event = try context.event(of: unit.program, Self.classes)
-            event.units = [unit]
+            event.units = try [unit] + context.ancestors(of: unit).map { $0.holding(id) }
             event.nonconformances = [
                 NonconformanceState(
                     id: id,
@@ -76,7 +76,10 @@ extension Execution {
     }
 
     /// Decides what becomes of the unit, with a signature. The hold ends; where another nonconformance holds the unit too, it stays on hold.
-    /// - Throws: `disposed`, `ownDisposition`, `noRework`, `invalid`.
+    ///
+    /// To use it as it is or to repair it takes the design authority (AS9100D 8.7.1): where policies do not let the signer approve in that
+    /// capacity, the disposition is proposed, and the hold ends when it is accepted.
+    /// - Throws: `disposed`, `ownDisposition`, `notQuality`, `noRework`, `builtIn`, `invalid`.
     public func dispose<Way: Channel>(
         of nonconformance: RecordID,
         _ disposition: Disposition,
@@ -89,43 +92,118 @@ extension Execution {
         try Self.check(reason, "reason")
         let (place, reported) = try located(NonconformanceState.self, nonconformance)
         let permission = try await permit(.edit, Nonconformance.self, nonconformance, in: place, by: asker)
-        guard let known = reported else { throw ExecutionRefusal(.notFound) }
+        guard reported != nil else { throw ExecutionRefusal(.notFound) }
         let isRepeated = try await record(
             key,
             by: asker.subject,
             in: place,
             under: [permission],
-            reads: [known.unit]
+            reads: nil
         ) { context in
             guard var found = try context.view.state(NonconformanceState.self, nonconformance),
-                var unit = try context.view.state(WorkUnitState.self, found.unit)
+                let unit = try context.view.state(WorkUnitState.self, found.unit)
             else { throw ExecutionRefusal(.notFound) }
             guard found.disposition == nil else { throw ExecutionRefusal(.disposed) }
             guard found.raisedBy != context.worker else { throw ExecutionRefusal(.ownDisposition) }
+            guard try context.mayApprove("quality", in: unit.program, beside: found.raisedBy) else {
+                throw ExecutionRefusal(.notQuality)
+            }
             found.disposition = disposition
             found.reason = reason
             found.disposedBy = context.worker
             found.disposed = context.now
-            try unit.take(disposition, of: found, context)
-            unit.version += 1
-            var event = try context.event(of: unit.program, Self.classes + [.signatures])
-            event.units = [unit]
-            event.nonconformances = [found]
-            event.signatures = [
-                SignatureState(
-                    id: key.made,
-                    record: nonconformance,
-                    unit: unit.id,
-                    signer: context.worker,
-                    printedName: statement.printedName,
-                    meaning: .disposed,
-                    signed: context.now,
-                    contentHash: try WorkMasterContent.hash(of: found)
-                )
-            ]
-            return [Recording(.disposed, unit.id, .nonconformances, event)]
+            if disposition.departsFromDesign,
+                try !context.mayApprove("designAuthority", in: unit.program, beside: found.raisedBy)
+            {
+                found.isProposed = true
+            }
+            let signature = try statement.signature(key.made, of: found, meaning: .disposed, context)
+            return [try Self.recording(found, unit, signature, context)]
         }
         return CommandResult(record: nonconformance, isRepeated: isRepeated)
+    }
+
+    /// Accepts, as the design authority, what was proposed; the hold ends then.
+    /// - Throws: `notProposed`, `ownDisposition` for whoever reported it or proposed it, `notDesignAuthority`.
+    public func accept<Way: Channel>(
+        dispositionOf nonconformance: RecordID,
+        signing statement: SignatureStatement,
+        by asker: Asker<Way>,
+        key: CommandKey
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        try check(statement)
+        return try await decideProposal(of: nonconformance, by: asker, key: key) { found, unit, context in
+            var found = found
+            found.isProposed = nil
+            let signature = try statement.signature(key.made, of: found, meaning: .approved, context)
+            return [try Self.recording(found, unit, signature, context)]
+        }
+    }
+
+    /// Declines, as the design authority, what was proposed; quality disposes anew, and the hold stays.
+    /// - Throws: as ``accept(dispositionOf:signing:by:key:)``, and `invalid`.
+    public func decline<Way: Channel>(
+        dispositionOf nonconformance: RecordID,
+        reason: String,
+        by asker: Asker<Way>,
+        key: CommandKey
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        try Self.check(reason, "reason")
+        return try await decideProposal(of: nonconformance, by: asker, key: key) { found, unit, context in
+            var found = found
+            found.isProposed = nil
+            found.disposition = nil
+            found.reason = reason
+            var event = try context.event(of: unit.program, Self.classes)
+            event.nonconformances = [found]
+            return [Recording(.declined, unit.id, .nonconformances, event)]
+        }
+    }
+
+    private func decideProposal<Way: Channel>(
+        of nonconformance: RecordID,
+        by asker: Asker<Way>,
+        key: CommandKey,
+        decide: @escaping @Sendable (NonconformanceState, WorkUnitState, DecisionContext) throws -> [Recording]
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        let place = try place(of: nonconformance, Nonconformance.self)
+        let seeing = try await permit(.view, Nonconformance.self, nonconformance, in: place, by: asker)
+        let isRepeated = try await record(key, by: asker.subject, in: place, under: [seeing], reads: nil) { context in
+            guard let found = try context.view.state(NonconformanceState.self, nonconformance),
+                let unit = try context.view.state(WorkUnitState.self, found.unit)
+            else { throw ExecutionRefusal(.notFound) }
+            guard found.isProposed == true, let proposer = found.disposedBy else {
+                throw ExecutionRefusal(.notProposed)
+            }
+            guard context.worker != found.raisedBy, context.worker != proposer else {
+                throw ExecutionRefusal(.ownDisposition)
+            }
+            guard try context.mayApprove("designAuthority", in: unit.program, beside: proposer) else {
+                throw ExecutionRefusal(.notDesignAuthority)
+            }
+            return try decide(found, unit, context)
+        }
+        return CommandResult(record: nonconformance, isRepeated: isRepeated)
+    }
+
+    /// What was decided of a unit; where it only is proposed, nothing becomes of the unit yet.
+    private static func recording(
+        _ found: NonconformanceState,
+        _ unit: WorkUnitState,
+        _ signature: SignatureState,
+        _ context: DecisionContext
+    ) throws -> Recording {
+        var event = try context.event(of: unit.program, Self.classes + [.signatures])
+        event.nonconformances = [found]
+        event.signatures = [signature]
+        guard found.isProposed != true, let disposition = found.disposition else {
+            return Recording(.proposed, unit.id, .nonconformances, event)
+        }
+        var next = unit
+        try next.take(disposition, of: found, context)
+        next.version += 1
+        event.units = try [next] + context.ancestors(of: unit).map { $0.releasing(found.id) }
+        return Recording(.disposed, unit.id, .nonconformances, event)
     }
 
     /// A text of several lines.
@@ -143,7 +221,71 @@ extension Execution {
     }
 }
 
+extension DecisionContext {
+    /// The units that a unit went into, from the nearest to the topmost.
+    fileprivate func ancestors(of unit: WorkUnitState) throws -> [WorkUnitState] {
+        var found: [WorkUnitState] = []
+        var next = unit.builtInto
+        // A unit goes into one other, which was there before it: the way up ends, and no assembly of parts is this deep.
+        while let id = next, found.count < 100, let parent = try view.state(WorkUnitState.self, id) {
+            found.append(parent)
+            next = parent.builtInto
+        }
+        return found
+    }
+
+    /// Whether policies let whoever acts approve a disposition in a capacity, as of a change that somebody else wrote: to report a
+    /// nonconformance and to dispose of one are both an edit of it, and it takes another person.
+    fileprivate func mayApprove(_ capacity: String, in program: String, beside author: String) throws -> Bool {
+        guard case .person(let person) = subject else { return false }
+        let facts = ChangeFacts(
+            id: "disposition",
+            kind: "disposition",
+            programs: [program],
+            author: Execution.registered(author)
+        )
+        let act = ChangeAct.approve(capacity: capacity)
+        return try execution.hull.boundary.decide(act, on: facts, after: ChangeProgress(), by: person).isAllowed
+    }
+}
+
+extension SignatureStatement {
+    fileprivate func signature(
+        _ id: RecordID,
+        of found: NonconformanceState,
+        meaning: SignatureMeaning,
+        _ context: DecisionContext
+    ) throws -> SignatureState {
+        SignatureState(
+            id: id,
+            record: found.id,
+            unit: found.unit,
+            signer: context.worker,
+            printedName: printedName,
+            meaning: meaning,
+            signed: context.now,
+            contentHash: try WorkMasterContent.hash(of: found)
+        )
+    }
+}
+
 extension WorkUnitState {
+    /// On hold by a nonconformance of a unit that was built into it.
+    fileprivate func holding(_ id: RecordID) -> WorkUnitState {
+        var next = self
+        if !next.holds.contains(id) { next.holds.append(id) }
+        next.version += 1
+        return next
+    }
+
+    /// No longer held by it.
+    fileprivate func releasing(_ id: RecordID) -> WorkUnitState {
+        var next = self
+        next.holds.removeAll { $0 == id }
+        next.version += 1
+        return next
+    }
+
     /// What a disposition makes of the unit.
     mutating func take(_ disposition: Disposition, of found: NonconformanceState, _ context: DecisionContext) throws {
         holds.removeAll { $0 == found.id }
@@ -155,6 +297,8 @@ extension WorkUnitState {
                 accepted.append(number)
             }
         case .scrap:
+            // What it is part of would hold scrap: that one is disposed of, and this one taken out of it first.
+            guard builtInto == nil else { throw ExecutionRefusal(.builtIn) }
             phase = .scrapped
             holds = []
             run = nil

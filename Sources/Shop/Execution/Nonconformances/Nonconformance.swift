@@ -50,6 +50,14 @@ public enum Disposition: Codable, Hashable, Sendable {
     /// It is never used.
     case scrap
 
+    /// Whether what is used then is not as it was designed, so that the design authority has to accept it (AS9100D 8.7.1).
+    var departsFromDesign: Bool {
+        switch self {
+        case .useAsIs, .repair: true
+        case .rework, .scrap: false
+        }
+    }
+
     var name: String {
         switch self {
         case .useAsIs: "useAsIs"
@@ -76,12 +84,19 @@ struct NonconformanceState: RecordState {
     let raised: Int64
     var disposedBy: String?
     var disposed: Int64?
+    /// The disposition was proposed and waits for the design authority; nil of one that does not.
+    var isProposed: Bool?
+
+    private var stage: String {
+        if disposition == nil { return "open" }
+        return isProposed == true ? "proposed" : "disposed"
+    }
 
     var values: [ViewValue] {
         [
             unit.value, .text(serial), .integer(Int64(sequence)),
             characteristic.map { Int64($0) }.viewValue, .text(description),
-            .text(disposition == nil ? "open" : "disposed"),
+            .text(stage),
             (disposition?.name).viewValue, reason.viewValue, .text(raisedBy), .integer(raised), disposedBy.viewValue,
             disposed.viewValue,
         ]

@@ -60,18 +60,30 @@ extension Execution {
         )
     }
 
-    /// Open nonconformances, the oldest first.
-    public func openNonconformances<Way: Channel>(after last: RecordID? = nil, limit: Int, by asker: Asker<Way>)
+    /// Nonconformances that wait, the oldest first: for a disposition, or for the design authority to accept one.
+    public func openNonconformances<Way: Channel>(
+        isProposed: Bool = false,
+        after last: RecordID? = nil,
+        limit: Int,
+        by asker: Asker<Way>
+    )
         async throws(ExecutionRefusal) -> Release<Way>
     {
         try await list(
             Nonconformance.self,
-            [.init("state", .equal, [.text("open")])],
+            [.init("state", .equal, [.text(isProposed ? "proposed" : "open")])],
             order: ["raised"],
             after: last,
             limit,
             by: asker
         )
+    }
+
+    /// Orders, the one that is due first before the others.
+    public func orders<Way: Channel>(after last: RecordID? = nil, limit: Int, by asker: Asker<Way>)
+        async throws(ExecutionRefusal) -> Release<Way>
+    {
+        try await list(JobOrder.self, [], order: ["due"], after: last, limit, by: asker)
     }
 
     /// Work masters, those that changed last first.
@@ -121,6 +133,25 @@ extension Execution {
         }
     }
 
+    /// Every revision of a work master's part in its program that the asker may see, by revision.
+    public func revisions<Way: Channel>(of id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
+        -> Release<Way>
+    {
+        let (place, known) = try located(WorkMasterState.self, id)
+        _ = try await permitted(WorkMaster.self, id, in: place, by: asker)
+        guard let state = known else { throw ExecutionRefusal(.notFound) }
+        let same = [ViewQuery.Match("part_number", .equal, [.text(state.partNumber)])]
+        let own = Set(
+            try hull.states(WorkMasterState.self, same, limit: Self.listMax, in: place)
+                .filter { $0.program == state.program }.map(\.id.aggregate)
+        )
+        let found = try records(WorkMaster.self, in: place, same, order: ["revision"], by: asker)
+            .filter { own.contains($0.origin.id) }
+        return try await release(asker) { boundary throws(AccessRefusal) in
+            try await boundary.release(found, to: asker.subject, through: asker.channel, from: asker.whereabouts)
+        }
+    }
+
     /// What a person at a unit's operation looks at: the unit, its instructions, what is measured and what was, what is built in and what was,
     /// and what keeps it.
     public func operation<Way: Channel>(of unit: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
@@ -152,7 +183,10 @@ extension Execution {
         let holds = try records(
             Nonconformance.self,
             in: place,
-            [.init("unit", .equal, [unit.value]), .init("state", .equal, [.text("open")])],
+            [
+                .init("unit", .equal, [unit.value]),
+                .init("state", .equal, [.text("open"), .text("proposed")]),
+            ],
             order: ["raised"],
             by: asker
         )

@@ -47,6 +47,10 @@ extension ExecutionRefusal {
         case disposed = "BH-E080"
         case noRework = "BH-E081"
         case ownDisposition = "BH-E082"
+        case builtIn = "BH-E083"
+        case notProposed = "BH-E084"
+        case notDesignAuthority = "BH-E085"
+        case notQuality = "BH-E086"
         case outdated = "BH-E090"
         case notDetermined = "BH-E091"
 
@@ -138,7 +142,27 @@ extension ExecutionRefusal.Code {
         case .disposed: ("The nonconformance was disposed of already", "Look at it as it is now.")
         case .noRework: ("Rework goes back to an operation that the unit has reached", "Name one of these.")
         case .ownDisposition:
-            ("Nobody disposes of a nonconformance that they raised", "Have somebody else of quality dispose of it.")
+            (
+                "Nobody disposes of a nonconformance that they raised, or accepts what they proposed",
+                "Have somebody else decide it."
+            )
+        case .builtIn:
+            (
+                "The unit is built into another one",
+                "Dispose of the unit that it is part of, or take it out of that one first."
+            )
+        case .notProposed:
+            ("No disposition waits for the design authority", "Look at the nonconformance as it is now.")
+        case .notDesignAuthority:
+            (
+                "Policies do not let you approve as the design authority",
+                "Have it accepted by somebody whom the plant's grants name for that."
+            )
+        case .notQuality:
+            (
+                "Policies do not let you dispose of nonconformances in the capacity of quality",
+                "Have it disposed of by somebody whom the plant's grants name for that."
+            )
         case .notDetermined:
             (
                 "No determination of the plant lets it be said",

@@ -77,7 +77,9 @@ extension Execution {
         try await change(master, by: asker, key: key) { state, context in
             if state.phase == .inReview { throw AlreadySo() }
             guard state.phase == .draft else { throw ExecutionRefusal(.immutable) }
-            return [try Self.recording(.submitted, state.entering(.inReview, context), nil, context)]
+            var next = state.entering(.inReview, context)
+            next.returnReason = nil
+            return [try Self.recording(.submitted, next, nil, context)]
         }
     }
 
@@ -92,6 +94,7 @@ extension Execution {
             guard state.phase == .inReview else { throw ExecutionRefusal(.notInReview) }
             var next = state.entering(.draft, context)
             next.approvals = []
+            next.returnReason = reason
             var recording = try Self.recording(.returned, next, nil, context)
             recording.event.reason = reason
             return [recording]
@@ -168,11 +171,12 @@ extension Execution {
 
     // MARK: What they share
 
-    private func change<Way: Channel>(
+    func change<Way: Channel>(
         _ master: RecordID,
         by asker: Asker<Way>,
         key: CommandKey,
         reads: [RecordID]? = [],
+        seeing: [Permission] = [],
         decide: @escaping @Sendable (WorkMasterState, DecisionContext) throws -> [Recording]
     ) async throws(ExecutionRefusal) -> CommandResult {
         let place = try place(of: master, WorkMaster.self)
@@ -181,7 +185,7 @@ extension Execution {
             key,
             by: asker.subject,
             in: place,
-            under: [permission],
+            under: [permission] + seeing,
             reads: reads.map { $0 + [master] }
         ) { context in
             guard let state = try context.view.state(WorkMasterState.self, master) else {
@@ -192,7 +196,7 @@ extension Execution {
         return CommandResult(record: master, isRepeated: isRepeated)
     }
 
-    private func check(_ content: WorkMasterContent) throws(ExecutionRefusal) {
+    func check(_ content: WorkMasterContent) throws(ExecutionRefusal) {
         let problems = content.problems(workCenters: Set(workCenters.keys))
         guard problems.isEmpty else { throw ExecutionRefusal(problems.map { .init(.invalid, $0) }) }
     }
@@ -208,7 +212,7 @@ extension Execution {
         worker.hasPrefix("person:") ? String(worker.dropFirst("person:".count)) : worker
     }
 
-    private static func checkFree(
+    static func checkFree(
         _ content: WorkMasterContent,
         of program: String,
         beside own: RecordID,
@@ -225,7 +229,7 @@ extension Execution {
         if same.contains(where: { $0.program == program && $0.id != own }) { throw ExecutionRefusal(.revisionTaken) }
     }
 
-    private static func recording(
+    static func recording(
         _ kind: ExecutionEventKind,
         _ state: WorkMasterState,
         _ content: WorkMasterContent?,

@@ -15,6 +15,7 @@ public struct WorkMaster: ExecutionRecord {
             .init("title", .text, .workInstructions), .init("state", .text, .workInstructions),
             .init("author", .text, .workInstructions), .init("contentHash", .text, .workInstructions),
             .init("operations", .integer, .workInstructions), .init("changed", .integer, .workInstructions),
+            .init("returnReason", .text, .workInstructions, isNullable: true),
         ],
         lookups: [["partNumber", "revision"], ["state", "changed"]],
         searched: ["partNumber", "title"]
@@ -56,11 +57,13 @@ struct WorkMasterState: RecordState {
     var approvals: [String]
     /// Milliseconds since 1970.
     var changed: Int64
+    /// Why it was sent back last, as long as it was not submitted again.
+    var returnReason: String?
 
     var values: [ViewValue] {
         [
             .text(partNumber), .text(revision), .text(title), .text(phase.rawValue), .text(author),
-            .text(contentHash), .integer(Int64(operations)), .integer(changed),
+            .text(contentHash), .integer(Int64(operations)), .integer(changed), returnReason.viewValue,
         ]
     }
 }

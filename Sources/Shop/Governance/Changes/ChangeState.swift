@@ -9,6 +9,8 @@ struct ChangeState: Codable, Sendable, Equatable {
         let capacity: String
         /// Milliseconds since 1970.
         let time: UInt64
+        /// The name as it was signed with; nil where no signature was asked for.
+        var printedName: String?
     }
 
     struct Test: Codable, Sendable, Equatable {
@@ -23,6 +25,12 @@ struct ChangeState: Codable, Sendable, Equatable {
         let name: String
         let reference: String
         let by: String
+    }
+
+    struct Rejection: Codable, Sendable, Equatable {
+        let by: String
+        let capacity: String
+        let reason: String
     }
 
     let id: String
@@ -45,6 +53,10 @@ struct ChangeState: Codable, Sendable, Equatable {
     var customers: [Evidence] = []
     /// The tier that it was released under.
     var tier: Int?
+    /// Who released it.
+    var releasedBy: String?
+    /// Who refused it, in which capacity and why.
+    var rejection: Rejection?
 
     /// What follows when a draft takes the place of what there was: nothing that was approved or tried holds for it.
     init(_ draft: ChangeDraft, id: String, author: String, label: String) {

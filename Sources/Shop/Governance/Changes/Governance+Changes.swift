@@ -161,16 +161,19 @@ extension Governance {
     // MARK: Approving
 
     /// Approves what a change is now, in a capacity. Policies say who may.
-    /// - Parameter content: the hash of what was looked at.
+    /// - Parameters:
+    ///   - content: the hash of what was looked at.
+    ///   - printedName: the signer's name, of an approval that is signed (21 CFR 11.50(a)(1)); the capacity is what the signature means.
     /// - Throws: `denied` with the policies that refuse; `stale`, `closed`, `notFound`, `noAnswer`.
     public func approve<Way: Channel>(
         _ change: ChangePlace,
         content: String,
         as capacity: String,
+        signedAs printedName: String? = nil,
         command: CommandID,
         by actor: Actor<Way>
     ) async throws(GovernanceRefusal) {
-        try Self.check([capacity])
+        try Self.check([capacity] + (printedName.map { [$0] } ?? []))
         let boundary = hull.boundary
         try await act(.approved, on: change, .view, command: command, by: actor) { state, _, time in
             try Self.check(state, is: content)
@@ -181,7 +184,9 @@ extension Governance {
                 by: actor.person
             )
             guard verdict.isAllowed else { throw GovernanceRefusal(.denied, reasons: verdict.reasons) }
-            state.approvals.append(.init(approver: actor.person, capacity: capacity, time: time))
+            state.approvals.append(
+                .init(approver: actor.person, capacity: capacity, time: time, printedName: printedName)
+            )
             return ChangeEvent()
         }
     }
@@ -241,6 +246,7 @@ extension Governance {
             guard verdict.isAllowed else { throw GovernanceRefusal(.notApproved, reasons: verdict.reasons) }
             state.stage = .released
             state.tier = verdict.tier
+            state.releasedBy = actor.person
             // What became late while it was approved counts from today.
             let effective = max(Day(state.effective) ?? today, today)
             return ChangeEvent(
@@ -278,6 +284,7 @@ extension Governance {
             )
             guard verdict.isAllowed else { throw GovernanceRefusal(.denied, reasons: verdict.reasons) }
             state.stage = .rejected
+            state.rejection = .init(by: actor.person, capacity: capacity, reason: reason)
             return ChangeEvent(statement: reason)
         }
     }

@@ -64,10 +64,15 @@ public struct GovernanceProjection: RecordProjection {
 
     private static func row(_ change: ChangeState, _ id: ViewValue, _ number: Int64) throws -> [ViewValue] {
         let progress =
-            change.approvals.map { "approved by \($0.approver) as \($0.capacity)" }
+            change.approvals.map { approval in
+                let signed = approval.printedName.map { ", signed \($0) \(Self.written(approval.time))" } ?? ""
+                return "approved by \(approval.approver) as \(approval.capacity)\(signed)"
+            }
             + change.customers.map { "approved by the customer \($0.name): \($0.reference)" }
             + change.tests.map { "\($0.passed ? "passed" : "failed") \($0.name): \($0.reference)" }
             + change.evidence.map { "evidence \($0.name): \($0.reference)" }
+            + (change.rejection.map { ["refused by \($0.by) as \($0.capacity): \($0.reason)"] } ?? [])
+            + (change.releasedBy.map { ["released by \($0)"] } ?? [])
         let texts = [
             change.kind.rawValue, change.title, change.reason, change.stage.rawValue, change.author, change.effective,
             change.content, progress.joined(separator: "\n"), change.impact.joined(separator: "\n"),
@@ -75,5 +80,10 @@ public struct GovernanceProjection: RecordProjection {
         ]
         // A column holds no U+0000, whatever somebody typed.
         return [id, .integer(number)] + texts.map { .text($0.replacing("\u{0}", with: "\u{FFFD}")) }
+    }
+
+    /// Date and time of a signature, in UTC.
+    private static func written(_ time: UInt64) -> String {
+        Date(timeIntervalSince1970: Double(time) / 1_000).ISO8601Format()
     }
 }

@@ -34,6 +34,8 @@ struct CapacityTests {
         try await order("AGR", 1)
         let enough = try await cells(plant, "flora")
         #expect(enough.map { $0["plannedMinutes"] } == ["180", "90"])
+        #expect(enough.map { $0["percent"] } == ["3", "2"] && enough.map { $0["band"] } == ["low", "low"])
+        #expect(few.map { $0["percent"] } == ["", ""] && few.map { $0["band"] } == ["reserved", "reserved"])
         #expect(enough.map { $0["availableMinutes"] } == ["6000", "4800"])
         #expect(enough.map { $0["week"] } == ["2026-12-07", "2026-12-07"])
         #expect(try await cells(plant, "flora", ["2026-12-14"]).map { $0["outcome"] } == ["none", "none"])

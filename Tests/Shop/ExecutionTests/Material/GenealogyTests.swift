@@ -146,4 +146,25 @@ struct GenealogyTests {
         #expect(outcomes.count { $0 == nil } == 1)
         #expect(outcomes.contains([.componentUsed]))
     }
+
+    /// Two tops, the first of which has the first of two parts built into it.
+    func assembled() async throws -> (plant: ShopPlant, parts: [RecordID], tops: [RecordID]) {
+        let plant = try await ShopPlant()
+        try await plant.stateFacts()
+        let low = try await plant.released(level(0))
+        let high = try await plant.released(level(1))
+        let parts = try plant.units(of: await plant.order(low, ["A", "B"], number: "O-low"))
+        let tops = try plant.units(of: await plant.order(high, ["C", "D"], number: "O-high"))
+        try await run(plant, parts[0], .lot("L-55", quantity: 1), of: "BOLT-6")
+        let at = UnitOperation(unit: tops[0], sequence: 10)
+        _ = try await plant.execution.start(at, by: plant.by("olga"), key: plant.key("olga"))
+        _ = try await plant.execution.consume(
+            .unit(parts[0]),
+            of: "P-0",
+            at: at,
+            by: plant.by("olga"),
+            key: plant.key("olga")
+        )
+        return (plant, parts, tops)
+    }
 }

@@ -144,4 +144,89 @@ struct NonconformanceTests {
         #expect(await code("Scratched", 77) == [.unknownCharacteristic])
         #expect(await code("Scratched\nat the edge") == nil)
     }
+
+    @Test(
+        "to use it as it is takes the design authority: proposed by quality, accepted by another person, held until then"
+    )
+    func designAuthority() async throws {
+        let bench = try await Bench()
+        let id = try await report(bench, nil)
+        func decide(_ person: String, accepts: Bool = true) async -> [ExecutionRefusal.Code]? {
+            await bench.plant.refusal {
+                let (by, key) = (bench.plant.by(person), try bench.plant.key(person))
+                _ =
+                    accepts
+                    ? try await bench.plant.execution.accept(
+                        dispositionOf: id,
+                        signing: .init(printedName: person),
+                        by: by,
+                        key: key
+                    )
+                    : try await bench.plant.execution.decline(
+                        dispositionOf: id,
+                        reason: "Cracks grow there",
+                        by: by,
+                        key: key
+                    )
+            }
+        }
+        #expect(await decide("ed") == [.notProposed])
+        #expect(await dispose(bench, id, .useAsIs, by: "mia") == nil)
+        #expect(try bench.column("is_held") == .truth(true))
+        #expect(await bench.start(10) == [.held])
+        #expect(await dispose(bench, id, .scrap) == [.disposed])
+        #expect(await decide("mia") == [.ownDisposition])
+        #expect(await decide("olga") == [.ownDisposition])
+        #expect(await decide("eve") == [.notDesignAuthority])
+        #expect(await decide("fred") == [.notDesignAuthority])
+        #expect(await decide("ed", accepts: false) == nil)
+        #expect(try bench.column("is_held") == .truth(true))
+        #expect(await dispose(bench, id, .repair, by: "mia") == nil)
+        #expect(await decide("ed") == nil)
+        #expect(try bench.column("is_held") == .truth(false))
+        #expect(await bench.start(10) == nil)
+        let meanings = try bench.plant.hull.rows(
+            ViewQuery("signature", columns: ["meaning", "signer"], order: [.init("signed")], limit: 10),
+            in: CompartmentName("shop")
+        )
+        #expect(meanings.contains([.text("approved"), .text("person:ed")]))
+    }
+
+    @Test("who may report may not dispose for that")
+    func reporterIsNoJudge() async throws {
+        let bench = try await Bench()
+        let id = try await report(bench, nil)
+        #expect(await dispose(bench, id, .scrap, by: "omar") == [.notQuality])
+        #expect(try bench.column("is_held") == .truth(true))
+    }
+
+    @Test("a nonconformance of what was built in holds all that it went into, and its disposition lets all of them go")
+    func builtIn() async throws {
+        let (plant, parts, tops) = try await GenealogyTests().assembled()
+        let execution = plant.execution
+        func isHeld(_ unit: RecordID) throws -> Bool { try plant.unit(unit, "is_held") == .truth(true) }
+        let id = try await execution.report(
+            .init(unit: parts[0], description: "Crack"),
+            by: plant.by("olga"),
+            key: plant.key("olga")
+        ).record
+        #expect(try isHeld(parts[0]) && isHeld(tops[0]) && !isHeld(tops[1]))
+        func dispose(_ disposition: Disposition) async -> [ExecutionRefusal.Code]? {
+            await plant.refusal {
+                _ = try await execution.dispose(
+                    of: id,
+                    disposition,
+                    reason: "MRB 8",
+                    signing: .init(printedName: "Quin"),
+                    by: plant.by("quin"),
+                    key: plant.key("quin")
+                )
+            }
+        }
+        #expect(await dispose(.scrap) == [.builtIn])
+        #expect(await dispose(.rework(from: 10)) == [.noRework])
+        #expect(try isHeld(tops[0]))
+        #expect(await dispose(.useAsIs) == nil)
+        #expect(try !isHeld(parts[0]) && !isHeld(tops[0]))
+    }
 }

@@ -39,6 +39,8 @@ struct ShopPlant {
     static let grants =
         OneFloor.grants(operatorRecords: ["jobResponses", "inspectionRecords", "genealogy", "nonconformances"]) + """
             @id("rules") permit (principal is Rule, action == Action::"determine", resource is Record) when { principal.reviewed };
+            @id("design-authority") permit (principal is Person, action == Action::"approve", resource is Change)
+            when { principal has role && principal.role == context.capacity || context.capacity == "designAuthority" && [Person::"quin", Person::"quest", Person::"ed"].contains(principal) };
             """
 
     static let places = ["VEH": "veh", "MED": "shop", "AGR": "shop"]
@@ -74,7 +76,7 @@ struct ShopPlant {
         )
         for (id, role) in [
             ("olga", "operator"), ("omar", "operator"), ("eve", "engineer"), ("ed", "engineer"), ("quin", "quality"),
-            ("quest", "quality"), ("pia", "planner"),
+            ("quest", "quality"), ("mia", "quality"), ("pia", "planner"),
         ] {
             try await hull.boundary.learn(PersonFacts.american(id, role: role), by: console)
         }

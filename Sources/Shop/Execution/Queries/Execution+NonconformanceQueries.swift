@@ -1,0 +1,96 @@
+public import Boundary
+internal import Journal
+internal import PlantModel
+internal import Storage
+
+extension Execution {
+    /// All that whoever disposes of a nonconformance looks at: itself first, then its unit, the operations of the unit's definition, what was to
+    /// be measured and what was, other nonconformances of the unit, signatures, what was built into it, and the units that took of the same lots.
+    public func nonconformance<Way: Channel>(_ id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
+        -> Release<Way>
+    {
+        let (place, known) = try located(NonconformanceState.self, id)
+        let record = try await permitted(Nonconformance.self, id, in: place, by: asker)
+        guard let state = known else { throw ExecutionRefusal(.notFound) }
+        let own = [ViewQuery.Match("unit", .equal, [state.unit.value])]
+        let here = ViewQuery.Match("sequence", .equal, [.integer(Int64(state.sequence))])
+        let units = try records(
+            WorkUnit.self,
+            in: place,
+            [.init("id", .equal, [state.unit.value])],
+            order: [],
+            by: asker
+        )
+        let unit = try hull.states(WorkUnitState.self, WorkUnitState.isRecord(state.unit), limit: 1, in: place).first
+        let master = [ViewQuery.Match("work_master", .equal, [(unit?.workMaster ?? id).value])]
+        let operations = try records(OperationDefinition.self, in: place, master, order: ["sequence"], by: asker)
+        let limits = try records(
+            CharacteristicDefinition.self,
+            in: place,
+            master + [here],
+            order: ["number"],
+            by: asker
+        )
+        let measured = try records(Measurement.self, in: place, own + [here], order: ["measured"], by: asker)
+        let reports = try records(Nonconformance.self, in: place, own, order: ["raised"], by: asker)
+            .filter { $0.origin.id != id.aggregate }
+        let signatures = try records(Signature.self, in: place, own, order: ["signed"], by: asker)
+        let consumed = try records(Consumption.self, in: place, own, order: ["sequence"], by: asker)
+        let siblings = try siblings(of: state.unit, in: place, by: asker)
+        return try await release(asker) { boundary throws(AccessRefusal) in
+            try await boundary.releaseTogether(
+                [record],
+                units,
+                operations,
+                limits,
+                measured,
+                reports,
+                signatures,
+                consumed,
+                siblings,
+                to: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            )
+        }
+    }
+
+    /// Units that took of the same lots as a unit, in its compartment, as far as the asker may see that they did.
+    private func siblings<Way: Channel>(of unit: RecordID, in place: CompartmentName, by asker: Asker<Way>)
+        throws(ExecutionRefusal) -> [WorkUnit]
+    {
+        let items = try seen(Consumption.self, "item", [.init("unit", .equal, [unit.value])], in: place, by: asker)
+        guard !items.isEmpty else { return [] }
+        let others = try seen(Consumption.self, "unit", [.init("item", .equal, items)], in: place, by: asker)
+            .filter { $0 != unit.value }
+        guard !others.isEmpty else { return [] }
+        return try records(WorkUnit.self, in: place, [.init("id", .equal, others)], order: ["serial"], by: asker)
+    }
+
+    /// Values of a column of the records that the asker may see, each once, to look further by.
+    private func seen<Entry: ExecutionRecord, Way: Channel>(
+        _ type: Entry.Type,
+        _ column: String,
+        _ matches: [ViewQuery.Match],
+        in place: CompartmentName,
+        by asker: Asker<Way>
+    ) throws(ExecutionRefusal) -> [ViewValue] {
+        let ids = try records(type, in: place, matches, order: [], by: asker).map { $0.origin.id.bytes }
+        guard !ids.isEmpty else { return [] }
+        let query = ViewQuery(
+            Entry.declaration.table.name,
+            columns: [column],
+            matches: [ViewQuery.Match("id", .equal, ids.map { .bytes($0) })],
+            limit: Self.listMax
+        )
+        do throws(BoundaryError) {
+            var found: [ViewValue] = []
+            for row in try hull.rows(query, in: place) {
+                if let value = row.first, !found.contains(value) { found.append(value) }
+            }
+            return found
+        } catch {
+            throw ExecutionRefusal(error)
+        }
+    }
+}

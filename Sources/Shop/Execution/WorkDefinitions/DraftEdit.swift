@@ -1,0 +1,48 @@
+/// One thing that is changed in a draft. What it says nothing of stays as it is.
+public enum DraftEdit: Sendable {
+    /// What the definition is called, and whether it takes training.
+    case heading(partNumber: String, revision: String, title: String, needsTraining: Bool)
+    /// An operation, written anew in the place of the one of this sequence; nil for one that is new.
+    case operation(OperationSegment, replacing: Int?)
+    /// The operation of this sequence is taken out.
+    case removal(Int)
+}
+
+extension DraftEdit {
+    /// The sequence of the operation that it changes or takes out.
+    var replaced: Int? {
+        switch self {
+        case .heading, .operation(_, nil): nil
+        case .operation(_, let sequence?), .removal(let sequence): sequence
+        }
+    }
+}
+
+extension WorkMasterContent {
+    /// The content after an edit, operations by ascending sequence.
+    /// - Throws: `stale` where the operation is not there; `invalid` where another one has its sequence.
+    func after(_ edit: DraftEdit) throws(ExecutionRefusal) -> WorkMasterContent {
+        var next = self
+        if let sequence = edit.replaced {
+            guard let place = operations.firstIndex(where: { $0.sequence == sequence }) else {
+                throw ExecutionRefusal(.stale)
+            }
+            next.operations.remove(at: place)
+        }
+        switch edit {
+        case .heading(let partNumber, let revision, let title, let needsTraining):
+            next.partNumber = partNumber
+            next.revision = revision
+            next.title = title
+            next.needsTraining = needsTraining
+        case .operation(let segment, _):
+            guard !next.operations.contains(where: { $0.sequence == segment.sequence }) else {
+                throw ExecutionRefusal(.invalid, "sequence: there is an operation \(segment.sequence) already")
+            }
+            let place = next.operations.firstIndex { $0.sequence > segment.sequence } ?? next.operations.endIndex
+            next.operations.insert(segment, at: place)
+        case .removal: break
+        }
+        return next
+    }
+}

@@ -1,0 +1,175 @@
+public import Boundary
+internal import Journal
+public import Storage
+
+// Drafts as people write them: begun from another revision, changed an operation at a time.
+extension Execution {
+    /// Begins a draft of a new revision with the content of another one, whatever that one's state.
+    /// - Returns: the draft.
+    /// - Throws: `invalid`, `revisionTaken`; as every command, what the boundary refuses.
+    public func revise<Way: Channel>(
+        _ master: RecordID,
+        as revision: String,
+        by asker: Asker<Way>,
+        key: CommandKey
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        let problems = WorkMasterContent.problems(name: revision, "revision")
+        guard problems.isEmpty else { throw ExecutionRefusal(problems.map { .init(.invalid, $0) }) }
+        let (place, known) = try located(WorkMasterState.self, master)
+        let seeing = try await permit(.view, WorkMaster.self, master, in: place, by: asker)
+        guard let source = known else { throw ExecutionRefusal(.notFound) }
+        let making = try await permit(new: WorkMaster.self, of: source.program, key, in: place, by: asker)
+        let id = key.made
+        let isRepeated = try await record(
+            key,
+            by: asker.subject,
+            in: place,
+            under: [seeing, making],
+            reads: nil
+        ) { context in
+            guard let source = try context.view.state(WorkMasterState.self, master) else {
+                throw ExecutionRefusal(.notFound)
+            }
+            var content = try context.view.content(of: source)
+            content.revision = revision
+            try Self.checkFree(content, of: source.program, beside: id, context)
+            let state = WorkMasterState(
+                id: id,
+                program: source.program,
+                partNumber: content.partNumber,
+                revision: revision,
+                title: content.title,
+                needsTraining: content.needsTraining,
+                phase: .draft,
+                author: context.worker,
+                contentHash: try content.approvalHash(),
+                operations: content.operations.count,
+                approvals: [],
+                changed: context.now
+            )
+            return [try Self.recording(.drafted, state, content, context)]
+        }
+        return CommandResult(record: id, isRepeated: isRepeated)
+    }
+
+    /// Changes one thing in a draft.
+    ///
+    /// Who writes an operation anew has to see all that stood in it: what one does not see one would take out without knowing.
+    /// - Parameter seen: the hash of the content that the asker looked at.
+    /// - Throws: `invalid` with every problem, `stale`, `immutable`, `revisionTaken`.
+    public func edit<Way: Channel>(
+        _ master: RecordID,
+        _ edit: DraftEdit,
+        seen: String,
+        by asker: Asker<Way>,
+        key: CommandKey
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        let operation = edit.replaced.map { master.derived("operation \($0)") }
+        let seeing = try await permissions(toEdit: master, operation, by: asker)
+        let centers = Set(workCenters.keys)
+        return try await change(master, by: asker, key: key, reads: nil, seeing: seeing) { state, context in
+            guard state.phase == .draft else { throw ExecutionRefusal(.immutable) }
+            guard state.contentHash == seen else { throw ExecutionRefusal(.stale) }
+            let content = try context.view.content(of: state).after(edit)
+            let problems = content.problems(workCenters: centers)
+            guard problems.isEmpty else { throw ExecutionRefusal(problems.map { .init(.invalid, $0) }) }
+            try Self.checkFree(content, of: state.program, beside: master, context)
+            var next = state
+            next.partNumber = content.partNumber
+            next.revision = content.revision
+            next.title = content.title
+            next.needsTraining = content.needsTraining
+            next.contentHash = try content.approvalHash()
+            next.operations = content.operations.count
+            next.changed = context.now
+            return [try Self.recording(.drafted, next, content, context)]
+        }
+    }
+
+    /// Whether the asker may change a draft; nothing is done.
+    /// - Parameter operation: the operation that is to be written anew, by its record; nil for any other edit.
+    /// - Throws: `immutable`; what the boundary refuses.
+    public func mayEdit<Way: Channel>(
+        _ master: RecordID,
+        operation: RecordID? = nil,
+        by asker: Asker<Way>
+    ) async throws(ExecutionRefusal) {
+        _ = try await permissions(toEdit: master, operation, by: asker)
+        guard try located(WorkMasterState.self, master).state?.phase == .draft else {
+            throw ExecutionRefusal(.immutable)
+        }
+    }
+
+    private func permissions<Way: Channel>(
+        toEdit master: RecordID,
+        _ operation: RecordID?,
+        by asker: Asker<Way>
+    ) async throws(ExecutionRefusal) -> [Permission] {
+        let place = try place(of: master, WorkMaster.self)
+        let editing = try await permit(.edit, WorkMaster.self, master, in: place, by: asker)
+        guard let operation else { return [editing] }
+        let state = try hull.states(OperationState.self, OperationState.isRecord(operation), limit: 1, in: place).first
+        // All characteristics of a definition are under one label, so that one of them speaks for the others.
+        guard let first = state?.segment.characteristics.first else { return [editing] }
+        let id = operation.derived("characteristic \(first.number)")
+        return [editing, try await permit(.view, CharacteristicDefinition.self, id, in: place, by: asker)]
+    }
+
+    /// What change control has to know of a work definition that somebody may see. It is for commands: nothing of it was released.
+    /// - Throws: `notFound`; what the boundary refuses.
+    public func content<Way: Channel>(toRelease master: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
+        -> ReviewedContent
+    {
+        let (place, known) = try located(WorkMasterState.self, master)
+        _ = try await permit(.view, WorkMaster.self, master, in: place, by: asker)
+        guard let state = known else { throw ExecutionRefusal(.notFound) }
+        return ReviewedContent(
+            program: state.program,
+            place: place,
+            hash: state.contentHash,
+            title: "\(state.partNumber) rev. \(state.revision)",
+            isOpen: state.phase == .draft || state.phase == .inReview
+        )
+    }
+}
+
+/// What a change of a work definition is of.
+public struct ReviewedContent: Sendable {
+    /// The program.
+    public let program: String
+    /// Its compartment.
+    public let place: CompartmentName
+    /// The hash of its content.
+    public let hash: String
+    /// Part and revision.
+    public let title: String
+    /// It was not released yet.
+    public let isOpen: Bool
+}
+
+extension WriterView {
+    /// The content of a work master as it is in the views, whole.
+    func content(of master: WorkMasterState) throws -> WorkMasterContent {
+        let query = ViewQuery(
+            OperationDefinition.declaration.table.name,
+            // The state has no instructions: few commands ask what they say.
+            columns: [RecordDeclaration.stateColumn, "instructions"],
+            matches: [ViewQuery.Match("work_master", .equal, [master.id.value])],
+            order: [ViewQuery.Order("sequence")],
+            limit: WorkMasterContent.Limits.operations
+        )
+        let rows = try views.writerRows(query)
+        let segments = try zip(rows, OperationState.read(rows)).map { row, state in
+            var segment = state.segment
+            if case .text(let instructions)? = row.last { segment.instructions = instructions }
+            return segment
+        }
+        return WorkMasterContent(
+            partNumber: master.partNumber,
+            revision: master.revision,
+            title: master.title,
+            needsTraining: master.needsTraining,
+            operations: segments
+        )
+    }
+}
