@@ -12,7 +12,8 @@ demo: build
 	@echo "The report as a page: out/aerostructures.html"
 	rm -rf out/instance && mkdir -p out/instance
 	.build/release/bulkhead serve $(DEMO_PLANT) --plan out/aerostructures.plan.json --instance wichita-onprem \
-		--grants Examples/aerostructures/grants.cedar --demo Examples/aerostructures/register.csv \
+		--grants Examples/aerostructures/grants.cedar --determinations Examples/aerostructures/determinations.json \
+		--demo Examples/aerostructures/register.csv \
 		--approve 'Demo One, export officer' --approve 'Demo Two, plant manager' \
 		--data out/instance/data --keys out/instance/keys --listen $(DEMO_LISTEN)
 

@@ -36,6 +36,12 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var grants: String
 
+    @Option(
+        help:
+            "Determinations in JSON, by which a sum may say less than what it was made from; `capacity-hours` is that of the capacity page. May be given several times."
+    )
+    var determinations: [String] = []
+
     @Option(help: "The folder of logs and views; made if it is not there.")
     var data: String
 
@@ -118,9 +124,9 @@ struct ServeCommand: AsyncParsableCommand {
         let pages = PlantPages(
             hull: opened.hull,
             execution: opened.execution,
+            governance: opened.governance,
             accounts: accounts,
             register: PersonRegister(opened.hull, accounts),
-            governance: opened.governance,
             plan: planned,
             clock: clock,
             random: { provider.randomBytes($0) }
@@ -202,7 +208,12 @@ struct ServeCommand: AsyncParsableCommand {
     private func draft() throws -> BaselineDraft {
         do {
             return try BaselineDraft(
-                .read(plant: plant.plant, catalogue: plant.location.folder(), grants: [grants])
+                .read(
+                    plant: plant.plant,
+                    catalogue: plant.location.folder(),
+                    grants: [grants],
+                    determinations: determinations
+                )
             )
         } catch let problems as PlantProblems {
             let lines = CheckReport.lines(problems.problems, omitted: problems.omitted, path: plant.plant)

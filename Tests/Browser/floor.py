@@ -14,6 +14,9 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from engineer import engineer
+from quality import planner, quality
+
 SCAN_MS = 5      # a scanner's keys
 TYPE_MS = 90     # a person's keys
 failures = []
@@ -316,6 +319,9 @@ def main(program, catalogue, pictures):
             out_of_limits(floor)
             hostile(floor)
             administrator(floor)
+            engineer(floor, expect)
+            quality(floor, expect)
+            planner(floor, expect)
             compliance(floor)
             auditor(floor)
             expect(not floor.outside, f"nothing is asked of another host {floor.outside[:2]}")

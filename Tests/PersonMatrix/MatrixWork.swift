@@ -16,6 +16,12 @@ struct MatrixWork: Encodable {
     let orderNumber: String
     /// Codes of units by their serial numbers.
     let units: [String: String]
+    /// The released definition.
+    let definition: Definition
+    /// Drafts of its next revisions: one that is written anew with what it says, one that grows, one that is cut down.
+    let drafts: [String: Definition]
+    /// A nonconformance of a unit of its own.
+    let nonconformance: String
     /// Where the operation is.
     let workCenter: String
     /// The component that is built in, and a lot of it.
@@ -23,6 +29,14 @@ struct MatrixWork: Encodable {
     let lot: String
     /// What stands in fields of each class of data and nowhere else: who sees it saw such a field.
     let canaries: [String: String]
+
+    /// A work definition as forms name it.
+    struct Definition: Encodable {
+        let id: String
+        let content: String
+        /// Its first operation.
+        let operation: String
+    }
 
     /// Makes it.
     /// - Parameter serials: of the units.
@@ -38,7 +52,7 @@ struct MatrixWork: Encodable {
         let lot = "LOT-\(program)"
         let canaries = [
             "orders": "ORDER-\(program)", "instructions": "INSTRUCTION-\(program)", "limits": "LIMIT-\(program)",
-            "components": component,
+            "components": component, "definitions": "DEFINITION-\(program)",
         ]
         _ = try await execution.state(
             lot: .init(number: lot, partNumber: component, supplier: "Fasteners Inc", quantity: 500),
@@ -49,7 +63,7 @@ struct MatrixWork: Encodable {
         let content = WorkMasterContent(
             partNumber: part,
             revision: "A",
-            title: "Bracket",
+            title: "DEFINITION-\(program)",
             operations: [
                 OperationSegment(
                     sequence: 10,
@@ -90,7 +104,7 @@ struct MatrixWork: Encodable {
         let request = JobOrderRequest(
             number: "ORDER-\(program)",
             workMaster: master,
-            serials: serials,
+            serials: serials + ["\(program)-scratched"],
             due: try #require(Day("2026-12-10"))
         )
         let order = try await execution.order(request, by: instance.asker("pia"), key: instance.key("pia")).record
@@ -99,15 +113,66 @@ struct MatrixWork: Encodable {
             let release = try await execution.units(serial: serial, by: instance.asker("pia"))
             units[serial] = RecordID(try #require(release.records.first?.id)).description
         }
+        let found = try await execution.units(serial: "\(program)-scratched", by: instance.asker("olivia"))
+        let scratched = RecordID(try #require(found.records.first?.id))
+        let nonconformance = try await execution.report(
+            NonconformanceReport(unit: scratched, description: "SCRATCH-\(program)"),
+            by: instance.asker("olivia"),
+            key: instance.key("olivia")
+        ).record
+        var drafts: [String: Definition] = [:]
+        for (draft, revision) in [("kept", "B"), ("grown", "C"), ("cut", "D")] {
+            let made = try await execution.revise(
+                master,
+                as: revision,
+                by: instance.asker("eva"),
+                key: instance.key("eva")
+            )
+            var next = content
+            next.revision = revision
+            if draft == "cut" {
+                let pack = OperationSegment(
+                    sequence: 20,
+                    name: "Pack",
+                    workCenter: workCenter,
+                    instructions: "Pack it.",
+                    standardMinutes: 5
+                )
+                _ = try await execution.edit(
+                    made.record,
+                    .operation(pack, replacing: nil),
+                    seen: next.approvalHash(),
+                    by: instance.asker("eva"),
+                    key: instance.key("eva")
+                )
+                next.operations.append(pack)
+            }
+            drafts[draft] = try await Self.definition(made.record, next, in: instance)
+        }
         return MatrixWork(
             program: program,
             order: order.description,
             orderNumber: request.number,
             units: units,
+            definition: try await Self.definition(master, content, in: instance),
+            drafts: drafts,
+            nonconformance: nonconformance.description,
             workCenter: workCenter,
             component: component,
             lot: lot,
             canaries: canaries
+        )
+    }
+
+    private static func definition(_ id: RecordID, _ content: WorkMasterContent, in instance: MatrixInstance)
+        async throws -> Definition
+    {
+        let release = try await instance.execution.workMaster(id, by: instance.asker("eva"))
+        let operation = release.records.first { $0.kind == OperationDefinition.kind.name }?.id
+        return Definition(
+            id: id.description,
+            content: try content.approvalHash(),
+            operation: RecordID(try #require(operation)).description
         )
     }
 }

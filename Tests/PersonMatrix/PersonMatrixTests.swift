@@ -45,7 +45,7 @@ struct PersonMatrixTests {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/timeout")
         process.arguments = [
-            "280", Self.python, "-B", Self.folder.appending(path: "matrix.py").path(percentEncoded: false), program,
+            "580", Self.python, "-B", Self.folder.appending(path: "matrix.py").path(percentEncoded: false), program,
             Self.root.path(percentEncoded: false), facts.path(percentEncoded: false),
         ]
         let output = scratch.appending(path: "output.txt")

@@ -23,7 +23,7 @@ from server import ADMINISTRATOR_BADGE, Browser, Server
 
 CONTENT = {
     "orders": "ORDER-", "operation": "OPERATION-", "instructions": "INSTRUCTION-", "limits": "LIMIT-", "components": "FASTENER-",
-    "nonconformances": "SCRATCH-",
+    "nonconformances": "SCRATCH-", "definitions": "DEFINITION-",
 }
 
 
@@ -64,7 +64,7 @@ def observed(row, answer, work, person):
             result += f", but shows {', '.join(seen)}"
     elif verdict in ("trail", "review", "denials"):
         result = "shows trail" if trails(text, work) else "shows nothing"
-    elif verdict in ("order", "unit", "dispatch", "operation", "history", "nonconformances"):
+    elif verdict in ("order", "unit", "dispatch", "operation", "history", "nonconformances", "definition", "definitions", "nonconformance", "planner"):
         result = "shows " + ", ".join(seen) if seen else "shows nothing"
     else:
         # What is permitted is done, or does not fit the state that things are in.
@@ -126,6 +126,13 @@ class Instance:
             "{badge}": self.badges.get(person, "B-0"), "{password}": f"of the matrix, {person}", "{token}": "A" * 43,
         }
         path = path.replace("{token}", named["{token}"])
+        definition = work["drafts"].get(variant, work["definition"])
+        named |= {"{content}": definition["content"], "{person}": person, f"{work['program']} of {{person}}": f"{work['program']} of {person}"}
+        if "/definitions/" in path or path.startswith("/orders/new/"):
+            path = path.replace("{id}", definition["id"]).replace("{operation}", definition["operation"])
+            path = path.replace("{other}", work["definition"]["id"])
+        if "/nonconformances/" in path:
+            path = path.replace("{id}", work["nonconformance"])
         if "/compliance/access/{id}" in path:
             path = path.replace("{id}", sheet(work["program"]))
             if method == "POST":
@@ -133,12 +140,14 @@ class Instance:
                 found = re.search(r'name="content" value="(.*?)"|"contentHash":"(.*?)"', page)
                 named["{content}"] = (found[1] or found[2]) if found else ""
         path = path.replace("{id}", work["order"] if path.startswith("/orders/") or variant == "order" else unit)
-        fields = {name: value.replace("{program}", work["program"]) for name, value in (form or {}).items()}
-        fields = {name: named.get(value, value) for name, value in fields.items()}
+        fields = {name: value.replace("{program}", work["program"]) if isinstance(value, str) else value for name, value in (form or {}).items()}
+        fields = {name: named.get(value, value) if isinstance(value, str) else value for name, value in fields.items()}
         if path.startswith("/api/") and method == "POST":
-            body = fields if "/compliance/" in path else {"sequence": 10}
+            body = fields if "/compliance/" in path else fields or {"sequence": 10}
             answer = browser.command(path, body, f"{path} {variant} {person}")
         else:
+            if path.startswith(("/definitions", "/nonconformances", "/orders/new")) and method == "POST":
+                fields |= {"once": f"{path} {variant} {person}"}
             if path.startswith(("/units/", "/compliance/")) and method == "POST":
                 fields |= {"sequence": "10", "once": f"{path} {variant} {person}"}
             answer = browser.ask(method, path, fields)

@@ -53,6 +53,41 @@ class Oracle:
             self.open.append(question)
         return self.answers[question]
 
+    def approves(self, person, capacity, kind, program, author):
+        """Whether a person may approve a change of a program that an author wrote, in a capacity, where nobody approved yet."""
+        question = ("approve", person, capacity, kind, program, author)
+        if question not in self.answers:
+            self.answers[question] = False
+            self.open.append(question)
+        return self.answers[question]
+
+    def answer_approvals(self, questions):
+        requests, entities = [], self.plant.entities(self.catalogue)
+        for name in sorted({question[1] for question in questions}):
+            entities.append({"uid": reference("Person", name), "attrs": person_attributes(self.persons[name], self.plant), "parents": []})
+        for _, person, capacity, kind, program, author in questions:
+            written = self.plant.programs[program]
+            name = f"{program} {kind} {author}"
+            entities.append({
+                "uid": reference("Change", name), "parents": [], "attrs": {
+                    "kind": kind, "tier": 1, "programs": [entity("Program", program)], "author": entity("Person", author),
+                    "safetyCritical": self.plant.record(program, "workInstructions")["safetyCritical"],
+                    "standards": sorted(written.get("standards", [])), "flowdowns": [],
+                },
+            })
+            requests.append({
+                "principal": f'Person::"{person}"', "action": 'Action::"approve"', "resource": f'Change::"{name}"', "context": {
+                    "date": {"__extn": {"fn": "datetime", "arg": self.plant.day}}, "capacity": capacity, "approvedCapacities": [],
+                    "approvers": [], "testsPassed": [], "evidence": [], "customerApproved": False,
+                },
+            })
+        entities = list({(each["uid"]["type"], each["uid"]["id"]): each for each in entities}.values())
+        text = "\n".join(self.policies.values()) + self.grants
+        for question, result in zip(questions, cedarpy.is_authorized_batch(requests, text, entities), strict=True):
+            if result.diagnostics.errors or result.decision == cedarpy.Decision.NoDecision:
+                raise SystemExit(f"the reference engine errs about {question}: {result.diagnostics.errors}")
+            self.answers[question] = result.decision == cedarpy.Decision.Allow
+
     def settle(self, asking):
         """Calls `asking` until it asks nothing new; what it returned then rests on answers alone."""
         while True:
@@ -63,6 +98,10 @@ class Oracle:
 
     def answer(self):
         questions, self.open = self.open, []
+        approvals = [question for question in questions if question[0] == "approve"]
+        if approvals:
+            self.answer_approvals(approvals)
+        questions = [question for question in questions if question[0] != "approve"]
         requests, owners, entities = [], [], self.plant.entities(self.catalogue)
         for name in sorted({question[0] for question in questions}):
             attributes = person_attributes(self.persons[name], self.plant)

@@ -9,9 +9,9 @@ internal import Storage
 public struct PlantPages: Sendable {
     let hull: SiteHull
     let execution: Execution
+    let governance: Governance
     let accounts: Accounts
     let register: PersonRegister
-    let governance: Governance
     /// The plan that the instance was made by; without one nothing is said of what drifted from it.
     let plan: PlanFile?
     let clock: any PlantClock
@@ -22,18 +22,18 @@ public struct PlantPages: Sendable {
     public init(
         hull: SiteHull,
         execution: Execution,
+        governance: Governance,
         accounts: Accounts,
         register: PersonRegister,
-        governance: Governance,
         plan: PlanFile?,
         clock: any PlantClock,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
         self.hull = hull
         self.execution = execution
+        self.governance = governance
         self.accounts = accounts
         self.register = register
-        self.governance = governance
         self.plan = plan
         self.clock = clock
         self.random = random
@@ -52,16 +52,23 @@ public struct PlantPages: Sendable {
             case "administrator": return try .go(to: "/administrator")
             case "compliance": return try .go(to: "/compliance")
             case "auditor": return try .go(to: "/auditor")
+            case "engineer": return try .go(to: "/engineer")
+            case "quality": return try .go(to: "/quality")
+            case "planner": return try .go(to: "/planner")
             default: return try .go(to: "/operator")
             }
         }
         addSignIn(&routes)
         addSetup(&routes)
         addOperator(&routes)
+        addEngineer(&routes)
+        addQuality(&routes)
+        addPlanner(&routes)
         addAdministrator(&routes)
         addCompliance(&routes)
         addAuditor(&routes)
         addAPI(&routes)
+        addDefinitionAPI(&routes)
         addComplianceAPI(&routes)
         routes.description("/openapi.json")
         return routes

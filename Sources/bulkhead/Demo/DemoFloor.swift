@@ -37,7 +37,7 @@ struct DemoFloor {
     {
         hull = opened.hull
         execution = opened.execution
-        governance = try Governance(hull: opened.hull, places: served.places)
+        governance = opened.governance
         self.accounts = accounts
         self.served = served
         today = try clock.today()

@@ -1,25 +1,62 @@
+internal import Boundary
+internal import Classification
+internal import Execution
+internal import PlantModel
 internal import TestPlant
 
 /// A plant with an ITAR program under CUI rules and an ordinary one on one floor.
 enum FloorPlant {
-    static let text = OneFloor.text(
-        customers: ["prime", "clinic"],
-        programs: """
-              - id: VEH
-                customer: prime
-                contract: { id: C-1, government: true, clauses: [ { id: DFARS-252.204-7012 } ] }
-                classification:
-                  cui: [SP-CTI, SP-EXPT]
-                  distribution: { statement: D, reason: critical technology, date: 2026-01-15 }
-                  exports: [ { regime: ITAR, article: VII(g), technicalData: VII(h) } ]
-                  determination: { by: export-office, date: 2023-11-01, document: CJ-118, review: 2027-11-01 }
-                sites: [main]
-                workCenters: { mill: 40 }
-              - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
-            """
-    )
+    static let text =
+        OneFloor.text(
+            customers: ["prime", "clinic"],
+            programs: """
+                  - id: VEH
+                    customer: prime
+                    contract: { id: C-1, government: true, clauses: [ { id: DFARS-252.204-7012 } ] }
+                    classification:
+                      cui: [SP-CTI, SP-EXPT]
+                      distribution: { statement: D, reason: critical technology, date: 2026-01-15 }
+                      exports: [ { regime: ITAR, article: VII(g), technicalData: VII(h) } ]
+                      determination: { by: export-office, date: 2023-11-01, document: CJ-118, review: 2027-11-01 }
+                    sites: [main]
+                    workCenters: { mill: 40 }
+                  - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
+                """
+        ) + tiers
 
-    static let grants = OneFloor.grants(
-        operatorRecords: ["jobResponses", "inspectionRecords", "genealogy", "nonconformances", "signatures"]
-    )
+    static let grants =
+        OneFloor.grants(
+            operatorRecords: ["jobResponses", "inspectionRecords", "genealogy", "nonconformances", "signatures"]
+        ) + """
+            @id("capacity-approves") permit (principal is Person, action == Action::"approve", resource is Change)
+            when { principal has role && (principal.role == context.capacity ||
+              (principal.role == "engineer" && ["manufacturing", "designAuthority"].contains(context.capacity))) };
+            @id("rules") permit (principal is Rule, action == Action::"determine", resource is Record) when { principal.reviewed };
+            """
+
+    /// What a change takes: the plant's tiers, after which obligations ask for more.
+    private static let tiers = """
+        changeTiers:
+          - { tier: 1, approvals: [manufacturing] }
+          - { tier: 2, approvals: [manufacturing, quality], tests: [trial], distinct: [author, approver] }
+
+        """
+
+    /// Hours of a week that both programs share may be said.
+    static func capacity(_ catalogue: ObligationCatalogue) throws -> Determination {
+        Determination(
+            rule: Execution.capacityRule,
+            kind: "capacitySum",
+            author: "eve",
+            approvals: [.init(capacity: "exportOffice", approver: "ed"), .init(capacity: "quality", approver: "quin")],
+            date: try Day("2026-01-01").orThrow("a day"),
+            reviewBy: try Day("2099-12-31").orThrow("a day"),
+            cite: "EC-2026-14 s5",
+            programs: ["VEH", "MED"],
+            threshold: .init(programsMin: 2, customersMin: 2),
+            below: .reserved,
+            result: catalogue.schemes.label(canonicalText: ""),
+            resultClass: .capacity
+        )
+    }
 }

@@ -1,12 +1,17 @@
 internal import Boundary
 internal import Execution
+internal import Governance
 internal import Journal
 internal import PlantModel
 internal import Storage
 internal import TestPlant
 
 /// Work on the floor: a released bracket of each program, an order of each, and the gauges, lots and qualifications that they take.
-enum FloorWork {
+struct FloorWork {
+    let execution: Execution
+    let governance: Governance
+    let provider: SwiftCryptoProvider
+
     static func bracket() throws -> WorkMasterContent {
         WorkMasterContent(
             partNumber: "BRK-1",
@@ -46,13 +51,7 @@ enum FloorWork {
     }
 
     /// What the tests scan: ids of units, by serial number.
-    static func made(_ execution: Execution, _ provider: SwiftCryptoProvider) async throws
-        -> [String: String]
-    {
-        func by(_ person: String) -> Asker<Screen> { Asker(.person(person), through: Screen()) }
-        func key(_ person: String) throws -> CommandKey {
-            try CommandKey("\(provider.randomBytes(16))", of: .person(person)).orThrow("a key")
-        }
+    func made() async throws -> [String: String] {
         let source = FactSource(source: "QMS", asOf: "2026-11-20")
         _ = try await execution.state(
             gauge: .init(tag: "G-7", description: "Depth gauge", calibrationDue: "2027-12-31"),
@@ -80,17 +79,7 @@ enum FloorWork {
         )
         var work: [String: String] = [:]
         for program in ["MED", "VEH"] {
-            let content = try bracket()
-            let master = try await execution.draft(content, of: program, by: by("eve"), key: key("eve")).record
-            _ = try await execution.submit(master, by: by("eve"), key: key("eve"))
-            _ = try await execution.approve(
-                master,
-                seen: try content.approvalHash(),
-                signing: SignatureStatement(printedName: "Ed Example"),
-                by: by("ed"),
-                key: key("ed")
-            )
-            _ = try await execution.release(master, by: by("eve"), key: key("eve"))
+            let master = try await released(Self.bracket(), of: program)
             let serials = (1...6).map { "\(program)-\($0)" }
             let order = try await execution.order(
                 JobOrderRequest(
@@ -109,5 +98,42 @@ enum FloorWork {
             }
         }
         return work
+    }
+
+    /// Written by one engineer, approved by another one, and put in force by its change.
+    private func released(_ content: WorkMasterContent, of program: String) async throws -> RecordID {
+        let master = try await execution.draft(content, of: program, by: by("eve"), key: key("eve")).record
+        let change = try await governance.request(
+            releaseOf: master,
+            in: execution,
+            content: content.approvalHash(),
+            because: "First release",
+            effective: Day(millisecondsSince1970: MachineClock().now).orThrow("today"),
+            key: key("eve"),
+            by: by("eve")
+        )
+        _ = try await execution.submit(master, by: by("eve"), key: key("eve"))
+        try await governance.approve(
+            change,
+            content: content.approvalHash(),
+            as: "manufacturing",
+            signedAs: "Ed Example",
+            command: key("ed").command,
+            by: governance.actor(by("ed"))
+        )
+        try await governance.release(
+            change,
+            content: content.approvalHash(),
+            command: key("eve").command,
+            by: governance.actor(by("eve"))
+        )
+        _ = try await execution.release(master, by: by("eve"), key: key("eve"))
+        return master
+    }
+
+    private func by(_ person: String) -> Asker<Screen> { Asker(.person(person), through: Screen()) }
+
+    private func key(_ person: String) throws -> CommandKey {
+        try CommandKey("\(provider.randomBytes(16))", of: .person(person)).orThrow("a key")
     }
 }

@@ -58,18 +58,20 @@ public struct TestFloor: Sendable {
             PolicyBaseline(
                 plant: Plant.load("plant.yaml", files: ["plant.yaml": FloorPlant.text]),
                 catalogue: catalogue,
-                grants: PolicySet(parsing: FloorPlant.grants, file: "grants.cedar")
+                grants: PolicySet(parsing: FloorPlant.grants, file: "grants.cedar"),
+                determinations: [FloorPlant.capacity(catalogue)]
             ),
             by: .system("console")
         )
+        let places = ["MED": shop, "VEH": vehicle]
         execution = try Execution(
             hull: hull,
             common: common,
-            places: ["MED": shop, "VEH": vehicle],
+            places: places,
             workCenters: ["mill": 100, "bench": 80],
-            approval: TwoPersonApproval()
+            approval: ReleasedChanges(hull: hull, places: places)
         )
-        governance = try Governance(hull: hull, places: ["MED": shop, "VEH": vehicle])
+        governance = try Governance(hull: hull, places: places)
         accounts = Accounts(
             hull,
             provider: provider,
@@ -79,13 +81,13 @@ public struct TestFloor: Sendable {
         )
         let register = PersonRegister(hull, accounts)
         staff = try await FloorStaff.enrolled(accounts, register)
-        work = try await FloorWork.made(execution, provider)
+        work = try await FloorWork(execution: execution, governance: governance, provider: provider).made()
         let pages = PlantPages(
             hull: hull,
             execution: execution,
+            governance: governance,
             accounts: accounts,
             register: register,
-            governance: governance,
             plan: nil,
             clock: clock,
             random: { provider.randomBytes($0) }

@@ -12,6 +12,8 @@ public struct APIOperation: Sendable {
             case number(ClosedRange<Int>)
             /// One of these.
             case choice([StaticString])
+            /// An object, of the form that its sentence names.
+            case object
         }
 
         let name: StaticString

@@ -133,6 +133,7 @@ struct OpenAPIDocument {
         case .id: idSchema
         case .number(let range):
             "{\"type\":\"integer\",\"minimum\":\(range.lowerBound),\"maximum\":\(range.upperBound)}"
+        case .object: "{\"type\":\"object\"}"
         case .choice(let words): "{\"enum\":\(array(words.map { text($0.description) }))}"
         }
     }

@@ -33,6 +33,9 @@ public struct FormFields: Sendable {
         return fields.first { $0.name == name }?.value
     }
 
+    /// The value of a field of a row, whose name has a number in it; nil if it was not sent.
+    public subscript(row name: String) -> String? { fields.first { $0.name == name }?.value }
+
     /// Fields whose name begins so: the rest of the name, and the value.
     public func all(beginningWith prefix: StaticString) -> [(name: String, value: String)] {
         let prefix = prefix.description

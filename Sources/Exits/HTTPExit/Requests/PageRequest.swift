@@ -33,6 +33,9 @@ public struct PageRequest: Sendable {
     /// What was typed into a field, for its own page.
     public func typed(_ name: StaticString) -> ClearedText { ClearedText(own: fields[name] ?? "") }
 
+    /// What was typed into a field of a row, such as `c3-name`, for its own page.
+    public func typed(row name: String) -> ClearedText { ClearedText(own: fields[row: name] ?? "") }
+
     /// What a reader of a field found wrong in it, a line each: made of what was typed there, for its own page.
     public func found(_ problems: [String], in name: StaticString) -> ClearedText {
         guard fields[name] != nil else { return "" }

@@ -6,8 +6,8 @@ public struct ServerLimits: Sendable {
     public var headersMax = 64
     /// The body of a form or an API request.
     public var bodyBytesMax = 256 * 1_024
-    /// Fields of a form or a query.
-    public var fieldsMax = 128
+    /// Fields of a form or a query: an operation with fifty characteristics has 330.
+    public var fieldsMax = 512
     /// The target of a request, path and query.
     public var targetBytesMax = 2_048
     /// How long a connection may take from being opened, or from its last answer, until a request's head is there. It bounds who sends a

@@ -1,6 +1,7 @@
 internal import Boundary
 internal import Execution
 internal import Foundation
+internal import Governance
 internal import HTTPExit
 internal import Journal
 
@@ -63,6 +64,14 @@ extension PlantPages {
             }
         }
         routes.api(
+            .get,
+            "/api/nonconformances/{id}",
+            APIOperation("A nonconformance, with what was found and decided.")
+        ) { request in
+            let id = try RecordID(request.id("id"))
+            return try await listed { try await execution.nonconformance(id, by: program(request)) }
+        }
+        routes.api(
             .post,
             "/api/units/{id}/start",
             APIOperation("Starts work on an operation, or goes on with it.", body: Self.command)
@@ -90,6 +99,8 @@ extension PlantPages {
         do {
             return APIAnswer(form, try await release())
         } catch let refusal as ExecutionRefusal {
+            throw RefusalText.problem(refusal)
+        } catch let refusal as GovernanceRefusal {
             throw RefusalText.problem(refusal)
         }
     }

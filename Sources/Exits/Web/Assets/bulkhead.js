@@ -98,6 +98,11 @@
   });
   setTimeout(watch, 10000);
 
+  // Browsers bring the caret of a long field into sight, and leave the rest of the field under a marking bar.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.tagName === "TEXTAREA") { event.target.scrollIntoView({ block: "nearest" }); }
+  });
+
   // Whoever comes by scanner or keyboard finds the first problem, or the field, without a mouse.
   const first = document.querySelector("[data-focus]");
   if (first) { first.focus({ preventScroll: false }); }

@@ -1,5 +1,6 @@
 internal import Boundary
 internal import Execution
+internal import Governance
 internal import HTTPExit
 internal import Journal
 
@@ -112,6 +113,10 @@ extension PlantPages {
             return try await body()
         } catch let refusal as ExecutionRefusal {
             if let failure = RefusalText.failure(refusal) { throw failure }
+            let text = RefusalText.summary(refusal, request)
+            return try .page("Problem", "\(text)\(Self.back)", status: RefusalText.status(refusal))
+        } catch let refusal as GovernanceRefusal {
+            if refusal.code == .notFound { throw Failure.notFound }
             let text = RefusalText.summary(refusal, request)
             return try .page("Problem", "\(text)\(Self.back)", status: RefusalText.status(refusal))
         }

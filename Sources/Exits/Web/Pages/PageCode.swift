@@ -10,6 +10,12 @@ public enum PageCode: CaseIterable, Sendable {
     case travelerMissing
     /// A measured value is no number.
     case noNumber
+    /// Rows of a form hold what is no number.
+    case rowsWrong
+    /// A day is none.
+    case noDay
+    /// Nothing of what a form offers was chosen.
+    case nothingChosen
     /// A form lacks what its page put there.
     case formNotWhole
     /// A question about access lacks whom or what it is about.
@@ -60,6 +66,14 @@ public enum PageCode: CaseIterable, Sendable {
         case .travelerMissing: ("BH-W110", "No traveler was scanned", "Scan a traveler, or type its code.")
         case .noNumber:
             ("BH-W111", "A measured value is no number", "Give the measured value in digits, such as 12.70.")
+        case .rowsWrong:
+            (
+                "BH-W113", "A row of the form holds what is no number, or lacks one",
+                "Mend the rows that are named and send it again; nothing was changed."
+            )
+        case .noDay: ("BH-W114", "A day is written otherwise", "Write the day as year, month and day: 2026-12-10.")
+        case .nothingChosen:
+            ("BH-W115", "Nothing was chosen of what the form offers", "Choose what it is about, and send it again.")
         case .formNotWhole:
             ("BH-W112", "The form is not whole", "Load the page again and send the form from there.")
         case .questionNotWhole:

@@ -54,6 +54,15 @@ public struct ClearedText: Sendable, ExpressibleByStringInterpolation {
             if case .cleared(let value)? = field { pieces.append(.mark(value.sharedLabel, value.clearance)) }
         }
 
+        /// A field that holds milliseconds since 1970, as date and time in UTC.
+        public mutating func appendInterpolation(timeOf field: ReleasedField?) {
+            guard case .cleared(let value)? = field, case .integer(let milliseconds) = value.value else {
+                return appendInterpolation(field)
+            }
+            let text = ReleaseText.time(milliseconds)
+            pieces.append(.value(Cleared(text, value.clearance, label: value.sharedLabel)))
+        }
+
         /// A random id, which tells nothing of what it is the id of.
         public mutating func appendInterpolation(_ id: AggregateID) { pieces.append(.own(id.bytes.hexadecimal)) }
 

@@ -1,4 +1,5 @@
 public import Journal
+internal import PlantModel
 public import Storage
 
 /// A record as far as it is released.
@@ -74,6 +75,16 @@ public struct WithheldMark: Sendable {
 
 /// How values are written where a text is asked for.
 enum ReleaseText {
+    /// Milliseconds since 1970 as `2026-11-24 14:05 UTC`; the number itself where it is before then.
+    static func time(_ milliseconds: Int64) -> String {
+        guard milliseconds >= 0, let day = Day(millisecondsSince1970: UInt64(milliseconds)) else {
+            return String(milliseconds)
+        }
+        let minutes = milliseconds / 60_000 % 1_440
+        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(day) \(two(minutes / 60)):\(two(minutes % 60)) UTC"
+    }
+
     static func text(_ value: ViewValue) -> String {
         switch value {
         case .null: ""

@@ -1,0 +1,146 @@
+internal import Boundary
+internal import Execution
+internal import Governance
+internal import HTTPExit
+
+extension PlantPages {
+    /// The manufacturing engineer's way: definitions that wait, one of them, its draft, its review.
+    func addEngineer(_ routes: inout Routes) {
+        routes.page("/engineer") { request in try await engineerHome(request) }
+        routes.page("/definitions/new") { request in try newDefinition(request, "", .done) }
+        routes.form("/definitions") { request in
+            try await changed(request, page: { try newDefinition(request, $0, $1) }) { asker, key in
+                let content = WorkMasterContent(
+                    partNumber: OperationFields.line(request.fields["part"] ?? ""),
+                    revision: OperationFields.line(request.fields["revision"] ?? ""),
+                    title: OperationFields.line(request.fields["title"] ?? ""),
+                    needsTraining: request.fields["training"] != nil,
+                    operations: [try OperationFields.read(request)]
+                )
+                let program = OperationFields.line(request.fields["program"] ?? "")
+                let made = try await execution.draft(content, of: program, by: asker, key: key)
+                return try .go(to: "/definitions/\(made.record.aggregate)")
+            }
+        }
+        routes.page("/definitions/{id}") { request in try await definitionPage(request, "") }
+        routes.page("/definitions/{id}/difference/{other}") { request in try await difference(request) }
+        addDrafting(&routes)
+        addReviewing(&routes)
+    }
+
+    // MARK: Home
+
+    private func engineerHome(_ request: PageRequest) async throws -> ScreenAnswer {
+        try await answered(request) {
+            let asker = try asker(request)
+            let review = try await execution.workMasters(in: "inReview", limit: 50, by: asker)
+            let drafts = try await execution.workMasters(in: "draft", limit: 50, by: asker)
+            let released = try await execution.workMasters(in: "released", limit: 50, by: asker)
+            let proposed = try await execution.openNonconformances(isProposed: true, limit: 50, by: asker)
+            let dispositions: ClearedText =
+                proposed.records.isEmpty
+                ? ""
+                : "<h2>Dispositions that wait for the design authority</h2>\(NonconformancePage.table("Dispositions", proposed.records))"
+            return try .page(
+                "Work definitions",
+                """
+                <h1>Work definitions</h1><div class="actions"><a class="button main" href="/definitions/new">Write a new one</a></div>\
+                <h2>In review</h2>\(Self.definitionTable("In review", review.records, none: "Nothing waits for approval."))\(dispositions)\
+                <h2>Drafts</h2>\(Self.definitionTable("Drafts", drafts.records, none: "No draft is open."))\
+                <h2>Released</h2>\(Self.definitionTable("Released", released.records, none: "Nothing is released that you may see."))
+                """,
+                from: review
+            )
+        }
+    }
+
+    static func definitionTable(_ caption: StaticString, _ masters: [ReleasedRecord], none: StaticString) -> ClearedText
+    {
+        let rows = masters.map { master -> ClearedText in
+            guard let id = master.id else { return PageParts.withheld(columns: 6) }
+            let reason = master["returnReason"]
+            let returned: ClearedText =
+                reason == nil || reason?.shows("") == true
+                ? "" : " <span class=\"state state-warn\">sent back</span> \(reason)"
+            return PageParts.row(
+                "<span class=\"mark\">\(markOf: master["partNumber"])</span>",
+                "<a href=\"/definitions/\(id)\">\(master["partNumber"]) rev. \(master["revision"])</a>",
+                "\(master["title"])\(returned)",
+                "\(master["operations"])",
+                "\(master["author"])",
+                "\(timeOf: master["changed"])"
+            )
+        }
+        return PageParts.table(
+            caption,
+            ["Marking", "Definition", "Title", "Operations", "Written by", "Changed"],
+            rows,
+            none: none
+        )
+    }
+
+    // MARK: One of them
+
+    /// The page of a definition, with the change that puts it in force and the other revisions of its part.
+    func definitionPage(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus = .done) async throws
+        -> ScreenAnswer
+    {
+        let id = try RecordID(request.id("id"))
+        return try await answered(request) {
+            let asker = try asker(request)
+            let release = try await execution.workMaster(id, by: asker)
+            let others = try await execution.revisions(of: id, by: asker)
+            let changes = try await governance.changes(of: id, in: execution, by: asker)
+            let review = try await governance.review(of: id, in: execution, by: asker)
+            guard
+                let page = DefinitionPage(
+                    release.records,
+                    changes: changes.records,
+                    review: review,
+                    others: others.records,
+                    request,
+                    newKey
+                )
+            else { throw Failure.notFound }
+            return try .page(page.title, page.body(problem), from: release, status: status)
+        }
+    }
+
+    private func difference(_ request: PageRequest) async throws -> ScreenAnswer {
+        let (id, other) = (RecordID(try request.id("id")), RecordID(try request.id("other")))
+        return try await answered(request) {
+            let asker = try asker(request)
+            let release = try await execution.workMaster(id, by: asker)
+            let before = try await execution.workMaster(other, by: asker)
+            guard let difference = DefinitionDifference(from: before.records, to: release.records) else {
+                throw Failure.notFound
+            }
+            return try .page(difference.title, difference.body, from: release)
+        }
+    }
+
+    private func newDefinition(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus) throws
+        -> ScreenAnswer
+    {
+        let isTyped = request.fields["once"] != nil
+        let fields = OperationFields(
+            request: request,
+            operation: nil,
+            characteristics: [],
+            components: [],
+            isTyped: isTyped
+        )
+        let training: ClearedText = request.fields["training"] != nil ? " checked" : ""
+        return try .page(
+            "New definition",
+            """
+            \(problem)<h1>New work definition</h1><form method="post" action="/definitions">\(request.formToken)\(request.onceKey(newKey()))\
+            <div class="card">\(PageParts.field("program", "Program", request.typed("program")))\(PageParts.field("part", "Part number", request.typed("part")))\
+            \(PageParts.field("revision", "Revision", request.typed("revision")))\(PageParts.field("title", "Title", request.typed("title")))\
+            <label class="check"><input type="checkbox" name="training" value="yes"\(training)> Who works by it has to be trained on this revision</label></div>\
+            <div class="card"><h2>First operation</h2>\(fields.form)<div class="actions"><button class="main">Write the draft</button><a class="button" href="/engineer" data-command="HOME">Back</a></div></div></form>
+            """,
+            status: status
+        )
+    }
+}
