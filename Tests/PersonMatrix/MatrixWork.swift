@@ -47,7 +47,6 @@ struct MatrixWork: Encodable {
         in instance: MatrixInstance
     ) async throws -> MatrixWork {
         let execution = instance.execution
-        let part = "PN-\(program)"
         let component = "FASTENER-\(program)"
         let lot = "LOT-\(program)"
         let canaries = [
@@ -60,8 +59,46 @@ struct MatrixWork: Encodable {
             by: instance.asker("pia"),
             key: instance.key("pia")
         )
-        let content = WorkMasterContent(
-            partNumber: part,
+        let content = content(of: program, component, at: workCenter)
+        let master = try await released(content, of: program, in: instance)
+        let request = JobOrderRequest(
+            number: "ORDER-\(program)",
+            workMaster: master,
+            serials: serials + ["\(program)-scratched"],
+            due: try #require(Day("2026-12-10"))
+        )
+        let order = try await execution.order(request, by: instance.asker("pia"), key: instance.key("pia")).record
+        var units: [String: String] = [:]
+        for serial in serials {
+            let release = try await execution.units(serial: serial, by: instance.asker("pia"))
+            units[serial] = RecordID(try #require(release.records.first?.id)).description
+        }
+        let found = try await execution.units(serial: "\(program)-scratched", by: instance.asker("olivia"))
+        let scratched = RecordID(try #require(found.records.first?.id))
+        let nonconformance = try await execution.report(
+            NonconformanceReport(unit: scratched, description: "SCRATCH-\(program)"),
+            by: instance.asker("olivia"),
+            key: instance.key("olivia")
+        ).record
+        let drafts = try await drafts(after: master, content, at: workCenter, in: instance)
+        return MatrixWork(
+            program: program,
+            order: order.description,
+            orderNumber: request.number,
+            units: units,
+            definition: try await Self.definition(master, content, in: instance),
+            drafts: drafts,
+            nonconformance: nonconformance.description,
+            workCenter: workCenter,
+            component: component,
+            lot: lot,
+            canaries: canaries
+        )
+    }
+
+    private static func content(of program: String, _ component: String, at workCenter: String) -> WorkMasterContent {
+        WorkMasterContent(
+            partNumber: "PN-\(program)",
             revision: "A",
             title: "DEFINITION-\(program)",
             operations: [
@@ -86,6 +123,12 @@ struct MatrixWork: Encodable {
                 )
             ]
         )
+    }
+
+    private static func released(_ content: WorkMasterContent, of program: String, in instance: MatrixInstance)
+        async throws -> RecordID
+    {
+        let execution = instance.execution
         let master = try await execution.draft(
             content,
             of: program,
@@ -101,25 +144,17 @@ struct MatrixWork: Encodable {
             key: instance.key("emil")
         )
         _ = try await execution.release(master, by: instance.asker("eva"), key: instance.key("eva"))
-        let request = JobOrderRequest(
-            number: "ORDER-\(program)",
-            workMaster: master,
-            serials: serials + ["\(program)-scratched"],
-            due: try #require(Day("2026-12-10"))
-        )
-        let order = try await execution.order(request, by: instance.asker("pia"), key: instance.key("pia")).record
-        var units: [String: String] = [:]
-        for serial in serials {
-            let release = try await execution.units(serial: serial, by: instance.asker("pia"))
-            units[serial] = RecordID(try #require(release.records.first?.id)).description
-        }
-        let found = try await execution.units(serial: "\(program)-scratched", by: instance.asker("olivia"))
-        let scratched = RecordID(try #require(found.records.first?.id))
-        let nonconformance = try await execution.report(
-            NonconformanceReport(unit: scratched, description: "SCRATCH-\(program)"),
-            by: instance.asker("olivia"),
-            key: instance.key("olivia")
-        ).record
+        return master
+    }
+
+    /// Drafts of the next revisions.
+    private static func drafts(
+        after master: RecordID,
+        _ content: WorkMasterContent,
+        at workCenter: String,
+        in instance: MatrixInstance
+    ) async throws -> [String: Definition] {
+        let execution = instance.execution
         var drafts: [String: Definition] = [:]
         for (draft, revision) in [("kept", "B"), ("grown", "C"), ("cut", "D")] {
             let made = try await execution.revise(
@@ -149,19 +184,7 @@ struct MatrixWork: Encodable {
             }
             drafts[draft] = try await Self.definition(made.record, next, in: instance)
         }
-        return MatrixWork(
-            program: program,
-            order: order.description,
-            orderNumber: request.number,
-            units: units,
-            definition: try await Self.definition(master, content, in: instance),
-            drafts: drafts,
-            nonconformance: nonconformance.description,
-            workCenter: workCenter,
-            component: component,
-            lot: lot,
-            canaries: canaries
-        )
+        return drafts
     }
 
     private static func definition(_ id: RecordID, _ content: WorkMasterContent, in instance: MatrixInstance)

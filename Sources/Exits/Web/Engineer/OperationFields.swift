@@ -42,6 +42,20 @@ struct OperationFields {
         """
     }
 
+    /// A cell of a table of things of one kind.
+    private func cell(
+        _ kind: StaticString,
+        _ row: Int,
+        _ name: StaticString,
+        _ known: ReleasedField?,
+        _ label: StaticString,
+        _ style: StaticString
+    ) -> ClearedText {
+        let value: ClearedText = isTyped ? request.typed(row: "\(kind)\(row)-\(name)") : "\(known)"
+        return
+            "<input type=\"text\" class=\"\(program: style)\" name=\"\(program: kind)\(sent: row)-\(program: name)\" aria-label=\"\(program: label), row \(sent: row + 1)\" value=\"\(value)\" autocomplete=\"off\">"
+    }
+
     private var characteristicRows: ClearedText {
         let heads: [StaticString] = ["Number", "What it is", "Unit", "Lower limit", "Upper limit", "Takes a gauge"]
         let count = min(rows(characteristics.count, "c"), Self.rowsMax)
@@ -49,11 +63,7 @@ struct OperationFields {
             let record = row < characteristics.count ? characteristics[row] : nil
             func cell(_ name: StaticString, _ field: String, _ label: StaticString, _ style: StaticString)
                 -> ClearedText
-            {
-                let value: ClearedText = isTyped ? request.typed(row: "c\(row)-\(name)") : "\(record?[field])"
-                return
-                    "<input type=\"text\" class=\"\(program: style)\" name=\"c\(sent: row)-\(program: name)\" aria-label=\"\(program: label), row \(sent: row + 1)\" value=\"\(value)\" autocomplete=\"off\">"
-            }
+            { self.cell("c", row, name, record?[field], label, style) }
             let isOn =
                 isTyped ? request.fields[row: "c\(row)-gauge"] != nil : record?["needsGauge"]?.shows("true") == true
             let checked: ClearedText = isOn ? " checked" : ""
@@ -75,11 +85,7 @@ struct OperationFields {
             let record = row < components.count ? components[row] : nil
             func cell(_ name: StaticString, _ field: String, _ label: StaticString, _ style: StaticString)
                 -> ClearedText
-            {
-                let value: ClearedText = isTyped ? request.typed(row: "p\(row)-\(name)") : "\(record?[field])"
-                return
-                    "<input type=\"text\" class=\"\(program: style)\" name=\"p\(sent: row)-\(program: name)\" aria-label=\"\(program: label), row \(sent: row + 1)\" value=\"\(value)\" autocomplete=\"off\">"
-            }
+            { self.cell("p", row, name, record?[field], label, style) }
             let isOn =
                 isTyped ? request.fields[row: "p\(row)-serial"] != nil : record?["isSerialised"]?.shows("true") == true
             let checked: ClearedText = isOn ? " checked" : ""

@@ -33,20 +33,7 @@ extension Execution {
             var content = try context.view.content(of: source)
             content.revision = revision
             try Self.checkFree(content, of: source.program, beside: id, context)
-            let state = WorkMasterState(
-                id: id,
-                program: source.program,
-                partNumber: content.partNumber,
-                revision: revision,
-                title: content.title,
-                needsTraining: content.needsTraining,
-                phase: .draft,
-                author: context.worker,
-                contentHash: try content.approvalHash(),
-                operations: content.operations.count,
-                approvals: [],
-                changed: context.now
-            )
+            let state = try WorkMasterState(draft: id, of: source.program, content, context)
             return [try Self.recording(.drafted, state, content, context)]
         }
         return CommandResult(record: id, isRepeated: isRepeated)
@@ -74,14 +61,7 @@ extension Execution {
             let problems = content.problems(workCenters: centers)
             guard problems.isEmpty else { throw ExecutionRefusal(problems.map { .init(.invalid, $0) }) }
             try Self.checkFree(content, of: state.program, beside: master, context)
-            var next = state
-            next.partNumber = content.partNumber
-            next.revision = content.revision
-            next.title = content.title
-            next.needsTraining = content.needsTraining
-            next.contentHash = try content.approvalHash()
-            next.operations = content.operations.count
-            next.changed = context.now
+            let next = try state.holding(content, context)
             return [try Self.recording(.drafted, next, content, context)]
         }
     }

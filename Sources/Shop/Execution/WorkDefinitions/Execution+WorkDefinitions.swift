@@ -23,20 +23,7 @@ extension Execution {
         let isRepeated = try await record(key, by: asker.subject, in: place, under: [permission], reads: nil) {
             context in
             try Self.checkFree(content, of: program, beside: id, context)
-            let state = WorkMasterState(
-                id: id,
-                program: program,
-                partNumber: content.partNumber,
-                revision: content.revision,
-                title: content.title,
-                needsTraining: content.needsTraining,
-                phase: .draft,
-                author: context.worker,
-                contentHash: try content.approvalHash(),
-                operations: content.operations.count,
-                approvals: [],
-                changed: context.now
-            )
+            let state = try WorkMasterState(draft: id, of: program, content, context)
             return [try Self.recording(.drafted, state, content, context)]
         }
         return CommandResult(record: id, isRepeated: isRepeated)
@@ -57,14 +44,7 @@ extension Execution {
             guard state.phase == .draft else { throw ExecutionRefusal(.immutable) }
             guard state.contentHash == seen else { throw ExecutionRefusal(.stale) }
             try Self.checkFree(content, of: state.program, beside: master, context)
-            var next = state
-            next.partNumber = content.partNumber
-            next.revision = content.revision
-            next.title = content.title
-            next.needsTraining = content.needsTraining
-            next.contentHash = try content.approvalHash()
-            next.operations = content.operations.count
-            next.changed = context.now
+            let next = try state.holding(content, context)
             return [try Self.recording(.drafted, next, content, context)]
         }
     }

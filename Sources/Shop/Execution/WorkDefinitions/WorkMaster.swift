@@ -68,6 +68,39 @@ struct WorkMasterState: RecordState {
     }
 }
 
+extension WorkMasterState {
+    /// A new draft with this content.
+    init(draft id: RecordID, of program: String, _ content: WorkMasterContent, _ context: DecisionContext) throws {
+        self.init(
+            id: id,
+            program: program,
+            partNumber: content.partNumber,
+            revision: content.revision,
+            title: content.title,
+            needsTraining: content.needsTraining,
+            phase: .draft,
+            author: context.worker,
+            contentHash: try content.approvalHash(),
+            operations: content.operations.count,
+            approvals: [],
+            changed: context.now
+        )
+    }
+
+    /// The draft with other content.
+    func holding(_ content: WorkMasterContent, _ context: DecisionContext) throws -> WorkMasterState {
+        var next = self
+        next.partNumber = content.partNumber
+        next.revision = content.revision
+        next.title = content.title
+        next.needsTraining = content.needsTraining
+        next.contentHash = try content.approvalHash()
+        next.operations = content.operations.count
+        next.changed = context.now
+        return next
+    }
+}
+
 /// An operation of a work master.
 public struct OperationDefinition: ExecutionRecord {
     /// Its kind.

@@ -19,6 +19,8 @@ struct SyscallSweepTests {
         var ended = 0
         /// Runs that went on to their end all the same.
         var wentOn = 0
+        /// Runs that ended before they came to the call: they made fewer than the one that was counted.
+        var notReached = 0
         /// Commands that were there though they were not acknowledged, whole.
         var unacknowledged = 0
         var wrong: [String] = []
@@ -79,7 +81,7 @@ struct SyscallSweepTests {
         let end = try journal.write(commands, under: fault.injection(trace: journal.folder + "/trace"))
         let acknowledged = journal.acknowledgedCount
         switch (fault.kind, end.status) {
-        case (.kill, ProcessEnd.killed), (.error, 0), (.error, 1): break
+        case (.kill, ProcessEnd.killed), (.kill, 0), (.error, 0), (.error, 1): break
         default: throw Wrong(description: "ended with \(end.status): \(end.text)")
         }
         if end.status == 0, acknowledged != commands { throw Wrong(description: "\(acknowledged) acknowledged") }
@@ -98,7 +100,11 @@ struct SyscallSweepTests {
         let found = next.text.split(separator: " ").dropFirst(3).first.flatMap { Int($0) } ?? 0
         tally.withLock {
             $0.points += 1
-            if end.status == 0 { $0.wentOn += 1 } else { $0.ended += 1 }
+            switch (fault.kind, end.status) {
+            case (.kill, 0): $0.notReached += 1
+            case (_, 0): $0.wentOn += 1
+            default: $0.ended += 1
+            }
             $0.unacknowledged += found - acknowledged
             if end.status == 1 { $0.messages[generic(end.text, journal), default: 0] += 1 }
         }
@@ -112,8 +118,10 @@ struct SyscallSweepTests {
     private func expectWhole(_ tally: Tally, _ what: String, points: Int) {
         #expect(tally.wrong.isEmpty, "\(tally.wrong.count): \(tally.wrong.prefix(5))")
         #expect(tally.points == points)
+        // When SQLite takes its write-ahead log back hangs on the moment, so that no two runs make quite the same calls.
+        #expect(tally.notReached * 10 <= points, "\(tally.notReached) of \(points) calls were not reached")
         print(
-            "\(what): \(points) points, \(tally.ended) ended, \(tally.wentOn) went on, \(tally.unacknowledged) commands there unacknowledged, \(tally.wrong.count) wrong"
+            "\(what): \(points) points, \(tally.ended) ended, \(tally.wentOn) went on, \(tally.notReached) not reached, \(tally.unacknowledged) commands there unacknowledged, \(tally.wrong.count) wrong"
         )
         for (message, count) in tally.messages.sorted(by: { $0.value > $1.value }) where isSoak {
             print("  \(count) times: \(message)")
