@@ -5,6 +5,8 @@ import LeakCorpus
 
 // scan-benchmark recall COUNT [SEED]: makes the corpus, inspects it, and prints recall and precision as tables.
 // scan-benchmark write COUNT FOLDER [SEED]: writes the corpus into a folder, for other scanners.
+// scan-benchmark compare COUNT SEED [FILE...]: inspects that many files of the corpus, as many damaged texts and the files, reading all of them and reading the
+// neighbourhoods of traces alone, and prints where the two differ.
 // scan-benchmark rate FILE...: inspects files and prints bytes a second of processor time.
 let words = Array(CommandLine.arguments.dropFirst())
 
@@ -33,6 +35,21 @@ case "write":
         let file = try corpus.file(index)
         try Data(file.bytes).write(to: folder.appending(path: file.name))
     }
+case "compare":
+    var comparison = ScanComparison(try scanner())
+    let seed = UInt64(number(2, else: 1))
+    let corpus = LeakCorpus(seed: seed)
+    for index in 0..<number(1, else: 1_000) {
+        let file = try corpus.file(index)
+        comparison.compare(file.bytes, name: file.name, inWindows: index % 2 == 1)
+        let damaged = try MutatedText.bytes(seed: seed, index)
+        comparison.compare(damaged, name: "\(index)-damaged.txt", inWindows: index % 2 == 1)
+    }
+    for path in words.dropFirst(3) {
+        let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+        for inWindows in [false, true] { comparison.compare(bytes, name: path, inWindows: inWindows) }
+    }
+    print(comparison.text, terminator: "")
 case "rate":
     let scanner = try scanner()
     for path in words.dropFirst() {
@@ -46,5 +63,7 @@ case "rate":
         )
     }
 default:
-    print("scan-benchmark recall COUNT [SEED] | write COUNT FOLDER [SEED] | rate FILE...")
+    print(
+        "scan-benchmark recall COUNT [SEED] | compare COUNT SEED [FILE...] | write COUNT FOLDER [SEED] | rate FILE..."
+    )
 }

@@ -28,7 +28,12 @@ struct EncodedRuns {
     init(bytesMax: Int) { self.bytesMax = bytesMax }
 
     mutating func append(_ utf8: ArraySlice<UInt8>, _ found: (Found) -> Void) {
-        for byte in utf8 {
+        var at = utf8.startIndex
+        while at < utf8.endIndex {
+            if count == 0 { at = Self.nextRun(in: utf8, from: at) }
+            guard at < utf8.endIndex else { return }
+            let byte = utf8[at]
+            at += 1
             if FoldedWords.isWord(byte) || byte == 0x2B || byte == 0x2F || byte == 0x2D || byte == 0x5F {
                 // A new line goes on with the run only where the line before was a long one, as encoders write them.
                 if padding > 0 || gap > 0 && (!hasBreak || lineLength < 60) { end(found) }
@@ -47,6 +52,38 @@ struct EncodedRuns {
                 }
             }
         }
+    }
+
+    /// Where the next run long enough to be looked at may begin: a shorter one is data neither alone nor with what follows, for only after a long line a run goes on.
+    private static func nextRun(in utf8: ArraySlice<UInt8>, from start: Int) -> Int {
+        let bytes = utf8.span
+        let isCharacter = characters.span
+        let base = utf8.startIndex
+        var at = start - base
+        search: while at + textCharactersMin <= bytes.count {
+            if let blank = EightBytes(bytes, at: at + textCharactersMin - 8).lastBlank {
+                at += textCharactersMin - 8 + blank + 1
+                continue
+            }
+            var place = at + textCharactersMin - 1
+            while place >= at {
+                guard isCharacter[Int(bytes[place])] else {
+                    at = place + 1
+                    continue search
+                }
+                place -= 1
+            }
+            return at + base
+        }
+        // At the end of a piece the next one may go on with it.
+        var end = bytes.count
+        while end > at, isCharacter[Int(bytes[end - 1])] { end -= 1 }
+        return end + base
+    }
+
+    /// The characters of which runs are made.
+    private static let characters: [Bool] = (0..<256).map { value in
+        FoldedWords.isWord(UInt8(value)) || "+/-_".utf8.contains(UInt8(value))
     }
 
     mutating func finish(_ found: (Found) -> Void) { end(found) }

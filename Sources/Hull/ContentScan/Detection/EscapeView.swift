@@ -29,6 +29,11 @@ enum EscapeView {
         return TextView(text)
     }
 
+    /// How many bytes the escape has that begins here; 0 where none does.
+    static func escapeLength(_ utf8: [UInt8], at place: Int, type: MediaType) -> Int {
+        Escape(utf8, at: place, isMail: type == .mail)?.length ?? 0
+    }
+
     /// Copies what is written without escapes; each byte of UTF-8 is its own place.
     static func copy(_ utf8: [UInt8], _ range: Range<Int>, _ text: inout MappedText) {
         var at = range.lowerBound

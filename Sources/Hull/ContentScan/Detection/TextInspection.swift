@@ -82,9 +82,7 @@ final class TextInspection {
         decoder.decode(bytes, isEnd: isEnd, into: &text)
         if streamedTo < text.utf8.count {
             let fresh = text.utf8[streamedTo...]
-            for byte in fresh where byte < 0x20 && !(0x09...0x0D).contains(byte) && !(0x1A...0x1F).contains(byte) {
-                controlCount += 1
-            }
+            controlCount += Self.controls(in: text.utf8.span, from: streamedTo)
             characterCount += fresh.count
             fields?.append(fresh)
             encoded.append(fresh, onEncoded)
@@ -93,6 +91,24 @@ final class TextInspection {
         let limits = run.limits
         guard text.utf8.count >= limits.windowBytes + limits.overlapBytes else { return }
         readWindow(keepingFrom: nextStart(), isLast: false)
+    }
+
+    /// How many control characters there are that are no blanks, line ends or separators.
+    private static func controls(in utf8: Span<UInt8>, from start: Int) -> Int {
+        var count = 0
+        var at = start
+        while at < utf8.count {
+            if at + 8 <= utf8.count, !EightBytes(utf8, at: at).mayHoldControl {
+                at += 8
+                continue
+            }
+            for byteAt in at..<min(at + 8, utf8.count) {
+                let byte = utf8[byteAt]
+                if byte < 0x1A, !(0x09...0x0D).contains(byte) { count += 1 }
+            }
+            at += 8
+        }
+        return count
     }
 
     /// Where the next window begins: at a blank line, else a line, else a character, and so that the two share the overlap.
@@ -109,8 +125,45 @@ final class TextInspection {
 
     private func readWindow(keepingFrom next: Int, isLast: Bool) {
         windowCount += 1
-        var found = read(text.utf8, isLast: isLast)
-        for view in TextViews.all(of: text.utf8, type: type) {
+        var found = readings(isLast: isLast)
+        found.sort { $0.range.lowerBound < $1.range.lowerBound }
+        var line = LineCount(line: lineBase)
+        for marking in found where marking.range.lowerBound < next || isLast {
+            let lineNumber = line.line(at: marking.range.lowerBound, in: text.utf8)
+            add(
+                marking.marking,
+                at: text.map.source(of: marking.range),
+                line: lineNumber,
+                isMention: marking.isMention
+            )
+        }
+        guard !isLast else { return }
+        lineBase = line.line(at: next, in: text.utf8)
+        text.removeFirst(next)
+        streamedTo = text.utf8.count
+    }
+
+    /// What the window says: only the neighbourhoods of traces are read, and where there are none nothing is.
+    private func readings(isLast: Bool) -> [Reading] {
+        // In X12 other signs divide words and lines than in all other text.
+        guard run.scanner.readsNeighbourhoods, type != .x12 else { return readings(in: text.utf8, isLast: isLast) }
+        let near = Neighbourhoods(text.utf8, type: type)
+        guard !near.ranges.isEmpty else { return [] }
+        guard near.byteCount < text.utf8.count else { return readings(in: text.utf8, isLast: isLast) }
+        let kept = near.text(of: text.utf8)
+        return readings(in: kept.utf8, isLast: isLast).map { reading in
+            Reading(
+                range: kept.map.source(of: reading.range),
+                marking: reading.marking,
+                isMention: reading.isMention
+            )
+        }
+    }
+
+    /// What a text says as it is written and in each of its views.
+    private func readings(in utf8: [UInt8], isLast: Bool) -> [Reading] {
+        var found = read(utf8, isLast: isLast)
+        for view in TextViews.all(of: utf8, type: type) {
             let seen = read(view.utf8, isLast: false).map { marking in
                 Reading(
                     range: view.map.source(of: marking.range),
@@ -127,22 +180,8 @@ final class TextInspection {
             // What people see of mail is its text without soft breaks.
             if type == .mail { found = Self.without(found, readWhole: seen) }
         }
-        if !holdsOlderEncoding { holdsOlderEncoding = OlderEncodings.begins(in: text.utf8) }
-        found.sort { $0.range.lowerBound < $1.range.lowerBound }
-        var line = LineCount(line: lineBase)
-        for marking in found where marking.range.lowerBound < next || isLast {
-            let lineNumber = line.line(at: marking.range.lowerBound, in: text.utf8)
-            add(
-                marking.marking,
-                at: text.map.source(of: marking.range),
-                line: lineNumber,
-                isMention: marking.isMention
-            )
-        }
-        guard !isLast else { return }
-        lineBase = line.line(at: next, in: text.utf8)
-        text.removeFirst(next)
-        streamedTo = text.utf8.count
+        if !holdsOlderEncoding { holdsOlderEncoding = OlderEncodings.begins(in: utf8) }
+        return found
     }
 
     private struct Reading {
@@ -257,7 +296,12 @@ final class TextInspection {
     }
 
     private func report() {
-        for (key, marking) in located.sorted(by: { $0.key.start < $1.key.start }) {
+        // Those that begin at one place by their kind, so that the same text has the same report each time.
+        let byKind = MarkingKind.allCases.flatMap { kind in located.filter { $0.key.kind == kind } }
+        let sorted = byKind.enumerated().sorted {
+            ($0.element.key.start, $0.offset) < ($1.element.key.start, $1.offset)
+        }
+        for (key, marking) in sorted.map(\.element) {
             let place = ContentPlace(part: part, reading: reading, bytes: marking.bytes, line: marking.line)
             run.add(
                 Finding(
@@ -293,8 +337,13 @@ private struct LineCount {
     init(line: Int) { self.line = line }
 
     mutating func line(at place: Int, in utf8: [UInt8]) -> Int {
-        while at < place, at < utf8.count {
-            let byte = utf8[at]
+        let bytes = utf8.span
+        while at < place, at < bytes.count {
+            if at + 8 <= min(place, bytes.count), !EightBytes(bytes, at: at).mayEndLine {
+                at += 8
+                continue
+            }
+            let byte = bytes[at]
             let isReturn = byte == 0x0D && (at + 1 >= utf8.count || utf8[at + 1] != 0x0A)
             let isNextLine = byte == 0x85 && at > 0 && utf8[at - 1] == 0xC2
             if byte == 0x0A || isReturn || isNextLine { line += 1 }

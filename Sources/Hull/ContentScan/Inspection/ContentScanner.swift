@@ -12,6 +12,8 @@ public struct ContentScanner: Sendable {
     public let limits: InspectionLimits
     /// The program that takes containers apart; without one they are reported as not inspected.
     public let extractor: ExtractorProgram?
+    /// Whether of a text only the neighbourhoods of traces are read; tests compare this with reading all of it.
+    package var readsNeighbourhoods = true
 
     /// - Parameters:
     ///   - schemes: of the catalogue in force.

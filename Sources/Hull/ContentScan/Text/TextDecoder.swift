@@ -68,9 +68,12 @@ package struct TextDecoder {
 
     /// The end of the ASCII without NUL that begins there; nil for none.
     private func asciiRun(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Int? {
-        var end = at
-        while end < bytes.endIndex, bytes[end] < 0x80, bytes[end] != 0 { end += 1 }
-        return end > at ? end : nil
+        let span = bytes.span
+        let base = bytes.startIndex
+        var end = at - base
+        while end + 8 <= span.count, !EightBytes(span, at: end).mayLeaveASCII { end += 8 }
+        while end < span.count, span[end] &- 1 < 0x7F { end += 1 }
+        return end + base > at ? end + base : nil
     }
 
     private mutating func utf8(_ bytes: ArraySlice<UInt8>, _ at: Int, _ isEnd: Bool, _ text: inout MappedText) -> Int {
