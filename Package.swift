@@ -629,7 +629,7 @@ let package = Package(
             name: "bulkheadTests",
             dependencies: [
                 "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Execution", "Governance", "Journal", "LeakScan",
-                "Planning", "PlantModel", "PublishedSchemas", "Storage",
+                "Planning", "PlantModel", "PublishedSchemas", "Storage", "TestDatabases",
             ],
             path: "Tests/bulkheadTests",
             swiftSettings: strict

@@ -6,10 +6,13 @@ import Storage
 struct StoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store",
-        abstract: "Check, back up, restore and migrate the SQLite stores of an instance; prepare a PostgreSQL one.",
+        abstract: "Check, back up, restore, migrate and prepare the stores of an instance, in files or in PostgreSQL.",
         discussion: """
             Logs are in DIRECTORY/COMPARTMENT/log.sqlite, attachments in the folder blobs beside them, wrapped keys apart from them in KEYS/COMPARTMENT.sqlite. Views are made from logs: they are \
             never copied, and a restored instance makes them anew.
+            Where logs are in PostgreSQL, --store is the URL of their database, --keys a folder or the URL of another database, and --attachments the folder of attachments. \
+            URLs hold no password, as lists of processes show them: passwords come from the file that PGPASSFILE names, or from ~/.pgpass. A backup \
+            is the same files for both, so that it can be looked at and restored without a server.
             Exit codes: 0 all is well; 2 a folder or file is not what the command needs (missing, in the way, of another version); \
             4 a store is damaged; 75 try later (a store is in use, a volume is full).
             """,
@@ -18,17 +21,6 @@ struct StoreCommand: ParsableCommand {
             StorePrepareCommand.self,
         ]
     )
-}
-
-/// The folders of an instance.
-struct StoreLocation: ParsableArguments {
-    @Option(help: "The folder of logs and views.")
-    var store: String
-
-    @Option(help: "The folder of wrapped keys.")
-    var keys: String?
-
-    var folders: StoreFolders { StoreFolders(directory: store, keyDirectory: keys) }
 }
 
 /// `bulkhead store check`.
@@ -46,7 +38,10 @@ struct StoreCheckCommand: ParsableCommand {
 
     func run() throws {
         try StoreReportOutput(verb: "whole", json: json).print { () throws(StorageError) in
-            try StoreCheck.check(location.folders)
+            switch location.place {
+            case .folders(let folders): try StoreCheck.check(folders)
+            case .databases(let address): try PostgreSQLCheck.check(address)
+            }
         }
     }
 }
@@ -75,13 +70,21 @@ struct StoreBackupCommand: ParsableCommand {
 
     func validate() throws {
         guard keysTo == nil || location.keys != nil else { throw ValidationError("name --keys, where the keys are") }
+        try StoreLocation.checkFolders([to, keysTo])
     }
 
     func run() throws {
         try StoreReportOutput(verb: "backed up", json: json).print { () throws(StorageError) in
-            try StoreBackup.backUp(location.folders, to: StoreFolders(directory: to, keyDirectory: keysTo))
+            let target = StoreFolders(directory: to, keyDirectory: keysTo)
+            return switch location.place {
+            case .folders(let folders): try StoreBackup.backUp(folders, to: target)
+            case .databases(let address): try PostgreSQLBackup.backUp(address, to: target)
+            }
         }
         if keysTo == nil { Console.error("keys were not copied: without them no payload can be read") }
+        if case .databases(let address) = location.place, address.attachments == nil {
+            Console.error("attachments were not copied: name their folder with --attachments, where there are any")
+        }
     }
 }
 
@@ -93,6 +96,7 @@ struct StoreRestoreCommand: ParsableCommand {
         discussion: """
             A log that is restored may be behind what its witness has seen. Before it is written again, `bulkhead audit verify` has to \
             find that nothing was lost.
+            A PostgreSQL database has to be prepared and hold no store; --store and --keys are then the URLs of the administrator who prepared it.
             """
     )
 
@@ -111,11 +115,16 @@ struct StoreRestoreCommand: ParsableCommand {
         guard (keysFrom == nil) == (location.keys == nil) else {
             throw ValidationError("name both --keys-from and --keys, or neither")
         }
+        try StoreLocation.checkFolders([from, keysFrom])
     }
 
     func run() throws {
         try StoreReportOutput(verb: "restored", json: json).print { () throws(StorageError) in
-            try StoreBackup.restore(StoreFolders(directory: from, keyDirectory: keysFrom), to: location.folders)
+            let backup = StoreFolders(directory: from, keyDirectory: keysFrom)
+            return switch location.place {
+            case .folders(let folders): try StoreBackup.restore(backup, to: folders)
+            case .databases(let address): try PostgreSQLBackup.restore(backup, to: address)
+            }
         }
     }
 }
@@ -143,12 +152,16 @@ struct StoreMigrateCommand: ParsableCommand {
         guard (backupKeysTo == nil) == (location.keys == nil) else {
             throw ValidationError("name both --keys and --backup-keys-to, or neither")
         }
+        guard case .folders = location.place else {
+            throw ValidationError("a PostgreSQL store is brought up to date by `bulkhead store prepare`")
+        }
     }
 
     func run() throws {
+        guard case .folders(let folders) = location.place else { return }
         try StoreReportOutput(verb: "up to date", json: json).print { () throws(StorageError) in
             try StoreMigration.migrate(
-                location.folders,
+                folders,
                 backup: StoreFolders(directory: backupTo, keyDirectory: backupKeysTo)
             )
         }

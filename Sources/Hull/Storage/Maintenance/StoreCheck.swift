@@ -146,29 +146,34 @@ public enum StoreCheck {
             sql: "SELECT DISTINCT key FROM entry WHERE payload IS NOT NULL AND length(key) > 0"
         )
         guard !used.isEmpty else { return }
+        report.add(
+            lost: try keysLost(used, in: keys),
+            from: keys.path,
+            of: part.compartment,
+            at: part.file.path
+        )
+    }
+
+    /// How many of the keys that seal payloads are destroyed or not in a file.
+    /// - Throws: `missing` when there is no file.
+    static func keysLost(_ used: [Data], in keys: SQLiteFile) throws(StorageError) -> Int {
         guard try PrivateFile.isThere(keys.path) else {
-            report.add(
+            throw StorageError(
                 .missing,
-                "\(keys.path) is not there, so no payload of the log can be read; restore the keys",
-                of: part
+                "\(keys.path) is not there, so no payload of the log can be read; restore the keys"
             )
-            return
         }
-        let lost = try keys.openReader().read { database in
-            try used.filter {
-                try Int.fetchOne(
-                    database,
-                    sql: "SELECT 1 FROM key WHERE id = ? AND wrapped IS NOT NULL",
-                    arguments: [$0]
-                ) == nil
-            }.count
-        }
-        if lost > 0 {
-            report.add(
-                .missing,
-                "\(lost) keys that seal payloads of the log are destroyed or not in \(keys.path); restore the keys of the same day, or erase what was shredded",
-                of: part
-            )
+        let reader = try keys.openReader()
+        return try StorageError.mapping(keys.name) {
+            try reader.read { database in
+                try used.filter {
+                    try Int.fetchOne(
+                        database,
+                        sql: "SELECT 1 FROM key WHERE id = ? AND wrapped IS NOT NULL",
+                        arguments: [$0]
+                    ) == nil
+                }.count
+            }
         }
     }
 }

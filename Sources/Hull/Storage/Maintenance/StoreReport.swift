@@ -6,7 +6,7 @@ public struct StoreReport: Hashable, Sendable {
         public let compartment: String
         /// `log`, `attachments` or `keys`.
         public let kind: String
-        /// The file, or the folder of files.
+        /// The file, the folder of files, or log-in, server, database and schema.
         public let path: String
         /// The version of its tables.
         public let version: Int
@@ -45,5 +45,13 @@ public struct StoreReport: Hashable, Sendable {
         findings.append(
             Finding(compartment: compartment.description, path: path, code: error.code, message: error.message)
         )
+    }
+
+    /// Adds that keys are lost, where some are.
+    mutating func add(lost: Int, from keys: String, of compartment: CompartmentName, at path: String) {
+        guard lost > 0 else { return }
+        let message =
+            "\(lost) keys that seal payloads of the log are destroyed or not in \(keys); restore the keys of the same day, or erase what was shredded"
+        add(StorageError(.missing, message), of: compartment, at: path)
     }
 }

@@ -71,14 +71,7 @@ enum ServerCheck {
                 "the store in \(options.description) does not say its version; prepare it again"
             )
         }
-        guard version == PreparationScript.version else {
-            throw StorageError(
-                .version,
-                "the store in \(options.description) is of version \(version) and this program of \(PreparationScript.version); "
-                    + (version < PreparationScript.version
-                        ? "run `bulkhead store prepare`, which brings it up to date" : "use a newer program")
-            )
-        }
+        try check(version, options)
         guard found[1] == .truth(true) else {
             throw StorageError(
                 .failed,
@@ -89,6 +82,18 @@ enum ServerCheck {
             throw StorageError(
                 .failed,
                 "\(options.description) may do more than the store's \(role) should: it is a superuser, passes row-level security, makes roles, replicates, or is a member of another role; take that away"
+            )
+        }
+    }
+
+    /// - Throws: `version` when the database was prepared by a program of another version.
+    static func check(_ version: Int64, _ options: ConnectionOptions) throws(StorageError) {
+        guard version == PreparationScript.version else {
+            throw StorageError(
+                .version,
+                "the store in \(options.description) is of version \(version) and this program of \(PreparationScript.version); "
+                    + (version < PreparationScript.version
+                        ? "run `bulkhead store prepare`, which brings it up to date" : "use a newer program")
             )
         }
     }
