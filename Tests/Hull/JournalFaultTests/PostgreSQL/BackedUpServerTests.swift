@@ -65,6 +65,17 @@ struct BackedUpServerTests {
         )
     }
 
+    /// The audit of a log in the files of a backup, as `bulkhead audit` does it: without a key, and without a server.
+    private static func audit(
+        _ backup: StoreFolders,
+        _ name: CompartmentName,
+        _ key: String
+    ) throws -> AuditReport {
+        let files = try SQLiteEngine(directory: backup.directory, keyDirectory: backup.directory)
+        let stored = try #require(try StoredLog(files.openLog(name, create: false)))
+        return try LogAudit.check(AuditedFiles(export: LogExport(stored)), keys: AuditKeys(log: key))
+    }
+
     @Test(
         "nothing that was acknowledged before is missing, the log is sound, views are made anew, and the journal goes on"
     )
@@ -119,6 +130,10 @@ struct BackedUpServerTests {
         try await writer.close()
         #expect(report.findings.isEmpty, "\(report.findings)")
 
+        // The files of the backup are audited as they lie there.
+        let copied = try Self.audit(backup, name, try #require(open(engine, site).keyring.verifiers.last).text)
+        #expect(copied.isSound, "\(copied.failures)")
+
         // Another cluster, as after the loss of the machine.
         let other = try PostgreSQLPlace(PrivateCluster())
         let target = PostgreSQLAddress(
@@ -136,7 +151,7 @@ struct BackedUpServerTests {
             keys: AuditKeys(log: try #require(log.keyring.verifiers.last).text)
         )
         #expect(audit.isSound, "\(audit.failures)")
-        #expect(audit.entriesVerified == stored.head.size)
+        #expect(audit.entriesVerified == stored.head.size && copied.entriesVerified == stored.head.size)
         #expect(stored.head.size > UInt64(before.keys.max() ?? 0))
         let copies = CompartmentViews(engine: later, compartment: name, projection: try Texts())
         let next = try await JournalWriter.open(views: copies, now: { 1_800_000_000_000 }) { try open(later, site) }
@@ -197,6 +212,7 @@ struct BackedUpServerTests {
         #expect(try PostgreSQLBackup.restore(backup, to: target).findings.isEmpty)
         let copy = try other.engine()
         let verifier = try #require(open(engine, site).keyring.verifiers.last)
+        #expect(try !Self.audit(backup, name, verifier.text).isSound)
         // The keys are those of the first server: they were not part of this backup.
         #expect(throws: (any Error).self) {
             let log = try CompartmentLog(
