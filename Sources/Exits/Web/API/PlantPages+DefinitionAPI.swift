@@ -46,10 +46,10 @@ extension PlantPages {
             let id = try RecordID(request.id("id"))
             return try await listed { try await governance.changes(of: id, in: execution, by: program(request)) }
         }
-        addDrafting(&routes)
+        addDraftingAPI(&routes)
     }
 
-    private func addDrafting(_ routes: inout Routes) {
+    private func addDraftingAPI(_ routes: inout Routes) {
         let content = APIOperation.Parameter(
             "content",
             .object,
