@@ -55,7 +55,8 @@ def examples(document, work):
 
 
 def main(program, catalogue, schemathesis, folder):
-    folder = Path(folder)
+    # It runs in the folder, so that what it leaves behind is there.
+    schemathesis, folder = str(Path(schemathesis).absolute()), Path(folder).absolute()
     folder.mkdir(parents=True, exist_ok=True)
     problems = []
     said = folder / "server.log"
