@@ -17,7 +17,8 @@ struct ScanArguments {
         var roots: [String] = []
         for path in command.paths { roots.append(try Self.resolved(path)) }
         for (index, root) in roots.enumerated() {
-            guard let inside = roots.enumerated().first(where: { $0.offset != index && Self.holds($0.element, root) })
+            guard
+                let inside = roots.enumerated().first(where: { $0.offset != index && LeakScan.holds($0.element, root) })
             else {
                 continue
             }
@@ -47,7 +48,7 @@ struct ScanArguments {
             let folder = LeakScan.resolved(
                 URL(filePath: state).deletingLastPathComponent().path(percentEncoded: false)
             ),
-            roots.contains(where: { Self.holds($0, folder) })
+            roots.contains(where: { LeakScan.holds($0, folder) })
         {
             Console.error("--state \(state): it lies in what is scanned, and changes while it is; keep it elsewhere")
             throw ExitStatus.wrongInput
@@ -84,10 +85,6 @@ struct ScanArguments {
             throw ExitStatus.wrongInput
         }
         return resolved
-    }
-
-    private static func holds(_ folder: String, _ path: String) -> Bool {
-        path == folder || path.hasPrefix(folder == "/" ? "/" : folder + "/")
     }
 
     private static func day(_ text: String?) throws -> Day {

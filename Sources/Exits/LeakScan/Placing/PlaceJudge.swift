@@ -42,7 +42,7 @@ public struct PlaceJudge: Sendable {
 
     /// The system that holds a path; nil where the scan was told of none.
     public func system(holding path: String) -> String? {
-        holdings.first { path == $0.path || path.hasPrefix($0.path == "/" ? "/" : $0.path + "/") }?.system
+        holdings.first { LeakScan.holds($0.path, path) }?.system
     }
 
     /// What is said of a finding; nil where it restricts nothing or nobody knows what holds its path.

@@ -4,7 +4,6 @@ public import PlantModel
 public enum ScanJSON {
     /// All of it.
     public static func write(_ outcome: ScanOutcome) -> JSONText {
-        let words = ScanWords(outcome: outcome)
         let counts = outcome.counts
         return .object([
             ("format", .text("bulkhead-scan/1")),
@@ -19,7 +18,7 @@ public enum ScanJSON {
                     ("notScanned", .integer(counts.notScanned)), ("omitted", .integer(counts.omitted)),
                 ])
             ),
-            ("findings", .list(outcome.findings.map { finding($0, words) })),
+            ("findings", .list(outcome.findings.map { finding($0) })),
             (
                 "obligations",
                 .list(
@@ -35,7 +34,7 @@ public enum ScanJSON {
         ])
     }
 
-    private static func finding(_ weighed: ScanOutcome.Weighed, _ words: ScanWords) -> JSONText {
+    private static func finding(_ weighed: ScanOutcome.Weighed) -> JSONText {
         let finding = weighed.finding
         var fields: [(String, JSONText)] = [
             ("rule", .text(finding.rule)), ("severity", .text(weighed.severity.rawValue)),

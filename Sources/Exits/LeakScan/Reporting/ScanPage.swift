@@ -41,9 +41,7 @@ public enum ScanPage {
 
     private static func row(_ weighed: ScanOutcome.Weighed, _ words: ScanWords) -> String {
         let finding = weighed.finding
-        let state = weighed.accepted.map {
-            "accepted by \(escaped($0.approvedBy)) until \($0.expires): \(escaped($0.reason))"
-        }
+        let state = weighed.accepted.map { escaped(ScanWords.accepted($0)) }
         let label = ScanWords.label(finding)
         let readers = words.readers(of: weighed).map(escaped).joined(separator: "<br>")
         let excerpt = finding.excerpt.map { $0.isEmpty ? "" : "<br><q>\(escaped($0))</q>" } ?? ""

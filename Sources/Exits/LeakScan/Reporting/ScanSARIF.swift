@@ -58,10 +58,8 @@ public enum ScanSARIF {
             ("partialFingerprints", .object([("bulkheadScan/v1", .text(finding.fingerprint))])),
         ]
         if let accepted = weighed.accepted {
-            let why = "accepted by \(accepted.approvedBy) until \(accepted.expires): \(accepted.reason)"
-            fields.append(
-                ("suppressions", .list([.object([("kind", .text("external")), ("justification", .text(why))])]))
-            )
+            let why = JSONText.text(ScanWords.accepted(accepted))
+            fields.append(("suppressions", .list([.object([("kind", .text("external")), ("justification", why)])])))
         }
         return .object(fields)
     }

@@ -31,6 +31,11 @@ struct ScanWords {
     /// An obligation with where it is written.
     func obligation(_ id: String) -> String { outcome.obligations[id].map { "\(id) (\($0.cite))" } ?? id }
 
+    /// Who accepted a finding.
+    static func accepted(_ entry: LeakBaseline.Entry) -> String {
+        "accepted by \(entry.approvedBy) until \(entry.expires): \(entry.reason)"
+    }
+
     /// `restricts cui=SP-CTI;dissemination=NOFORN`
     static func label(_ finding: LeakFinding) -> String {
         switch finding.label {

@@ -1,7 +1,5 @@
 internal import Classification
 internal import ContentScan
-internal import Crypto
-internal import Foundation
 
 /// One finding of a scan: what, where, how restricted. It holds nothing of the content but what the label says; the names of files and parts are as restricted as
 /// these.
@@ -106,7 +104,5 @@ extension LeakFinding {
         }
     }
 
-    private static func digest(_ text: String) -> String {
-        SHA256.hash(data: Data(text.utf8)).prefix(12).map { String(format: "%02x", $0) }.joined()
-    }
+    private static func digest(_ text: String) -> String { TextDigest.of(text.utf8, bytes: 12) }
 }

@@ -1,5 +1,4 @@
 public import ContentScan
-internal import Crypto
 internal import Foundation
 
 /// Scans files and folders for what restricts them.
@@ -59,6 +58,11 @@ public struct LeakScan: Sendable {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let resolved = URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path(percentEncoded: false)
         return resolved.count > 1 && resolved.hasSuffix("/") ? String(resolved.dropLast()) : resolved
+    }
+
+    /// Whether a path is a root or lies in it; both without links in them.
+    public static func holds(_ root: String, _ path: String) -> Bool {
+        path == root || path.hasPrefix(root == "/" ? "/" : root + "/")
     }
 
     /// Scans.
@@ -125,13 +129,11 @@ public struct LeakScan: Sendable {
 
     /// What results hang on beside the files: where it changes, nothing that is known counts.
     private var key: String {
-        let rules = SHA256.hash(data: Data(rules)).map { String(format: "%02x", $0) }.joined()
         let parts = [
-            "\(Self.version)", rules, "\(scanner.profile)", "\(scanner.limits)",
+            "\(Self.version)", TextDigest.of(rules), "\(scanner.profile)", "\(scanner.limits)",
             "\(scanner.extractor == nil)", "\(showsExcerpts)",
         ]
-        return SHA256.hash(data: Data(parts.joined(separator: "\u{1}").utf8)).prefix(16)
-            .map { String(format: "%02x", $0) }.joined()
+        return TextDigest.of(parts.joined(separator: "\u{1}").utf8, bytes: 16)
     }
 
     /// Goes up with every change of what is found in the same bytes.

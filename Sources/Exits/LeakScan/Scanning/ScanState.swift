@@ -29,7 +29,6 @@ public final class ScanState {
     private let descriptor: Int32
     private var pending: [UInt8] = []
     private let encoder = JSONEncoder()
-    private var isFinished = false
 
     init(_ path: String, key: String, roots: [String]) throws(Problem) {
         self.path = path
@@ -164,7 +163,7 @@ private final class StateReader {
 enum WalkOrder {
     static func isBefore(_ first: String, _ second: String, roots: [String]) -> Bool {
         func root(_ path: String) -> Int {
-            roots.firstIndex { path == $0 || path.hasPrefix($0 == "/" ? "/" : $0 + "/") } ?? roots.count
+            roots.firstIndex { LeakScan.holds($0, path) } ?? roots.count
         }
         let (left, right) = (root(first), root(second))
         if left != right { return left < right }

@@ -82,7 +82,7 @@ struct FileWalk: Sequence, IteratorProtocol {
             }
             let target = String(cString: found)
             free(found)
-            if roots.contains(where: { target == $0 || target.hasPrefix($0 == "/" ? $0 : $0 + "/") }) { return nil }
+            if roots.contains(where: { LeakScan.holds($0, target) }) { return nil }
             return .refused(path: path, reason: "it is a link out of the scanned paths, which is not followed")
         default: return .refused(path: path, reason: "it is no regular file but a pipe, socket or device")
         }
