@@ -55,6 +55,25 @@ struct BackedUpServerTests {
         origin = try KeyName.log(of: "falcon", at: "plant.example/wichita")
     }
 
+    /// An empty log on a server, its site key in a new folder.
+    private func create(on server: PostgreSQLPlace, in folder: String) throws -> (PostgreSQLEngine, SiteKeyFile) {
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let site = try SiteKeyFile.create(at: folder + "/site-key", using: provider)
+        let engine = try server.engine()
+        _ = try CompartmentLog.create(
+            origin: origin,
+            store: engine.openLog(name, create: true),
+            keys: engine.openKeys(name, create: true),
+            site: site,
+            using: provider
+        )
+        return (engine, site)
+    }
+
     private func open(_ engine: any StorageEngine, _ site: SiteKeyFile) throws -> CompartmentLog {
         try CompartmentLog(
             origin: origin,
@@ -82,21 +101,8 @@ struct BackedUpServerTests {
     func restored() async throws {
         let server = try PostgreSQLPlace(PrivateCluster.shared.get())
         let folder = FileManager.default.temporaryDirectory.appending(path: "backed-up-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let site = try SiteKeyFile.create(at: folder + "/site-key", using: provider)
-        let engine = try server.engine()
-        _ = try CompartmentLog.create(
-            origin: origin,
-            store: engine.openLog(name, create: true),
-            keys: engine.openKeys(name, create: true),
-            site: site,
-            using: provider
-        )
+        let (engine, site) = try create(on: server, in: folder)
         let views = CompartmentViews(engine: engine, compartment: name, projection: try Texts())
         let writer = try await JournalWriter.open(views: views, now: { 1_800_000_000_000 }) { try open(engine, site) }
         let known = Acknowledged()
@@ -173,21 +179,8 @@ struct BackedUpServerTests {
     func altered() async throws {
         let server = try PostgreSQLPlace(PrivateCluster.shared.get())
         let folder = FileManager.default.temporaryDirectory.appending(path: "altered-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let site = try SiteKeyFile.create(at: folder + "/site-key", using: provider)
-        let engine = try server.engine()
-        _ = try CompartmentLog.create(
-            origin: origin,
-            store: engine.openLog(name, create: true),
-            keys: engine.openKeys(name, create: true),
-            site: site,
-            using: provider
-        )
+        let (engine, site) = try create(on: server, in: folder)
         let writer = try await JournalWriter.open(now: { 1_800_000_000_000 }) { try open(engine, site) }
         for number in 0..<300 { _ = try await writer.perform(FilePlant.command("event \(number)", provider)) }
         try await writer.close()
