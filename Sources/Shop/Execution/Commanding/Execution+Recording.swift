@@ -100,6 +100,37 @@ extension Execution {
         }
     }
 
+    /// Makes a record out of one that is there: whoever makes it has to see that one, and may make such a record of its program.
+    /// - Parameters:
+    ///   - program: the program of the source.
+    ///   - decide: with the source as the writer has it.
+    /// - Throws: `notFound` where the source is not there; what the boundary refuses; what the decision throws.
+    func make<New: ExecutionRecord, Source: RecordState, Way: Channel>(
+        _ new: New.Type,
+        from type: Source.Type,
+        _ source: RecordID,
+        program: (Source) -> String,
+        by asker: Asker<Way>,
+        key: CommandKey,
+        decide: @escaping @Sendable (Source, DecisionContext) throws -> Recording
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        let (place, known) = try located(type, source)
+        let seeing = try await permit(.view, Source.Entry.self, source, in: place, by: asker)
+        guard let known else { throw ExecutionRefusal(.notFound) }
+        let making = try await permit(new: new, of: program(known), key, in: place, by: asker)
+        let isRepeated = try await record(
+            key,
+            by: asker.subject,
+            in: place,
+            under: [seeing, making],
+            reads: nil
+        ) { context in
+            guard let state = try context.view.state(type, source) else { throw ExecutionRefusal(.notFound) }
+            return [try decide(state, context)]
+        }
+        return CommandResult(record: key.made, isRepeated: isRepeated)
+    }
+
     private func draft(_ recording: Recording, by subject: Subject, _ today: Day) throws -> EventDraft {
         let label = recording.event.labels.joined ?? SharedLabel(.sealed)
         let programs = label.label.values(in: "program").sorted().joined(separator: "+")

@@ -56,29 +56,25 @@ extension Execution {
     {
         let problems = request.problems
         guard problems.isEmpty else { throw ExecutionRefusal(problems.map { .init(.invalid, $0) }) }
-        let (place, known) = try located(WorkMasterState.self, request.workMaster)
-        let seeing = try await permit(.view, WorkMaster.self, request.workMaster, in: place, by: asker)
-        guard let master = known else { throw ExecutionRefusal(.notFound) }
-        let making = try await permit(new: JobOrder.self, of: master.program, key, in: place, by: asker)
         let id = key.made
-        let isRepeated = try await record(
-            key,
-            by: asker.subject,
-            in: place,
-            under: [seeing, making],
-            reads: nil
-        ) { context in
-            [try Self.order(request, id, context)]
+        return try await make(
+            JobOrder.self,
+            from: WorkMasterState.self,
+            request.workMaster,
+            program: { $0.program },
+            by: asker,
+            key: key
+        ) { master, context in
+            try Self.order(request, id, master, context)
         }
-        return CommandResult(record: id, isRepeated: isRepeated)
     }
 
-    private static func order(_ request: JobOrderRequest, _ id: RecordID, _ context: DecisionContext) throws
-        -> Recording
-    {
-        guard let master = try context.view.state(WorkMasterState.self, request.workMaster) else {
-            throw ExecutionRefusal(.notFound)
-        }
+    private static func order(
+        _ request: JobOrderRequest,
+        _ id: RecordID,
+        _ master: WorkMasterState,
+        _ context: DecisionContext
+    ) throws -> Recording {
         guard master.phase == .released else { throw ExecutionRefusal(.notReleased) }
         try checkFree(request, master, context)
         let operations = try context.view.states(

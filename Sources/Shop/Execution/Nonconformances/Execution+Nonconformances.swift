@@ -34,21 +34,16 @@ extension Execution {
         async throws(ExecutionRefusal) -> CommandResult
     {
         try Self.check(report.description, "description")
-        let (place, known) = try located(WorkUnitState.self, report.unit)
-        let seeing = try await permit(.view, WorkUnit.self, report.unit, in: place, by: asker)
-        guard let unit = known else { throw ExecutionRefusal(.notFound) }
-        let making = try await permit(new: Nonconformance.self, of: unit.program, key, in: place, by: asker)
         let id = key.made
-        let isRepeated = try await record(
-            key,
-            by: asker.subject,
-            in: place,
-            under: [seeing, making],
-            reads: nil
-        ) { context in
-            guard var unit = try context.view.state(WorkUnitState.self, report.unit) else {
-                throw ExecutionRefusal(.notFound)
-            }
+        return try await make(
+            Nonconformance.self,
+            from: WorkUnitState.self,
+            report.unit,
+            program: { $0.program },
+            by: asker,
+            key: key
+        ) { found, context in
+            var unit = found
             if unit.phase == .scrapped { throw ExecutionRefusal(.finished) }
             if let number = report.characteristic, unit.measured[number] == nil {
                 throw ExecutionRefusal(.unknownCharacteristic, String(number))
@@ -70,9 +65,8 @@ extension Execution {
                     raised: context.now
                 )
             ]
-            return [Recording(.nonconforming, unit.id, .nonconformances, event)]
+            return Recording(.nonconforming, unit.id, .nonconformances, event)
         }
-        return CommandResult(record: id, isRepeated: isRepeated)
     }
 
     /// Decides what becomes of the unit, with a signature. The hold ends; where another nonconformance holds the unit too, it stays on hold.

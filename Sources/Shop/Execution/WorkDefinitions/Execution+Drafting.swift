@@ -15,28 +15,21 @@ extension Execution {
     ) async throws(ExecutionRefusal) -> CommandResult {
         let problems = WorkMasterContent.problems(name: revision, "revision")
         guard problems.isEmpty else { throw ExecutionRefusal(problems.map { .init(.invalid, $0) }) }
-        let (place, known) = try located(WorkMasterState.self, master)
-        let seeing = try await permit(.view, WorkMaster.self, master, in: place, by: asker)
-        guard let source = known else { throw ExecutionRefusal(.notFound) }
-        let making = try await permit(new: WorkMaster.self, of: source.program, key, in: place, by: asker)
         let id = key.made
-        let isRepeated = try await record(
-            key,
-            by: asker.subject,
-            in: place,
-            under: [seeing, making],
-            reads: nil
-        ) { context in
-            guard let source = try context.view.state(WorkMasterState.self, master) else {
-                throw ExecutionRefusal(.notFound)
-            }
+        return try await make(
+            WorkMaster.self,
+            from: WorkMasterState.self,
+            master,
+            program: { $0.program },
+            by: asker,
+            key: key
+        ) { source, context in
             var content = try context.view.content(of: source)
             content.revision = revision
             try Self.checkFree(content, of: source.program, beside: id, context)
             let state = try WorkMasterState(draft: id, of: source.program, content, context)
-            return [try Self.recording(.drafted, state, content, context)]
+            return try Self.recording(.drafted, state, content, context)
         }
-        return CommandResult(record: id, isRepeated: isRepeated)
     }
 
     /// Changes one thing in a draft.
