@@ -5,14 +5,18 @@ enum ComplianceTables {
     /// Refusals, newest first.
     static func denials(_ records: [ReleasedRecord]) -> ClearedText {
         let events = records.filter { !$0.isWithheld }
-        guard !events.isEmpty else { return "<p>No refusal that you may see.</p>" }
         let rows = events.map { event -> ClearedText in
             """
             <tr><td>\(markOf: event["subject"])</td><td>\(event["at"])</td><td>\(event["subject"])</td><td>\(event["action"]) \(event["kind"])</td>\
             <td>\(event["channel"])</td><td>\(event["policies"])</td><td class="code">\(event["record"])</td></tr>
             """
         }
-        return table("Refusals", ["Marking", "At (UTC)", "Who", "What", "Channel", "Policies", "Record"], rows)
+        return PageParts.table(
+            "Refusals",
+            ["Marking", "At (UTC)", "Who", "What", "Channel", "Policies", "Record"],
+            rows,
+            none: "No refusal that you may see."
+        )
     }
 
     /// What has drifted.
@@ -32,7 +36,6 @@ enum ComplianceTables {
     /// Authorizations that end.
     static func authorizations(_ records: [ReleasedRecord]) -> ClearedText {
         let standing = records.filter { !$0.isWithheld }
-        guard !standing.isEmpty else { return "<p>None that you may see ends within 90 days.</p>" }
         let rows = standing.map { each -> ClearedText in
             let state: ClearedText =
                 switch each["standing"] {
@@ -45,17 +48,17 @@ enum ComplianceTables {
                 <td>\(each["until"])</td><td>\(each["uses"])</td><td>\(state)</td></tr>
                 """
         }
-        return table(
+        return PageParts.table(
             "Authorizations that end",
             ["Marking", "Authorization", "Kind", "Program", "Until", "Uses", "State"],
-            rows
+            rows,
+            none: "None that you may see ends within 90 days."
         )
     }
 
     /// Programs that can be reviewed.
     static func sheets(_ records: [ReleasedRecord]) -> ClearedText {
         let sheets = records.filter { !$0.isWithheld }
-        guard !sheets.isEmpty else { return "<p>No program whose trail you may see.</p>" }
         let rows = sheets.compactMap { sheet -> ClearedText? in
             guard let id = sheet.id else { return nil }
             return """
@@ -63,48 +66,45 @@ enum ComplianceTables {
                 <td class="number">\(sheet["persons"])</td></tr>
                 """
         }
-        return table("Programs", ["Marking", "Program", "Persons who can reach it"], rows)
+        return PageParts.table(
+            "Programs",
+            ["Marking", "Program", "Persons who can reach it"],
+            rows,
+            none: "No program whose trail you may see."
+        )
     }
 
     /// Reviews that were signed off.
     static func reviews(_ records: [ReleasedRecord]) -> ClearedText {
         let reviews = records.filter { !$0.isWithheld }
-        guard !reviews.isEmpty else { return "<p>No review that you may see was signed off yet.</p>" }
         let rows = reviews.map { review -> ClearedText in
             """
             <tr><td>\(markOf: review["program"])</td><td>\(review["program"])</td><td>\(review["signed"])</td><td>\(review["printed_name"])</td>\
             <td class="number">\(review["persons"])</td><td>\(review["findings"])</td><td class="code">\(review["content_hash"])</td></tr>
             """
         }
-        return table(
+        return PageParts.table(
             "Reviews that were signed off",
             ["Marking", "Program", "Signed (UTC)", "By", "Persons", "Findings", "Hash"],
-            rows
+            rows,
+            none: "No review that you may see was signed off yet."
         )
     }
 
     /// Who can reach a program's data.
     static func reach(_ records: [ReleasedRecord]) -> ClearedText {
         let lines = records.filter { $0.kind == AccessReach.kind.name && !$0.isWithheld }
-        guard !lines.isEmpty else { return "<p>Nobody of the register can reach it.</p>" }
         let rows = lines.map { line -> ClearedText in
             """
             <tr><td>\(line["person"])</td><td>\(line["employer"])</td><td>\(line["classes"])</td><td>\(line["policies"])</td>\
             <td>\(line["authorities"])</td><td>\(line["source"]) \(line["asOf"])</td></tr>
             """
         }
-        return table(
+        return PageParts.table(
             "Who can reach it",
             ["Person", "Employer", "Can see", "Permitted by", "Under", "Facts from"],
-            rows
+            rows,
+            none: "Nobody of the register can reach it."
         )
-    }
-
-    private static func table(_ title: StaticString, _ heads: [StaticString], _ rows: [ClearedText]) -> ClearedText {
-        let head = heads.map { head -> ClearedText in "<th scope=\"col\">\(program: head)</th>" }
-        return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(program: title)"><table><thead><tr>\(.joined(head))</tr></thead>\
-            <tbody>\(.joined(rows))</tbody></table></div>
-            """
     }
 }

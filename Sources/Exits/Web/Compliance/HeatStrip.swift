@@ -61,9 +61,6 @@ struct HeatStrip {
             <td class="number">\(tally["events"])</td><td class="number">\(tally["records"])</td></tr>
             """
         }
-        return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(program: title)"><table><thead><tr><th scope="col">Marking</th><th scope="col">Channel</th>\
-            <th scope="col">Day</th><th scope="col">Events</th><th scope="col">Records</th></tr></thead><tbody>\(.joined(rows))</tbody></table></div>
-            """
+        return PageParts.table(title, ["Marking", "Channel", "Day", "Events", "Records"], rows)
     }
 }

@@ -37,8 +37,8 @@ extension PlantPages {
             try await signReview(request)
             return nil
         } catch let refusal as GovernanceRefusal {
-            if let failure = Self.failure(refusal) { throw failure }
-            return Self.refusal(refusal)
+            if let failure = RefusalText.failure(refusal) { throw failure }
+            return RefusalText.stated(refusal)
         } catch let refusal as Refusal {
             return refusal
         }
@@ -88,8 +88,13 @@ extension PlantPages {
     // MARK: What pages of oversight share
 
     func actor(_ request: PageRequest) throws -> Governance.Actor<Screen> {
-        guard case .person(let person) = try request.subject else { throw Failure.notFound }
-        return Governance.Actor(person, through: request.screen, from: request.whereabouts)
+        try overseer(asker(request))
+    }
+
+    /// Only persons oversee.
+    func overseer<Way: Channel>(_ asker: Asker<Way>) throws -> Governance.Actor<Way> {
+        guard case .person = asker.subject else { throw Failure.notFound }
+        return governance.actor(asker)
     }
 
     func today() throws -> Day {
@@ -108,23 +113,7 @@ extension PlantPages {
         do {
             return try await body()
         } catch let refusal as GovernanceRefusal {
-            throw Self.failure(refusal) ?? .refused(Self.refusal(refusal))
+            throw RefusalText.failure(refusal) ?? .refused(RefusalText.stated(refusal))
         }
-    }
-
-    /// What a refusal is where it is more than a state that things are in.
-    static func failure(_ refusal: GovernanceRefusal) -> Failure? {
-        refusal.code == .notFound ? .notFound : refusal.denial.map { .denied($0) }
-    }
-
-    static func refusal(_ refusal: GovernanceRefusal) -> Refusal {
-        let status: AnswerStatus =
-            switch refusal.code {
-            case .invalid: .wrong
-            case .denied: .denied
-            case .noAnswer: .unavailable
-            default: .conflict
-            }
-        return Refusal(refusal.code.rawValue, refusal.code.says, status: status)
     }
 }

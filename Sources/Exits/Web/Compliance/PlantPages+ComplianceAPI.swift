@@ -184,9 +184,7 @@ extension PlantPages {
     }
 
     private func programActor(_ request: PageRequest) throws -> Governance.Actor<API> {
-        let asker = try program(request)
-        guard case .person(let person) = asker.subject else { throw Failure.notFound }
-        return Governance.Actor(person, through: asker.channel, from: asker.whereabouts)
+        try overseer(program(request))
     }
 
     private func governed(_ form: APIAnswer.Form = .list, _ release: () async throws -> Release<API>) async throws
@@ -195,7 +193,7 @@ extension PlantPages {
         do {
             return APIAnswer(form, try await release())
         } catch let refusal as GovernanceRefusal {
-            throw Self.failure(refusal) ?? .refused(Self.refusal(refusal))
+            throw RefusalText.failure(refusal) ?? .refused(RefusalText.stated(refusal))
         }
     }
 }

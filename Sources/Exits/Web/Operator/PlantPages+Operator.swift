@@ -91,20 +91,14 @@ extension PlantPages {
 
     /// Units, a line each; each line carries its mark.
     static func unitTable(_ units: [ReleasedRecord]) -> ClearedText {
-        guard !units.isEmpty else { return "<p>Nothing that you may see.</p>" }
         let rows = units.map { unit -> ClearedText in
-            guard let id = unit.id else {
-                return "<tr><td colspan=\"7\"><span class=\"withheld\">withheld</span></td></tr>"
-            }
+            guard let id = unit.id else { return PageParts.withheld(columns: 7) }
             return """
                 <tr><td><span class="mark">\(markOf: unit["serial"])</span></td><td><a href="/units/\(id)">\(unit["serial"])</a></td><td>\(unit["partNumber"]) rev. \(unit["revision"])</td>\
                 <td>\(unit["orderNumber"])</td><td>\(unit["sequence"]) \(unit["operation"])</td><td>\(UnitStateText.text(unit))</td><td>\(unit["due"])</td></tr>
                 """
         }
-        return """
-            <div class="scroll" tabindex="0" role="region" aria-label="Units"><table><thead><tr><th scope="col">Marking</th><th scope="col">Serial</th><th scope="col">Part</th>\
-            <th scope="col">Order</th><th scope="col">Operation</th><th scope="col">State</th><th scope="col">Due</th></tr></thead><tbody>\(.joined(rows))</tbody></table></div>
-            """
+        return PageParts.table("Units", ["Marking", "Serial", "Part", "Order", "Operation", "State", "Due"], rows)
     }
 
     /// Answers, and takes a refusal of the plant floor for what it is to a page.

@@ -53,10 +53,19 @@ enum RefusalText {
         }
     }
 
+    /// What it is to a page where it is more than a state that things are in; nil where it is that.
+    static func failure(_ refusal: GovernanceRefusal) -> Failure? {
+        refusal.code == .notFound ? .notFound : refusal.denial.map { .denied($0) }
+    }
+
+    /// The state that things are in.
+    static func stated(_ refusal: GovernanceRefusal) -> Refusal {
+        Refusal(refusal.code.rawValue, refusal.code.says, status: status(refusal))
+    }
+
     /// What it is to a program.
     static func problem(_ refusal: GovernanceRefusal) -> Failure {
-        if refusal.code == .notFound { return .notFound }
-        return .refused(Refusal(refusal.code.rawValue, refusal.code.says, status: status(refusal)))
+        refusal.code == .notFound ? .notFound : .refused(stated(refusal))
     }
 
     /// What change control refuses, with each rule, where it is written and what meets it.
