@@ -43,12 +43,7 @@ public struct CSVExit<Way: DocumentChannel>: Exit {
     /// Makes the file.
     /// - Throws: `ReleaseError`; `DocumentError`, with nothing made.
     public mutating func send(_ release: consuming Release<Way>) async throws {
-        let request = ExitRequest(
-            recipient: recipient,
-            channel: channel,
-            standing: boundary.standing(of: recipient),
-            now: clock.now
-        )
+        let request = ExitRequest(recipient: recipient, channel: channel, at: boundary, clock)
         let texts = try release.open(for: request).texts
         let (bytes, banner) = try CommaSeparated(layout, marking).written(texts, bytesMax: Self.bytesMax)
         let name = texts.first.map { PrintedText($0).plain } ?? ""

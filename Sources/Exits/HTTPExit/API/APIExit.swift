@@ -33,12 +33,7 @@ struct APIExit: Exit {
 
     mutating func send(_ release: consuming Release<API>) async throws {
         let content = try release.open(
-            for: ExitRequest(
-                recipient: visitor.subject,
-                channel: channel,
-                standing: boundary.standing(of: visitor.subject),
-                now: clock.now
-            )
+            for: ExitRequest(recipient: visitor.subject, channel: channel, at: boundary, clock)
         )
         switch form {
         case .list: append(content, limit: nil)

@@ -28,12 +28,7 @@ struct FileExit: Exit {
 
     mutating func send(_ release: consuming Release<Export>) async throws {
         let content = try release.open(
-            for: ExitRequest(
-                recipient: visitor.subject,
-                channel: channel,
-                standing: boundary.standing(of: visitor.subject),
-                now: clock.now
-            )
+            for: ExitRequest(recipient: visitor.subject, channel: channel, at: boundary, clock)
         )
         for piece in content.text {
             switch piece {

@@ -68,11 +68,3 @@ public struct PageRequest: Sendable {
         }
     }
 }
-
-extension AggregateID {
-    /// An id in hexadecimal, small letters, 32 digits; nil for anything else, so that each id has one address.
-    public init?(hexadecimal text: String) {
-        guard let bytes = [UInt8](hexadecimal: text, count: 16) else { return nil }
-        self.init(bytes)
-    }
-}

@@ -53,14 +53,7 @@ struct ScreenExit: Exit {
     private func open(_ release: consuming Release<Screen>) throws -> ExitContent {
         // Without a session nothing but literals can be there, which are for nobody in particular.
         let subject = visitor?.subject ?? .person("")
-        return try release.open(
-            for: ExitRequest(
-                recipient: subject,
-                channel: channel,
-                standing: boundary.standing(of: subject),
-                now: clock.now
-            )
-        )
+        return try release.open(for: ExitRequest(recipient: subject, channel: channel, at: boundary, clock))
     }
 
     private func text(_ pieces: ArraySlice<ExitContent.Piece>) -> String {

@@ -80,7 +80,8 @@ extension AccessEvent {
                 if case .array(let elements)? = node[name]?.kind { elements } else { [] }
             }
             let texts = [
-                Moment.text(event.event.time), outcome.rawValue, event.event.subject, text("channel"), text("action"),
+                ClockText.moment(event.event.time), outcome.rawValue, event.event.subject, text("channel"),
+                text("action"),
                 text("kind"), text("record"), list("policies").compactMap(\.text).joined(separator: ", "),
             ]
             let records = outcome == .denied ? 1 : list("records").count
@@ -95,19 +96,5 @@ extension AccessEvent {
                 )
             ]
         }
-    }
-}
-
-/// A moment as text, in UTC, so that texts are in the order of time: `2026-11-24 13:05:02.120`.
-enum Moment {
-    static func text(_ milliseconds: UInt64) -> String {
-        let day = Day(millisecondsSince1970: milliseconds)?.description ?? "9999-12-31"
-        let time = milliseconds % 86_400_000
-        func digits(_ number: UInt64, _ width: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, width - text.count)) + text
-        }
-        return
-            "\(day) \(digits(time / 3_600_000, 2)):\(digits(time / 60_000 % 60, 2)):\(digits(time / 1_000 % 60, 2)).\(digits(time % 1_000, 3))"
     }
 }

@@ -29,8 +29,8 @@ public struct AccessReach: AnswerRecord {
 
 extension AccessReviewSheet {
     /// The id by which the reviews of a program are asked for: 16 bytes of a hash, so that an address names no program.
-    public static func id(of program: String) -> AggregateID? {
-        AggregateID(Array(TreeHash.leaf(Array("bulkhead access review v1\n\(program)".utf8)).bytes.prefix(16)))
+    public static func id(of program: String) -> AggregateID {
+        AggregateID(hashing: Array("bulkhead access review v1\n\(program)".utf8))
     }
 }
 

@@ -77,7 +77,7 @@ extension Boundary {
         _ channel: Way,
         _ whereabouts: Whereabouts
     ) async throws(AccessRefusal) {
-        var refusal: (verdict: Verdict, session: Session)?
+        var refusal: Denial?
         do throws(BoundaryError) {
             let session = try self.session(subject, nil, channel, whereabouts)
             let clearance = session.map { self.clearance($0, Way.kind) }
@@ -86,19 +86,16 @@ extension Boundary {
             case let record? where !record.isWithheld: return
             case .some:
                 _ = try await self.record(clearings)
-                if let session, let clearing = clearings.first?.clearing, let ruling = clearing.denied.first?.ruling,
-                    let verdict = clearing.rulings[ruling].verdicts.first
-                {
-                    refusal = (verdict, session)
+                if let session, let clearing = clearings.first?.clearing {
+                    refusal = denial(of: clearing, to: subject, session)
                 }
             case nil: try await recordUnseen(clearings.first, kind, subject, in: compartment)
             }
         } catch {
             throw .failed(error)
         }
-        guard let (verdict, session) = refusal else { throw .notFound }
-        let action = session.table.key.action
-        throw .denied(Denial(verdict, subject: subject, action: action, world: session.world))
+        guard let refusal else { throw .notFound }
+        throw .denied(refusal)
     }
 
     /// The decision; of a record that is not there the same is asked as of one that is sealed, so that it takes as long.

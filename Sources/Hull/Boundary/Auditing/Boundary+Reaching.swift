@@ -142,9 +142,9 @@ extension Boundary {
 extension ProgramReach {
     /// Nil for a program that the plant does not have.
     fileprivate func sheet(of program: String, in compartment: CompartmentName) -> AccessReviewSheet? {
-        guard !label.label.isSealed, let id = AccessReviewSheet.id(of: program) else { return nil }
+        guard !label.label.isSealed else { return nil }
         return AccessReviewSheet(
-            RecordOrigin(id: id, compartment: compartment, label: label),
+            RecordOrigin(id: AccessReviewSheet.id(of: program), compartment: compartment, label: label),
             [
                 .text(program), .text(day.description), .text(epoch.description), .integer(Int64(persons)),
                 .text(contentHash),

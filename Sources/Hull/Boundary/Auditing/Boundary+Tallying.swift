@@ -93,22 +93,16 @@ extension Boundary {
                 after: after,
                 limit: ViewQuery.limitMax
             )
-            let rows: [[ViewValue]]
-            do throws(StorageError) {
-                rows = try reading.open.views.select(query, admitting: admission)
-            } catch {
-                throw BoundaryError(.storage, "\(reading.compartment): \(error)")
-            }
+            let rows = try reading.select(query, admitting: admission)
             left -= rows.count
             guard left >= 0 else {
                 throw BoundaryError(.invalidQuestion, "more than \(talliedMax) events are in these days; ask for fewer")
             }
             for row in rows {
-                guard case .integer(let number) = row[0], case .text(let at) = row[1],
-                    case .text(let channel) = row[2], case .integer(let records) = row[3]
+                guard case .text(let at) = row[1], case .text(let channel) = row[2],
+                    case .integer(let records) = row[3]
                 else { continue }
-                let label = reading.open.labels[number]?.label ?? SharedLabel(.sealed)
-                let key = TallyKey(label: label, channel: channel, day: String(at.prefix(10)))
+                let key = TallyKey(label: reading.label(row[0]), channel: channel, day: String(at.prefix(10)))
                 let known = counts[key] ?? (0, 0)
                 counts[key] = (known.events + 1, known.records + records)
             }

@@ -29,8 +29,8 @@ public struct LogStanding: AnswerRecord {
     }
 
     /// The id of a compartment's log, so that an address names no compartment: 16 bytes of a hash.
-    public static func id(of compartment: CompartmentName) -> AggregateID? {
-        AggregateID(Array(TreeHash.leaf(Array("bulkhead log v1\n\(compartment)".utf8)).bytes.prefix(16)))
+    public static func id(of compartment: CompartmentName) -> AggregateID {
+        AggregateID(hashing: Array("bulkhead log v1\n\(compartment)".utf8))
     }
 }
 
@@ -67,9 +67,13 @@ extension SiteHull {
     /// Nil for a log without entries.
     private func standing(of compartment: CompartmentName) throws -> LogStanding? {
         let log = try writer(of: compartment).log
-        guard let id = LogStanding.id(of: compartment), let stored = try StoredLog(log.store) else { return nil }
+        guard let stored = try StoredLog(log.store) else { return nil }
         return LogStanding(
-            RecordOrigin(id: id, compartment: compartment, label: try boundary.labelOfAll(in: compartment)),
+            RecordOrigin(
+                id: LogStanding.id(of: compartment),
+                compartment: compartment,
+                label: try boundary.labelOfAll(in: compartment)
+            ),
             [
                 .text("\(compartment)"), .text(log.origin.text), .integer(Int64(clamping: stored.first)),
                 .integer(Int64(clamping: stored.head.size)), .text(stored.head.root.description),

@@ -112,13 +112,7 @@ extension Boundary {
                 order: [ViewQuery.Order("at", descending: true)],
                 limit: TrailBundle.entriesMax
             )
-            let rows: [[ViewValue]]
-            do throws(StorageError) {
-                rows = try reading.open.views.select(query, admitting: admission)
-            } catch {
-                throw BoundaryError(.storage, "\(compartment): \(error)")
-            }
-            for row in rows {
+            for row in try reading.select(query, admitting: admission) {
                 guard case .integer(let sequence) = row[0], case .text(let at) = row[1] else { continue }
                 found.append((at, UInt64(clamping: sequence)))
             }

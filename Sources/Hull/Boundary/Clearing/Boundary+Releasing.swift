@@ -94,11 +94,16 @@ extension Boundary {
         if !outcome.released.isWithheld {
             return Release(records: [outcome.released], receipts: outcome.receipts, clearance: clearing.clearance)
         }
+        guard let denial = denial(of: clearing, to: subject, outcome.session) else { throw .notFound }
+        throw .denied(denial)
+    }
+
+    /// Why the first record of a clearing was refused.
+    func denial(of clearing: RecordClearing, to subject: Subject, _ session: Session) -> Denial? {
         guard let ruling = clearing.denied.first?.ruling, let verdict = clearing.rulings[ruling].verdicts.first else {
-            throw .notFound
+            return nil
         }
-        let (table, world) = (outcome.session.table, outcome.session.world)
-        throw .denied(Denial(verdict, subject: subject, action: table.key.action, world: world))
+        return Denial(verdict, subject: subject, action: session.table.key.action, world: session.world)
     }
 
     /// The records of a kind that a subject may see, as the compartment's views have them: still restricted, to be released.
@@ -135,13 +140,9 @@ extension Boundary {
                 after: after,
                 limit: limit
             )
-            let rows: [[ViewValue]]
-            do throws(StorageError) {
-                rows = try reading.open.views.select(query, admitting: admission)
-            } catch {
-                throw BoundaryError(.storage, "\(compartment): \(error)")
+            return try reading.select(query, admitting: admission).map { row throws(BoundaryError) in
+                try reading.record(row)
             }
-            return try rows.map { row throws(BoundaryError) in try reading.record(row) }
         } catch {
             throw .failed(error)
         }

@@ -32,6 +32,16 @@ public protocol Exit<Way> {
         self.standing = standing
         self.now = now
     }
+
+    /// The same, as a boundary and its clock have it now.
+    public init(recipient: Subject, channel: Way, at boundary: Boundary, _ clock: any PlantClock) {
+        self.init(
+            recipient: recipient,
+            channel: channel,
+            standing: boundary.standing(of: recipient),
+            now: clock.now
+        )
+    }
 }
 
 /// What may leave, in the clear.

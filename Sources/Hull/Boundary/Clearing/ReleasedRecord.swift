@@ -80,9 +80,7 @@ enum ReleaseText {
         guard milliseconds >= 0, let day = Day(millisecondsSince1970: UInt64(milliseconds)) else {
             return String(milliseconds)
         }
-        let minutes = milliseconds / 60_000 % 1_440
-        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(day) \(two(minutes / 60)):\(two(minutes % 60)) UTC"
+        return "\(day) \(ClockText.timeOfDay(UInt64(milliseconds))) UTC"
     }
 
     static func text(_ value: ViewValue) -> String {

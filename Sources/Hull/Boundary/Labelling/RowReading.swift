@@ -25,9 +25,24 @@ struct RowReading<Entry: LabelledRecord> {
     }
 
     /// A label that is not in the register is not known, and admits nobody.
-    private func label(_ value: ViewValue?) -> SharedLabel {
+    func label(_ value: ViewValue?) -> SharedLabel {
         guard case .integer(let number)? = value, let known = open.labels[number] else { return SharedLabel(.sealed) }
         return known.label
+    }
+
+    /// Rows of the view that an admission lets through.
+    /// - Parameter absent: what there is where a compartment's views do not have the kind; nil where that is an error.
+    func select(
+        _ query: ViewQuery,
+        admitting admission: Admission,
+        whereAbsent absent: [[ViewValue]]? = nil
+    ) throws(BoundaryError) -> [[ViewValue]] {
+        do throws(StorageError) {
+            return try open.views.select(query, admitting: admission)
+        } catch {
+            if error.code == .invalidName, let absent { return absent }
+            throw BoundaryError(.storage, "\(compartment): \(error)")
+        }
     }
 
     func record(_ values: [ViewValue]) throws(BoundaryError) -> Entry {

@@ -116,13 +116,7 @@ extension Boundary {
                 after: found.last.map { [$0[0]] },
                 limit: page
             )
-            let rows: [[ViewValue]]
-            do throws(StorageError) {
-                rows = try reading.open.views.select(query, admitting: admission)
-            } catch {
-                if error.code == .invalidName { return [] }
-                throw BoundaryError(.storage, "\(reading.compartment): \(error)")
-            }
+            let rows = try reading.select(query, admitting: admission, whereAbsent: [])
             found += rows
             if rows.count < page { break }
         }

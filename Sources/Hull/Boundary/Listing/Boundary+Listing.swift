@@ -114,13 +114,7 @@ extension Boundary {
                 after: after,
                 limit: limit
             )
-            do throws(StorageError) {
-                return try reading.open.views.select(query, admitting: admission)
-            } catch {
-                // A compartment whose views do not have the kind has nothing to list.
-                if error.code == .invalidName { return [] }
-                throw BoundaryError(.storage, "\(reading.compartment): \(error)")
-            }
+            return try reading.select(query, admitting: admission, whereAbsent: [])
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import Storage
+
 /// What an entry of a log says in clear: that something of a kind happened to something, when, by whom, under which label, and a salted
 /// commitment to all that is said about it. The payload itself is sealed and kept outside the tree.
 ///
@@ -91,4 +93,13 @@ public struct AggregateID: Hashable, Sendable {
         guard bytes.count == 16 else { return nil }
         self.bytes = bytes
     }
+
+    /// Reads 32 lower-case hexadecimal digits, and nothing else.
+    public init?(hexadecimal text: String) {
+        guard let bytes = [UInt8](hexadecimal: text, count: 16) else { return nil }
+        self.bytes = bytes
+    }
+
+    /// The first 16 bytes of the hash of a leaf: an id that tells nothing of what it is made of to who does not know that.
+    package init(hashing bytes: [UInt8]) { self.bytes = Array(TreeHash.leaf(bytes).bytes.prefix(16)) }
 }

@@ -32,9 +32,7 @@ public struct CommandKey: Sendable {
     public init?(_ key: String, of subject: Subject) {
         guard (1...Self.bytesMax).contains(key.utf8.count) else { return nil }
         let bytes = Array("bulkhead command v1\n\(subject.description.utf8.count) \(subject)\n\(key)".utf8)
-        guard let id = RecordID(hashing: bytes), let command = CommandID(id.aggregate.bytes) else { return nil }
-        self.command = command
-        made = id.derived("made")
+        self.init(RecordID(hashing: bytes))
     }
 
     private init?(_ id: RecordID) {

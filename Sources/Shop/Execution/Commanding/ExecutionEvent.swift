@@ -86,12 +86,9 @@ extension RecordID {
     /// The id of a part of what has this id: `SHA-256("bulkhead part v1\n" || id || "\n" || part)`, cut to 16 bytes. Who does not have the id
     /// cannot tell it from a random one.
     func derived(_ part: String) -> RecordID {
-        RecordID(hashing: Array("bulkhead part v1\n".utf8) + aggregate.bytes + Array("\n\(part)".utf8)) ?? self
+        RecordID(hashing: Array("bulkhead part v1\n".utf8) + aggregate.bytes + Array("\n\(part)".utf8))
     }
 
     /// The first 16 bytes of a hash.
-    init?(hashing bytes: [UInt8]) {
-        guard let aggregate = AggregateID(Array(TreeHash.leaf(bytes).bytes.prefix(16))) else { return nil }
-        self.init(aggregate)
-    }
+    init(hashing bytes: [UInt8]) { self.init(AggregateID(hashing: bytes)) }
 }

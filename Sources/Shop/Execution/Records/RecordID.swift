@@ -11,7 +11,7 @@ public struct RecordID: Hashable, Sendable, Codable, CustomStringConvertible {
 
     /// Reads an id; nil unless there are 32 lower-case hexadecimal digits.
     public init?(text: String) {
-        guard let bytes = [UInt8](hexadecimal: text, count: 16), let aggregate = AggregateID(bytes) else { return nil }
+        guard let aggregate = AggregateID(hexadecimal: text) else { return nil }
         self.aggregate = aggregate
     }
 

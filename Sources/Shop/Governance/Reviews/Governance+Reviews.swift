@@ -141,7 +141,7 @@ extension Governance {
                         program: program,
                         reviewer: permission.subject.description,
                         printedName: statement.printedName,
-                        signed: "\(today) \(Self.time(context.time))",
+                        signed: "\(today) \(ClockText.timeOfDay(context.time))",
                         contentHash: reach.contentHash,
                         findings: findings,
                         persons: reach.persons,
@@ -169,12 +169,5 @@ extension Governance {
         } catch {
             throw GovernanceRefusal(thrown: error)
         }
-    }
-
-    /// The time of day in UTC.
-    private static func time(_ milliseconds: UInt64) -> String {
-        let minutes = milliseconds / 60_000 % 1_440
-        func two(_ number: UInt64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(two(minutes / 60)):\(two(minutes % 60))"
     }
 }

@@ -149,11 +149,3 @@ extension Governance {
         return Actor(person, through: asker.channel, from: asker.whereabouts)
     }
 }
-
-extension AggregateID {
-    /// Reads 32 hexadecimal digits.
-    fileprivate init?(hexadecimal text: String) {
-        guard let bytes = [UInt8](hexadecimal: text, count: 16) else { return nil }
-        self.init(bytes)
-    }
-}

@@ -1,0 +1,22 @@
+internal import PlantModel
+
+/// Moments as texts, in UTC.
+package enum ClockText {
+    /// The time of day of milliseconds since 1970: `14:05`.
+    package static func timeOfDay(_ milliseconds: UInt64) -> String {
+        let minutes = milliseconds / 60_000 % 1_440
+        return "\(digits(minutes / 60, 2)):\(digits(minutes % 60, 2))"
+    }
+
+    /// To the millisecond, so that texts are in the order of time: `2026-11-24 13:05:02.120`.
+    static func moment(_ milliseconds: UInt64) -> String {
+        let day = Day(millisecondsSince1970: milliseconds)?.description ?? "9999-12-31"
+        let (seconds, rest) = (milliseconds / 1_000 % 60, milliseconds % 1_000)
+        return "\(day) \(timeOfDay(milliseconds)):\(digits(seconds, 2)).\(digits(rest, 3))"
+    }
+
+    private static func digits(_ number: UInt64, _ width: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+}
