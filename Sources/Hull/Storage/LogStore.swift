@@ -113,6 +113,10 @@ public protocol LogStore: Sendable {
     /// can still be made. Where entries were pruned to a later sequence already, nothing is done.
     /// - Throws: `invalidValue` when the sequence is beyond the log.
     func prune(before sequence: UInt64) throws(StorageError)
+
+    /// Ends writing and lets the next writer in, of this process or another, whoever still holds this store to read. Whatever writes after it
+    /// begins anew, where nobody else writes by then.
+    func endWriting()
 }
 
 extension LogStore {

@@ -121,6 +121,19 @@ extension StorageLaw {
             try expect(other.head().size, equals: 2)
             try expectAll(of: sample, in: other)
         },
+        StorageLaw("a log whose writer ended is another engine's to write, whoever still reads it") { place in
+            let engine = try place.open()
+            let log = try engine.log("alpha")
+            var sample = SampleLog(seed: 8)
+            try sample.append(sample.batch(2), to: log)
+            log.endWriting()
+            let next = try place.open().log("alpha")
+            try sample.append(sample.batch(3), to: next)
+            try expectAll(of: sample, in: log)
+            next.endWriting()
+            try sample.append(sample.batch(1), to: log)
+            try expectAll(of: sample, in: next)
+        },
     ]
 }
 

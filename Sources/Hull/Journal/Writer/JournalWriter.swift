@@ -105,9 +105,12 @@ public final class JournalWriter: Sendable {
         }
         opened.resume()
         run(&state, queue: queue, limits: limits)
+        state.log.store.endWriting()
     }
 
     private func end() {
+        // Views hold what makes their rows, which may hold this writer: they are let go of here, or nothing of it ever is.
+        published.withLock { $0 = Published() }
         let waiting = ending.withLock { ending in
             defer { ending = Ending(isOver: true) }
             return ending.waiting
@@ -181,8 +184,8 @@ public final class JournalWriter: Sendable {
         }
     }
 
-    /// Finishes what waits and ends. Nothing is accepted after. Once this returns and nobody holds the writer any more, its stores are free for
-    /// whoever opens them next.
+    /// Finishes what waits and ends. Nothing is accepted after. Once this returns the log is free for whoever writes it next, in this process or
+    /// another; views, once those who read them let go of them.
     public func close() async throws {
         try await operate { $0.stopped = JournalError(.stopped, "the log was closed; open it again to write") }
         queue.close()
@@ -196,7 +199,7 @@ public final class JournalWriter: Sendable {
     }
 
     /// The log with its present keys, to read from.
-    /// - Throws: `JournalError` with code `stopped` before it was opened.
+    /// - Throws: `JournalError` with code `stopped` before it was opened and after it was closed.
     public var log: CompartmentLog {
         get throws {
             guard let log = published.withLock({ $0.log }) else { throw JournalError(.stopped, "the log is not open") }
@@ -204,6 +207,6 @@ public final class JournalWriter: Sendable {
         }
     }
 
-    /// The views that follow the log, as they were last opened; nil without any.
+    /// The views that follow the log, as they were last opened; nil without any, and once the log is closed.
     public var views: (any ViewStore)? { published.withLock { $0.views?.store } }
 }

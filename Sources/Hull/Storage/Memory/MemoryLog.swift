@@ -60,6 +60,9 @@ final class MemoryLog: LogStore {
         if let refusal { throw StorageError(.conflict, "\(name): \(refusal)") }
     }
 
+    /// Nobody is kept out.
+    func endWriting() {}
+
     func entries(_ range: Range<UInt64>) throws(StorageError) -> [StoredEntry] {
         let (found, first): ([StoredEntry]?, UInt64) = content.withLock { content in
             let range = range.clamped(to: 0..<content.size)

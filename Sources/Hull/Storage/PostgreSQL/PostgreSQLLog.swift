@@ -249,6 +249,16 @@ final class PostgreSQLLog: LogStore {
         }
     }
 
+    func endWriting() {
+        let ended = writer.withLock { writer -> Connection? in
+            guard case .session(let session) = writer else { return nil }
+            writer = .none
+            return session
+        }
+        // At once: the server notices the end of a session only a moment after it.
+        _ = try? ended?.run("giving back the log of \(compartment)", [WireStatement("SELECT pg_advisory_unlock_all()")])
+    }
+
     private func openSession() throws(StorageError) -> Connection {
         let session = try pool.openConnection()
         do {

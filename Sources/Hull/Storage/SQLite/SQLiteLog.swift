@@ -83,6 +83,10 @@ final class SQLiteLog: LogStore {
         return try result.get()
     }
 
+    func endWriting() {
+        state.withLock { if case .writing = $0 { $0 = .reading } }
+    }
+
     private static func transaction<Answer>(
         _ queue: DatabaseQueue,
         _ body: (Database) throws -> Answer

@@ -54,6 +54,7 @@ final class HostileLog: LogStore {
     }
     func erasePayloads(key: [UInt8]) throws(StorageError) -> Int { try base.erasePayloads(key: key) }
     func prune(before sequence: UInt64) throws(StorageError) { try base.prune(before: sequence) }
+    func endWriting() { base.endWriting() }
 }
 
 extension [UInt8] {
