@@ -35,7 +35,8 @@ extension Boundary {
     ///
     /// That they were approved is for whoever calls this to see to.
     /// - Parameter adopter: who adopts them, for the journal.
-    /// - Throws: `BaselineProblems` for what is wrong with them; `BoundaryError.notJournaled`. Those in force stay then.
+    /// - Throws: `BaselineProblems` for what is wrong with them, `BoundaryError.notJournaled`: those in force stay then. But where it is not known
+    ///   whether these were recorded, nobody is given anything until others are adopted, or the control log was opened anew and asked.
     @discardableResult
     public func adopt(_ baseline: PolicyBaseline, by adopter: Subject) async throws -> PolicyEpoch {
         guard let day = Day(millisecondsSince1970: clock.now) else { throw BoundaryError.noDay }
@@ -58,15 +59,15 @@ extension Boundary {
         payload.set("day", latest.description)
         if let release = baseline.release { payload.set("release", release) }
         payload.set("policies", world.policies.policies.map(\.id.description))
-        try await record(ControlRecord.adoptedKind, by: adopter, payload, in: control)
+        do throws(BoundaryError) {
+            try await record(ControlRecord.adoptedKind, by: adopter, payload, in: control)
+        } catch {
+            if !error.isUnwritten { state.withLock { $0.doubt(number, baseline, world) } }
+            throw error
+        }
         return state.withLock { state in
-            // One adopted after this one has come first: it stays.
-            if let newer = state.world, newer.epoch.number > number { return newer.epoch }
-            state.baseline = baseline
-            state.epoch = number
             state.lastDay = max(latest, state.lastDay ?? latest)
-            state.enter(world)
-            return world.epoch
+            return state.enter(number, baseline, world)
         }
     }
 

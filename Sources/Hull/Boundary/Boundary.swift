@@ -31,6 +31,8 @@ public final class Boundary: Sendable {
         var lists: [RowFilter.Key: RowFilter] = [:]
         var admissions: [RowFilter.Question: Admission] = [:]
         var uses = AuthorizationUses()
+        /// Adoptions whose answer was lost; nil where every one was answered.
+        var unanswered: UnansweredAdoptions?
         /// What the control log knows has still to be loaded.
         var awaitsRestoring: Bool
         /// The last adoption before this start.
@@ -162,6 +164,7 @@ public final class Boundary: Sendable {
         let now: (world: DecisionWorld?, baseline: PolicyBaseline?, epoch: UInt64, day: Day, exhausted: Set<String>)
         now = try state.withLock { state throws(BoundaryError) in
             guard !state.awaitsRestoring else { throw .notRestored }
+            guard state.unanswered == nil else { throw .adoptionInDoubt }
             let day = max(today, state.lastDay ?? today)
             state.lastDay = day
             return (state.world, state.baseline, state.epoch, day, state.uses.exhausted)
@@ -182,7 +185,9 @@ public final class Boundary: Sendable {
                 {
                     return world
                 }
-                if state.epoch == epoch, next.exhausted == state.uses.exhausted { state.enter(next) }
+                if state.epoch == epoch, state.unanswered == nil, next.exhausted == state.uses.exhausted {
+                    state.enter(next)
+                }
                 return next
             }
         } catch {
@@ -206,8 +211,8 @@ public final class Boundary: Sendable {
 }
 
 extension Boundary.State {
-    /// Goes over to another world; what was decided in the one before is forgotten.
-    mutating func enter(_ world: DecisionWorld) {
+    /// Goes over to another world; what was decided in the one before is forgotten. Nil where none may decide.
+    mutating func enter(_ world: DecisionWorld?) {
         if let plant = baseline?.plant { uses.enter(plant) }
         self.world = world
         tables = [:]

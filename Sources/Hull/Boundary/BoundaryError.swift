@@ -1,3 +1,5 @@
+internal import Journal
+
 /// Why the boundary cannot answer. Nothing left. The message tells nothing of records, nor of how many there are.
 public struct BoundaryError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What kind of trouble.
@@ -34,11 +36,14 @@ public struct BoundaryError: Error, Hashable, Sendable, CustomStringConvertible 
     public let message: String
     /// What a log or a store said, for whoever runs the instance: it may tell how much is in there.
     public let cause: String?
+    /// Whether it is certain that nothing was recorded.
+    let isUnwritten: Bool
 
     init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
         self.code = code
         self.message = message
         self.cause = cause.map { "\($0)" }
+        isUnwritten = (cause as? JournalError)?.isUnwritten ?? (cause as? BoundaryError)?.isUnwritten ?? (cause == nil)
     }
 
     /// The message. The cause is not in it, so that nobody is told it by printing an error.

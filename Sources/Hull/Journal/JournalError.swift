@@ -49,6 +49,14 @@ public struct JournalError: Error, Sendable, CustomStringConvertible {
     /// The message.
     public var description: String { message }
 
+    /// Whether it is certain that nothing of what was to be recorded is there.
+    public var isUnwritten: Bool {
+        switch code {
+        case .store, .tryLater, .stopped, .invalidDraft, .held, .policy: true
+        case .damaged, .foreign, .keys, .behindWitness, .forked, .exists, .inDoubt, .gone: false
+        }
+    }
+
     /// What a store said while nothing was being written.
     init(reading error: StorageError) {
         self.init(error.code == .damaged ? .damaged : error.code == .busy ? .tryLater : .store, error.message)

@@ -71,7 +71,8 @@ extension Boundary {
         guard receipts.count == drafts.count else {
             throw BoundaryError(
                 .notJournaled,
-                "the log of \(compartment) gave \(receipts.count) receipts for \(drafts.count) events, so nothing is given out"
+                "the log of \(compartment) gave \(receipts.count) receipts for \(drafts.count) events, so nothing is given out",
+                cause: JournalError(.inDoubt, "a log that gives another number of receipts than there were events")
             )
         }
         return receipts

@@ -65,8 +65,11 @@ extension Boundary {
     /// - Throws: `notRestored` when these are not the policies that were adopted. Nothing is given out then.
     @discardableResult
     public func resume(_ baseline: PolicyBaseline) throws(BoundaryError) -> PolicyEpoch {
-        let (awaits, adoption, kinds) = state.withLock { ($0.awaitsRestoring, $0.lastAdoption, $0.kinds) }
+        let (awaits, adoption, kinds, isInDoubt) = state.withLock {
+            ($0.awaitsRestoring, $0.lastAdoption, $0.kinds, $0.unanswered != nil)
+        }
         guard !awaits else { throw .notRestored }
+        guard !isInDoubt else { throw .adoptionInDoubt }
         guard let adoption else {
             throw BoundaryError(
                 .notRestored,

@@ -118,14 +118,19 @@ public final class SiteHull: Sendable {
 
     // MARK: Opening and closing
 
-    /// Opens a compartment that stayed closed, once it was mended.
-    /// - Throws: `BoundaryError.unknownCompartment` for one that is not of this instance; `ClosedCompartment`.
+    /// Opens a compartment that stayed closed, once it was mended. The control log is also asked what became of policies whose adoption it did not
+    /// answer.
+    /// - Throws: `BoundaryError.unknownCompartment` for one that is not of this instance; `ClosedCompartment`; `notJournaled` where the control log
+    ///   opened and does not record.
     public func reopen(_ compartment: CompartmentName) async throws {
         guard let known = ([opening.control] + opening.compartments).first(where: { $0.name == compartment }) else {
             throw BoundaryError.unknown(compartment)
         }
         await close(compartment)
         try await open(known)
+        if compartment == control {
+            try await boundary.settleAdoptions(ControlRecord(reading: self.known(control).views))
+        }
     }
 
     /// Drops the views of a compartment and makes them anew from its log, between its commands.

@@ -38,8 +38,9 @@ extension RefusalCode {
             (
                 "There are no policies to decide by",
                 """
-                Without policies nothing is given out. No released baseline was adopted since the start, the policies cannot be asked as of today, or \
-                the plant's clock is wrong. Whoever runs the plant adopts the released baseline, or sets the clock.
+                Without policies nothing is given out. No released baseline was adopted since the start, the policies cannot be asked as of today, \
+                the plant's clock is wrong, or the control log did not say whether it recorded the last adoption. Whoever runs the plant adopts the \
+                released baseline, sets the clock, or starts the instance anew.
                 """
             )
         case .unknownCompartment:

@@ -224,7 +224,7 @@ final class LossySink: EventSink {
 
     init(_ sink: JournalLogs) { self.sink = sink }
 
-    func loseAnswers() { isLossy.withLock { $0 = true } }
+    func loseAnswers(_ loses: Bool = true) { isLossy.withLock { $0 = loses } }
 
     func append(_ drafts: [EventDraft], in compartment: CompartmentName) async throws -> [EventReceipt] {
         let receipts = try await sink.append(drafts, in: compartment)
