@@ -1,9 +1,17 @@
 #!/usr/bin/env bash
 # Runs a PostgreSQL cluster of its own on loopback, with TLS, for tests and benchmarks; it goes away with its standard input.
-# usage: scripts/private-postgresql.sh FOLDER [SETTING=VALUE ...]
+# usage: scripts/private-postgresql.sh [--volume KIB] FOLDER [SETTING=VALUE ...]
+# --volume mounts an empty volume of that size in FOLDER/volume, to be filled: a tmpfs that only the server sees, which takes root.
 # Makes FOLDER, prints "ready PORT", then obeys lines: "crash" (stops at once, as if the process was killed), "stop", "start"; says "done" after each.
 # The superuser is `postgres`, its password is in FOLDER/password, the certificate of the server in FOLDER/root.crt (for localhost).
 set -euo pipefail
+volume=
+if [ "${1:-}" = --volume ]; then
+    # A mount namespace of its own, so that the volume goes away with the server.
+    [ "${BULKHEAD_UNSHARED:-}" = 1 ] || BULKHEAD_UNSHARED=1 exec unshare -m "$0" "$@"
+    volume=$2
+    shift 2
+fi
 folder=$1
 shift
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
@@ -14,12 +22,17 @@ if [ "$(id -u)" -eq 0 ]; then as=(setpriv --reuid=postgres --regid=postgres --in
 clean() {
     trap '' INT TERM HUP PIPE
     "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
+    if [ -n "$volume" ]; then umount -l "$folder/volume" 2>/dev/null || true; fi
     rm -rf "$folder"
 }
 trap clean EXIT
 trap 'exit 1' INT TERM HUP PIPE
 
 mkdir -m 700 "$folder"
+if [ -n "$volume" ]; then
+    mkdir -m 700 "$folder/volume"
+    mount -t tmpfs -o "size=${volume}k,mode=700" tmpfs "$folder/volume"
+fi
 head -c 24 /dev/urandom | base64 | tr '+/' '-_' > "$folder/password"
 cat > "$folder/openssl.cnf" <<'CNF'
 [req]

@@ -24,11 +24,14 @@ public final class PrivateCluster: Sendable {
     public let port: Int
     /// The administrator's password.
     public let password: String
+    /// Where databases are made.
+    private let tablespace: String
     private let databases = Atomic(0)
     private let lent = Mutex<[(String, String)]>([])
 
     /// Starts a cluster with these settings, each `name=value`.
-    public init(settings: [String] = []) throws {
+    /// - Parameter volume: the size in KiB of an empty volume for it, a tablespace called `small`. Takes root.
+    public init(settings: [String] = [], volume: Int? = nil) throws {
         let name = "bulkhead-postgresql-\(UInt64.random(in: 0...UInt64.max))"
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
         var root = URL(fileURLWithPath: #filePath)
@@ -37,7 +40,7 @@ public final class PrivateCluster: Sendable {
         }
         let process = Process()
         process.executableURL = root.appendingPathComponent("scripts/private-postgresql.sh")
-        process.arguments = [folder] + settings
+        process.arguments = (volume.map { ["--volume", "\($0)"] } ?? []) + [folder] + settings
         let input = Pipe()
         let output = Pipe()
         process.standardInput = input
@@ -52,6 +55,29 @@ public final class PrivateCluster: Sendable {
         self.port = port
         password = try String(contentsOfFile: folder + "/password", encoding: .utf8)
             .trimmingCharacters(in: .whitespacesAndNewlines)
+        tablespace = volume == nil ? "pg_default" : "small"
+        if volume != nil { try psql("CREATE TABLESPACE small LOCATION '\(folder)/volume'") }
+    }
+
+    /// Gives the volume another size, as an administrator does who found it full.
+    public func resizeVolume(kibibytes: Int) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "nsenter", "-m", "-t", "\(try firstProcess())", "mount", "-o", "remount,size=\(kibibytes)k",
+            folder + "/volume",
+        ]
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failure(description: "the volume was not resized") }
+    }
+
+    private func firstProcess() throws -> pid_t {
+        let text = try String(contentsOfFile: folder + "/data/postmaster.pid", encoding: .utf8)
+        guard let first = text.split(separator: "\n").first.flatMap({ pid_t($0) }) else {
+            throw Failure(description: "the server has no first process")
+        }
+        return first
     }
 
     /// Stops the server as if it had been killed (`crash`), in order (`stop`), or starts it.
@@ -64,10 +90,7 @@ public final class PrivateCluster: Sendable {
 
     /// Kills the first process of the server by SIGKILL, and waits until the others have noticed and ended.
     public func killOutright() throws {
-        let text = try String(contentsOfFile: folder + "/data/postmaster.pid", encoding: .utf8)
-        guard let first = text.split(separator: "\n").first.flatMap({ pid_t($0) }) else {
-            throw Failure(description: "the server has no first process")
-        }
+        let first = try firstProcess()
         let others = try String(contentsOfFile: "/proc/\(first)/task/\(first)/children", encoding: .utf8)
             .split(separator: " ").compactMap { pid_t($0) }
         kill(first, SIGKILL)
@@ -113,7 +136,7 @@ public final class PrivateCluster: Sendable {
     /// A new database; its name.
     public func database() throws -> String {
         let name = "place_\(databases.add(1, ordering: .relaxed).newValue)"
-        try psql("CREATE DATABASE \(name) TEMPLATE template0")
+        try psql("CREATE DATABASE \(name) TEMPLATE template0 TABLESPACE \(tablespace)")
         return name
     }
 

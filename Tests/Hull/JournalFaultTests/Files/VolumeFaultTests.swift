@@ -4,7 +4,7 @@ import LogCheck
 import Testing
 
 /// Whether volumes of one's own may be mounted here.
-private let mounts = (try? RunProcess.toEnd(["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).status) == 0
+let mountsVolumes = (try? RunProcess.toEnd(["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).status) == 0
 
 @Suite("A journal whose volume fails")
 struct VolumeFaultTests {
@@ -22,7 +22,7 @@ struct VolumeFaultTests {
 
     @Test(
         "where the volume is full it stops with what to do, has lost nothing, and goes on once there is room",
-        .enabled(if: mounts, "mounting a tmpfs in a namespace of one's own takes root")
+        .enabled(if: mountsVolumes, "mounting a tmpfs in a namespace of one's own takes root")
     )
     func full() throws {
         var stopped = 0
@@ -74,7 +74,7 @@ struct VolumeFaultTests {
 
     @Test(
         "on a volume that may only be read it is not written, says so, and is whole after",
-        .enabled(if: mounts, "mounting in a namespace of one's own takes root")
+        .enabled(if: mountsVolumes, "mounting in a namespace of one's own takes root")
     )
     func readOnly() throws {
         let journal = try HurtJournal()

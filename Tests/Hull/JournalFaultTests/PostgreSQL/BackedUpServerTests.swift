@@ -46,9 +46,9 @@ struct BackedUpServerTests {
         func stop() { state.withLock { $0.isStopped = true } }
     }
 
-    private let name: CompartmentName
-    private let origin: KeyName
-    private let provider = SwiftCryptoProvider()
+    let name: CompartmentName
+    let origin: KeyName
+    let provider = SwiftCryptoProvider()
 
     init() throws {
         name = try CompartmentName("falcon")
@@ -56,7 +56,7 @@ struct BackedUpServerTests {
     }
 
     /// An empty log on a server, its site key in a new folder.
-    private func create(on server: PostgreSQLPlace, in folder: String) throws -> (PostgreSQLEngine, SiteKeyFile) {
+    func create(on server: PostgreSQLPlace, in folder: String) throws -> (PostgreSQLEngine, SiteKeyFile) {
         try FileManager.default.createDirectory(
             atPath: folder,
             withIntermediateDirectories: true,
@@ -74,7 +74,7 @@ struct BackedUpServerTests {
         return (engine, site)
     }
 
-    private func open(_ engine: any StorageEngine, _ site: SiteKeyFile) throws -> CompartmentLog {
+    func open(_ engine: any StorageEngine, _ site: SiteKeyFile) throws -> CompartmentLog {
         try CompartmentLog(
             origin: origin,
             store: engine.openLog(name, create: false),
@@ -85,7 +85,7 @@ struct BackedUpServerTests {
     }
 
     /// The audit of a log in the files of a backup, as `bulkhead audit` does it: without a key, and without a server.
-    private static func audit(
+    static func audit(
         _ backup: StoreFolders,
         _ name: CompartmentName,
         _ key: String

@@ -55,6 +55,9 @@ enum RunProcess {
 /// Every how many calls of 200 commands is made to fail in a long run; `BULKHEAD_FAULT_STEP=1` takes every one, for hours.
 let faultStep = ProcessInfo.processInfo.environment["BULKHEAD_FAULT_STEP"].flatMap { Int($0) } ?? 11
 
+/// The first of them, from 0: so a sweep of every call is done in as many parts as the step says, each where and when there is time.
+let faultOffset = ProcessInfo.processInfo.environment["BULKHEAD_FAULT_OFFSET"].flatMap { Int($0) }
+
 /// In every how many bytes of a file a bit is flipped in a long run.
 let byteStep = ProcessInfo.processInfo.environment["BULKHEAD_BYTE_STEP"].flatMap { Int($0) } ?? 1
 

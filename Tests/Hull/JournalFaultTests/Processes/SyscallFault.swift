@@ -28,7 +28,7 @@ struct SyscallFault: CustomStringConvertible {
             case .error(let name, let isSticky): "error=\(name):when=\(number)\(isSticky ? "+" : "")"
             }
         return [
-            try #require(RunProcess.strace), "-f", "-qq", "-o", trace, "-e", "trace=\(call)", "-e",
+            try #require(RunProcess.strace), "-f", "--seccomp-bpf", "-qq", "-o", trace, "-e", "trace=\(call)", "-e",
             "inject=\(call):\(what)",
         ]
     }

@@ -42,7 +42,7 @@ struct SyscallSweepTests {
         let calls = SyscallFault.calls.joined(separator: ",")
         let end = try journal.write(
             commands,
-            under: [try #require(RunProcess.strace), "-f", "-qq", "-o", trace, "-e", "trace=\(calls)"]
+            under: [try #require(RunProcess.strace), "-f", "--seccomp-bpf", "-qq", "-o", trace, "-e", "trace=\(calls)"]
         )
         try #require(end.status == 0, "\(end.text)")
         return try SyscallFault.counts(trace: trace)
@@ -146,7 +146,7 @@ struct SyscallSweepTests {
         let end = try journal.write(
             3,
             under: [
-                try #require(RunProcess.strace), "-f", "-qq", "-o", journal.folder + "/trace", "-P",
+                try #require(RunProcess.strace), "-f", "--seccomp-bpf", "-qq", "-o", journal.folder + "/trace", "-P",
                 journal.place + "/site-key.new", "-e", "trace=write", "-e", "inject=write:signal=KILL:when=1",
             ]
         )
@@ -164,8 +164,10 @@ struct SyscallSweepTests {
     )
     func errors(name: String, isSticky: Bool) throws {
         let kind = SyscallFault.Kind.error(name, isSticky: isSticky)
-        for (commands, step) in isSoak ? [(20, 1), (200, faultStep)] : [(20, 29)] {
-            let faults = try Self.faults(kind, commands: commands, step: step, offset: name == "EIO" ? 3 : 17)
+        let usual = isSoak ? [(20, 1), (200, faultStep)] : [(20, 29)]
+        for (commands, step) in faultOffset == nil ? usual : [(200, faultStep)] {
+            let offset = faultOffset ?? (name == "EIO" ? 3 : 17)
+            let faults = try Self.faults(kind, commands: commands, step: step, offset: offset)
             let tally = sweep(faults, commands: commands)
             expectWhole(tally, "\(name)\(isSticky ? ", sticky" : ""), \(commands) commands", points: faults.count)
             #expect(tally.ended > 0)
