@@ -218,7 +218,9 @@ let package = Package(
         ),
         .target(
             name: "Web",
-            dependencies: ["Boundary", "Execution", "Governance", "HTTPExit", "Journal", "PlantModel", "Storage"],
+            dependencies: [
+                "Boundary", "Documents", "Execution", "Governance", "HTTPExit", "Journal", "PlantModel", "Storage",
+            ],
             path: "Sources/Exits/Web",
             exclude: ["Assets"],
             swiftSettings: memorySafe,
@@ -594,8 +596,8 @@ let package = Package(
             name: "TestFloor",
             dependencies: [
                 "TestPlant",
-                "Boundary", "Cedar", "Classification", "Execution", "Governance", "HTTPExit", "Journal", "PlantModel",
-                "Storage", "Web",
+                "Boundary", "Cedar", "Classification", "Documents", "Execution", "Governance", "HTTPExit", "Journal",
+                "PlantModel", "Storage", "Web",
             ],
             path: "Tests/Browser/TestFloor",
             swiftSettings: strict
@@ -609,7 +611,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Boundary", "Execution", "HTTPExit", "LogCheck", "PlantModel", "RawHTTP", "TestFloor", "Web",
+                "Boundary", "Documents", "Execution", "HTTPExit", "LogCheck", "PlantModel", "RawHTTP", "TestFloor",
+                "Web",
             ],
             path: "Tests/Exits/WebTests",
             swiftSettings: strict
@@ -618,7 +621,8 @@ let package = Package(
         .testTarget(
             name: "PersonMatrixTests",
             dependencies: [
-                "bulkhead", "Boundary", "Cedar", "Execution", "Journal", "Planning", "PlantModel", "Storage",
+                "bulkhead", "Boundary", "Cedar", "Documents", "Execution", "Journal", "Planning", "PlantModel",
+                "Storage",
             ],
             path: "Tests/PersonMatrix",
             exclude: ["Golden", "facts.py", "matrix.py", "oracle.py", "routes.py", "server.py"],

@@ -35,10 +35,10 @@ struct CodePage {
             CodePage(code: $0.rawValue, kind: "refusal", title: "\($0.says)", explanation: "\($0.remedy)")
         }
         let documents = DocumentError.Code.allCases.map {
-            CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)
+            CodePage(code: $0.rawValue, kind: "refusal", title: "\($0.says)", explanation: "\($0.remedy)")
         }
         let scans = ScanError.Code.allCases.map {
-            CodePage(code: $0.rawValue, kind: "refusal", title: $0.says, explanation: $0.remedy)
+            CodePage(code: $0.rawValue, kind: "refusal", title: "\($0.says)", explanation: "\($0.remedy)")
         }
         let leaks = LeakRule.allCases.map {
             CodePage(code: $0.rawValue, kind: "finding", title: $0.title, explanation: $0.explanation)

@@ -27,6 +27,8 @@ struct OpenedInstance {
     let hull: SiteHull
     let execution: Execution
     let governance: Governance
+    /// What the codes of travelers are checked by.
+    let travelerKey: SecretBytes
 
     init(
         _ served: ServedInstance,
@@ -47,6 +49,12 @@ struct OpenedInstance {
             let common = try CompartmentName("common")
             let names = Set(served.places.values).union([common]).sorted()
             let shared: [any RecordProjection] = [GovernanceProjection()]
+            travelerKey = try WrappedKeyFile.key(
+                at: folders.keys + "/traveler.key",
+                what: "the traveler key",
+                site: key,
+                using: provider
+            )
             var opening = SiteOpening(
                 site: "\(Self.host(of: baseline.plant.enterprise)).example/\(served.site.id)",
                 engine: engine,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Boundary
 import Classification
+import Documents
 import Execution
 import Foundation
 import Governance
@@ -86,6 +87,18 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Whose rules markings follow: nara or dod.")
     var marking = RationaleCommand.Profile.nara
 
+    /// What documents are printed on.
+    enum PaperSize: String, ExpressibleByArgument {
+        case a4 = "A4"
+        case letter = "Letter"
+    }
+
+    @Option(help: "The paper of documents: A4 or Letter.")
+    var paper = PaperSize.letter
+
+    @Option(help: "Whom to ask about controlled documents; it is printed in the block that designates them.")
+    var contact: String?
+
     func validate() throws {
         let address = try ListenAddress(listen)
         guard address.isLoopback || behindTlsProxy else {
@@ -128,6 +141,15 @@ struct ServeCommand: AsyncParsableCommand {
             accounts: accounts,
             register: PersonRegister(opened.hull, accounts),
             plan: planned,
+            press: PaperPress(
+                paper: paper == .a4 ? .a4 : .letter,
+                marking: MarkingRules(
+                    schemes: catalogue.schemes,
+                    profile: markingProfile,
+                    facts: DesignationFacts(controlledBy: [model.enterprise], pointOfContact: contact)
+                ),
+                key: TravelerKey(opened.travelerKey, using: provider)
+            ),
             clock: clock,
             random: { provider.randomBytes($0) }
         )
@@ -145,7 +167,7 @@ struct ServeCommand: AsyncParsableCommand {
                 site:
                     "\(model.enterprise), \(served.site.id)\(demo == nil ? "" : " (demo, nothing on it is controlled)")",
                 whereabouts: Whereabouts(site: served.site.id, country: served.site.country.value),
-                marking: ScreenMarking(schemes: catalogue.schemes, profile: marking == .dod ? .dod : .nara(.acronym)),
+                marking: ScreenMarking(schemes: catalogue.schemes, profile: markingProfile),
                 assets: WebAssets.all
             ),
             routes,
@@ -199,6 +221,8 @@ struct ServeCommand: AsyncParsableCommand {
             throw ExitStatus.wrongInput
         }
     }
+
+    private var markingProfile: MarkingProfile { marking == .dod ? .dod : .nara(.acronym) }
 
     private var folders: InstanceFolders {
         InstanceFolders(data: data, keys: keys, siteKey: siteKey)

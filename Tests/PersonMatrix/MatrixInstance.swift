@@ -1,5 +1,6 @@
 import Boundary
 import Cedar
+import Documents
 import Execution
 import Foundation
 import Journal
@@ -14,6 +15,7 @@ struct MatrixInstance {
     let hull: SiteHull
     let execution: Execution
     let served: ServedInstance
+    let travelerKey: TravelerKey
     private let provider = SwiftCryptoProvider()
 
     /// Opens it, makes work for all of its programs, and closes it again.
@@ -54,6 +56,14 @@ struct MatrixInstance {
         try FileManager.default.createDirectory(atPath: folders.keys, withIntermediateDirectories: true)
         let common = try CompartmentName("common")
         let names = Set(served.places.values).union([common]).sorted()
+        let siteKey = try SiteKeyFile.create(at: folders.siteKey, using: provider)
+        let key = try WrappedKeyFile.key(
+            at: folders.keys + "/traveler.key",
+            what: "the traveler key",
+            site: siteKey,
+            using: provider
+        )
+        travelerKey = TravelerKey(key, using: provider)
         hull = try await SiteHull.open(
             SiteOpening(
                 site: "example-aerostructures.example/\(served.site.id)",
@@ -61,7 +71,7 @@ struct MatrixInstance {
                 control: SiteCompartment(try CompartmentName("control"), projections: [AccountProjection()]),
                 compartments: names.map { SiteCompartment($0, projections: [ExecutionProjection()]) },
                 schemes: baseline.catalogue.schemes,
-                siteKey: try SiteKeyFile.create(at: folders.siteKey, using: provider),
+                siteKey: siteKey,
                 provider: provider,
                 clock: SystemClock()
             )

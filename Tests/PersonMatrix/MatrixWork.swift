@@ -1,4 +1,5 @@
 import Boundary
+import Documents
 import Execution
 import Foundation
 import Journal
@@ -14,6 +15,9 @@ struct MatrixWork: Encodable {
     let order: String
     /// The order's number.
     let orderNumber: String
+    /// A traveler of the order, and what its first operation's code says.
+    let traveler: String
+    let travelerCode: String
     /// Codes of units by their serial numbers.
     let units: [String: String]
     /// The released definition.
@@ -80,11 +84,18 @@ struct MatrixWork: Encodable {
             by: instance.asker("olivia"),
             key: instance.key("olivia")
         ).record
+        let traveler = try await execution.printTraveler(
+            for: order,
+            by: instance.asker("pia"),
+            key: instance.key("pia")
+        ).record
         let drafts = try await drafts(after: master, content, at: workCenter, in: instance)
         return MatrixWork(
             program: program,
             order: order.description,
             orderNumber: request.number,
+            traveler: traveler.description,
+            travelerCode: try await code(of: traveler, request.number, in: instance),
             units: units,
             definition: try await Self.definition(master, content, in: instance),
             drafts: drafts,
@@ -123,6 +134,25 @@ struct MatrixWork: Encodable {
                 )
             ]
         )
+    }
+
+    /// As it is printed. The number is on the paper and on the page; here it is read as a writer reads it.
+    private static func code(of traveler: RecordID, _ order: String, in instance: MatrixInstance) async throws -> String
+    {
+        let query = ViewQuery(
+            "printed_traveler",
+            columns: ["number"],
+            matches: [.init("id", .equal, [.bytes(traveler.aggregate.bytes)])],
+            limit: 1
+        )
+        for place in instance.hull.compartments where place != instance.hull.control {
+            if case .text(let number)? = try instance.hull.rows(query, in: place).first?.first {
+                return try TravelerIdentity(document: number, order: order, operation: "10").text(
+                    under: instance.travelerKey
+                )
+            }
+        }
+        throw CocoaError(.fileNoSuchFile)
     }
 
     private static func released(_ content: WorkMasterContent, of program: String, in instance: MatrixInstance)

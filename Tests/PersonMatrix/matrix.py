@@ -64,7 +64,7 @@ def observed(row, answer, work, person):
             result += f", but shows {', '.join(seen)}"
     elif verdict in ("trail", "review", "denials"):
         result = "shows trail" if trails(text, work) else "shows nothing"
-    elif verdict in ("order", "unit", "dispatch", "operation", "history", "nonconformances", "definition", "definitions", "nonconformance", "planner"):
+    elif verdict in ("order", "unit", "traveler", "verify", "dispatch", "operation", "history", "nonconformances", "definition", "definitions", "nonconformance", "planner"):
         result = "shows " + ", ".join(seen) if seen else "shows nothing"
     else:
         # What is permitted is done, or does not fit the state that things are in.
@@ -122,7 +122,7 @@ class Instance:
         unit = work["units"][serial]
         named = {
             "{workCenter}": work["workCenter"], "{order}": work["order"], "{unit}": unit, "{serial}": serial,
-            "{component}": work["component"], "{lot}": work["lot"], "{pin}": self.pins.get(person, "0"),
+            "{travelerCode}": work["travelerCode"], "{component}": work["component"], "{lot}": work["lot"], "{pin}": self.pins.get(person, "0"),
             "{badge}": self.badges.get(person, "B-0"), "{password}": f"of the matrix, {person}", "{token}": "A" * 43,
         }
         path = path.replace("{token}", named["{token}"])
@@ -131,6 +131,8 @@ class Instance:
         if "/definitions/" in path or path.startswith("/orders/new/"):
             path = path.replace("{id}", definition["id"]).replace("{operation}", definition["operation"])
             path = path.replace("{other}", work["definition"]["id"])
+        if path.startswith("/travelers/"):
+            path = path.replace("{id}", work["traveler"])
         if "/nonconformances/" in path:
             path = path.replace("{id}", work["nonconformance"])
         if "/compliance/access/{id}" in path:
@@ -146,7 +148,7 @@ class Instance:
             body = fields if "/compliance/" in path else fields or {"sequence": 10}
             answer = browser.command(path, body, f"{path} {variant} {person}")
         else:
-            if path.startswith(("/definitions", "/nonconformances", "/orders/new")) and method == "POST":
+            if path.startswith(("/definitions", "/nonconformances", "/orders/", "/travelers/")) and method == "POST":
                 fields |= {"once": f"{path} {variant} {person}"}
             if path.startswith(("/units/", "/compliance/")) and method == "POST":
                 fields |= {"sequence": "10", "once": f"{path} {variant} {person}"}

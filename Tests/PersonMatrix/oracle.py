@@ -6,8 +6,8 @@ import cedarpy
 
 from facts import entity, person_attributes, reference
 
-# What the server's two ways out say of themselves: pages, over whose readers' shoulders others may look, and answers to programs.
-CHANNELS = {"screen": {"shared": True, "unattended": False}, "api": {"client": "session"}}
+# What the server's ways out say of themselves: pages, over whose readers' shoulders others may look, answers to programs, and paper.
+CHANNELS = {"screen": {"shared": True, "unattended": False}, "api": {"client": "session"}, "print": {"attended": False}}
 
 
 def obligations(catalogue, day):

@@ -29,6 +29,10 @@ class Asking:
             return False
         return self.oracle.approves(self.person, capacity, kind, self.program, author)
 
+    def on(self, channel):
+        """The same, asked by another way out."""
+        return Asking(self.oracle, self.person, self.program, self.site, channel)
+
     def refusal(self, kind):
         return "denied" if self.may("know", kind) else "not found"
 
@@ -54,6 +58,37 @@ def unit_parts(ask):
 
 def unit(ask):
     return shown(unit_parts(ask)) if ask.may("view", "orders") else ask.refusal("orders")
+
+
+def prints(ask):
+    """Whoever sees the order and may write orders has a traveler recorded for it, or for a unit of it."""
+    if not ask.may("view", "orders"):
+        return ask.refusal("orders")
+    return "may" if ask.may("edit", "orders") else ask.refusal("orders")
+
+
+def traveler(ask):
+    if not ask.may("view", "orders"):
+        return ask.refusal("orders")
+    seen = ask.sees("orders", "workInstructions") or ask.sees("workInstructions")
+    return shown(["orders"] * ask.sees("orders") + ["operation"] * seen)
+
+
+def paper(ask):
+    """A document: what leaves by it leaves by the channel of paper."""
+    ask = ask.on("print")
+    return "may" if ask.may("print", "orders") else ask.refusal("orders")
+
+
+def takes_back(ask):
+    if not ask.may("view", "orders"):
+        return ask.refusal("orders")
+    return "may" if ask.may("edit", "nonconformances") else ask.refusal("nonconformances")
+
+
+def verify(ask):
+    """A list of the one traveler that the code names: empty for whoever does not see it, whatever they may know of."""
+    return shown(["orders"]) if ask.sees("orders") else "not found"
 
 
 def dispatch(ask):
@@ -238,7 +273,15 @@ ROWS = [
     ("POST", "/operator/scan", "order", {"code": "{order}"}, scan_code),
     ("POST", "/operator/scan", "unit", {"code": "{unit}"}, scan_code),
     ("POST", "/operator/scan", "serial", {"code": "{serial}"}, scan_serial),
+    ("POST", "/operator/scan", "traveler", {"code": "{travelerCode}"}, scan_serial),
     ("GET", "/orders/{id}", "", None, order),
+    ("GET", "/travelers/{id}", "", None, traveler),
+    ("GET", "/travelers/{id}/paper", "", None, paper),
+    ("GET", "/verify", "", None, own),
+    ("POST", "/verify", "", {"code": "{travelerCode}"}, verify),
+    ("POST", "/orders/{id}/traveler", "", {}, prints),
+    ("POST", "/units/{id}/traveler", "", {}, prints),
+    ("POST", "/travelers/{id}/return", "", {}, takes_back),
     ("GET", "/units/{id}", "", None, unit),
     ("POST", "/units/{id}/start", "", {}, work("jobResponses")),
     ("POST", "/units/{id}/measure", "", {"characteristic": "1", "value": "12.70"}, work("inspectionRecords")),

@@ -84,7 +84,7 @@ class Browser:
             headers["Cookie"] = self.cookie
         connection.request(method, path, body, headers)
         response = connection.getresponse()
-        text = response.read().decode("utf-8")
+        text = response.read().decode("utf-8", "replace")  # A document is no text.
         found = {name.lower(): value for name, value in response.getheaders()}
         connection.close()
         if "set-cookie" in found:

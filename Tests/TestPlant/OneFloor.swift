@@ -40,7 +40,7 @@ public enum OneFloor {
     public static func grants(operatorRecords: [String]) -> String {
         let records = operatorRecords.map { "\"\($0)\"" }.joined(separator: ", ")
         return """
-            @id("floor-sees") permit (principal is Person, action == Action::"view", resource is Record)
+            @id("floor-sees") permit (principal is Person, action in [Action::"view", Action::"print"], resource is Record)
             when { principal has role && ["operator", "engineer", "quality", "planner"].contains(principal.role)
               && resource.kind != "auditTrail" };
             @id("floor-knows") permit (principal is Person, action == Action::"know", resource is Record)

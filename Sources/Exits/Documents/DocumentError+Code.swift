@@ -1,10 +1,10 @@
 extension DocumentError.Code {
     /// What is the case, in one sentence without a full stop.
-    public var says: String { text.says }
+    public var says: StaticString { text.says }
     /// What to do, a sentence.
-    public var remedy: String { text.remedy }
+    public var remedy: StaticString { text.remedy }
 
-    private var text: (says: String, remedy: String) {
+    private var text: (says: StaticString, remedy: StaticString) {
         switch self {
         case .otherLayout:
             (
@@ -65,11 +65,11 @@ extension ScanError {
 
 extension ScanError.Code {
     /// What is the case, in one sentence without a full stop.
-    public var says: String { text.says }
+    public var says: StaticString { text.says }
     /// What to do, a sentence.
-    public var remedy: String { text.remedy }
+    public var remedy: StaticString { text.remedy }
 
-    private var text: (says: String, remedy: String) {
+    private var text: (says: StaticString, remedy: StaticString) {
         switch self {
         case .tooLong: ("The scan is longer than any code of a traveler", "Scan one code, not the page.")
         case .character:

@@ -14,6 +14,7 @@ public struct PlantPages: Sendable {
     let register: PersonRegister
     /// The plan that the instance was made by; without one nothing is said of what drifted from it.
     let plan: PlanFile?
+    let press: PaperPress
     let clock: any PlantClock
     /// So many random bytes.
     let random: @Sendable (Int) -> [UInt8]
@@ -26,6 +27,7 @@ public struct PlantPages: Sendable {
         accounts: Accounts,
         register: PersonRegister,
         plan: PlanFile?,
+        press: PaperPress,
         clock: any PlantClock,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
@@ -35,6 +37,7 @@ public struct PlantPages: Sendable {
         self.accounts = accounts
         self.register = register
         self.plan = plan
+        self.press = press
         self.clock = clock
         self.random = random
     }

@@ -19,7 +19,7 @@ public struct Execution: Sendable {
     public let workCenters: [String: Int]
     let approval: any ChangeApproval
     /// The compartments of programs, each once.
-    private let programPlaces: [CompartmentName]
+    let programPlaces: [CompartmentName]
 
     /// Declares its kinds of records to the boundary.
     /// - Throws: what the policies in force ask that lists of them cannot.
@@ -54,6 +54,7 @@ public struct Execution: Sendable {
         try boundary.declare(Qualification.self)
         try boundary.declare(TrainingRecord.self)
         try boundary.declare(CapacityCell.self)
+        try boundary.declare(PrintedTraveler.self)
     }
 
     /// The compartment of a program.

@@ -1,6 +1,7 @@
 public import Boundary
 internal import Cedar
 internal import Classification
+public import Documents
 public import Execution
 public import Governance
 public import HTTPExit
@@ -25,6 +26,8 @@ public struct TestFloor: Sendable {
     public let staff: [String: [String: String]]
     /// Ids of orders and units as they are scanned, by their numbers.
     public let work: [String: String]
+    /// What the codes of its travelers are checked by.
+    public let travelerKey: TravelerKey
     /// Its pages.
     public let server: PlantServer
 
@@ -82,6 +85,7 @@ public struct TestFloor: Sendable {
         let register = PersonRegister(hull, accounts)
         staff = try await FloorStaff.enrolled(accounts, register)
         work = try await FloorWork(execution: execution, governance: governance, provider: provider).made()
+        travelerKey = TravelerKey(SecretBytes(provider.randomBytes(32)), using: provider)
         let pages = PlantPages(
             hull: hull,
             execution: execution,
@@ -89,6 +93,15 @@ public struct TestFloor: Sendable {
             accounts: accounts,
             register: register,
             plan: nil,
+            press: PaperPress(
+                paper: .letter,
+                marking: MarkingRules(
+                    schemes: catalogue.schemes,
+                    profile: .nara(.acronym),
+                    facts: DesignationFacts(controlledBy: ["Test"], pointOfContact: "export@test.example")
+                ),
+                key: travelerKey
+            ),
             clock: clock,
             random: { provider.randomBytes($0) }
         )

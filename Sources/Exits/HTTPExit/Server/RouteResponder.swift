@@ -1,4 +1,4 @@
-internal import Boundary
+@_spi(Exits) internal import Boundary
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
@@ -101,6 +101,9 @@ struct RouteResponder: HTTPResponder {
         case .file(let make):
             guard let visitor = page.visitor else { throw Failure.signIn }
             return try await send(try await make(page), to: visitor)
+        case .document(let make):
+            guard let visitor = page.visitor else { throw Failure.signIn }
+            return try document(try await make(page), to: visitor)
         case .description: return json(description, .done, nil, incoming)
         }
     }
@@ -118,6 +121,24 @@ struct RouteResponder: HTTPResponder {
         var response = text(exit.text, mediaType.description, status: .done)
         SecurityFields.set("Content-Disposition", "attachment; filename=\"\(name)\"", &response.headers)
         if let bar = exit.bar { SecurityFields.set("X-Marking", bar.text, &response.headers) }
+        return response
+    }
+
+    /// The file was made for the channel `Print`, by an exit of its own; here it is asked once more whether it is for this visitor.
+    private func document(_ answer: DocumentAnswer, to visitor: Visitor) throws -> Response {
+        let request = ExitRequest(
+            recipient: visitor.subject,
+            channel: Print(isAttended: false),
+            at: boundary,
+            clock
+        )
+        var response = Response(
+            status: .ok,
+            headers: [.contentType: answer.file.mediaType],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try answer.file.open(for: request)))
+        )
+        SecurityFields.set("Content-Disposition", "attachment; filename=\"\(answer.file.name)\"", &response.headers)
+        SecurityFields.set("X-Marking", answer.file.banner, &response.headers)
         return response
     }
 

@@ -15,6 +15,7 @@ public struct Routes: Sendable {
         case page(@Sendable (PageRequest) async throws -> ScreenAnswer)
         case api(@Sendable (PageRequest) async throws -> APIAnswer)
         case file(@Sendable (PageRequest) async throws -> FileAnswer)
+        case document(@Sendable (PageRequest) async throws -> DocumentAnswer)
         /// The description of the API, which is made of all routes.
         case description
     }
@@ -84,6 +85,14 @@ public struct Routes: Sendable {
         _ answer: @escaping @Sendable (PageRequest) async throws -> FileAnswer
     ) {
         add(.get, path, .signedIn, .file(answer), nil)
+    }
+
+    /// A document on paper: a file that the browser keeps or prints.
+    public mutating func document(
+        _ path: StaticString,
+        _ answer: @escaping @Sendable (PageRequest) async throws -> DocumentAnswer
+    ) {
+        add(.get, path, .signedIn, .document(answer), nil)
     }
 
     /// Where the API is described, as OpenAPI 3.1, to anybody: it holds nothing of the plant.

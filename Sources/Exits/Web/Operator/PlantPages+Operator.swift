@@ -7,12 +7,10 @@ internal import Journal
 extension PlantPages {
     /// The operator's way: terminal, traveler, operation, done.
     func addOperator(_ routes: inout Routes) {
+        addTravelers(&routes)
         routes.page("/operator") { request in try await terminal(request, nil) }
         routes.form("/operator/scan") { request in try await scanned(request) }
-        routes.page("/orders/{id}") { request in
-            let id = try RecordID(request.id("id"))
-            return try await answered(request) { try await orderCard(execution.scan(id, by: asker(request))) }
-        }
+        routes.page("/orders/{id}") { request in try await scanPage(request, "") }
         routes.page("/units/{id}") { request in try await operationPage(request, nil) }
         addOperation(&routes)
     }
@@ -60,8 +58,9 @@ extension PlantPages {
             )
         }
         return try await answered(request) {
-            if let id = RecordID(text: code.lowercased()) {
-                let release = try await execution.scan(id, by: asker(request))
+            let isTraveler = code.hasPrefix("BH1:")
+            if isTraveler || RecordID(text: code.lowercased()) != nil {
+                let release = try await isTraveler ? scannedTraveler(code, request) : scannedRecord(code, request)
                 guard let first = release.records.first, let found = first.id else { throw Failure.notFound }
                 return first.kind == WorkUnit.kind.name
                     ? try .go(to: "/units/\(found)") : try .go(to: "/orders/\(found)")
@@ -75,18 +74,60 @@ extension PlantPages {
         }
     }
 
-    private func orderCard(_ release: consuming Release<Screen>) throws -> ScreenAnswer {
-        let records = release.records
-        guard let order = records.first(where: { $0.kind == JobOrder.kind.name }) else { throw Failure.notFound }
-        let units = records.filter { $0.kind == WorkUnit.kind.name }
-        return try .page(
-            "Order \(order["number"])",
-            """
-            <h1>\(markOf: order["number"])Order \(order["number"])</h1><div class="card"><dl><dt>Part</dt><dd>\(order["partNumber"]) rev. \(order["revision"])</dd>\
-            <dt>Quantity</dt><dd>\(order["quantity"])</dd><dt>Due</dt><dd>\(order["due"])</dd></dl></div><h2>Units</h2>\(Self.unitTable(units))
-            """,
-            from: release
+    private func scannedRecord(_ code: String, _ request: PageRequest) async throws -> Release<Screen> {
+        guard let id = RecordID(text: code.lowercased()) else { throw Failure.notFound }
+        return try await execution.scan(id, by: asker(request))
+    }
+
+    /// A code of a traveler leads to what it goes with, as long as the paper counts.
+    private func scannedTraveler(_ code: String, _ request: PageRequest) async throws -> Release<Screen> {
+        try await execution.scan(traveler: travelerNumber(code), by: asker(request))
+    }
+
+    /// An order with its units and the papers that were printed for it.
+    func scanPage(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus = .done) async throws
+        -> ScreenAnswer
+    {
+        let id = try RecordID(request.id("id"))
+        return try await answered(request) {
+            let release = try await execution.scan(id, by: asker(request))
+            let records = release.records
+            guard let order = records.first(where: { $0.kind == JobOrder.kind.name }) else { throw Failure.notFound }
+            let travelers = try await execution.travelers(ofOrder: id, by: asker(request))
+            let units = records.filter { $0.kind == WorkUnit.kind.name }
+            return try .page(
+                "Order \(order["number"])",
+                """
+                \(problem)<h1>\(markOf: order["number"])Order \(order["number"])</h1><div class="columns"><div class="card"><dl><dt>Part</dt><dd>\(order["partNumber"]) rev. \(order["revision"])</dd>\
+                <dt>Quantity</dt><dd>\(order["quantity"])</dd><dt>Due</dt><dd>\(order["due"])</dd></dl></div>\(papers(request, id, travelers.records))</div><h2>Units</h2>\(Self.unitTable(units))
+                """,
+                from: release,
+                status: status
+            )
+        }
+    }
+
+    private func papers(_ request: PageRequest, _ order: RecordID, _ travelers: [ReleasedRecord]) -> ClearedText {
+        let lines = travelers.compactMap { traveler -> ClearedText? in
+            traveler.id.map { id in
+                PageParts.row(
+                    "<span class=\"mark\">\(markOf: traveler["number"])</span>",
+                    "<a href=\"/travelers/\(id)\">\(traveler["number"])</a>",
+                    "\(timeOf: traveler["printed"])",
+                    TravelerPage.state(traveler)
+                )
+            }
+        }
+        let table = PageParts.table(
+            "Travelers",
+            ["Marking", "Traveler", "Printed", "Counts"],
+            lines,
+            none: "None was printed."
         )
+        return """
+            <div class="card"><h2>Travelers</h2>\(table)<form method="post" action="/orders/\(order.aggregate)/traveler">\(request.formToken)\(request.onceKey(newKey()))\
+            <div class="actions"><button>Print a traveler</button></div></form></div>
+            """
     }
 
     /// Units, a line each; each line carries its mark.
@@ -109,6 +150,8 @@ extension PlantPages {
             if let failure = RefusalText.failure(refusal) { throw failure }
             let text = RefusalText.summary(refusal, request)
             return try .page("Problem", "\(text)\(Self.back)", status: RefusalText.status(refusal))
+        } catch let refusal as Refusal {
+            return try .page("Problem", "\(ProblemSummary.text(refusal))\(Self.back)", status: refusal.status)
         } catch let refusal as GovernanceRefusal {
             if refusal.code == .notFound { throw Failure.notFound }
             let text = RefusalText.summary(refusal, request)

@@ -39,6 +39,10 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case proposed = "nonconformance.disposition-proposed"
     /// The design authority declined it: `nonconformances`.
     case declined = "nonconformance.disposition-declined"
+    /// A traveler was printed; those before it no longer count: `travelers`.
+    case travelerPrinted = "traveler.printed"
+    /// A traveler came back; what it and the records differ about is held: `travelers`, `units`, `nonconformances`.
+    case travelerReturned = "traveler.returned"
     /// A fact of the common compartment, or of training: the one record that it states.
     case stated = "fact.stated"
 }
@@ -66,6 +70,7 @@ struct ExecutionEvent: Codable, Sendable {
     var qualifications: [QualificationState]?
     var trainings: [TrainingState]?
     var lots: [MaterialLotState]?
+    var travelers: [TravelerState]?
 
     init(_ labels: EventLabels) { self.labels = labels }
 

@@ -8,7 +8,7 @@ public struct ExecutionProjection: RecordProjection {
     public init() {}
 
     /// Raised whenever the same events give other rows.
-    public var version: Int { 2 }
+    public var version: Int { 3 }
 
     /// A table for each kind of record.
     public var tables: [ViewTable] {
@@ -17,7 +17,7 @@ public struct ExecutionProjection: RecordProjection {
             ComponentDefinition.declaration, JobOrder.declaration, WorkUnit.declaration, WorkLoad.declaration,
             JobResponse.declaration, Measurement.declaration, Signature.declaration, Nonconformance.declaration,
             Consumption.declaration, MaterialLot.declaration, Gauge.declaration, Qualification.declaration,
-            TrainingRecord.declaration,
+            TrainingRecord.declaration, PrintedTraveler.declaration,
         ].map(\.table)
     }
 
@@ -46,6 +46,7 @@ public struct ExecutionProjection: RecordProjection {
         try rows.put(content.qualifications ?? [])
         try rows.put(content.trainings ?? [])
         try rows.put(content.lots ?? [])
+        try rows.put(content.travelers ?? [])
         labels = rows.numbers
         return changes + rows.changes
     }

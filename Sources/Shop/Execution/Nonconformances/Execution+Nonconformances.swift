@@ -217,7 +217,7 @@ extension Execution {
 
 extension DecisionContext {
     /// The units that a unit went into, from the nearest to the topmost.
-    fileprivate func ancestors(of unit: WorkUnitState) throws -> [WorkUnitState] {
+    func ancestors(of unit: WorkUnitState) throws -> [WorkUnitState] {
         var found: [WorkUnitState] = []
         var next = unit.builtInto
         // A unit goes into one other, which was there before it: the way up ends, and no assembly of parts is this deep.
@@ -265,7 +265,7 @@ extension SignatureStatement {
 
 extension WorkUnitState {
     /// On hold by a nonconformance of a unit that was built into it.
-    fileprivate func holding(_ id: RecordID) -> WorkUnitState {
+    func holding(_ id: RecordID) -> WorkUnitState {
         var next = self
         if !next.holds.contains(id) { next.holds.append(id) }
         next.version += 1

@@ -51,6 +51,10 @@ extension ExecutionRefusal {
         case notProposed = "BH-E084"
         case notDesignAuthority = "BH-E085"
         case notQuality = "BH-E086"
+        case tooManyUnits = "BH-E100"
+        case returnedAlready = "BH-E101"
+        case paperReplaced = "BH-E102"
+        case paperReturned = "BH-E103"
         case outdated = "BH-E090"
         case notDetermined = "BH-E091"
 
@@ -163,6 +167,18 @@ extension ExecutionRefusal.Code {
                 "Policies do not let you dispose of nonconformances in the capacity of quality",
                 "Have it disposed of by somebody whom the plant's grants name for that."
             )
+        case .tooManyUnits:
+            (
+                "The order has more units than one traveler carries",
+                "Print a traveler for each unit, or order fewer at once."
+            )
+        case .paperReplaced:
+            (
+                "A later print took the place of this traveler",
+                "Work by the last one; take this one back, and have what is signed on it compared."
+            )
+        case .paperReturned: ("This traveler was taken back", "Have another one printed if work is to go on by paper.")
+        case .returnedAlready: ("This traveler came back already", "Look at what was found then.")
         case .notDetermined:
             (
                 "No determination of the plant lets it be said",

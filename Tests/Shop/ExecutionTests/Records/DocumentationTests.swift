@@ -27,7 +27,7 @@ struct DocumentationTests {
             table(ComponentDefinition.self), table(JobOrder.self), table(WorkUnit.self), table(WorkLoad.self),
             table(JobResponse.self), table(Measurement.self), table(Signature.self), table(Nonconformance.self),
             table(Consumption.self), table(MaterialLot.self), table(Gauge.self), table(Qualification.self),
-            table(TrainingRecord.self), table(CapacityCell.self),
+            table(TrainingRecord.self), table(CapacityCell.self), table(PrintedTraveler.self),
         ]
         let refusals = ExecutionRefusal.Code.allCases.map { "| \($0.id) | \($0.says). | \($0.remedy) |" }
         return """
