@@ -2,18 +2,19 @@
 .PHONY: demo test browser contract lint format build golden schemas soak bench conformance differential packages clean
 
 SOURCES := Sources Tests Package.swift
-DEMO_PLANT := Examples/aerostructures/plant.yaml
+DEMO_PLANT := Examples/aerostructures-extended/plant.yaml
+DEMO_UNITS ?= 3000
 DEMO_LISTEN ?= 127.0.0.1:8080
 
 demo: build
 	mkdir -p out
-	.build/release/bulkhead plan $(DEMO_PLANT) --html out/aerostructures.html --json-file out/aerostructures.plan.json
-	.build/release/bulkhead verify out/aerostructures.plan.json --plant $(DEMO_PLANT)
-	@echo "The report as a page: out/aerostructures.html"
+	.build/release/bulkhead plan $(DEMO_PLANT) --html out/demo.html --json-file out/demo.plan.json
+	.build/release/bulkhead verify out/demo.plan.json --plant $(DEMO_PLANT)
+	@echo "The report as a page: out/demo.html"
 	rm -rf out/instance && mkdir -p out/instance
-	.build/release/bulkhead serve $(DEMO_PLANT) --plan out/aerostructures.plan.json --instance wichita-onprem \
-		--grants Examples/aerostructures/grants.cedar --determinations Examples/aerostructures/determinations.json \
-		--demo Examples/aerostructures/register.csv \
+	.build/release/bulkhead serve $(DEMO_PLANT) --plan out/demo.plan.json --instance wichita-onprem \
+		--grants Examples/aerostructures/grants.cedar --determinations $(dir $(DEMO_PLANT))determinations.json \
+		--demo $(dir $(DEMO_PLANT))register.csv --demo-units $(DEMO_UNITS) \
 		--approve 'Demo One, export officer' --approve 'Demo Two, plant manager' \
 		--data out/instance/data --keys out/instance/keys --listen $(DEMO_LISTEN)
 

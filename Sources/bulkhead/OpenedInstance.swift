@@ -34,7 +34,8 @@ struct OpenedInstance {
         _ served: ServedInstance,
         folders: InstanceFolders,
         draft: BaselineDraft,
-        approvers: [BaselineRelease.Approval]
+        approvers: [BaselineRelease.Approval],
+        clock: any PlantClock = SystemClock()
     ) async throws {
         let baseline = draft.baseline
         let provider = SwiftCryptoProvider()
@@ -63,7 +64,7 @@ struct OpenedInstance {
                 schemes: baseline.catalogue.schemes,
                 siteKey: key,
                 provider: provider,
-                clock: SystemClock()
+                clock: clock
             )
             opening.hosted = served.hosted
             hull = try await SiteHull.open(opening)
@@ -75,7 +76,7 @@ struct OpenedInstance {
                 approval: ReleasedChanges(hull: hull, places: served.places)
             )
             governance = try Governance(hull: hull, places: served.places)
-            let today = try SystemClock().today()
+            let today = try clock.today()
             if !approvers.isEmpty {
                 try await governance.releaseFirst(draft, approvedBy: approvers, on: today)
             }

@@ -81,6 +81,12 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var demo: String?
 
+    @Option(
+        help:
+            "With --demo: a history of the last four weeks with so many units, instead of a few units of today; the same for the same number."
+    )
+    var demoUnits: Int?
+
     @Flag(help: "Print each route that it answers and who may come, and end without listening.")
     var listRoutes = false
 
@@ -109,6 +115,13 @@ struct ServeCommand: AsyncParsableCommand {
         guard demo == nil || (address.isLoopback && !behindTlsProxy) else {
             throw ValidationError("--demo prints PINs, so it serves this machine alone: listen on 127.0.0.1")
         }
+        if let demoUnits {
+            guard demo != nil, DemoHistory.unitsAllowed.contains(demoUnits) else {
+                throw ValidationError(
+                    "--demo-units goes with --demo and is \(DemoHistory.unitsAllowed.lowerBound) to \(DemoHistory.unitsAllowed.upperBound)"
+                )
+            }
+        }
         guard !behindTlsProxy || !host.isEmpty else {
             throw ValidationError("name with --host by what name browsers reach the proxy")
         }
@@ -124,9 +137,19 @@ struct ServeCommand: AsyncParsableCommand {
             at: site,
             of: model
         )
-        let opened = try await OpenedInstance(served, folders: folders, draft: draft, approvers: approvers)
+        let clock = DemoClock()
+        // A history begins before its instance does; one that is there already goes on today.
+        if demoUnits != nil, !FileManager.default.fileExists(atPath: folders.data) {
+            clock.set(DemoHistory.beginning(before: clock.now))
+        }
+        let opened = try await OpenedInstance(
+            served,
+            folders: folders,
+            draft: draft,
+            approvers: approvers,
+            clock: clock
+        )
         let address = try ListenAddress(listen)
-        let clock = SystemClock()
         let provider = SwiftCryptoProvider()
         let accounts = Accounts(
             opened.hull,
@@ -210,11 +233,12 @@ struct ServeCommand: AsyncParsableCommand {
         _ opened: OpenedInstance,
         _ served: ServedInstance,
         _ accounts: Accounts,
-        _ clock: SystemClock
+        _ clock: DemoClock
     ) async throws -> [DemoFloor.Badge] {
         guard let demo, try accounts.needsAdministrator() else { return [] }
         do {
-            return try await DemoFloor(opened, served, accounts, register: demo, clock: clock).fill()
+            return try await DemoFloor(opened, served, accounts, register: demo, clock: clock)
+                .fill(history: demoUnits)
         } catch {
             await opened.hull.close()
             Console.error("the demo cannot be made: \(error); remove \(folders.data) and \(folders.keys) to begin anew")

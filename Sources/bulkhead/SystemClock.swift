@@ -5,7 +5,9 @@ import PlantModel
 /// The clock of the machine.
 struct SystemClock: PlantClock {
     var now: UInt64 { UInt64(max(0, Date.now.timeIntervalSince1970 * 1_000)) }
+}
 
+extension PlantClock {
     /// The day that it shows.
     /// - Throws: the exit status of wrong input, said on the console, for a year that no plant can speak of.
     func today() throws -> Day {

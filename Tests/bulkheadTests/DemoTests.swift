@@ -5,6 +5,7 @@ import Governance
 import Journal
 import Planning
 import PlantModel
+import Storage
 import Testing
 
 @testable import bulkhead
@@ -16,22 +17,23 @@ struct DemoTests {
 
     private static func path(_ name: String) -> String { root.appending(path: name).path(percentEncoded: false) }
 
-    @Test("persons can sign in, units stand at every stage, and who is no U.S. person finds none of them")
-    func floor() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "demo-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let example = "Examples/aerostructures"
+    /// An instance of an example in a folder of its own, to be filled.
+    private static func instance(
+        of example: String,
+        _ name: String,
+        in folder: URL,
+        clock: DemoClock
+    ) async throws -> (opened: OpenedInstance, accounts: Accounts, demo: DemoFloor) {
         let draft = try BaselineDraft(
             .read(
-                plant: Self.path("\(example)/plant.yaml"),
+                plant: Self.path("Examples/\(example)/plant.yaml"),
                 catalogue: Self.path("Catalogue"),
-                grants: [Self.path("\(example)/grants.cedar")]
+                grants: [Self.path("Examples/aerostructures/grants.cedar")]
             )
         )
         let (plant, catalogue) = (draft.baseline.plant, draft.baseline.catalogue)
         let plan = try #require(try PlanCommand.plan(plant, catalogue: catalogue, neighbours: false).file)
-        let served = try ServedInstance(plan.instances, named: "wichita-onprem", at: nil, of: plant)
+        let served = try ServedInstance(plan.instances, named: name, at: nil, of: plant)
         let opened = try await OpenedInstance(
             served,
             folders: InstanceFolders(
@@ -40,9 +42,9 @@ struct DemoTests {
                 siteKey: nil
             ),
             draft: draft,
-            approvers: [.init(approver: "Ann", capacity: "export"), .init(approver: "Bo", capacity: "plant")]
+            approvers: [.init(approver: "Ann", capacity: "export"), .init(approver: "Bo", capacity: "plant")],
+            clock: clock
         )
-        let clock = SystemClock()
         let accounts = Accounts(
             opened.hull,
             provider: SwiftCryptoProvider(),
@@ -50,33 +52,127 @@ struct DemoTests {
             rules: SecretRules(refusesWellKnown: true),
             cost: SecretCost(rounds: 16, blockSize: 8, parallelism: 1)
         )
-        let demo = try DemoFloor(
-            opened,
-            served,
-            accounts,
-            register: Self.path("\(example)/register.csv"),
-            clock: clock
-        )
-        let badges = try await demo.fill()
-        #expect(Set(badges.map(\.pin)).count > 1 && badges.first?.role == "administrator")
-        let operatorBadge = try #require(badges.first { $0.role == "operator" })
-        let account = try await accounts.signIn(.badge(operatorBadge.badge, pin: operatorBadge.pin))
-        #expect(account.name == operatorBadge.name)
+        let register = Self.path("Examples/\(example)/register.csv")
+        return (opened, accounts, try DemoFloor(opened, served, accounts, register: register, clock: clock))
+    }
 
-        let persons = try demo.persons("operator")
-        func found(_ serial: String, by person: FedPerson) async throws -> Int {
-            try await opened.execution.units(serial: serial, by: demo.asker(person)).records.count
+    private func inFolder(_ body: (URL) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "demo-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await body(folder)
+    }
+
+    @Test("persons can sign in, units stand at every stage, and who is no U.S. person finds none of them")
+    func floor() async throws {
+        try await inFolder { folder in
+            let (opened, accounts, demo) = try await Self.instance(
+                of: "aerostructures",
+                "wichita-onprem",
+                in: folder,
+                clock: DemoClock()
+            )
+            let badges = try await demo.fill()
+            #expect(Set(badges.map(\.pin)).count > 1 && badges.first?.role == "administrator")
+            let operatorBadge = try #require(badges.first { $0.role == "operator" })
+            let account = try await accounts.signIn(.badge(operatorBadge.badge, pin: operatorBadge.pin))
+            #expect(account.name == operatorBadge.name)
+
+            let persons = try demo.persons("operator")
+            func found(_ serial: String, by person: FedPerson) async throws -> Int {
+                try await opened.execution.units(serial: serial, by: demo.asker(person)).records.count
+            }
+            let foreigner = try #require(persons.first { $0.facts.usPerson?.value == false })
+            for serial in (101...106).map({ "FTR-35-\($0)" }) {
+                #expect(try await found(serial, by: persons[0]) == 1)
+                #expect(try await found(serial, by: foreigner) == 0)
+            }
+            let open = try await opened.execution.openNonconformances(
+                limit: 10,
+                by: demo.asker(try demo.persons("quality")[0])
+            )
+            #expect(open.records.count == 1)
+            await opened.hull.close()
         }
-        let foreigner = try #require(persons.first { $0.facts.usPerson?.value == false })
-        for serial in (101...106).map({ "FTR-35-\($0)" }) {
-            #expect(try await found(serial, by: persons[0]) == 1)
-            #expect(try await found(serial, by: foreigner) == 0)
+    }
+
+    /// What a history comes to: how many units of each part are at which state, and how many records of each kind there are.
+    private func history(units: Int) async throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        try await inFolder { folder in
+            let clock = DemoClock()
+            clock.set(DemoHistory.beginning(before: clock.now))
+            let (opened, _, demo) = try await Self.instance(
+                of: "aerostructures-extended",
+                "wichita-onprem",
+                in: folder,
+                clock: clock
+            )
+            let badges = try await demo.fill(history: units)
+            #expect(badges.count == 61 && !clock.isSet)
+            for place in Set(demo.served.places.values).sorted() {
+                func rows(_ table: String, _ columns: [String]) throws -> [[ViewValue]] {
+                    try opened.hull.rows(ViewQuery(table, columns: columns, limit: 10_000), in: place)
+                }
+                for row in try rows("work_unit", ["part_number", "state"]) {
+                    guard case .text(let part) = row[0], case .text(let state) = row[1] else { continue }
+                    for name in ["unit", "part \(part)", "state \(state)"] { counts[name, default: 0] += 1 }
+                }
+                for row in try rows("access_event", ["outcome"]) { counts["\(row[0])", default: 0] += 1 }
+                for table in ["nonconformance", "consumption", "signature", "access_review", "training_record"] {
+                    counts[table, default: 0] += try rows(table, ["id"]).count
+                }
+            }
+            await opened.hull.close()
         }
-        let open = try await opened.execution.openNonconformances(
-            limit: 10,
-            by: demo.asker(try demo.persons("quality")[0])
+        return counts
+    }
+
+    @Test(
+        "a history of weeks leaves units at every stage of every program, and is the same for the same number of units (long run)"
+    )
+    func weeks() async throws {
+        let counts = try await history(units: 70)
+        #expect(counts["unit"] == 70 && counts["access_review"] == 2 * 7)
+        for program in ["FTR-35", "HEL-60", "MPA-8", "SAT-3", "TNK-12", "TRN-7", "UAV-4"] {
+            #expect(counts["part SF-\(program)", default: 0] > 0, "\(program)")
+        }
+        let done = counts["state finished", default: 0]
+        #expect(done > 20 && done < 70, "\(counts)")
+        for kind in ["nonconformance", "consumption", "signature", "training_record"] {
+            #expect(counts[kind, default: 0] > 0, "\(kind)")
+        }
+        #expect(counts["text(\"denied\")", default: 0] > 0, "\(counts)")
+        if ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == "1" {
+            #expect(try await history(units: 70) == counts)
+        }
+    }
+
+    @Test("the clock of a history goes on from where it is set, never back, and never beyond the machine's")
+    func clock() {
+        let clock = DemoClock()
+        let real = clock.now
+        clock.set(real - 1_000_000)
+        #expect(clock.isSet && clock.now >= real - 1_000_000 && clock.now < real - 900_000)
+        clock.set(real - 2_000_000)
+        #expect(clock.now >= real - 1_000_000)
+        clock.set(real + 3_600_000)
+        #expect(clock.now < real + 3_600_000)
+        clock.release()
+        #expect(!clock.isSet && clock.now >= real)
+    }
+
+    @Test("what befalls units comes from the seed alone; progress says how long it takes as soon as that can be told")
+    func choices() {
+        var (one, other) = (DemoChoices(seed: 7), DemoChoices(seed: 7))
+        #expect((0..<100).allSatisfy { _ in one.next() == other.next() })
+        // The first number of SplitMix64 from 0, by its authors' program.
+        var zero = DemoChoices(seed: 0)
+        #expect(zero.next() == 0xe220_a839_7b1d_cdaf)
+        #expect(DemoProgress.line(1, of: 100, "day 1", after: .seconds(1)) == "making the demo: day 1, 1 %")
+        #expect(
+            DemoProgress.line(25, of: 100, "day 5", after: .seconds(10))
+                == "making the demo: day 5, 25 %, about 30 s to go"
         )
-        #expect(open.records.count == 1)
-        await opened.hull.close()
     }
 }

@@ -26,13 +26,11 @@ struct DemoFloor {
     let governance: Governance
     let accounts: Accounts
     let served: ServedInstance
-    let today: Day
-    /// When orders are due.
-    let due: Day
+    let clock: DemoClock
     let provider = SwiftCryptoProvider()
     let feed: PersonFeed
 
-    init(_ opened: OpenedInstance, _ served: ServedInstance, _ accounts: Accounts, register: String, clock: SystemClock)
+    init(_ opened: OpenedInstance, _ served: ServedInstance, _ accounts: Accounts, register: String, clock: DemoClock)
         throws
     {
         hull = opened.hull
@@ -40,29 +38,52 @@ struct DemoFloor {
         governance = opened.governance
         self.accounts = accounts
         self.served = served
-        today = try clock.today()
-        due = Day(millisecondsSince1970: clock.now + 21 * 86_400_000) ?? today
+        self.clock = clock
         feed = try PersonFeed(
             String(decoding: InputFile.bytes(register), as: UTF8.self),
             file: register,
             source: "demo",
-            asOf: today
+            asOf: clock.today()
         )
     }
 
     /// Fills the instance.
+    /// - Parameter history: how many units the history of the last weeks is to tell of; nil for a few units of today.
     /// - Returns: who can sign in, each with a PIN that is new.
-    func fill() async throws -> [Badge] {
-        let badges = try await enrol()
+    func fill(history units: Int? = nil) async throws -> [Badge] {
+        guard units == nil || clock.isSet else {
+            throw Problem(description: "a history begins with its instance, and this one is there already")
+        }
+        let administrator = try await enrol()
         let work = DemoWork(floor: self)
-        try await work.stateFacts()
-        for program in served.programs { try await work.build(program) }
-        return badges
+        guard let units else {
+            try await work.stateFacts()
+            for program in served.programs { try await work.build(program) }
+            return try await [administrator] + badges()
+        }
+        // Hashing PINs is meant to be slow; the history is made meanwhile.
+        async let badges = badges()
+        try await DemoHistory(work, units: units).make()
+        let all = try await [administrator] + badges
+        clock.release()
+        return all
+    }
+
+    /// The day that the clock shows.
+    func today() throws -> Day { try clock.today() }
+
+    /// The day so many days after that.
+    func day(in days: Int) throws -> Day {
+        guard let day = Day(millisecondsSince1970: clock.now + UInt64(days) * 86_400_000) else {
+            throw Problem(description: "the machine's clock says a year beyond 2999; set it")
+        }
+        return day
     }
 
     // MARK: Persons
 
-    private func enrol() async throws -> [Badge] {
+    /// Everybody is in the register, and the administrator can sign in.
+    private func enrol() async throws -> Badge {
         let administrator = try Account(
             person: "demo-administrator",
             badge: "B-ADMIN",
@@ -70,12 +91,15 @@ struct DemoFloor {
             home: "administrator"
         )
         let pin = accounts.newPIN()
-        try await accounts.setUp(accounts.makeSetupLink().token, administrator, pin: pin, on: today)
+        try await accounts.setUp(accounts.makeSetupLink().token, administrator, pin: pin, on: today())
         let subject = Subject.person(administrator.person)
         _ = try await PersonRegister(hull, accounts).take(feed, by: subject)
-        var badges = [
-            Badge(badge: administrator.badge, pin: pin, name: administrator.name, role: "administrator")
-        ]
+        return Badge(badge: administrator.badge, pin: pin, name: administrator.name, role: "administrator")
+    }
+
+    /// Everybody can sign in.
+    private func badges() async throws -> [Badge] {
+        var badges: [Badge] = []
         for person in feed.persons {
             let pin = accounts.newPIN()
             try await accounts.choose(pin: pin, of: person.account.person)
@@ -106,13 +130,26 @@ struct DemoFloor {
         Governance.Actor(person.facts.id, through: Screen(), from: whereabouts)
     }
 
-    private var whereabouts: Whereabouts { Whereabouts(site: served.site.id, country: served.site.country.value) }
+    var whereabouts: Whereabouts { Whereabouts(site: served.site.id, country: served.site.country.value) }
 
     func key(_ person: FedPerson) throws -> CommandKey {
         guard let key = CommandKey(provider.randomBytes(16).hexadecimal, of: .person(person.facts.id)) else {
             throw Problem(description: "no key for a command of \(person.facts.id)")
         }
         return key
+    }
+
+    /// The key of a command that has a name in the history.
+    func key(_ person: FedPerson, _ name: String) throws -> CommandKey {
+        guard let key = CommandKey(name, of: .person(person.facts.id)) else {
+            throw Problem(description: "no key for a command of \(person.facts.id)")
+        }
+        return key
+    }
+
+    func number(_ text: String) throws -> DecimalNumber {
+        guard let number = DecimalNumber(text) else { throw Problem(description: "\(text) is no number") }
+        return number
     }
 
     func command() throws -> CommandID {

@@ -5,10 +5,16 @@ import PlantModel
 
 extension DemoWork {
     /// Writes a work definition, asks for the change that puts it in force, has it tested and approved as the plant's tiers ask, and releases it.
-    func release(_ content: WorkMasterContent, of program: String) async throws -> RecordID {
+    func release(
+        _ content: WorkMasterContent,
+        of program: String,
+        because reason: String = "First release of the fitting"
+    )
+        async throws -> RecordID
+    {
         let (engineers, quality) = (try floor.persons("engineer"), try floor.persons("quality")[0])
         let (author, planner) = (engineers[0], try floor.persons("planner")[0])
-        let execution = floor.execution
+        let (execution, today) = (floor.execution, try floor.today())
         let master = try await execution.draft(content, of: program, by: floor.asker(author), key: floor.key(author))
             .record
         _ = try await execution.submit(master, by: floor.asker(author), key: floor.key(author))
@@ -18,10 +24,10 @@ extension DemoWork {
             ChangeDraft(
                 .workDefinition,
                 title: "\(content.partNumber) rev. \(content.revision)",
-                reason: "First release of the fitting",
+                reason: reason,
                 content: hash,
                 programs: [program],
-                effective: floor.today
+                effective: today
             ),
             command: floor.command(),
             by: floor.actor(author)
@@ -30,7 +36,7 @@ extension DemoWork {
             try await governance.recordTest(
                 test,
                 passed: true,
-                reference: "trial build of 2026-11-18",
+                reference: "trial build of \(today)",
                 of: change,
                 content: hash,
                 command: floor.command(),
@@ -66,15 +72,16 @@ extension DemoWork {
     }
 
     /// What is built of a program: the words of a spar fitting that nobody's drawing shows.
-    func content(_ program: String) throws -> WorkMasterContent {
+    func content(_ program: String, revision: String = "A") throws -> WorkMasterContent {
         let centers = floor.served.workCenters.keys.sorted()
         guard let mill = centers.first, let bench = centers.last else {
             throw DemoFloor.Problem(description: "the site has no work centers")
         }
         return WorkMasterContent(
             partNumber: "SF-\(program)",
-            revision: "A",
+            revision: revision,
             title: "Spar fitting",
+            needsTraining: revision != "A",
             operations: [
                 OperationSegment(
                     sequence: 10,
@@ -107,6 +114,41 @@ extension DemoWork {
                     instructions: "Torque the fasteners to 12 Nm, crosswise. Look for cracks around each.",
                     standardMinutes: 25,
                     qualifications: ["torque"],
+                    needsBuyOff: true
+                ),
+            ]
+        )
+    }
+
+    /// What the fitting goes into.
+    func assembly(_ program: String) throws -> WorkMasterContent {
+        let centers = floor.served.workCenters.keys.sorted()
+        guard let last = centers.last else {
+            throw DemoFloor.Problem(description: "the site has no work centers")
+        }
+        return WorkMasterContent(
+            partNumber: "SP-\(program)",
+            revision: "A",
+            title: "Spar panel",
+            operations: [
+                OperationSegment(
+                    sequence: 10,
+                    name: "Fit and fasten",
+                    workCenter: centers[centers.count / 2],
+                    instructions:
+                        "1. Set the fitting into the panel.\n2. Drive the four fasteners, wet.\n3. Wipe off the squeeze-out.",
+                    standardMinutes: 55,
+                    components: [
+                        .init(partNumber: "SF-\(program)", quantity: 1, isSerialised: true),
+                        .init(partNumber: Self.fastener, quantity: 4),
+                    ]
+                ),
+                OperationSegment(
+                    sequence: 20,
+                    name: "Inspect the joint",
+                    workCenter: last,
+                    instructions: "Look at every fastener's head and at the sealant between them.",
+                    standardMinutes: 20,
                     needsBuyOff: true
                 ),
             ]

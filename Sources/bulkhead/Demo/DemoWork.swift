@@ -10,33 +10,37 @@ struct DemoWork {
     let floor: DemoFloor
     private var execution: Execution { floor.execution }
 
-    private static let source = FactSource(source: "QMS", asOf: "2026-11-20")
-    private static let lot = "L-20611"
-    private static let fastener = "NAS6605-12"
+    /// The quality system, as of now.
+    func source() throws -> FactSource { FactSource(source: "QMS", asOf: try floor.today().description) }
+
+    static let lot = "L-20611"
+    static let fastener = "NAS6605-12"
     private static let deepest = "12.75"
 
     /// What belongs to no program: gauges, a lot and who may torque.
-    func stateFacts() async throws {
+    /// - Parameter operators: how many persons may torque.
+    func stateFacts(operators: Int = 3) async throws {
+        let source = try source()
         let quality = try floor.persons("quality")[0]
         let planner = try floor.persons("planner")[0]
         for (tag, due) in [("G-107", "2027-12-31"), ("G-108", "2026-01-31")] {
             _ = try await execution.state(
                 gauge: .init(tag: tag, description: "Depth gauge 0-25 mm", calibrationDue: due),
-                from: Self.source,
+                from: source,
                 by: floor.asker(quality),
                 key: floor.key(quality)
             )
         }
         _ = try await execution.state(
             lot: .init(number: Self.lot, partNumber: Self.fastener, supplier: "Fasteners Inc", quantity: 500),
-            from: Self.source,
+            from: source,
             by: floor.asker(planner),
             key: floor.key(planner)
         )
-        for person in try floor.persons("operator").prefix(3) {
+        for person in try floor.persons("operator").prefix(operators) {
             _ = try await execution.state(
                 qualification: .init(person: person.facts.id, name: "torque", until: "2027-12-31"),
-                from: Self.source,
+                from: source,
                 by: floor.asker(quality),
                 key: floor.key(quality)
             )
@@ -49,7 +53,12 @@ struct DemoWork {
         let planner = try floor.persons("planner")[0]
         let serials = (1...6).map { "\(program)-\(100 + $0)" }
         _ = try await execution.order(
-            JobOrderRequest(number: "JO-\(program)-1", workMaster: master, serials: serials, due: floor.due),
+            JobOrderRequest(
+                number: "JO-\(program)-1",
+                workMaster: master,
+                serials: serials,
+                due: try floor.day(in: 21)
+            ),
             by: floor.asker(planner),
             key: floor.key(planner)
         )
@@ -72,7 +81,7 @@ struct DemoWork {
     private func mill(_ unit: RecordID, depth: String, by worker: FedPerson) async throws {
         let asker = floor.asker(worker)
         _ = try await execution.start(at(unit, 10), by: asker, key: floor.key(worker))
-        let (value, limit) = (try number(depth), try number(Self.deepest))
+        let (value, limit) = (try floor.number(depth), try floor.number(Self.deepest))
         _ = try await execution.measure(1, value, gauge: "G-107", at: at(unit, 10), by: asker, key: floor.key(worker))
         guard value <= limit else {
             _ = try await execution.report(
@@ -99,12 +108,5 @@ struct DemoWork {
 
     private func at(_ unit: RecordID, _ sequence: Int) -> UnitOperation {
         UnitOperation(unit: unit, sequence: sequence)
-    }
-
-    private func number(_ text: String) throws -> DecimalNumber {
-        guard let number = DecimalNumber(text) else {
-            throw DemoFloor.Problem(description: "\(text) is no number")
-        }
-        return number
     }
 }

@@ -1,0 +1,134 @@
+import Boundary
+import Execution
+import Governance
+import Journal
+import PlantModel
+
+// What happens once a day, before work begins.
+extension DemoShift {
+    /// - Parameters:
+    ///   - day: the place of the day in the history.
+    ///   - days: how many days it has.
+    mutating func open(day: Int, of days: Int) async throws {
+        if day == days / 2 { try await revise() }
+        try await order(day: day, of: days)
+        try await decide()
+        try await tryForbidden(day: day)
+        if day % 10 == 4 { try await reviewAccess() }
+    }
+
+    /// Orders until all are ordered, three days before the end: four fittings to a panel, each order of one part.
+    private mutating func order(day: Int, of days: Int) async throws {
+        let share = history.units / lines.count
+        let last = max(1, days - 3)
+        for place in lines.indices {
+            let wanted = share * min(day + 1, last) / last
+            while lines[place].fittings + lines[place].panels + 1 < wanted {
+                let rest = wanted - lines[place].fittings - lines[place].panels - 1
+                try await order(place, count: min(rest, Int.random(in: 8...24, using: &choices)))
+            }
+        }
+    }
+
+    private mutating func order(_ place: Int, count: Int) async throws {
+        let line = lines[place]
+        let isPanel = line.orders % 5 == 4 && line.fittings > line.panels * 2
+        guard let planner = line.planners.randomElement(using: &choices) else {
+            throw DemoFloor.Problem(description: "the register has no planner who finds units of \(line.program)")
+        }
+        let number = "JO-\(line.program)-\(line.orders + 1)"
+        let first = (isPanel ? line.panels : line.fittings) + 101
+        let serials = (first..<first + count).map { isPanel ? "\(line.program)-P\($0)" : "\(line.program)-\($0)" }
+        let order = try await floor.execution.order(
+            JobOrderRequest(
+                number: number,
+                workMaster: isPanel ? line.panel : line.fitting,
+                serials: serials,
+                due: try floor.day(in: Int.random(in: 9...40, using: &choices)),
+                priority: choices.happens(10) ? 5 : 0
+            ),
+            by: floor.asker(planner),
+            key: floor.key(planner, "demo \(number)")
+        ).record
+        let component = isPanel ? "SF-\(line.program)" : nil
+        for (serial, id) in try await units(of: order, serials, by: planner) {
+            lines[place].waiting.append(all.count)
+            all.append(DemoUnit(id, serial: serial, program: line.program, component: component))
+        }
+        lines[place].orders += 1
+        if isPanel { lines[place].panels += count } else { lines[place].fittings += count }
+    }
+
+    /// Quality disposes of what failed, and the design authority accepts what is used although it is not as designed; some wait.
+    private mutating func decide() async throws {
+        let quality = try floor.persons("quality")[0]
+        let designer = try floor.persons("engineer")[1]
+        for place in all.indices {
+            if case .dispose(let id) = all[place].step, choices.happens(75) {
+                try await dispose(of: id, at: place, by: quality)
+            }
+            if case .accept(let id) = all[place].step, choices.happens(85) {
+                _ = try await floor.execution.accept(
+                    dispositionOf: id,
+                    signing: SignatureStatement(printedName: designer.account.name),
+                    by: floor.asker(designer),
+                    key: floor.key(designer, all[place].command())
+                )
+                goOn(place, .complete(10))
+            }
+        }
+    }
+
+    private mutating func dispose(of id: RecordID, at place: Int, by quality: FedPerson) async throws {
+        let chance = Int.random(in: 0..<100, using: &choices)
+        let (disposition, reason): (Disposition, String) =
+            switch chance {
+            case ..<45: (.useAsIs, "The wall that is left meets the drawing's least thickness.")
+            case ..<80: (.rework(from: 10), "Blend the floor of the pocket and measure again.")
+            default: (.scrap, "The wall is below its least thickness.")
+            }
+        _ = try await floor.execution.dispose(
+            of: id,
+            disposition,
+            reason: reason,
+            signing: SignatureStatement(printedName: quality.account.name),
+            by: floor.asker(quality),
+            key: floor.key(quality, all[place].command())
+        )
+        switch disposition {
+        case .useAsIs, .repair: all[place].step = .accept(id)
+        case .rework: goOn(place, .begin(10))
+        case .scrap: all[place].step = .rest
+        }
+    }
+
+    private mutating func goOn(_ place: Int, _ step: DemoUnit.Step) {
+        all[place].step = step
+        if case .complete = step, let worker = all[place].workers.last {
+            atHand[worker, default: []].append(place)
+        } else if let line = lines.firstIndex(where: { $0.program == all[place].program }) {
+            lines[line].waiting.insert(place, at: 0)
+        }
+    }
+
+    /// Somebody scans what they may not work on. It is refused, and the trail has it.
+    private mutating func tryForbidden(day: Int) async throws {
+        for line in lines {
+            let others = workers.indices.filter { !line.workers.contains($0) }
+            guard choices.happens(60), let worker = others.randomElement(using: &choices),
+                let unit = all.last(where: { $0.program == line.program })?.id
+            else { continue }
+            let person = workers[worker]
+            do {
+                _ = try await floor.execution.start(
+                    UnitOperation(unit: unit, sequence: 10),
+                    by: floor.asker(person),
+                    key: floor.key(person, "demo refused \(day) \(line.program)")
+                )
+            } catch is ExecutionRefusal {
+                continue
+            }
+            throw DemoFloor.Problem(description: "\(person.facts.id) was let at \(line.program) and sees none of it")
+        }
+    }
+}
