@@ -92,11 +92,12 @@ final class SQLiteViews: ViewStore {
     func writerRows(_ query: ViewQuery) throws(StorageError) -> [[ViewValue]] {
         let table = try query.check(against: schema, forPage: true)
         let selection = try ViewSelection(query, of: table)
+        guard let label = table.label, !selection.isKeyPinned else {
+            let statement = try selection.unlabelled()
+            return try readOnce { try self.rows(selection, [statement], in: $0) }
+        }
         return try read { database in
-            var labels: [Int64] = []
-            if let label = table.label {
-                labels = try Int64.fetchAll(database.cachedStatement(sql: ViewTables.labelsHeld(table, label)))
-            }
+            let labels = try Int64.fetchAll(database.cachedStatement(sql: ViewTables.labelsHeld(table, label)))
             let everything = [Admission.Group(labels: labels)]
             return try self.rows(selection, selection.statements(admitting: everything), in: database)
         }

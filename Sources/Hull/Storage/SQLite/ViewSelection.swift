@@ -39,7 +39,8 @@ struct ViewSelection {
         }
     }
 
-    private var isKeyPinned: Bool {
+    /// The key is given, so that there is one row at most, whatever its label.
+    var isKeyPinned: Bool {
         table.key.allSatisfy { name in query.matches.contains { $0.column == name && $0.comparison == .equal } }
     }
 
@@ -105,6 +106,11 @@ struct ViewSelection {
         try whole(from: from, admitting: groups)
     }
 
+    /// One statement for the rows of every label, for the writer, who reads them all.
+    func unlabelled() throws(StorageError) -> (sql: String, values: [DatabaseValue]) {
+        try whole(from: from, admitting: nil)
+    }
+
     /// One statement for all labels of rows whose texts have words.
     func searching(_ expression: String, admitting groups: [Admission.Group]) throws(StorageError) -> (
         sql: String, values: [DatabaseValue]
@@ -120,14 +126,14 @@ struct ViewSelection {
     private func whole(
         from: String,
         words: String? = nil,
-        admitting groups: [Admission.Group]
+        admitting groups: [Admission.Group]?
     ) throws(StorageError) -> (sql: String, values: [DatabaseValue]) {
         var statement = ViewStatement()
         var conditions: [String] = []
         if let words { conditions.append("\(ViewTables.search(of: table)) MATCH \(statement.bind(.text(words)))") }
         conditions += ViewCondition.matching(query.matches, &statement)
         if let start { conditions.append("(\(after(start, &statement).joined(separator: " OR ")))") }
-        if let label = table.label { conditions.append(try admitted(groups, label: label, &statement)) }
+        if let groups, let label = table.label { conditions.append(try admitted(groups, label: label, &statement)) }
         let limit = statement.bind(.integer(Int64(query.limit)))
         let order = order.map { "\(ViewCondition.column($0.column.name))\($0.isDescending ? " DESC" : "")" }
         let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")

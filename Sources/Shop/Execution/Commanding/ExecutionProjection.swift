@@ -60,7 +60,7 @@ public struct ExecutionProjection: RecordProjection {
 
     private static func write(_ content: WorkMasterContent, of master: RecordID, to rows: inout RowWriter) throws {
         for segment in content.operations {
-            let operation = master.derived("operation \(segment.sequence)")
+            let operation = OperationState.id(segment.sequence, of: master)
             try rows.put(OperationState(id: operation, workMaster: master, segment: segment))
             try rows.put(
                 segment.characteristics.map { item in

@@ -20,13 +20,8 @@ struct UnitDecision {
         if let version, version != unit.version { throw ExecutionRefusal(.stale) }
         self.unit = unit
         self.context = context
-        let master = ViewQuery.Match("work_master", .equal, [unit.workMaster.value])
-        let found = try context.view.states(
-            OperationState.self,
-            [master, .init("sequence", .equal, [.integer(Int64(sequence))])],
-            limit: 1
-        )
-        guard let operation = found.first?.segment else { throw ExecutionRefusal(.noAnswer) }
+        let known = try context.view.state(OperationState.self, OperationState.id(sequence, of: unit.workMaster))
+        guard let operation = known?.segment else { throw ExecutionRefusal(.noAnswer) }
         self.operation = operation
     }
 

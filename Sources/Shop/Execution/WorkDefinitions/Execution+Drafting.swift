@@ -44,7 +44,7 @@ extension Execution {
         by asker: Asker<Way>,
         key: CommandKey
     ) async throws(ExecutionRefusal) -> CommandResult {
-        let operation = edit.replaced.map { master.derived("operation \($0)") }
+        let operation = edit.replaced.map { OperationState.id($0, of: master) }
         let seeing = try await permissions(toEdit: master, operation, by: asker)
         let centers = Set(workCenters.keys)
         return try await change(master, by: asker, key: key, reads: nil, seeing: seeing) { state, context in

@@ -136,6 +136,9 @@ struct OperationState: RecordState {
     let workMaster: RecordID
     var segment: OperationSegment
 
+    /// The id of an operation, by its sequence in a work definition.
+    static func id(_ sequence: Int, of master: RecordID) -> RecordID { master.derived("operation \(sequence)") }
+
     /// Without the instructions: every command at the operation reads it, and none asks what they say.
     var kept: OperationState {
         var kept = self
