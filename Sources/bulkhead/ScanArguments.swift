@@ -37,9 +37,10 @@ struct ScanArguments {
                 "no content-inspector beside this program: archives, office documents, XML and PDF are reported as not inspected"
             )
         }
+        let known = try Self.known(command, catalogue.schemes)
         scan = LeakScan(
-            ContentScanner(schemes: catalogue.schemes, extractor: extractor),
-            rules: try WrongInput.telling { try InputFile.bytes(folder + "/schemes.json") },
+            ContentScanner(schemes: catalogue.schemes, extractor: extractor, known: known?.content),
+            rules: try WrongInput.telling { try InputFile.bytes(folder + "/schemes.json") } + (known?.bytes ?? []),
             showsExcerpts: command.excerpts,
             atOnce: command.atOnce
         )
@@ -79,7 +80,22 @@ struct ScanArguments {
         )
     }
 
-    private static func resolved(_ path: String) throws -> String {
+    /// What is looked for beside markings.
+    private static func known(_ command: ScanCommand, _ schemes: Schemes) throws
+        -> (content: KnownContent, bytes: [UInt8])?
+    {
+        guard let path = command.known, let keyPath = command.key else { return nil }
+        let bytes = try WrongInput.telling { try InputFile.bytes(path) }
+        let key = String(decoding: try WrongInput.telling { try InputFile.bytes(keyPath) }, as: UTF8.self)
+        do throws(KnownFile.Problem) {
+            return (try KnownFile.open(bytes, key: key, schemes: schemes), bytes)
+        } catch {
+            Console.error("\(error == .noKey ? keyPath : path): \(error)")
+            throw ExitStatus.wrongInput
+        }
+    }
+
+    static func resolved(_ path: String) throws -> String {
         guard let resolved = LeakScan.resolved(path) else {
             Console.error("\(path): there is no such file or folder")
             throw ExitStatus.wrongInput
@@ -141,7 +157,7 @@ struct ScanArguments {
     }
 
     /// The content-inspector that was installed beside this program.
-    private static var extractor: ExtractorProgram? {
+    static var extractor: ExtractorProgram? {
         let program = URL(filePath: Bundle.main.executablePath ?? CommandLine.arguments[0]).resolvingSymlinksInPath()
         let inspector = program.deletingLastPathComponent().appending(path: "content-inspector")
             .path(percentEncoded: false)

@@ -52,6 +52,14 @@ struct ScanCommand: AsyncParsableCommand {
     )
     var state: String?
 
+    @Option(
+        help: "An index by fingerprint: copies of its documents and values of its tables are found too; takes --key."
+    )
+    var known: String?
+
+    @Option(help: "The key of the index.")
+    var key: String?
+
     @Option(help: "The day by which acceptances count; today if left out.")
     var asOf: String?
 
@@ -70,6 +78,9 @@ struct ScanCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--plant alone does not say which system holds the paths; say it with --at SYSTEM=PATH"
             )
+        }
+        if (known == nil) != (key == nil) {
+            throw ValidationError("--known and --key go together: an index and its key")
         }
         if atOnce < 1 { throw ValidationError("--at-once is at least 1") }
         if let watch, watch < 1 || state == nil || json || sarif != nil || html != nil {

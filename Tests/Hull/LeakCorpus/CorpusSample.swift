@@ -20,7 +20,7 @@ public struct CorpusSample: Sendable {
     /// The lines in one.
     public var text: String { lines.joined(separator: "\n") }
 
-    init(
+    package init(
         _ detector: Detector?,
         _ lines: [String],
         _ restrictions: [(scheme: String, value: String)] = [],

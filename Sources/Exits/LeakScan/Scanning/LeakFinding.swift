@@ -30,16 +30,23 @@ public struct LeakFinding: Hashable, Sendable, Codable {
 extension LeakFinding {
     /// What an inspection found in a file.
     ///
-    /// - Parameter showsExcerpts: whether the words may be told.
-    static func all(of report: InspectionReport, path: String, showsExcerpts: Bool) -> [LeakFinding] {
+    /// - Parameters:
+    ///   - known: what was looked for beside markings.
+    ///   - showsExcerpts: whether the words may be told.
+    static func all(of report: InspectionReport, path: String, known: KnownContent?, showsExcerpts: Bool)
+        -> [LeakFinding]
+    {
         var counts: [String: Int] = [:]
+        let said = report.inspection.findings.reduce(Label.unrestricted) { label, finding in
+            if case .known = finding.kind { label } else { label.join(finding.label) }
+        }
         return report.inspection.findings.enumerated().map { index, finding in
             let rule = rule(of: finding)
             let words = report.excerpts.byFinding[index]
             let identity = [
                 rule.rawValue, path, finding.place.part.map(String.init).joined(separator: "."),
                 finding.label.canonicalText,
-                words?.text ?? message(of: finding),
+                words?.text ?? identity(of: finding, known) ?? message(of: finding, known, said: said),
             ].joined(separator: "\u{1}")
             // The same marking stands on every page: each has its number.
             let ordinal = counts[identity, default: 0]
@@ -51,7 +58,7 @@ extension LeakFinding {
                 place: finding.place.description,
                 line: isOfFile ? finding.place.line : nil,
                 bytes: isOfFile ? finding.place.bytes : nil,
-                message: message(of: finding),
+                message: message(of: finding, known, said: said),
                 label: finding.label.canonicalText,
                 fingerprint: digest(identity + "\u{1}\(ordinal)"),
                 excerpt: showsExcerpts ? words?.text : nil
@@ -82,11 +89,24 @@ extension LeakFinding {
         case .document(.publicReleaseOfControlled), .unclassifiedBesideControl: .contradiction
         case .document: .faultyMarking
         case .nameContradictsContent: .falseName
+        case .known(let match):
+            switch match.agreement {
+            case .words: .knownWords
+            case .rows: .knownValues
+            case .columns: .knownColumns
+            }
         case .notInspected: .notInspected
         }
     }
 
-    private static func message(of finding: Finding) -> String {
+    /// What names an agreement whatever the index's numbers and however much agrees; nil for all else.
+    private static func identity(of finding: Finding, _ known: KnownContent?) -> String? {
+        guard case .known(let match) = finding.kind else { return nil }
+        return known?.sources[match.source].name ?? ""
+    }
+
+    /// - Parameter said: what the file itself says that restricts it.
+    private static func message(of finding: Finding, _ known: KnownContent?, said: Label) -> String {
         switch finding.kind {
         case .marking(let kind, let faults):
             let wrong = faults.isEmpty ? "" : " (\(faults.map(\.rawValue).joined(separator: ", ")))"
@@ -100,6 +120,10 @@ extension LeakFinding {
             return "a field says unclassified beside a marking of control; the marking counts"
         case .nameContradictsContent(let type):
             return "the content is \(type.registeredName), and the name says otherwise"
+        case .known(let match):
+            let source = known?.sources[match.source].name ?? "a known source"
+            let marked = said.join(finding.label) == said ? "" : "; no marking in the file says so"
+            return "\(match.agreement) of \(source)\(marked)"
         case .notInspected(let reason): return "\(reason)"
         }
     }

@@ -14,6 +14,12 @@ public enum LeakRule: String, Sendable, CaseIterable {
     case mention = "BH-L006"
     /// Something is wrong with the marking of the document as a whole.
     case faultyMarking = "BH-L007"
+    /// Words of a document that is known to be restricted.
+    case knownWords = "BH-L008"
+    /// Values of a table that is known to be restricted.
+    case knownValues = "BH-L009"
+    /// The columns of a table that is known to be restricted.
+    case knownColumns = "BH-L012"
     /// Some of a file was not looked into.
     case notInspected = "BH-L010"
     /// A file was not read at all.
@@ -29,6 +35,9 @@ public enum LeakRule: String, Sendable, CaseIterable {
         case .falseName: "The content is of another kind than the name says"
         case .mention: "A text about rules speaks of markings"
         case .faultyMarking: "The marking of the document is not what it owes"
+        case .knownWords: "Words of a restricted document"
+        case .knownValues: "Values of a restricted table"
+        case .knownColumns: "Columns of a restricted table"
         case .notInspected: "Some of the file was not looked into"
         case .notScanned: "The file was not read"
         }
@@ -51,6 +60,12 @@ public enum LeakRule: String, Sendable, CaseIterable {
             "Regulations, courses and guides name markings without bearing them. Nothing is to be done; the scan does not count it."
         case .faultyMarking:
             "A banner is weaker than the portions below it, or is missing. Have the author mark the document as its portions ask."
+        case .knownWords:
+            "The file shares runs of words with a document of the index that --known names: it is a copy, an excerpt or a new setting of it, and as restricted, whether it is marked or not. Treat it as that document; if the words are ordinary, make the index anew with a text that has them under --ordinary."
+        case .knownValues:
+            "The file holds values of rows of a table of the index that --known names. Treat it as that table; if the values are ordinary, make the index anew without their column."
+        case .knownColumns:
+            "Most names of the columns of a restricted table stand beside each other: an export of it, or an empty form. Look what is in the rows."
         case .notInspected:
             "What was not read may hold anything, so it is never called clean. The message says why; open the file and determine its label, save it in a format that is read, or accept it by name in the baseline."
         case .notScanned:

@@ -35,7 +35,7 @@ public struct LeakScan: Sendable {
 
     /// - Parameters:
     ///   - scanner: what inspects each file.
-    ///   - rules: the file of the schemes that it goes by; with another one nothing that a state file knows counts.
+    ///   - rules: the files that it goes by, of the schemes and of what is known; with others nothing that a state file knows counts.
     ///   - showsExcerpts: whether findings carry the words they stand for. As restricted as the files.
     ///   - atOnce: how many files are read at once.
     public init(_ scanner: ContentScanner, rules: [UInt8], showsExcerpts: Bool = false, atOnce: Int = 1) {

@@ -108,13 +108,13 @@ public struct ScanOutcome: Sendable {
     }
 
     /// Rules whose findings say whom data is kept from.
-    private static let restricts: Set<LeakRule> = [.marking, .nativeField]
+    private static let restricts: Set<LeakRule> = [.marking, .nativeField, .knownWords, .knownValues]
 
     private static func severity(of rule: LeakRule, _ judgement: PlaceJudge.Judgement?) -> Severity {
         switch rule {
         case .classified, .contradiction: .error
-        case .marking, .nativeField: judgement?.isAdmitted == true ? .note : .error
-        case .notInspected, .notScanned, .falseName, .faultyMarking: .warning
+        case .marking, .nativeField, .knownWords, .knownValues: judgement?.isAdmitted == true ? .note : .error
+        case .notInspected, .notScanned, .falseName, .faultyMarking, .knownColumns: .warning
         case .mention: .note
         }
     }

@@ -23,7 +23,12 @@ struct ScannedFile: Sendable, Codable {
                 if bytes.isEmpty { break }
                 inspection.append(bytes)
             }
-            let found = LeakFinding.all(of: inspection.finish(), path: path, showsExcerpts: showsExcerpts)
+            let found = LeakFinding.all(
+                of: inspection.finish(),
+                path: path,
+                known: scanner.known,
+                showsExcerpts: showsExcerpts
+            )
             return ScannedFile(path: path, stamp: stamp, findings: found)
         } catch {
             return refused(path, because: error.reason)

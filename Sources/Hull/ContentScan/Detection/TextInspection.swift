@@ -39,6 +39,7 @@ final class TextInspection {
     private var mentions = MentionContext()
     private var fields: Part21Fields?
     private var encoded: EncodedRuns
+    private let words: (any WordSink)?
     /// Whether this is a second reading, in another encoding: what is no text in it says nothing.
     var isAlternative = false
     /// What encoded runs held, to be inspected as parts of this one.
@@ -58,6 +59,7 @@ final class TextInspection {
         decoder = TextDecoder(encoding, at: offset)
         fields = type == .step ? Part21Fields() : nil
         encoded = EncodedRuns(bytesMax: run.limits.encodedBytesMax)
+        words = run.wordSink(part: part, reading: reading, names: names)
     }
 
     func append(_ bytes: ArraySlice<UInt8>) {
@@ -74,6 +76,7 @@ final class TextInspection {
         decode([], isEnd: true)
         encoded.finish(onEncoded)
         readWindow(keepingFrom: text.utf8.count, isLast: true)
+        words?.finish()
         if isParsed { located = located.filter { !$0.value.faults.contains { $0.isOfTornMarking } } }
         report()
     }
@@ -137,10 +140,23 @@ final class TextInspection {
                 isMention: marking.isMention
             )
         }
+        passWords(before: next)
         guard !isLast else { return }
         lineBase = line.line(at: next, in: text.utf8)
         text.removeFirst(next)
         streamedTo = text.utf8.count
+    }
+
+    /// Gives the words of the window that the next one does not have, with escapes resolved.
+    private func passWords(before next: Int) {
+        guard let words, let seed = run.wordSeed else { return }
+        let escapes = EscapeView.view(of: next == text.utf8.count ? text.utf8 : Array(text.utf8[..<next]), type: type)
+        var line = LineCount(line: lineBase)
+        WordReader.forEach(in: escapes?.utf8 ?? text.utf8, before: escapes?.utf8.count ?? next, seed: seed) {
+            let place = escapes?.map.source(of: $1) ?? $1
+            let lineNumber = line.line(at: place.lowerBound, in: text.utf8)
+            words.append($0, at: text.map.source(of: place), line: lineNumber)
+        }
     }
 
     /// What the window says: only the neighbourhoods of traces are read, and where there are none nothing is.

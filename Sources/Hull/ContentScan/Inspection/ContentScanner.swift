@@ -12,6 +12,8 @@ public struct ContentScanner: Sendable {
     public let limits: InspectionLimits
     /// The program that takes containers apart; without one they are reported as not inspected.
     public let extractor: ExtractorProgram?
+    /// What is known to be restricted, and looked for beside markings.
+    public let known: KnownContent?
     /// Whether of a text only the neighbourhoods of traces are read; tests compare this with reading all of it.
     package var readsNeighbourhoods = true
 
@@ -20,19 +22,24 @@ public struct ContentScanner: Sendable {
     ///   - profile: whose rules a `CUI` alone follows.
     ///   - limits: bounds of each inspection.
     ///   - extractor: the program that takes containers apart.
+    ///   - known: what is looked for beside markings.
     public init(
         schemes: Schemes,
         profile: MarkingProfile = .dod,
         limits: InspectionLimits = .standard,
-        extractor: ExtractorProgram? = nil
+        extractor: ExtractorProgram? = nil,
+        known: KnownContent? = nil
     ) {
         (self.schemes, self.profile, self.limits, self.extractor) = (schemes, profile, limits, extractor)
+        self.known = known
     }
 
     /// Begins the inspection of one content, whose bytes are then given piece by piece.
     ///
     /// - Parameter name: its file name, where it has one.
-    public func begin(name: String? = nil) -> ContentInspection { ContentInspection(self, name: name) }
+    public func begin(name: String? = nil) -> ContentInspection { begin(name: name, words: nil) }
+
+    func begin(name: String?, words: Words?) -> ContentInspection { ContentInspection(self, name: name, words: words) }
 
     /// Inspects content that comes in pieces.
     public func inspect(pieces: some Sequence<[UInt8]>, name: String? = nil) -> InspectionReport {
@@ -54,8 +61,8 @@ public struct ContentInspection: ~Copyable {
     private let run: InspectionRun
     private let whole: PartInspection
 
-    init(_ scanner: ContentScanner, name: String?) {
-        run = InspectionRun(scanner)
+    init(_ scanner: ContentScanner, name: String?, words: Words?) {
+        run = InspectionRun(scanner, words: words)
         whole = PartInspection(run, part: [], names: [])
         if let name { whole.named = MediaName(name) }
     }

@@ -14,6 +14,8 @@ public struct Finding: Hashable, Sendable {
         case unclassifiedBesideControl
         /// The name says that this is another kind of file.
         case nameContradictsContent(MediaType)
+        /// It agrees with something that is known to be restricted.
+        case known(KnownMatch)
         /// Something that was not looked into.
         case notInspected(Uninspected)
     }
@@ -32,10 +34,10 @@ public struct Finding: Hashable, Sendable {
         (self.kind, self.place, self.label, self.isMention) = (kind, place, label, isMention)
     }
 
-    /// Whether it is evidence of a restriction: a marking or a native field.
+    /// Whether it is evidence of a restriction: a marking, a native field, or words and values of something restricted.
     public var isMarking: Bool {
         switch kind {
-        case .marking, .nativeField: true
+        case .marking, .nativeField, .known: true
         default: false
         }
     }
@@ -68,6 +70,7 @@ extension Finding: CustomStringConvertible {
             return "\(place): a field says unclassified beside a marking of control; the marking counts"
         case .nameContradictsContent(let type):
             return "\(place): the content is \(type.registeredName), and the name says otherwise"
+        case .known(let match): return "\(place): \(match.agreement) of known source \(match.source + 1): \(label)"
         case .notInspected(let reason): return "\(place): \(reason)"
         }
     }

@@ -13,7 +13,27 @@ final class InspectionRun {
     private var publicReleases: [ContentPlace] = []
     private var unclassifiedFields: [ContentPlace] = []
 
-    init(_ scanner: ContentScanner) { self.scanner = scanner }
+    /// Where the words of texts go instead of a search for what is known.
+    private let words: Words?
+    /// What agrees with what is known, by part and source: a part that is read in two ways agrees once.
+    private var agreeing: [[Int]: [Int: (match: KnownMatch, place: ContentPlace, names: [String])]] = [:]
+
+    init(_ scanner: ContentScanner, words: Words? = nil) { (self.scanner, self.words) = (scanner, words) }
+
+    /// The seed of the words' hashes; nil where nobody takes words.
+    var wordSeed: UInt64? { words?.seed ?? scanner.known?.seed }
+
+    /// What takes the words of one text.
+    func wordSink(part: [Int], reading: ContentPlace.Reading, names: [String]) -> (any WordSink)? {
+        if let words { return words.begin(part, reading, names) }
+        guard let known = scanner.known else { return nil }
+        return KnownSearch(known) { [self] match, bytes, line in
+            let place = ContentPlace(part: part, reading: reading, bytes: bytes, line: line)
+            let earlier = agreeing[part]?[match.source]
+            guard (earlier?.match.agreement.count ?? 0) < match.agreement.count else { return }
+            agreeing[part, default: [:]][match.source] = (match, place, names)
+        }
+    }
 
     func add(_ finding: Finding, text: String = "", names: [String] = []) {
         label = label.join(finding.label)
@@ -54,6 +74,11 @@ final class InspectionRun {
     }
 
     func report(mediaType: MediaType, byteCount: Int) -> InspectionReport {
+        let inOrder = agreeing.values.flatMap(\.values).sorted { $0.match.source < $1.match.source }
+        for found in inOrder {
+            let label = scanner.known?.sources[found.match.source].label ?? .sealed
+            add(Finding(.known(found.match), at: found.place, label: label), names: found.names)
+        }
         let isControlled = label.isSealed || label["cui"] != nil || label["regimes"] != nil
         if isControlled {
             for place in publicReleases { add(Finding(.document(.publicReleaseOfControlled), at: place)) }

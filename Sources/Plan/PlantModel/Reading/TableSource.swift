@@ -5,7 +5,7 @@ import Cedar
 /// The CSV library at hand yields fields without their places, reads an unbalanced quote as text to the end of the file, lets a second
 /// column of a name replace the first, and fills short rows with nothing. A row that lost a comma would then move a program into
 /// another's restrictions, so this reader keeps places and refuses what is not well formed.
-enum TableSource {
+package enum TableSource {
     /// A cell that is not empty.
     struct Cell {
         let text: String
@@ -82,6 +82,29 @@ enum TableSource {
             }
             rows.append(Row(place: SourcePlace(file: file, line: line, column: 1), cells: cells))
         }
+        return rows
+    }
+
+    /// All rows of a table whose columns are not known beforehand, each with as many cells as the first one, without blanks around them.
+    ///
+    /// - Throws: all that is wrong with it.
+    package static func rows(of text: String, file: String) throws(PlantProblems) -> [[String]] {
+        var log = ProblemLog()
+        var scanner = Scanner(text: text, file: file)
+        var rows: [[String]] = []
+        while let fields = scanner.nextRow(log: &log) {
+            if fields.count == 1, trimmed(fields[0].text).isEmpty { continue }
+            if let first = rows.first, first.count != fields.count {
+                log.add(
+                    .malformedTable,
+                    at: SourcePlace(file: file, line: fields[0].line, column: 1),
+                    "\(fields.count) cells; expected \(first.count), one for each column"
+                )
+                continue
+            }
+            rows.append(fields.map { trimmed($0.text) })
+        }
+        guard log.errorCount == 0 else { throw log.failure }
         return rows
     }
 

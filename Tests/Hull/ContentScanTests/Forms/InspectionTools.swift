@@ -25,10 +25,12 @@ enum InspectionTools {
         return nil
     }()
 
-    static func scanner(_ change: (inout InspectionLimits) -> Void = { _ in }) throws -> ContentScanner {
+    static func scanner(known: KnownContent? = nil, _ change: (inout InspectionLimits) -> Void = { _ in }) throws
+        -> ContentScanner
+    {
         var limits = InspectionLimits.standard
         change(&limits)
-        return ContentScanner(schemes: try schemes(), limits: limits, extractor: extractor)
+        return ContentScanner(schemes: try schemes(), limits: limits, extractor: extractor, known: known)
     }
 
     /// The folder of public samples; nil where it is not there, and then the test says so.

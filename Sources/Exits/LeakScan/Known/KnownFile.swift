@@ -1,0 +1,68 @@
+public import Classification
+public import ContentScan
+internal import Crypto
+internal import Foundation
+
+/// An index of known content as a file: sealed with a key that is kept apart from it.
+///
+/// AES-256-GCM (NIST SP 800-38D) with a random nonce. Without the key the file says how much was indexed and nothing of what. With it guesses can be tested, so it
+/// is as restricted as what was indexed.
+public enum KnownFile {
+    /// Why an index or its key cannot be used.
+    public enum Problem: Error, Hashable, Sendable, CustomStringConvertible {
+        /// The key is not 32 bytes in base64.
+        case noKey
+        /// The file is no index, was changed, or was sealed with another key.
+        case cannotOpen
+
+        /// In words.
+        public var description: String {
+            switch self {
+            case .noKey: "it is no key of an index: 32 bytes in base64 are expected"
+            case .cannotOpen: "it is no index of known content, it was changed, or it was made with another key"
+            }
+        }
+    }
+
+    private static let magic = Array("bulkhead known 1\n".utf8)
+
+    /// A new key, as the text of its file.
+    public static func makeKey() -> String {
+        SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64EncodedString() } + "\n"
+    }
+
+    /// A number for ``KnownContentBuilder`` that nobody knows.
+    public static func makeSeed() -> UInt64 {
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
+    }
+
+    /// Seals an index.
+    public static func seal(_ known: KnownContent, key: String) throws(Problem) -> [UInt8] {
+        let key = try read(key)
+        do {
+            let box = try AES.GCM.seal(known.encoded(), using: key, authenticating: magic)
+            guard let sealed = box.combined else { throw Problem.cannotOpen }
+            return magic + sealed
+        } catch { throw .cannotOpen }
+    }
+
+    /// Opens an index.
+    public static func open(_ bytes: [UInt8], key: String, schemes: Schemes) throws(Problem) -> KnownContent {
+        let key = try read(key)
+        guard bytes.starts(with: magic) else { throw .cannotOpen }
+        do {
+            let box = try AES.GCM.SealedBox(combined: bytes[magic.count...])
+            return try KnownContent(
+                encoded: Array(AES.GCM.open(box, using: key, authenticating: magic)),
+                schemes: schemes
+            )
+        } catch { throw .cannotOpen }
+    }
+
+    private static func read(_ key: String) throws(Problem) -> SymmetricKey {
+        let text = key.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let bytes = Data(base64Encoded: text), bytes.count == 32 else { throw .noKey }
+        return SymmetricKey(data: bytes)
+    }
+}
