@@ -169,6 +169,7 @@ let package = Package(
             name: "content-inspector",
             dependencies: [
                 "ContentScan", "CArchive", "CXML2", .target(name: "CSeccomp", condition: .when(platforms: [.linux])),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Sources/Hull/content-inspector",
             swiftSettings: strict
@@ -533,6 +534,7 @@ let package = Package(
             name: "ContentScanTests",
             dependencies: [
                 "ContentScan", "content-inspector", "CArchive", "Classification", "LeakCorpus", "SeededGeneration",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Tests/Hull/ContentScanTests",
             swiftSettings: strict

@@ -18,6 +18,8 @@ else {
 // Readers of pages go back and forth in a file.
 let held = mode == .pdf ? HeldInput.hold(bytesMax: bounds.memoryBytes) : nil
 guard mode != .pdf || held != nil else { exit(71) }
+// Its library looks for files of its own when it begins.
+guard mode != .sqlite || DatabaseReading.prepare() else { exit(71) }
 let cell = ProcessBounds(bounds, mode: mode)
 guard cell.enter() else { exit(71) }
 let output = FrameOutput(bounds)
@@ -25,6 +27,8 @@ do {
     switch mode {
     case .archive: try ArchiveWalk(output, bounds).walkInput()
     case .xml, .html: try MarkupReading(output, isHTML: mode == .html).readInput()
+    // It is held twice for a moment.
+    case .sqlite: try DatabaseReading(output, bytesMax: bounds.memoryBytes / 3).readInput()
     case .pdf:
         output.inputCount = held?.count ?? 0
         try PagedDocument(output).read(isWhole: held?.isWhole ?? false)

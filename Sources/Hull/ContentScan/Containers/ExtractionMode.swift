@@ -8,6 +8,8 @@ package enum ExtractionMode: String, Hashable, Sendable, CaseIterable {
     case html
     /// The pages, strings, metadata and attachments of a PDF (qpdf and poppler).
     case pdf
+    /// The tables of a database (SQLite).
+    case sqlite
 
     init?(_ type: MediaType) {
         if type.isArchive {
@@ -18,6 +20,8 @@ package enum ExtractionMode: String, Hashable, Sendable, CaseIterable {
             self = .html
         } else if type == .pdf {
             self = .pdf
+        } else if type == .sqlite {
+            self = .sqlite
         } else {
             return nil
         }

@@ -82,7 +82,7 @@ final class PartInspection {
         if type.isPicture { return .picture }
         switch type {
         case .ole2: return .legacyOffice
-        case .sqlite, .parquet: return .database
+        case .parquet: return .database
         case .rar, .cabinet: return .archiveKind
         case .executable: return .executable
         case .armoredCipher: return .encrypted

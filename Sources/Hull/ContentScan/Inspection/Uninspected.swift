@@ -9,6 +9,8 @@ public enum Uninspected: String, Hashable, Sendable, CaseIterable {
     case malformed, binaryInText, mixedEncodings, documentTypeDefinition, encodedData
     /// Some of a document was not read: forms in XML, scripts, media, or all but the text of its pages where a reader is missing.
     case documentParts
+    /// Pages of a database that are free, which may hold what was deleted.
+    case freedPages
 }
 
 extension Uninspected: CustomStringConvertible {
@@ -39,6 +41,7 @@ extension Uninspected: CustomStringConvertible {
         case .mixedEncodings: "it is in more than one encoding"
         case .documentTypeDefinition: "it declares a document type, which is not followed; send it without"
         case .encodedData: "a part of it is data written as text, in no format known here"
+        case .freedPages: "it has free pages, which may hold what was deleted; compact it (VACUUM) and send it again"
         case .documentParts:
             "the text of its pages was read, and some other part of it was not: forms in XML, scripts, media, or objects that qpdf (which may be missing) does not read"
         }

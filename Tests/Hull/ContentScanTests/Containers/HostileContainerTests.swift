@@ -235,7 +235,8 @@ struct HostileContainerTests {
         let cases: [([UInt8], Uninspected)] = [
             ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], .picture),
             ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .legacyOffice),
-            ([0x7F, 0x45, 0x4C, 0x46, 2], .executable), (Array("SQLite format 3\0".utf8), .database),
+            ([0x7F, 0x45, 0x4C, 0x46, 2], .executable), (Array("SQLite format 3\0".utf8), .malformed),
+            (Array("PAR1".utf8), .database),
             (Array("Rar!\u{1A}\u{07}\u{1}\0".utf8), .archiveKind),
             (SeededBytes.make(4_000), .unknownFormat),
             (Array("-----BEGIN PGP MESSAGE-----\n\nhQEMA\n".utf8), .encrypted),
