@@ -247,7 +247,8 @@ let package = Package(
         .target(
             name: "LeakScan",
             dependencies: [
-                "Classification", "ContentScan", "PlantModel", .product(name: "Crypto", package: "swift-crypto"),
+                "Classification", "ContentScan", "PlantModel", "Storage",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Sources/Exits/LeakScan",
             swiftSettings: strict
@@ -554,7 +555,7 @@ let package = Package(
             name: "LeakScanTests",
             dependencies: [
                 "LeakScan", "content-inspector", "Classification", "ContentScan", "LeakCorpus", "PlantModel",
-                "PublishedSchemas", "SeededGeneration",
+                "PublishedSchemas", "SeededGeneration", "TestDatabases",
             ],
             path: "Tests/Exits/LeakScanTests",
             swiftSettings: strict

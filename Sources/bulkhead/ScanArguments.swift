@@ -7,6 +7,7 @@ import PlantModel
 /// What `scan` was told, read and compared: wrong input is said before the first file is read.
 struct ScanArguments {
     private let roots: [String]
+    private let databases: [DatabaseScan]
     private let scan: LeakScan
     private let statePath: String?
     private let baseline: LeakBaseline
@@ -15,7 +16,9 @@ struct ScanArguments {
 
     init(_ command: ScanCommand) throws {
         var roots: [String] = []
-        for path in command.paths { roots.append(try Self.resolved(path)) }
+        let paths = command.paths.filter { !DatabaseScan.isDatabase($0) }
+        for path in paths { roots.append(try Self.resolved(path)) }
+        databases = try command.paths.filter(DatabaseScan.isDatabase).map(Self.database)
         for (index, root) in roots.enumerated() {
             guard
                 let inside = roots.enumerated().first(where: { $0.offset != index && LeakScan.holds($0.element, root) })
@@ -23,7 +26,7 @@ struct ScanArguments {
                 continue
             }
             Console.error(
-                "\(command.paths[index]): it lies in \(command.paths[inside.offset]), which is scanned anyway; leave one of them"
+                "\(paths[index]): it lies in \(paths[inside.offset]), which is scanned anyway; leave one of them"
             )
             throw ExitStatus.wrongInput
         }
@@ -63,7 +66,7 @@ struct ScanArguments {
         let progress = ScanProgress.onTerminal(roots)
         let result: LeakScan.Result
         do {
-            result = try await scan.run(roots, statePath: statePath) { progress?.show($0) }
+            result = try await scan.run(roots, databases: databases, statePath: statePath) { progress?.show($0) }
         } catch {
             progress?.clear()
             Console.error("\(error)")
@@ -73,11 +76,18 @@ struct ScanArguments {
         return ScanOutcome(
             result.findings,
             counts: result.counts,
-            roots: roots,
+            roots: roots + databases.map(\.address),
             asOf: asOf,
             baseline: baseline,
             judge: judge
         )
+    }
+
+    private static func database(_ url: String) throws -> DatabaseScan {
+        do throws(DatabaseScan.Problem) { return try DatabaseScan(url) } catch {
+            Console.error(error.description)
+            throw ExitStatus.wrongInput
+        }
     }
 
     /// What is looked for beside markings.
@@ -148,10 +158,9 @@ struct ScanArguments {
                 Console.error("--at \(holding): \(path) has no system \(system); its systems are \(ids)")
                 throw ExitStatus.wrongInput
             }
-            return PlaceJudge.Holding(
-                system: system,
-                path: try resolved(String(holding[holding.index(after: sign)...]))
-            )
+            let place = String(holding[holding.index(after: sign)...])
+            let path = try DatabaseScan.isDatabase(place) ? database(place).address : resolved(place)
+            return PlaceJudge.Holding(system: system, path: path)
         }
         return PlaceJudge(facts, schemes: catalogue.schemes, holdings: held)
     }

@@ -10,11 +10,11 @@ struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
         abstract:
-            "Scan files and folders for markings of control: 0 nothing is found, 1 something is or was not inspected, 2 the input is wrong.",
+            "Scan files, folders and databases for markings of control: 0 nothing is found, 1 something is or was not inspected, 2 the input is wrong.",
         discussion: "docs/guide/scan-for-leaks.md says what is read, what is found, and how findings are accepted."
     )
 
-    @Argument(help: "Files and folders.", completion: .file())
+    @Argument(help: "Files, folders, and databases as postgresql://USER@HOST/DATABASE.", completion: .file())
     var paths: [String]
 
     @Option(help: "The plant file; with --at it says who reads a path and may not.")
@@ -22,7 +22,7 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("at"),
-        help: "SYSTEM=PATH: the system of the plant file that holds a path; may be repeated."
+        help: "SYSTEM=PATH: the system of the plant file that holds a path or database; may be repeated."
     )
     var holdings: [String] = []
 

@@ -69,11 +69,15 @@ public struct LeakScan: Sendable {
     ///
     /// - Parameters:
     ///   - roots: paths from ``resolved(_:)``, none inside another.
+    ///   - databases: read whole each time, after the paths.
     ///   - statePath: where what is known of files is kept; a scan that was broken off goes on where it was. Without one everything is read.
     ///   - progress: called after each batch.
-    public func run(_ roots: [String], statePath: String? = nil, progress: (Progress) -> Void = { _ in })
-        async throws(ScanState.Problem) -> Result
-    {
+    public func run(
+        _ roots: [String],
+        databases: [DatabaseScan] = [],
+        statePath: String? = nil,
+        progress: (Progress) -> Void = { _ in }
+    ) async throws(ScanState.Problem) -> Result {
         let state = try statePath.map { path throws(ScanState.Problem) in
             try ScanState(path, key: key, roots: roots)
         }
@@ -90,13 +94,21 @@ public struct LeakScan: Sendable {
             let known = batch.map { state?.known($0) }
             let done = await scan(batch, known: known)
             for (index, file) in done.enumerated() {
-                tally.add(file, batch[index], isUnchanged: known[index] != nil)
+                var bytes: Int?
+                if case .file(_, let stamp) = batch[index] { bytes = stamp.size }
+                tally.add(file, bytes: bytes, isUnchanged: known[index] != nil)
                 try state?.write(file)
             }
             try state?.flush()
-            progress(Progress(files: tally.counts.files, bytes: tally.counts.bytes, findings: tally.findings.count))
+            progress(tally.progress)
         }
         try state?.finish()
+        for database in databases {
+            database.scan(by: scanner, showsExcerpts: showsExcerpts) { table, bytes in
+                tally.add(table, bytes: bytes, isUnchanged: false)
+                progress(tally.progress)
+            }
+        }
         return Result(findings: tally.findings, counts: tally.counts)
     }
 
@@ -145,10 +157,15 @@ private struct ScanTally {
     var findings: [LeakFinding] = []
     var counts = ScanOutcome.Counts()
 
-    mutating func add(_ file: ScannedFile, _ item: FileWalk.Item, isUnchanged: Bool) {
-        if case .file(_, let stamp) = item {
+    var progress: LeakScan.Progress {
+        LeakScan.Progress(files: counts.files, bytes: counts.bytes, findings: findings.count)
+    }
+
+    /// - Parameter bytes: of a file or table that was met; nil for what was refused before.
+    mutating func add(_ file: ScannedFile, bytes: Int?, isUnchanged: Bool) {
+        if let bytes {
             counts.files += 1
-            counts.bytes += stamp.size
+            counts.bytes += bytes
         }
         if isUnchanged { counts.unchanged += 1 }
         if file.findings.contains(where: { $0.leakRule == .notScanned }) { counts.notScanned += 1 }

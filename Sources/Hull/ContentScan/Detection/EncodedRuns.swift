@@ -122,16 +122,20 @@ struct EncodedRuns {
             && run.contains { (0x61...0x7A).contains($0) }
     }
 
-    /// What the run is in hexadecimal, where that is text: digests and keys are not.
+    /// What the run is in hexadecimal, where that is text or of a format known here: digests and keys are not.
+    ///
+    /// Databases write `x` or `0x` before it (`\x504b` of PostgreSQL).
     private func hexadecimal() -> [UInt8]? {
-        guard run.count >= 2 * Self.textCharactersMin, run.count % 2 == 0 else { return nil }
+        let digits = run.starts(with: [0x30, 0x78]) ? run[2...] : run.first == 0x78 ? run[1...] : run[...]
+        guard digits.count >= 2 * Self.textCharactersMin, digits.count % 2 == 0 else { return nil }
         var bytes: [UInt8] = []
-        for place in stride(from: 0, to: run.count, by: 2) {
+        for place in stride(from: digits.startIndex, to: digits.endIndex, by: 2) {
             guard let high = digit(run[place]), let low = digit(run[place + 1]) else { return nil }
             bytes.append(high << 4 | low)
         }
         let (type, guess) = MediaType.reading(of: Array(bytes.prefix(MediaType.headBytesMax)), isWhole: true)
-        return type.isText && guess?.encoding == .utf8 ? bytes : nil
+        if type.isText { return guess?.encoding == .utf8 ? bytes : nil }
+        return type != .unknown && type != .empty && digits.count >= 2 * Self.formatCharactersMin ? bytes : nil
     }
 
     private func digit(_ byte: UInt8) -> UInt8? {

@@ -139,6 +139,35 @@ struct Wire: ~Copyable {
         if let failure { throw failure }
     }
 
+    /// Hands over what a `COPY … TO STDOUT` sends, a row each time, outside of pipeline mode.
+    mutating func copyOut(_ sql: String, _ use: ([UInt8]) -> Void) throws(WireFailure) {
+        guard PQexitPipelineMode(connection) == 1 else { throw clientFailure() }
+        var failure: WireFailure?
+        if let result = PQexec(connection, sql) {
+            if PQresultStatus(result) != PGRES_COPY_OUT { failure = self.failure(result) }
+            PQclear(result)
+        } else {
+            failure = lost()
+        }
+        while failure == nil {
+            var row: UnsafeMutablePointer<CChar>?
+            let count = PQgetCopyData(connection, &row, 0)
+            guard count > 0, let row else {
+                if count == -2 { failure = lost() }
+                break
+            }
+            use(Array(UnsafeRawBufferPointer(start: row, count: Int(count))))
+            PQfreemem(row)
+        }
+        // A failure after the last row is in the result that follows.
+        while let result = PQgetResult(connection) {
+            if failure == nil, PQresultStatus(result) != PGRES_COMMAND_OK { failure = self.failure(result) }
+            PQclear(result)
+        }
+        if PQenterPipelineMode(connection) != 1 { isLost = true }
+        if let failure { throw failure }
+    }
+
     /// A verifier for SCRAM-SHA-256 (RFC 5802, RFC 7677), so that a password is never sent to be logged in clear.
     func scramVerifier(of password: String, for login: String) throws(WireFailure) -> String {
         guard let text = PQencryptPasswordConn(connection, password, login, "scram-sha-256") else {
