@@ -26,6 +26,7 @@ extension Boundary {
         try declare(AccessRemedy.self)
         try declare(AccessReviewSheet.self)
         try declare(AccessReach.self)
+        try declare(AccessShift.self)
         try declare(AuthorizationStanding.self)
         try declare(LogStanding.self)
         try declare(TrailBundle.self)

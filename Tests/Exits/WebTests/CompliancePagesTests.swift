@@ -140,4 +140,56 @@ struct CompliancePagesTests {
             }
         }
     }
+
+    private func whatIf(_ visit: FloorVisit, _ who: String, _ fields: [String: String]) async throws -> Answer {
+        let browser = try await visit.browser(of: who)
+        let page = try await browser.get("/compliance/what-if")
+        #expect(page.status == 200)
+        return try await browser.send("/compliance/what-if", fields, from: page)
+    }
+
+    @Test("what if says who would gain and lose what by a fact, and changes nothing")
+    func suppositions() async throws {
+        try await FloorVisit.run { visit in
+            let loses = try await whatIf(visit, "cora", ["person": "olga", "fact": "usPerson", "value": "no"])
+            #expect(loses.status == 200 && loses.body.contains("itar-release") && loses.body.contains("\">VEH</a>"))
+            #expect(loses.fields["x-marking"]?.hasPrefix("CUI") == true)
+            let gains = try await whatIf(visit, "cora", ["person": "fred", "fact": "usPerson", "value": "yes"])
+            #expect(gains.status == 200 && gains.body.contains("workInstructions"))
+            let same = try await whatIf(visit, "cora", ["person": "olga", "fact": "usPerson", "value": "yes"])
+            #expect(same.body.contains("nothing would change"))
+            let nobody = try await whatIf(visit, "cora", ["person": "nobody-1", "fact": "role", "value": "quality"])
+            #expect(nobody.body.contains("knows nobody of this id") && nobody.body.contains("nothing would change"))
+            // She still is one, and still sees the unit.
+            let olga = try await visit.browser(of: "olga")
+            #expect(try await olga.get("/units/\(visit.floor.work["VEH-1"] ?? "")").status == 200)
+        }
+    }
+
+    @Test("what would change of a program is shown to whoever may see its trail, and to nobody else")
+    func ownSuppositions() async throws {
+        try await FloorVisit.run { visit in
+            let question = ["person": "olga", "fact": "usPerson", "value": "no"]
+            let colin = try await whatIf(visit, "colin", question)
+            #expect(colin.status == 200 && !colin.body.contains(">VEH<") && !colin.body.contains("itar-release"))
+            let olga = try await whatIf(visit, "olga", question)
+            #expect(olga.status == 200 && olga.body.contains("No program whose trail you may see"))
+        }
+    }
+
+    @Test(
+        "a fact that none can be is refused with what is wrong with it",
+        arguments: [
+            ("", "usPerson", "yes"), ("olga", "height", "2 m"), ("olga", "usPerson", "maybe"),
+            ("olga", "citizenships", "Mexico"), ("olga", "role", "a,b"), ("olga", "role", "a\nb"),
+            ("olga", "needToKnow", "VEH until 2026-02-30"), ("olga", "role", String(repeating: "x", count: 2_000)),
+            (String(repeating: "x", count: 300), "usPerson", "yes"), ("olga", "citizenships", "<script>x</script>"),
+        ]
+    )
+    func noFact(person: String, fact: String, value: String) async throws {
+        try await FloorVisit.run { visit in
+            let answer = try await whatIf(visit, "cora", ["person": person, "fact": fact, "value": value])
+            #expect(answer.status == 400 && answer.body.contains("BH-W121") && !answer.body.contains("<script>x"))
+        }
+    }
 }

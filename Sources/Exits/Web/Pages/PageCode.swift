@@ -20,6 +20,8 @@ public enum PageCode: CaseIterable, Sendable {
     case formNotWhole
     /// A question about access lacks whom or what it is about.
     case questionNotWhole
+    /// A question of what if lacks a person, a fact, or what it would be.
+    case noFact
     /// A list is asked for from a record that is not on it, or too much at once.
     case notAnswerable
     /// A feed of the person register has wrong lines.
@@ -80,6 +82,11 @@ public enum PageCode: CaseIterable, Sendable {
             (
                 "BH-W120", "A question about access is not whole",
                 "Give the id of a person, and the code of a record as it is scanned: 32 digits and letters."
+            )
+        case .noFact:
+            (
+                "BH-W121", "A fact is supposed that none can be",
+                "Give the id of a person, one of the facts, and what it would be as the register's file has it: yes, US; MX until 2011-03-04, none, or nothing."
             )
         case .notAnswerable:
             (

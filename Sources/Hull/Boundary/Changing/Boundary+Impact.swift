@@ -62,9 +62,7 @@ extension Boundary {
         _ channel: some Channel
     ) -> Set<ProgramRecords> {
         guard let asker = asker(subject, person.facts, person.version, world) else { return [] }
-        let kind = type(of: channel).kind
-        var context: Record = ["channel": .string(kind.rawValue), "date": world.facts.date]
-        context[CedarString(kind.rawValue)] = .record(channel.attributes)
+        let context = context(of: channel, .unknown, in: world)
         let records = world.facts.plant.programs.flatMap { program in
             DataClass.allCases.map { ProgramRecords(program: program.id, dataClass: $0) }
         }

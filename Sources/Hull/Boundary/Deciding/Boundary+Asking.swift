@@ -55,12 +55,7 @@ extension Boundary {
             case .system: action ?? .receive
             case .person: action ?? Way.kind.personAction
             }
-        var context: Record = [
-            "channel": .string(Way.kind.rawValue), "date": world.facts.date,
-        ]
-        context[CedarString(Way.kind.rawValue)] = .record(key.attributes)
-        if let site = whereabouts.site { context["site"] = .entity(EntityUID(type: "Site", id: site)) }
-        if let country = whereabouts.country { context["country"] = .string(country) }
+        let context = Self.context(of: channel, whereabouts, in: world)
         guard let table = table(world, subject, asked, context), let known = self.table(world, subject, .know, context)
         else { return nil }
         let session = Session(world: world, table: table, known: known)
@@ -69,6 +64,16 @@ extension Boundary {
             if state.isInForce(table) { state.sessions[key] = session }
         }
         return session
+    }
+
+    /// The context of what is asked by a channel, from a place, on the day of a world.
+    static func context(of channel: some Channel, _ whereabouts: Whereabouts, in world: DecisionWorld) -> Record {
+        let kind = type(of: channel).kind
+        var context: Record = ["channel": .string(kind.rawValue), "date": world.facts.date]
+        context[CedarString(kind.rawValue)] = .record(channel.attributes)
+        if let site = whereabouts.site { context["site"] = .entity(EntityUID(type: "Site", id: site)) }
+        if let country = whereabouts.country { context["country"] = .string(country) }
+        return context
     }
 
     private func table(_ world: DecisionWorld, _ subject: Subject, _ action: RecordAction, _ context: Record)
