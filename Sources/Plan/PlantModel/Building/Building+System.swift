@@ -54,7 +54,8 @@ extension Plant.Flow {
                 item.text.flatMap(DataClass.init(rawValue:)).map { Located($0, place: item.place) }
             },
             programs: record["programs"].map { $0.items.compactMap(\.text) },
-            filter: record.optionalText("filter")
+            filter: record.optionalText("filter"),
+            messages: record.record("messages").map(Plant.Messages.init)
         )
     }
 }
@@ -71,8 +72,17 @@ extension Plant.Filter {
             id: record.text("id"),
             place: record.place(of: "id"),
             passes: record.texts("passes"),
-            drops: record.texts("drops")
+            drops: record.texts("drops"),
+            redacts: record.texts("redacts"),
+            generalizes: Self.generalizations(record["generalizes"])
         )
+    }
+
+    private static func generalizations(_ value: FormatValue?) -> [String: Generalization] {
+        guard case .map(let pairs)? = value?.content else { return [:] }
+        return pairs.reduce(into: [:]) { all, pair in
+            if let field = pair.key.text { all[field] = pair.value.text.flatMap(Generalization.init(rawValue:)) }
+        }
     }
 }
 

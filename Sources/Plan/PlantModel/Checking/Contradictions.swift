@@ -46,6 +46,7 @@ struct Contradictions {
             checkPersons(of: program, admitted: admitted[program.id] ?? [], log: &log)
         }
         for environment in plant.environments { checkHosting(environment, log: &log) }
+        checkMessages(log: &log)
         if isDated { checkDates(log: &log) }
         checkLoads(log: &log)
     }

@@ -98,6 +98,11 @@ extension PlantFormat {
             .required("carries", .list(.choice(DataClass.self), atLeast: 1), "Classes of data it carries."),
             .optional("programs", programs, "Programs whose data it carries; all if left out."),
             .optional("filter", .reference(.filter), "The filter in it."),
+            .optional(
+                "messages",
+                .object(messages),
+                "What its records look like; with it the gateway can carry the flow."
+            ),
         ]
     )
 
@@ -108,6 +113,16 @@ extension PlantFormat {
             identifier(.filter),
             .required("passes", .list(.token(what: "field"), atLeast: 0), "Fields that pass."),
             .optional("drops", .list(.token(what: "field"), atLeast: 0), "Fields that are dropped."),
+            .optional(
+                "redacts",
+                .list(.token(what: "field"), atLeast: 0),
+                "Fields that pass with a fixed word in the place of every value."
+            ),
+            .optional(
+                "generalizes",
+                .map(key: .token(what: "field"), value: .choice(Plant.Filter.Generalization.self)),
+                "Fields that pass with less in them than they held."
+            ),
         ]
     )
 

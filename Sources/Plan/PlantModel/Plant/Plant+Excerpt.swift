@@ -13,6 +13,10 @@ extension Plant {
         plant.flows = flows.compactMap { flow in
             var flow = flow
             flow.programs = flow.programs?.filter(kept.contains)
+            if var messages = flow.messages {
+                messages.programs = messages.programs.filter { kept.contains($0.value.value) }
+                flow.messages = messages
+            }
             return flow.programs?.isEmpty == true ? nil : flow
         }
         plant.authorizations = authorizations.compactMap { authorization in

@@ -103,6 +103,8 @@ extension Plant {
         public internal(set) var programs: [String]?
         /// Id of the filter in it; nil if none.
         public let filter: String?
+        /// What its records look like; nil if the file does not say, and then no gateway carries it.
+        public internal(set) var messages: Messages?
     }
 
     /// What a connector lets pass.
@@ -115,6 +117,10 @@ extension Plant {
         public let passes: [String]
         /// Fields that are dropped.
         public let drops: [String]
+        /// Fields that pass with a fixed word in the place of every value.
+        public let redacts: [String]
+        /// Fields that pass with less in them than they held.
+        public let generalizes: [String: Generalization]
     }
 
     /// What it costs to cut a path on which data could be released, in whole points.

@@ -89,6 +89,13 @@ extension ProblemCode {
                     + "policy that is not understood would forbid nothing, so it is refused. The line and column named in the "
                     + "message count from the first line of the policy; Catalogue/README.md lists the annotations it needs."
             )
+        case .messagesDisagree:
+            (
+                "Messages that do not fit their flow",
+                "What a flow carries is what the analysis of flows reckons with, so its messages hold records of these classes "
+                    + "and programs alone. The fields that say whose a record is and what it is about are in every record, and a "
+                    + "filter generalizes only what can be. Correct 'carries' and 'programs' of the flow, or its messages."
+            )
         default:
             (
                 "No owner of the plant, or several",

@@ -109,6 +109,8 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case ownerUnclear = "BH-M064"
     /// A policy of a flowdown that is no Cedar, or speaks of what the catalogue's schema does not have.
     case invalidPolicy = "BH-M065"
+    /// Messages that do not fit their flow.
+    case messagesDisagree = "BH-M066"
 
     // Warnings: 070 to 089.
 

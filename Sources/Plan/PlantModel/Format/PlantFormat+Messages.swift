@@ -1,0 +1,45 @@
+extension PlantFormat {
+    /// The name of a field or the code of a program in somebody else's format: no id of this file.
+    private static let foreignName = FormatType.text(longest: 100)
+
+    private static let messageField = FormatObject(
+        "a field of a message",
+        "What a message holds under one name.",
+        [
+            .required("name", foreignName, "Its name in the messages."),
+            .required("type", .choice(Plant.Messages.FieldType.self), "What its values are."),
+            .required("class", .choice(DataClass.self), "The class of its content, one that the flow carries."),
+            .optional("optional", .boolean, "A record may be without; false if left out."),
+            .optional("longest", .integer(1...100_000, unit: "bytes"), "Bytes of a value at most; 1000 if left out."),
+        ]
+    )
+
+    static let messages = FormatObject(
+        "the messages of a flow",
+        "The schema of what a flow carries. What it does not name is withheld and reported.",
+        [
+            .required("format", .choice(Plant.Messages.Format.self), "How they are written."),
+            .required("holds", .choice(DataClass.self), "The class of a record as a whole, one that the flow carries."),
+            .required(
+                "program",
+                .object(
+                    FormatObject(
+                        "whose record it is",
+                        "How a record says which program it belongs to.",
+                        [
+                            .required("field", foreignName, "The field that says it, one of those below."),
+                            .required(
+                                "codes",
+                                .map(key: foreignName, value: .reference(.program)),
+                                "What stands in the field, and the program that it means."
+                            ),
+                        ]
+                    )
+                ),
+                "Whose record it is."
+            ),
+            .required("about", foreignName, "The field by which records are about one thing: they stay in order."),
+            .required("fields", .list(.object(messageField), atLeast: 1), "The fields that are known."),
+        ]
+    )
+}

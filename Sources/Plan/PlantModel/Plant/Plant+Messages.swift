@@ -1,0 +1,79 @@
+extension Plant {
+    /// What the records of a flow look like: the schema by which a gateway reads, labels and writes them.
+    public struct Messages: Sendable, Equatable {
+        /// How messages are written.
+        public enum Format: String, Sendable, CaseIterable {
+            /// Comma-separated values (RFC 4180) with a first line of names.
+            case csv
+            /// One JSON object (RFC 8259) on each line, without nesting.
+            case jsonLines
+        }
+
+        /// What the values of a field are.
+        public enum FieldType: String, Sendable, CaseIterable {
+            /// Any text.
+            case text
+            /// A whole number.
+            case integer
+            /// A decimal number.
+            case decimal
+            /// `true` or `false`.
+            case truth
+            /// A day, `2026-11-24`.
+            case day
+            /// A point in time, `2026-11-24T14:05:00Z` (RFC 3339).
+            case time
+        }
+
+        /// What a message holds under one name.
+        public struct Field: Sendable, Equatable {
+            /// Its name in the messages.
+            public let name: String
+            /// Where its name is written.
+            public let place: SourcePlace
+            /// What its values are.
+            public let type: FieldType
+            /// The class of its content.
+            public let dataClass: DataClass
+            /// Where its class is written.
+            public let classPlace: SourcePlace
+            /// Whether a record may be without.
+            public let isOptional: Bool
+            /// Bytes of a value at most.
+            public let longest: Int
+        }
+
+        /// Where they are declared.
+        public let place: SourcePlace
+        /// How they are written.
+        public let format: Format
+        /// The class of a record as a whole.
+        public let holds: Located<DataClass>
+        /// The field that says which program a record belongs to.
+        public let programField: Located<String>
+        /// The program that each code in that field means.
+        public internal(set) var programs: [String: Located<String>]
+        /// The field by which records are about one thing.
+        public let about: Located<String>
+        /// The fields that are known, in the order of the file.
+        public let fields: [Field]
+    }
+}
+
+extension Plant.Filter {
+    /// How a value is written with less in it.
+    public enum Generalization: String, Sendable, CaseIterable {
+        /// Of a day or time, the year.
+        case year
+        /// Of a day or time, year and month.
+        case month
+        /// Of a time, the day.
+        case day
+        /// Of a number, the next lower multiple of ten.
+        case tens
+        /// Of a number, the next lower multiple of a hundred.
+        case hundreds
+        /// Of a number, the next lower multiple of a thousand.
+        case thousands
+    }
+}

@@ -1,0 +1,84 @@
+import PlantModel
+import Testing
+
+@Suite("The messages of a flow")
+struct MessagesTests {
+    static let messages = """
+        flows:
+          - id: orders
+            from: erp
+            to: bi
+            carries: [orders, jobResponses]
+            programs: [item]
+            filter: minimum
+            messages:
+              format: csv
+              holds: orders
+              program: { field: project, codes: { P-1: item } }
+              about: order
+              fields:
+                - { name: order, type: text, class: orders }
+                - { name: project, type: text, class: orders }
+                - { name: hours, type: decimal, class: jobResponses, optional: true }
+                - { name: closed, type: day, class: jobResponses, optional: true }
+        filters:
+          - { id: minimum, passes: [orders, hours], redacts: [order], generalizes: { closed: month } }
+
+        """
+
+    /// The sound plant with a second system and the flow between both.
+    private static func plant(_ change: (String) -> String = { $0 }) throws(PlantProblems) -> Plant {
+        let text = Plants.sound.replacing(
+            "audiences: [staff] } ]",
+            with: "audiences: [staff] }, { id: bi, kind: BI, hosting: cloud, audiences: [staff] } ]"
+        )
+        return try Plant.load("plant.yaml", files: ["plant.yaml": text + "\n" + change(messages)])
+    }
+
+    @Test("they are read as they are declared")
+    func sound() throws {
+        let plant = try Self.plant()
+        let flow = try #require(plant.flows.first { $0.id == "orders" })
+        let messages = try #require(flow.messages)
+        #expect(messages.format == .csv)
+        #expect(messages.holds.value == .orders)
+        #expect(messages.programs.mapValues(\.value) == ["P-1": "item"])
+        #expect(messages.fields.map(\.name) == ["order", "project", "hours", "closed"])
+        #expect(messages.fields.map(\.isOptional) == [false, false, true, true])
+        #expect(messages.fields.map(\.longest) == [1_000, 1_000, 1_000, 1_000])
+        #expect(plant.filters.first?.generalizes == ["closed": .month])
+    }
+
+    @Test(
+        "what does not fit the flow is refused where it stands, with the nearest name",
+        arguments: [
+            (
+                "class: orders }\n        - { name: project", "class: nonconformances }\n        - { name: project",
+                "BH-M066", "does not carry"
+            ),
+            ("holds: orders", "holds: nonconformances", "BH-M066", "does not carry"),
+            ("about: order", "about: ordr", "BH-M041", "ordr"),
+            ("about: order", "about: hours", "BH-M066", "may be without"),
+            ("field: project", "field: projekt", "BH-M041", "projekt"),
+            ("P-1: item", "P-1: other", "BH-M066", "does not carry"),
+            ("P-1: item", "P-1: items", "BH-M041", "items"),
+            ("name: hours", "name: order", "BH-M042", "twice"),
+            ("redacts: [order]", "redacts: [ordr]", "BH-M041", "ordr"),
+            ("passes: [orders, hours]", "passes: [orders, houres]", "BH-M041", "houres"),
+            ("closed: month", "closed: tens", "BH-M066", "there is no 'tens'"),
+            ("closed: month", "hours: month", "BH-M066", "there is no 'month'"),
+            ("type: day", "type: date", "BH-M023", "date"),
+            ("format: csv", "format: xml", "BH-M023", "xml"),
+            (
+                "optional: true }\n        - { name: closed", "optinal: true }\n        - { name: closed", "BH-M020",
+                "optinal"
+            ),
+        ]
+    )
+    func problems(old: String, new: String, code: String, words: String) throws {
+        let problems = #expect(throws: PlantProblems.self) { try Self.plant { $0.replacing(old, with: new) } }
+        let found = try #require(problems?.problems.first { $0.code.rawValue == code })
+        #expect(found.message.contains(words), "\(found)")
+        #expect(found.place.line > 40)
+    }
+}
