@@ -226,15 +226,25 @@ extension Boundary {
         _ session: Session?,
         _ clearance: Clearance?
     ) throws(BoundaryError) -> ([Clearing], [ReleasedRecord]) {
-        guard let session, let clearance, !records.isEmpty else { return ([], []) }
+        guard let session, !records.isEmpty else { return ([], []) }
         let kind = try declared(Entry.self, beforeItIs: "read")
-        let fields = Entry.kind.fields
-        let names = Entry.kind.names
+        for record in records { try session.world.checkLabels(of: record, kind) }
+        return clear(records, kind, Entry.kind.fields, Entry.kind.names, session, clearance)
+    }
+
+    func clear<Entry: OriginatedRecord>(
+        _ records: [Entry],
+        _ kind: DeclaredKind,
+        _ fields: [RecordField<Entry>],
+        _ names: [String],
+        _ session: Session,
+        _ clearance: Clearance?
+    ) -> ([Clearing], [ReleasedRecord]) {
+        guard let clearance else { return ([], []) }
         var clearings: [Clearing] = []
         var released: [ReleasedRecord] = []
         released.reserveCapacity(records.count)
         for record in records {
-            try session.world.checkLabels(of: record, kind)
             let compartment = record.origin.compartment
             let index: Int
             if let known = clearings.firstIndex(where: { $0.compartment == compartment }) {
@@ -244,7 +254,9 @@ extension Boundary {
                 clearings.append(
                     Clearing(
                         compartment: compartment,
-                        clearing: RecordClearing(session, kind, clearance) { Self.labels(of: records, kind.dataClass) }
+                        clearing: RecordClearing(session, kind, clearance) {
+                            Self.labels(of: records, fields, kind.dataClass)
+                        }
                     )
                 )
             }
@@ -254,8 +266,11 @@ extension Boundary {
     }
 
     /// All labels of records: where one was never met before, they are made into records of the store together.
-    private static func labels<Entry: LabelledRecord>(of records: [Entry], _ dataClass: DataClass) -> Set<RecordLabel> {
-        let fields = Entry.kind.fields
+    private static func labels<Entry: OriginatedRecord>(
+        of records: [Entry],
+        _ fields: [RecordField<Entry>],
+        _ dataClass: DataClass
+    ) -> Set<RecordLabel> {
         var labels: Set<RecordLabel> = []
         var last: SharedLabel?
         for record in records {

@@ -64,7 +64,7 @@ struct RecordClearing {
     }
 
     /// What leaves of a record; nil where nothing of it may be known.
-    mutating func clear<Entry: LabelledRecord>(_ record: Entry, _ fields: [RecordField<Entry>], _ names: [String])
+    mutating func clear<Entry: OriginatedRecord>(_ record: Entry, _ fields: [RecordField<Entry>], _ names: [String])
         -> ReleasedRecord?
     {
         let origin = record.origin

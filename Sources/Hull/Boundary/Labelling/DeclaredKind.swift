@@ -68,6 +68,18 @@ struct DeclaredKind: Sendable {
         listShape = ([idColumn, labelColumn] + facts).joined(separator: "\n")
     }
 
+    /// A kind without a table: nothing of it is listed, and no fact of it stands in a column.
+    init(message name: String, dataClass: DataClass) {
+        self.name = name
+        self.dataClass = dataClass
+        table = ViewTable(name, columns: [], key: [], label: nil)
+        idColumn = ""
+        labelColumn = ""
+        fields = []
+        facts = []
+        listShape = ""
+    }
+
     /// Attributes of `Record` that come from the label and the data class.
     private static let fixed: Set<String> = [
         "program", "kind", "owner", "regimes", "usml", "eccn", "licenceRequiredFor", "cui", "dissemination",

@@ -3,13 +3,17 @@ public import Journal
 public import PlantModel
 public import Storage
 
-/// A record that leaves storage: where it comes from, what restricts it, and the class of each of its fields. A type without these has no
-/// conformance, and nothing of it can be released.
-public protocol LabelledRecord: Sendable {
-    /// What kind of record it is: its data class, its view and its fields.
-    static var kind: RecordKind<Self> { get }
+/// A record with a place that it comes from.
+public protocol OriginatedRecord: Sendable {
     /// Where it comes from.
     var origin: RecordOrigin { get }
+}
+
+/// A record that leaves storage: where it comes from, what restricts it, and the class of each of its fields. A type without these has no
+/// conformance, and nothing of it can be released.
+public protocol LabelledRecord: OriginatedRecord {
+    /// What kind of record it is: its data class, its view and its fields.
+    static var kind: RecordKind<Self> { get }
     /// Reads a row of the view.
     /// - Throws: `RowError` when a column is not what the record takes it for.
     init(row: RestrictedRow) throws(RowError)
