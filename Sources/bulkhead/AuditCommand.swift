@@ -63,8 +63,28 @@ struct AuditedStore: ParsableArguments {
     @Option(help: "The compartment.")
     var compartment: String
 
+    init() {}
+
+    init(store: String, compartment: String) { (self.store, self.compartment) = (store, compartment) }
+
     /// Reads the log; no key is needed, and nothing is written.
     func log() throws -> StoredLog { try Self.log(store, compartment) }
+
+    /// Reads the log's payloads, by whoever holds its keys.
+    func reader(of log: StoredLog, keys: String, siteKey: String) throws -> LogReader {
+        let provider = SwiftCryptoProvider()
+        let engine = try SQLiteEngine(directory: store, keyDirectory: keys)
+        return LogReader(
+            try CompartmentLog(
+                origin: log.head.origin,
+                store: log.store,
+                keys: try engine.openKeys(try CompartmentName(compartment), create: false),
+                site: try SiteKeyFile(at: siteKey, using: provider),
+                using: provider,
+                settles: false
+            )
+        )
+    }
 
     static func log(_ store: String, _ compartment: String) throws -> StoredLog {
         let name = try CompartmentName(compartment)

@@ -93,7 +93,9 @@ struct AuditExportCommand: ParsableCommand {
 
     private func writeBundle(_ log: StoredLog) throws -> File {
         let wanted = try Self.numbers(sequences ?? "", below: log.head.size)
-        var reader = try openedReader(log)
+        var reader = try keys.flatMap { keys in
+            try siteKey.map { try location.reader(of: log, keys: keys, siteKey: $0) }
+        }
         var entries: [AuditBundle.Entry] = []
         for sequence in wanted {
             guard let stored = try log.store.entries(sequence..<(sequence + 1)).first else {
@@ -113,23 +115,6 @@ struct AuditExportCommand: ParsableCommand {
         }
         try Data(bytes).write(to: URL(filePath: to))
         return File(entries: UInt64(entries.count), files: 1, first: log.first, path: to, size: log.head.size)
-    }
-
-    private func openedReader(_ log: StoredLog) throws -> LogReader? {
-        guard let keys, let siteKey else { return nil }
-        let provider = SwiftCryptoProvider()
-        let name = try CompartmentName(location.compartment)
-        let engine = try SQLiteEngine(directory: location.store, keyDirectory: keys)
-        return LogReader(
-            try CompartmentLog(
-                origin: log.head.origin,
-                store: log.store,
-                keys: try engine.openKeys(name, create: false),
-                site: try SiteKeyFile(at: siteKey, using: provider),
-                using: provider,
-                settles: false
-            )
-        )
     }
 
     /// Numbers and ranges such as `3,7-12`, in order, each once.

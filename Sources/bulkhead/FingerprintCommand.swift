@@ -29,6 +29,21 @@ struct FingerprintCommand: ParsableCommand {
     )
     var columns: [String] = []
 
+    @Option(
+        help:
+            "The folder of an instance's logs: the values and long texts of its restricted records are indexed; takes --compartment, --keys, --site-key."
+    )
+    var store: String?
+
+    @Option(name: .customLong("compartment"), help: "A compartment of --store; may be repeated.")
+    var compartments: [String] = []
+
+    @Option(help: "The folder of the logs' wrapped keys.")
+    var keys: String?
+
+    @Option(help: "The file of the site key.")
+    var siteKey: String?
+
     @Option(help: "The marking of all of it, beside those in the documents: \"CUI//SP-CTI//NOFORN\".")
     var label: String?
 
@@ -46,7 +61,13 @@ struct FingerprintCommand: ParsableCommand {
     @OptionGroup var location: CatalogueLocation
 
     func validate() throws {
-        if paths.isEmpty, tables.isEmpty { throw ValidationError("name documents, or tables with --values") }
+        if paths.isEmpty, tables.isEmpty, store == nil {
+            throw ValidationError("name documents, tables with --values, or an instance's logs with --store")
+        }
+        guard [store != nil, keys != nil, siteKey != nil, !compartments.isEmpty].allSatisfy({ $0 == (store != nil) })
+        else {
+            throw ValidationError("--store, --compartment, --keys and --site-key go together")
+        }
         if !columns.isEmpty, tables.isEmpty {
             throw ValidationError("--column names columns of tables; name those with --values")
         }
@@ -70,6 +91,11 @@ struct FingerprintCommand: ParsableCommand {
                 throw ExitStatus.wrongInput
             }
         }
+        if let store, let keys, let siteKey {
+            for compartment in compartments {
+                try add(journalOf: compartment, store, keys, siteKey, schemes, to: &indexing)
+            }
+        }
         indexing.add(documents: try paths.map(ScanArguments.resolved), told: tell)
         indexing.subtract(ordinary: try ordinary.map(ScanArguments.resolved), told: tell)
         let (known, omitted) = indexing.finish()
@@ -88,6 +114,37 @@ struct FingerprintCommand: ParsableCommand {
             "\(known.sources.count) sources: \(counts.places) places of documents, \(counts.values) values, \(counts.columns) names of columns; \(omitted) places are ordinary and left out"
         )
         if refused > 0 { throw ExitStatus.findings }
+    }
+
+    /// Indexes the restricted records of a compartment's journal.
+    private func add(
+        journalOf compartment: String,
+        _ store: String,
+        _ keys: String,
+        _ siteKey: String,
+        _ schemes: Schemes,
+        to indexing: inout KnownIndexing
+    ) throws {
+        try AuditCommand.reporting {
+            let location = AuditedStore(store: store, compartment: compartment)
+            let log = try location.log()
+            var reader = try location.reader(of: log, keys: keys, siteKey: siteKey)
+            var records = KnownRecords()
+            var unread = 0
+            var next = log.first
+            while next < log.head.size {
+                let events = try reader.events(next..<log.head.size)
+                if events.isEmpty { break }
+                next += UInt64(events.count)
+                for event in events {
+                    guard let payload = event.payload, !payload.isEmpty else { continue }
+                    let label = schemes.label(canonicalText: event.event.label)
+                    if !records.add(kind: event.event.kind, label: label, json: payload) { unread += 1 }
+                }
+            }
+            if unread > 0 { Console.error("\(compartment): \(unread) records are no JSON and are not indexed") }
+            try records.add(to: &indexing, named: compartment)
+        }
     }
 
     private static func read(_ text: String?, _ schemes: Schemes) throws -> Label {

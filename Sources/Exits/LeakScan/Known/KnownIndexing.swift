@@ -65,9 +65,24 @@ public struct KnownIndexing {
         let values = rows.dropFirst().map { row in
             row.enumerated().map { columns.isEmpty || columns.contains(names[$0.offset]) ? $0.element : "" }
         }
+        try add(table: path, columns: names, rows: values, label: .unrestricted)
+    }
+
+    /// Adds the values of a table that is at hand.
+    mutating func add(table name: String, columns: [String], rows: [[String]], label: Label) throws(KnownTableProblem) {
         do throws(KnownContentBuilder.Problem) {
-            try builder.add(table: path, columns: names, rows: values, label: label)
-        } catch { throw KnownTableProblem("\(path): \(error.description)") }
+            try builder.add(table: name, columns: columns, rows: rows, label: self.label.join(label))
+        } catch { throw KnownTableProblem("\(name): \(error.description)") }
+    }
+
+    /// Adds a text that is at hand; one with too few words is left out.
+    mutating func add(text: String, named name: String, label: Label) {
+        try? builder.add(
+            document: name,
+            pieces: [Array(text.utf8)],
+            label: self.label.join(label),
+            scanner: scanner
+        )
     }
 
     /// Takes out what stands in ordinary texts too.
