@@ -41,8 +41,10 @@ struct ScanArguments {
             )
         }
         let known = try Self.known(command, catalogue.schemes)
+        var limits = InspectionLimits.standard
+        limits.readsPictures = !command.withoutPictures
         scan = LeakScan(
-            ContentScanner(schemes: catalogue.schemes, extractor: extractor, known: known?.content),
+            ContentScanner(schemes: catalogue.schemes, limits: limits, extractor: extractor, known: known?.content),
             rules: try WrongInput.telling { try InputFile.bytes(folder + "/schemes.json") } + (known?.bytes ?? []),
             showsExcerpts: command.excerpts,
             atOnce: command.atOnce

@@ -60,6 +60,12 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: "The key of the index.")
     var key: String?
 
+    @Flag(
+        help:
+            "Do not look for words in pictures (tesseract, where it is installed), which takes about a second for each."
+    )
+    var withoutPictures = false
+
     @Option(help: "The day by which acceptances count; today if left out.")
     var asOf: String?
 

@@ -10,9 +10,9 @@ struct PagedDocument {
     private static let pictures = "/usr/bin/pdfimages"
     #if canImport(Glibc)
     /// Standard input as a file that each program opens anew, from its beginning.
-    private static let input = "/proc/self/fd/0"
+    static let input = "/proc/self/fd/0"
     #else
-    private static let input = "/dev/fd/0"
+    static let input = "/dev/fd/0"
     #endif
     /// XMP packets are some kilobytes.
     private static let metadataBytesMax = 4 << 20

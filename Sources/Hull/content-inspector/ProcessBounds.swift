@@ -28,8 +28,8 @@ struct ProcessBounds {
             limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0)
             && limit(RLIMIT_CPU, rlim_t(bounds.processorSeconds), hard: 2)
             && limit(RLIMIT_DATA, memory) && limit(RLIMIT_AS, memory * 8)
-            // With as many files as are open, none can be opened any more. A reader of pages opens its fonts.
-            && limit(RLIMIT_NOFILE, mode == .pdf ? 64 : 3)
+            // With as many files as are open, none can be opened any more. Readers of pages and pictures open fonts and tables.
+            && limit(RLIMIT_NOFILE, mode.runsPrograms ? 64 : 3)
         return holds && refuseCalls()
     }
 
@@ -55,7 +55,7 @@ struct ProcessBounds {
 
     /// Refuses all other system calls; for a reader of pages, which has libraries and fonts to load, those of the network.
     private func refuseCalls() -> Bool {
-        let isOpen = mode == .pdf
+        let isOpen = mode.runsPrograms
         // The macros are casts that Swift does not see: SCMP_ACT_ALLOW, SCMP_ACT_ERRNO(EPERM), SCMP_ACT_KILL_PROCESS.
         let (allow, refuse, kill): (UInt32, UInt32, UInt32) = (0x7FFF_0000, 0x0005_0000 | UInt32(EPERM), 0x8000_0000)
         guard let filter = seccomp_init(isOpen ? allow : kill) else { return false }

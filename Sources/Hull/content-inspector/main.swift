@@ -15,9 +15,9 @@ else {
     print("content-inspector is started by Bulkhead to take containers apart, and does nothing by itself.")
     exit(64)
 }
-// Readers of pages go back and forth in a file.
-let held = mode == .pdf ? HeldInput.hold(bytesMax: bounds.memoryBytes) : nil
-guard mode != .pdf || held != nil else { exit(71) }
+// Readers of pages and pictures go back and forth in a file.
+let held = mode.runsPrograms ? HeldInput.hold(bytesMax: bounds.memoryBytes) : nil
+guard !mode.runsPrograms || held != nil else { exit(71) }
 // Its library looks for files of its own when it begins.
 guard mode != .sqlite || DatabaseReading.prepare() else { exit(71) }
 let cell = ProcessBounds(bounds, mode: mode)
@@ -29,9 +29,14 @@ do {
     case .xml, .html: try MarkupReading(output, isHTML: mode == .html).readInput()
     // It is held twice for a moment.
     case .sqlite: try DatabaseReading(output, bytesMax: bounds.memoryBytes / 3).readInput()
-    case .pdf:
+    case .pdf, .picture:
         output.inputCount = held?.count ?? 0
-        try PagedDocument(output).read(isWhole: held?.isWhole ?? false)
+        let isWhole = held?.isWhole ?? false
+        if mode == .pdf {
+            try PagedDocument(output).read(isWhole: isWhole)
+        } else {
+            try PictureReading(output).read(isWhole: isWhole)
+        }
     }
 } catch {
     // What was wrong with the content is in frames; the rest is that nobody reads them.

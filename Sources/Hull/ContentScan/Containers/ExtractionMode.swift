@@ -10,6 +10,11 @@ package enum ExtractionMode: String, Hashable, Sendable, CaseIterable {
     case pdf
     /// The tables of a database (SQLite).
     case sqlite
+    /// The words in a picture (tesseract, where it is installed).
+    case picture
+
+    /// Whether it takes programs of others, which open files of their own.
+    package var runsPrograms: Bool { self == .pdf || self == .picture }
 
     init?(_ type: MediaType) {
         if type.isArchive {
@@ -22,6 +27,8 @@ package enum ExtractionMode: String, Hashable, Sendable, CaseIterable {
             self = .pdf
         } else if type == .sqlite {
             self = .sqlite
+        } else if type.isPicture {
+            self = .picture
         } else {
             return nil
         }

@@ -18,6 +18,8 @@ public struct InspectionLimits: Hashable, Sendable {
     public var ratioMax = 200
     /// Bytes of data written as text (base64) that are decoded, for each run.
     public var encodedBytesMax = 8 << 20
+    /// Whether the words in pictures are looked for, which takes about a second of processor time for each.
+    public var readsPictures = true
     /// Processor seconds of a child process.
     public var childSecondsMax = 60
     /// Seconds that a child process may be waited for without a sign of life.

@@ -53,7 +53,9 @@ final class PartInspection {
             run.add(Finding(.nameContradictsContent(type), at: ContentPlace(part: part)), names: names)
         }
         if type.isText, let guess { beginText(type, guess) }
-        if let mode = ExtractionMode(type) {
+        if type.isPicture, !run.limits.readsPictures || run.scanner.extractor == nil {
+            run.addUninspected(.picture, part: part, names: names)
+        } else if let mode = ExtractionMode(type) {
             extraction = Extraction(run, mode: mode, nested: nested)
         } else if let reason = Self.uninspected(type) {
             run.addUninspected(reason, part: part, names: names)
@@ -79,7 +81,6 @@ final class PartInspection {
 
     /// Why content of a type that nothing reads is not inspected; nil for text, containers and nothing at all.
     private static func uninspected(_ type: MediaType) -> Uninspected? {
-        if type.isPicture { return .picture }
         switch type {
         case .ole2: return .legacyOffice
         case .parquet: return .database

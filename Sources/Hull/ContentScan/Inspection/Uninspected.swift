@@ -21,7 +21,8 @@ extension Uninspected: CustomStringConvertible {
         switch self {
         case .encrypted: "it is encrypted; have its owner decrypt it, or determine its label by hand"
         case .unknownFormat: "nothing here knows its format; determine its label by hand, or add a reader"
-        case .picture: "it is a picture, and pictures are not read here; look at it and determine its label"
+        case .picture:
+            "it is a picture, in which a program does not see all that a person does; look at it and determine its label"
         case .legacyOffice:
             "it is a compound file of older office programs; save it in a current format and send it again"
         case .database: "it holds tables of its own; export them as text, or scan it where it is"
