@@ -2,6 +2,7 @@ import ArgumentParser
 import Classification
 import ContentScan
 import Foundation
+import Journal
 import LeakScan
 import PlantModel
 
