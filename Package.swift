@@ -304,7 +304,7 @@ let package = Package(
 
         .executableTarget(
             name: "scan-benchmark",
-            dependencies: ["Classification", "ContentScan", "LeakCorpus"],
+            dependencies: ["Classification", "ContentScan", "LeakCorpus", "SeededGeneration"],
             path: "Benchmarks/scan/scan-benchmark",
             swiftSettings: strict
         ),

@@ -7,6 +7,7 @@ swift build -c release --product scan-benchmark
 swift build -c release --product content-inspector
 .build/release/scan-benchmark recall "${1:-10000}" "${2:-1}"
 shift $(($# < 2 ? $# : 2))
+.build/release/scan-benchmark known 300 1000
 [ $# -eq 0 ] && exit 0
 .build/release/scan-benchmark rate "$@"
 if command -v rg >/dev/null; then

@@ -7,6 +7,7 @@ import LeakCorpus
 // scan-benchmark write COUNT FOLDER [SEED]: writes the corpus into a folder, for other scanners.
 // scan-benchmark compare COUNT SEED [FILE...]: inspects that many files of the corpus, as many damaged texts and the files, reading all of them and reading the
 // neighbourhoods of traces alone, and prints where the two differ.
+// scan-benchmark known DOCUMENTS TRIALS: how surely copies of indexed documents are found, and the rate with an index.
 // scan-benchmark rate FILE...: inspects files and prints bytes a second of processor time.
 let words = Array(CommandLine.arguments.dropFirst())
 
@@ -62,8 +63,12 @@ case "rate":
                 + String(format: "%.1f MB/s", Double(bytes.count) / 1e6 / max(spent, 1e-9))
         )
     }
+case "known":
+    let run = try KnownRun(scanner(), documents: number(1, else: 300), trials: number(2, else: 150))
+    run.table()
+    run.rate(megabytes: 20)
 default:
     print(
-        "scan-benchmark recall COUNT [SEED] | compare COUNT SEED [FILE...] | write COUNT FOLDER [SEED] | rate FILE..."
+        "scan-benchmark recall COUNT [SEED] | compare COUNT SEED [FILE...] | known DOCUMENTS TRIALS | write COUNT FOLDER [SEED] | rate FILE..."
     )
 }
