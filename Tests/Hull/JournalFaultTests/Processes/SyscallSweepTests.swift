@@ -146,7 +146,7 @@ struct SyscallSweepTests {
         let end = try journal.write(
             3,
             under: [
-                try #require(RunProcess.strace), "-f", "--seccomp-bpf", "-qq", "-o", journal.folder + "/trace", "-P",
+                try #require(RunProcess.strace), "-f", "-qq", "-o", journal.folder + "/trace", "-P",
                 journal.place + "/site-key.new", "-e", "trace=write", "-e", "inject=write:signal=KILL:when=1",
             ]
         )
