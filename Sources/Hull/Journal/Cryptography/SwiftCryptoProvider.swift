@@ -11,10 +11,17 @@ public struct SwiftCryptoProvider: CryptographyProvider {
         CryptographicModule(name: "swift-crypto 4.5 (bundled BoringSSL)", validation: nil)
     }
 
-    /// From the operating system, by way of BoringSSL.
+    /// From the operating system, in one call for up to 256 bytes. A new key of swift-crypto, which is the other way, asks it for every eight.
     public func randomBytes(_ count: Int) -> [UInt8] {
-        SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes { Array($0) }
+        if count <= Self.entropyMax {
+            var bytes = [UInt8](repeating: 0, count: count)
+            if bytes.withUnsafeMutableBytes({ getentropy($0.baseAddress, $0.count) }) == 0 { return bytes }
+        }
+        return SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes { Array($0) }
     }
+
+    /// What `getentropy` gives at once (getentropy(3)).
+    private static let entropyMax = 256
 
     /// The public key of an Ed25519 seed.
     public func publicKey(of privateKey: SecretBytes) -> [UInt8]? {
@@ -38,8 +45,9 @@ public struct SwiftCryptoProvider: CryptographyProvider {
 
     /// AES-256-GCM in the combined form.
     public func seal(_ plaintext: [UInt8], key: SecretBytes, bindingTo place: [UInt8]) throws -> [UInt8] {
-        let box = try AES.GCM.seal(plaintext, using: symmetric(key), nonce: AES.GCM.Nonce(), authenticating: place)
-        return Array(box.nonce) + Array(box.ciphertext) + Array(box.tag)
+        let nonce = try AES.GCM.Nonce(data: randomBytes(12))
+        let box = try AES.GCM.seal(plaintext, using: symmetric(key), nonce: nonce, authenticating: place)
+        return box.combined.map { Array($0) } ?? Array(nonce) + Array(box.ciphertext) + Array(box.tag)
     }
 
     /// Opens the combined form.

@@ -40,16 +40,16 @@ extension SQLiteLog {
 
     func sequence(ofCommand command: [UInt8]) throws(StorageError) -> UInt64? {
         try read { database in
-            let statement = try database.cachedStatement(sql: "SELECT sequence FROM entry WHERE command = ?")
-            return try Int64.fetchOne(statement, arguments: [Data(command)]).map { try StorageError.count($0) }
+            let statement = try BlobStatement("SELECT sequence FROM entry WHERE command = ?", in: database)
+            return try statement.number(for: command).map { try StorageError.count($0) }
         }
     }
 
     func sequences(ofCommands commands: [[UInt8]]) throws(StorageError) -> [UInt64?] {
-        try read { database in
-            let statement = try database.cachedStatement(sql: "SELECT sequence FROM entry WHERE command = ?")
+        try readBesideWriting { database in
+            let statement = try BlobStatement("SELECT sequence FROM entry WHERE command = ?", in: database)
             return try commands.map { command in
-                try Int64.fetchOne(statement, arguments: [Data(command)]).map { try StorageError.count($0) }
+                try statement.number(for: command).map { try StorageError.count($0) }
             }
         }
     }

@@ -12,16 +12,14 @@ extension SQLiteLog {
                     "\(self.file.name) has \(size) entries, not \(batch.first): another wrote to it"
                 )
             }
-            let entry = try database.cachedStatement(
-                sql: "INSERT INTO entry (sequence, entry, key, command, payload) VALUES (?, ?, ?, ?, ?)"
+            let entry = try BlobStatement(
+                "INSERT INTO entry (sequence, entry, key, command, payload) VALUES (?, ?, ?, ?, ?)",
+                in: database
             )
             for (place, item) in batch.entries.enumerated() {
-                entry.setUncheckedArguments([
-                    Int64(batch.first) + Int64(place), Data(item.entry), Data(item.key), item.command.map { Data($0) },
-                    item.payload.map { Data($0) },
-                ])
-                try refusing("entry \(batch.first + UInt64(place)) repeats a command that has an entry") {
-                    try entry.execute()
+                let sequence = Int64(batch.first) + Int64(place)
+                try refusing("entry \(sequence) repeats a command that has an entry") {
+                    try entry.insert(sequence, item.entry, item.key, item.command, item.payload)
                 }
             }
             for tile in batch.tiles {
@@ -37,13 +35,13 @@ extension SQLiteLog {
         }
     }
 
-    private func refusing(_ what: String, _ body: () throws -> Void) throws {
+    private func refusing(_ what: @autoclosure () -> String, _ body: () throws -> Void) throws {
         do {
             try body()
         } catch let error as DatabaseError
             where [.SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY].contains(error.extendedResultCode)
         {
-            throw StorageError(.conflict, "\(file.name): \(what)")
+            throw StorageError(.conflict, "\(file.name): \(what())")
         }
     }
 

@@ -61,6 +61,21 @@ final class SQLiteLog: LogStore {
         try StorageError.mapping(file.name) { try reader.read(body) }
     }
 
+    /// Reads by the connection that writes, where there is one: it knows its pages, which the other one reads from the file again after each commit.
+    func readBesideWriting<Answer: Sendable>(_ body: (Database) throws -> Answer) throws(StorageError) -> Answer {
+        let answer: Result<Answer, StorageError>? = state.withLock { state in
+            guard case .writing(let writing) = state else { return nil }
+            do throws(StorageError) {
+                return .success(
+                    try StorageError.mapping(file.name) {
+                        try Self.transaction(writing.database, body, kind: .deferred)
+                    }
+                )
+            } catch { return .failure(error) }
+        }
+        return if let answer { try answer.get() } else { try read(body) }
+    }
+
     /// Runs one transaction of the writer. What is refused leaves the log as it was; after any other failure the log stops.
     func write<Answer: Sendable>(
         then after: (DatabaseQueue) throws(StorageError) -> Void = { (_) throws(StorageError) in },
@@ -89,11 +104,12 @@ final class SQLiteLog: LogStore {
 
     private static func transaction<Answer>(
         _ queue: DatabaseQueue,
-        _ body: (Database) throws -> Answer
+        _ body: (Database) throws -> Answer,
+        kind: Database.TransactionKind = .immediate
     ) throws -> Answer {
         var answer: Answer?
         try queue.writeWithoutTransaction { database in
-            try database.inTransaction(.immediate) {
+            try database.inTransaction(kind) {
                 answer = try body(database)
                 return .commit
             }
