@@ -149,6 +149,7 @@ struct ServeCommand: AsyncParsableCommand {
             approvers: approvers,
             clock: clock
         )
+        try await placeContainments(opened.execution)
         let address = try ListenAddress(listen)
         let provider = SwiftCryptoProvider()
         let accounts = Accounts(
@@ -169,7 +170,8 @@ struct ServeCommand: AsyncParsableCommand {
                 marking: MarkingRules(
                     schemes: catalogue.schemes,
                     profile: markingProfile,
-                    facts: DesignationFacts(controlledBy: [model.enterprise], pointOfContact: contact)
+                    facts: DesignationFacts(controlledBy: [model.enterprise], pointOfContact: contact),
+                    programs: Self.designations(model)
                 ),
                 key: TravelerKey(opened.travelerKey, using: provider)
             ),
@@ -244,6 +246,37 @@ struct ServeCommand: AsyncParsableCommand {
             Console.error("the demo cannot be made: \(error); remove \(folders.data) and \(folders.keys) to begin anew")
             throw ExitStatus.wrongInput
         }
+    }
+
+    /// Goes on with what a crash cut off: whatever a bad gauge or lot touched is held before anybody works on it.
+    private func placeContainments(_ execution: Execution) async throws {
+        let left: Int
+        do {
+            left = try await execution.placeContainments()
+        } catch {
+            Console.error("\(error)")
+            return
+        }
+        if left > 0 {
+            Console.error("\(left) containments are not placed everywhere; quality's page goes on with each")
+        }
+    }
+
+    /// What the plant file says of the distribution of each program's records.
+    private static func designations(_ model: Plant) -> [String: DesignationFacts] {
+        var found: [String: DesignationFacts] = [:]
+        for program in model.programs {
+            guard let distribution = program.classification.distribution else { continue }
+            found[program.id] = DesignationFacts(distributions: [
+                DesignationFacts.Distribution(
+                    statement: distribution.statement.rawValue,
+                    reason: distribution.reason,
+                    date: distribution.date?.description,
+                    controllingOffice: distribution.controllingOffice
+                )
+            ])
+        }
+        return found
     }
 
     private var markingProfile: MarkingProfile { marking == .dod ? .dod : .nara(.acronym) }

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from engineer import engineer
-from papers import papers
+from papers import containment, inspection, papers
 from quality import planner, quality
 
 SCAN_MS = 5      # a scanner's keys
@@ -338,6 +338,8 @@ def main(program, catalogue, pictures):
             quality(floor, expect)
             planner(floor, expect)
             papers(floor, expect)
+            inspection(floor, expect)
+            containment(floor, expect)
             compliance(floor)
             auditor(floor)
             expect(not floor.outside, f"nothing is asked of another host {floor.outside[:2]}")

@@ -64,7 +64,7 @@ def observed(row, answer, work, person):
             result += f", but shows {', '.join(seen)}"
     elif verdict in ("trail", "review", "denials"):
         result = "shows trail" if trails(text, work) else "shows nothing"
-    elif verdict in ("order", "unit", "traveler", "verify", "dispatch", "operation", "history", "nonconformances", "definition", "definitions", "nonconformance", "planner"):
+    elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "definition", "definitions", "nonconformance", "planner"):
         result = "shows " + ", ".join(seen) if seen else "shows nothing"
     else:
         # What is permitted is done, or does not fit the state that things are in.
@@ -94,6 +94,7 @@ class Instance:
             raise SystemExit(f"the register is not taken over: {status}\n{text}")
         self.first = next(iter(register))
         self.done = set()
+        self.made = {}
         for place, (person, row) in enumerate(register.items()):
             browser = Browser(self.server, place + 1)
             if place == 0:
@@ -131,6 +132,9 @@ class Instance:
         if "/definitions/" in path or path.startswith("/orders/new/"):
             path = path.replace("{id}", definition["id"]).replace("{operation}", definition["operation"])
             path = path.replace("{other}", work["definition"]["id"])
+        for kind in ("certificates", "first-articles"):
+            if f"/{kind}/{{id}}" in path:
+                path = path.replace("{id}", self.made.get((kind, work["program"]), "0" * 32))
         if path.startswith("/travelers/"):
             path = path.replace("{id}", work["traveler"])
         if "/nonconformances/" in path:
@@ -143,16 +147,21 @@ class Instance:
                 named["{content}"] = (found[1] or found[2]) if found else ""
         path = path.replace("{id}", work["order"] if path.startswith("/orders/") or variant == "order" else unit)
         fields = {name: value.replace("{program}", work["program"]) if isinstance(value, str) else value for name, value in (form or {}).items()}
-        fields = {name: named.get(value, value) if isinstance(value, str) else value for name, value in fields.items()}
+        fields = {
+            name.replace("{unit}", unit): named.get(value, value) if isinstance(value, str) else value for name, value in fields.items()
+        }
         if path.startswith("/api/") and method == "POST":
             body = fields if "/compliance/" in path else fields or {"sequence": 10}
             answer = browser.command(path, body, f"{path} {variant} {person}")
         else:
-            if path.startswith(("/definitions", "/nonconformances", "/orders/", "/travelers/")) and method == "POST":
+            if path.startswith(("/definitions", "/nonconformances", "/orders/", "/travelers/", "/first-articles/")) and method == "POST":
                 fields |= {"once": f"{path} {variant} {person}"}
             if path.startswith(("/units/", "/compliance/")) and method == "POST":
                 fields |= {"sequence": "10", "once": f"{path} {variant} {person}"}
             answer = browser.ask(method, path, fields)
+        if row[1].endswith(("/certificates", "/first-articles")) and answer[0] == 303:
+            _, kind, made = answer[1]["location"].rsplit("/", 2)
+            self.made[kind, work["program"]] = made
         if answer[0] in (200, 303):
             self.done.add((row[:3], work["program"]))
         if row[:2] == ("POST", "/sign-in") and person != "nobody":

@@ -86,6 +86,65 @@ def takes_back(ask):
     return "may" if ask.may("edit", "nonconformances") else ask.refusal("nonconformances")
 
 
+def record(ask):
+    """Of a unit that nothing was built into yet: what is planned to be, and that it is missing."""
+    if not ask.may("view", "orders"):
+        return ask.refusal("orders")
+    planned = ask.may("view", "workInstructions") and ask.sees("genealogy", "workInstructions")
+    parts = ask.of_order()
+    if ask.channel == "api" and ask.sees("workInstructions"):
+        parts = ["orders"] * ask.sees("orders") + ["operation", "instructions"]
+    return shown(parts + ["components"] * planned)
+
+
+def article_form(ask):
+    """The unit's serial and what its operations are called."""
+    if not ask.may("view", "orders"):
+        return ask.refusal("orders")
+    return shown(["operation"] * ask.sees("workInstructions"))
+
+
+def article(ask):
+    if not ask.may("view", "inspectionRecords"):
+        return ask.refusal("inspectionRecords")
+    seen, api = ask.sees("inspectionRecords"), ask.channel == "api"
+    parts = ["orders"] * (api and seen) + ["operation", "instructions"] * (api and ask.sees("workInstructions")) + ["limits"] * seen
+    parts += ["components"] * (api and ask.sees("genealogy"))
+    return shown(parts + ["definitions"] * (api and seen))
+
+
+def articles(ask):
+    seen = ask.sees("inspectionRecords")
+    return shown(["orders", "definitions"] * seen)
+
+
+def signs_article(ask):
+    return "may" if ask.may("edit", "inspectionRecords") else ask.refusal("inspectionRecords")
+
+
+def certificate_form(ask):
+    return shown(["orders"] * ask.sees("orders")) if ask.may("view", "orders") else ask.refusal("orders")
+
+
+def certifies(ask):
+    if not ask.may("view", "orders"):
+        return ask.refusal("orders")
+    return "may" if ask.may("edit", "inspectionRecords") else ask.refusal("inspectionRecords")
+
+
+def certificate(ask):
+    if not ask.may("view", "inspectionRecords"):
+        return ask.refusal("inspectionRecords")
+    parts = ["orders"] * (ask.sees("inspectionRecords") or ask.sees("orders")) + ["operation"] * ask.sees("orders", "workInstructions")
+    parts += ["components"] * ask.sees("genealogy")
+    return shown(parts + ["definitions"] * (ask.channel == "api" and ask.sees("workInstructions")))
+
+
+def certificate_paper(ask):
+    ask = ask.on("print")
+    return "may" if ask.may("print", "inspectionRecords") else ask.refusal("inspectionRecords")
+
+
 def verify(ask):
     """A list of the one traveler that the code names: empty for whoever does not see it, whatever they may know of."""
     return shown(["orders"]) if ask.sees("orders") else "not found"
@@ -251,6 +310,11 @@ OPERATION = {
 }
 HEADING = {"part": "PN-{program}", "revision": "B", "title": "DEFINITION-{program}", "content": "{content}"}
 
+ARTICLE = {"extent": "full", "trigger": "firstProduction", "reason": "Of the matrix", "organization": "Example"}
+CERTIFICATE = {
+    "unit-{unit}": "yes", "organization": "Example", "customer": "Customer", "purchase-order": "PO-1", "statement": "These conform.", "pin": "{pin}",
+}
+
 # Path, what varies of it, the form that is sent (None if none is), the verdict. Forms name what they take of the work with braces.
 ROWS = [
     ("GET", "/health", "", None, anybody),
@@ -283,6 +347,11 @@ ROWS = [
     ("POST", "/units/{id}/traveler", "", {}, prints),
     ("POST", "/travelers/{id}/return", "", {}, takes_back),
     ("GET", "/units/{id}", "", None, unit),
+    ("GET", "/units/{id}/record", "", None, record),
+    ("GET", "/units/{id}/first-articles/new", "", None, article_form),
+    ("GET", "/api/units/{id}/record", "", None, record),
+    ("GET", "/lots", "", None, own),
+    ("GET", "/containments/new", "", None, own),
     ("POST", "/units/{id}/start", "", {}, work("jobResponses")),
     ("POST", "/units/{id}/measure", "", {"characteristic": "1", "value": "12.70"}, work("inspectionRecords")),
     ("POST", "/units/{id}/consume", "", {"part": "{component}", "code": "{lot}", "quantity": "1"}, work("genealogy")),
@@ -292,6 +361,18 @@ ROWS = [
     ("POST", "/units/{id}/start", "after a pause", {}, work("jobResponses")),
     ("POST", "/units/{id}/complete", "", {"pin": "{pin}"}, work("jobResponses")),
     ("POST", "/units/{id}/buy-off", "somebody's work", {"pin": "{pin}"}, work("signatures")),
+    ("GET", "/orders/{id}/certificates/new", "", None, certificate_form),
+    ("POST", "/orders/{id}/certificates", "somebody's work", CERTIFICATE, certifies),
+    ("POST", "/units/{id}/first-articles", "somebody's work", ARTICLE, certifies),
+    ("GET", "/first-articles/{id}", "", None, article),
+    ("GET", "/api/first-articles/{id}", "", None, article),
+    ("GET", "/api/first-articles", "", {"state": "open"}, articles),
+    ("GET", "/first-articles/{id}/paper", "", None, certificate_paper),
+    ("POST", "/first-articles/{id}/verify", "", {"pin": "{pin}"}, signs_article),
+    ("POST", "/first-articles/{id}/approve", "", {"pin": "{pin}"}, signs_article),
+    ("GET", "/certificates/{id}", "", None, certificate),
+    ("GET", "/api/certificates/{id}", "", None, certificate),
+    ("GET", "/certificates/{id}/paper", "", None, certificate_paper),
     ("POST", "/units/{id}/nonconformance", "", {"description": "SCRATCH-{program}"}, report),
     ("GET", "/api/scan/{id}", "order", None, order),
     ("GET", "/api/scan/{id}", "unit", None, order),
@@ -358,7 +439,14 @@ ROWS = [
 OF_TIERS = "what an approval and a release take is said by the plant's change tiers, which the engine has no text of; WebTests/EngineerPagesTests asks them"
 OF_ORDER = "one person does it and all others find it done, before they are asked who they are; WebTests/QualityPagesTests asks it"
 WHOLE = "takes a whole definition as JSON, and asks the policies what the form of its first operation asks; WebTests/DefinitionAPITests asks it"
+OF_NO_PROGRAM = "of the common compartment, which no program's records are asked about; WebTests/GenealogyPagesTests asks it"
 EXEMPT = {
+    ("GET", "/lots/{id}"): OF_NO_PROGRAM,
+    ("GET", "/api/lots/{id}/use"): OF_NO_PROGRAM,
+    ("POST", "/containments"): OF_NO_PROGRAM,
+    ("GET", "/containments/{id}"): OF_NO_PROGRAM,
+    ("POST", "/containments/{id}/place"): OF_NO_PROGRAM,
+    ("GET", "/api/containments"): OF_NO_PROGRAM,
     ("POST", "/definitions/{id}/refuse"): OF_TIERS,
     ("POST", "/definitions/{id}/record"): OF_TIERS,
     ("POST", "/definitions/{id}/release"): OF_TIERS,

@@ -55,6 +55,10 @@ public struct Execution: Sendable {
         try boundary.declare(TrainingRecord.self)
         try boundary.declare(CapacityCell.self)
         try boundary.declare(PrintedTraveler.self)
+        try boundary.declare(BuiltComponent.self)
+        try boundary.declare(ConformanceCertificate.self)
+        try boundary.declare(Containment.self)
+        try boundary.declare(FirstArticle.self)
     }
 
     /// The compartment of a program.

@@ -119,6 +119,7 @@ struct OperationPage {
         if !isIn("scrapped") {
             forms.append("<a class=\"button\" href=\"#report\" data-command=\"NCR\">Nonconformance <kbd>NCR</kbd></a>")
         }
+        forms.append("<a class=\"button\" href=\"\(address)/record\">Record</a>")
         forms.append("<a class=\"button\" href=\"/operator\" data-command=\"HOME\">Next traveler <kbd>HOME</kbd></a>")
         return "<div class=\"actions\">\(.joined(forms))</div>"
     }

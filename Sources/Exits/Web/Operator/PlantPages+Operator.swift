@@ -94,12 +94,14 @@ extension PlantPages {
             let records = release.records
             guard let order = records.first(where: { $0.kind == JobOrder.kind.name }) else { throw Failure.notFound }
             let travelers = try await execution.travelers(ofOrder: id, by: asker(request))
+            let certificates = try await execution.certificates(ofOrder: id, by: asker(request))
             let units = records.filter { $0.kind == WorkUnit.kind.name }
             return try .page(
                 "Order \(order["number"])",
                 """
                 \(problem)<h1>\(markOf: order["number"])Order \(order["number"])</h1><div class="columns"><div class="card"><dl><dt>Part</dt><dd>\(order["partNumber"]) rev. \(order["revision"])</dd>\
-                <dt>Quantity</dt><dd>\(order["quantity"])</dd><dt>Due</dt><dd>\(order["due"])</dd></dl></div>\(papers(request, id, travelers.records))</div><h2>Units</h2>\(Self.unitTable(units))
+                <dt>Quantity</dt><dd>\(order["quantity"])</dd><dt>Due</dt><dd>\(order["due"])</dd></dl></div>\(papers(request, id, travelers.records))</div><h2>Units</h2>\(Self.unitTable(units))\
+                <h2>Certificates of conformance</h2>\(Self.certificateTable(certificates.records))<div class="actions"><a class="button" href="/orders/\(id.aggregate)/certificates/new">Certify finished units</a></div>
                 """,
                 from: release,
                 status: status
@@ -108,26 +110,10 @@ extension PlantPages {
     }
 
     private func papers(_ request: PageRequest, _ order: RecordID, _ travelers: [ReleasedRecord]) -> ClearedText {
-        let lines = travelers.compactMap { traveler -> ClearedText? in
-            traveler.id.map { id in
-                PageParts.row(
-                    "<span class=\"mark\">\(markOf: traveler["number"])</span>",
-                    "<a href=\"/travelers/\(id)\">\(traveler["number"])</a>",
-                    "\(timeOf: traveler["printed"])",
-                    TravelerPage.state(traveler)
-                )
-            }
-        }
-        let table = PageParts.table(
-            "Travelers",
-            ["Marking", "Traveler", "Printed", "Counts"],
-            lines,
-            none: "None was printed."
-        )
-        return """
-            <div class="card"><h2>Travelers</h2>\(table)<form method="post" action="/orders/\(order.aggregate)/traveler">\(request.formToken)\(request.onceKey(newKey()))\
-            <div class="actions"><button>Print a traveler</button></div></form></div>
-            """
+        """
+        <div class="card"><h2>Travelers</h2>\(Self.travelerTable(travelers))<form method="post" action="/orders/\(order.aggregate)/traveler">\(request.formToken)\(request.onceKey(newKey()))\
+        <div class="actions"><button>Print a traveler</button></div></form></div>
+        """
     }
 
     /// Units, a line each; each line carries its mark.

@@ -16,6 +16,8 @@ public enum PageCode: CaseIterable, Sendable {
     case noDay
     /// Nothing of what a form offers was chosen.
     case nothingChosen
+    /// A document would lack a part of what it is about.
+    case notWhole
     /// A form lacks what its page put there.
     case formNotWhole
     /// A question about access lacks whom or what it is about.
@@ -76,6 +78,11 @@ public enum PageCode: CaseIterable, Sendable {
         case .noDay: ("BH-W114", "A day is written otherwise", "Write the day as year, month and day: 2026-12-10.")
         case .nothingChosen:
             ("BH-W115", "Nothing was chosen of what the form offers", "Choose what it is about, and send it again.")
+        case .notWhole:
+            (
+                "BH-W116", "There is more to it than one document takes",
+                "Take it as data, or make a document of fewer units."
+            )
         case .formNotWhole:
             ("BH-W112", "The form is not whole", "Load the page again and send the form from there.")
         case .questionNotWhole:

@@ -28,12 +28,13 @@ extension PlantPages {
     /// Makes a document of what was released for it.
     func printed(
         _ request: PageRequest,
-        _ document: ([ReleasedRecord]) throws -> ClearedDocument,
+        _ document: ([ReleasedRecord]) throws -> ClearedDocument?,
         of release: () async throws -> Release<Print>
     ) async throws -> DocumentAnswer {
         do {
             var release = try await release()
-            let layout = try document(release.records).enter(&release)
+            guard let document = try document(release.records) else { throw Failure.notFound }
+            let layout = try document.enter(&release)
             var exit = PDFExit(
                 to: try request.subject,
                 through: Self.print,

@@ -53,6 +53,26 @@ extension PlantPages {
         }
     }
 
+    /// Papers, a line each.
+    static func travelerTable(_ travelers: [ReleasedRecord]) -> ClearedText {
+        let lines = travelers.compactMap { traveler -> ClearedText? in
+            traveler.id.map { id in
+                PageParts.row(
+                    "<span class=\"mark\">\(markOf: traveler["number"])</span>",
+                    "<a href=\"/travelers/\(id)\">\(traveler["number"])</a>",
+                    "\(timeOf: traveler["printed"])",
+                    TravelerPage.state(traveler)
+                )
+            }
+        }
+        return PageParts.table(
+            "Travelers",
+            ["Marking", "Traveler", "Printed", "Counts"],
+            lines,
+            none: "None was printed."
+        )
+    }
+
     // MARK: Scanned paper
 
     /// The number of the traveler that a scan names, if it is a code that this site printed.

@@ -66,7 +66,7 @@ struct NonconformancePage {
             return "<div class=\"card\"><h2>Unit</h2><span class=\"withheld\">withheld</span></div>"
         }
         return """
-            <div class="card"><h2>\(markOf: unit["serial"])Unit</h2><dl><dt>Serial</dt><dd><a href="/units/\(id)">\(unit["serial"])</a></dd><dt>Part</dt><dd>\(unit["partNumber"]) rev. \(unit["revision"])</dd>\
+            <div class="card"><h2>\(markOf: unit["serial"])Unit</h2><dl><dt>Serial</dt><dd><a href="/units/\(id)/record">\(unit["serial"])</a></dd><dt>Part</dt><dd>\(unit["partNumber"]) rev. \(unit["revision"])</dd>\
             <dt>Order</dt><dd>\(unit["orderNumber"])</dd><dt>Stands at</dt><dd>\(unit["sequence"]) \(unit["operation"])</dd><dt>State</dt><dd>\(UnitStateText.text(unit))</dd><dt>Due</dt><dd>\(unit["due"])</dd></dl></div>
             """
     }

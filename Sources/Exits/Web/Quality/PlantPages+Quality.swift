@@ -67,13 +67,19 @@ extension PlantPages {
             let asker = try asker(request)
             let open = try await execution.openNonconformances(limit: 100, by: asker)
             let proposed = try await execution.openNonconformances(isProposed: true, limit: 100, by: asker)
+            let articles = try await execution.firstArticles(in: "open", limit: 50, by: asker)
+            let verified = try await execution.firstArticles(in: "verified", limit: 50, by: asker)
+            let containments = try await execution.containments(limit: 20, by: asker)
             let review = try await execution.workMasters(in: "inReview", limit: 50, by: asker)
             return try .page(
                 "Quality",
                 """
                 <h1>Quality</h1><h2>Waits for disposition</h2>\(NonconformancePage.table("Waits for disposition", open.records))\
                 <h2>Waits for the design authority</h2>\(NonconformancePage.table("Waits for the design authority", proposed.records))\
-                <h2>Definitions in review</h2>\(Self.definitionTable("In review", review.records, none: "Nothing waits for approval."))
+                <h2>Definitions in review</h2>\(Self.definitionTable("In review", review.records, none: "Nothing waits for approval."))\
+                <h2>First articles</h2>\(UnitRecordPage.articleTable(articles.records + verified.records))\
+                <h2>Contained gauges and lots</h2>\(Self.containmentTable(containments.records))\
+                <div class="actions"><a class="button" href="/containments/new">Contain a gauge or a lot</a><a class="button" href="/lots">Where a lot went</a><a class="button" href="/verify">Verify paper</a></div>
                 """,
                 from: open
             )

@@ -116,6 +116,16 @@ public final class SiteHull: Sendable {
         }
     }
 
+    /// Cites an entry of a compartment's log for the log of another one, under a new salt: the commitment says nothing by itself.
+    /// - Throws: `BoundaryError.unknownCompartment`, `JournalError`, what the store throws.
+    public func citation(of sequence: UInt64, in compartment: CompartmentName) throws -> Citation {
+        let log = try known(compartment).writer.log
+        guard let entry = try log.store.entries(sequence..<(sequence + 1)).first?.entry else {
+            throw JournalError(.damaged, "\(compartment): the entry \(sequence) that was acknowledged is not there")
+        }
+        return try Citation(of: entry, at: sequence, in: log.origin, using: opening.provider)
+    }
+
     // MARK: Opening and closing
 
     /// Opens a compartment that stayed closed, once it was mended. The control log is also asked what became of policies whose adoption it did not

@@ -11,6 +11,8 @@ struct Recording: Sendable {
     var event: ExecutionEvent
     /// The class of data by which its payload is kept and shredded.
     let dataClass: DataClass
+    /// Entries of other logs that it follows from.
+    var citations: [Commitment] = []
 
     init(_ kind: ExecutionEventKind, _ about: RecordID, _ dataClass: DataClass, _ event: ExecutionEvent) {
         self.kind = kind
@@ -71,6 +73,27 @@ extension Execution {
         reads: [RecordID]?,
         decide: @escaping @Sendable (DecisionContext) throws -> [Recording]
     ) async throws(ExecutionRefusal) -> Bool {
+        let receipt = try await recorded(
+            key,
+            by: subject,
+            in: compartment,
+            under: permissions,
+            reads: reads,
+            decide: decide
+        )
+        return receipt?.isRepeated ?? true
+    }
+
+    /// The same.
+    /// - Returns: where it is in the log; nil where it was the case already by another command.
+    func recorded(
+        _ key: CommandKey,
+        by subject: Subject,
+        in compartment: CompartmentName,
+        under permissions: [Permission],
+        reads: [RecordID]?,
+        decide: @escaping @Sendable (DecisionContext) throws -> [Recording]
+    ) async throws(ExecutionRefusal) -> Receipt? {
         let authorities = Set(permissions.flatMap(\.authorities)).sorted()
         let boundary = hull.boundary
         let command = JournalCommand(id: key.command, reads: reads.map { Set($0.map(\.aggregate)) }) { context in
@@ -92,9 +115,9 @@ extension Execution {
             return try made.map { try draft($0, by: subject, today) }
         }
         do {
-            return try await hull.perform(command, in: compartment).isRepeated
+            return try await hull.perform(command, in: compartment)
         } catch is AlreadySo {
-            return true
+            return nil
         } catch {
             throw ExecutionRefusal(error)
         }
@@ -139,6 +162,7 @@ extension Execution {
             kind: recording.kind.rawValue,
             aggregate: recording.about.aggregate,
             label: label.text,
+            citations: recording.citations,
             payload: try recording.event.encoded(),
             scope: DataKeyScope(
                 program: programs.isEmpty ? "common" : programs,

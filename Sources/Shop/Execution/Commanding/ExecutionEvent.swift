@@ -43,6 +43,24 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case travelerPrinted = "traveler.printed"
     /// A traveler came back; what it and the records differ about is held: `travelers`, `units`, `nonconformances`.
     case travelerReturned = "traveler.returned"
+    /// Units were certified to conform: `certificates`, `signatures`.
+    case certified = "conformance.certified"
+    /// A gauge or a lot is suspect: `containments`, and the `gauges` or `lots` that may not be used any more.
+    case contained = "containment.raised"
+    /// Every compartment is told, and cites this: `received`.
+    case containmentSpread = "containment.spread"
+    /// A compartment of programs holds what it has, if anything, and answers: `received`, `openings` of what it cites.
+    case containmentReceived = "containment.received"
+    /// What opens the citation of its answer in the common log: `openings`.
+    case containmentCited = "containment.cited"
+    /// Every compartment answered, which this cites: `containments`.
+    case containmentPlaced = "containment.placed"
+    /// A first article inspection was opened for a unit: `firstArticles`.
+    case firstArticleOpened = "first-article.opened"
+    /// Somebody accounted for every characteristic: `firstArticles`, `signatures`.
+    case firstArticleVerified = "first-article.verified"
+    /// Somebody else approved it: `firstArticles`, `signatures`.
+    case firstArticleApproved = "first-article.approved"
     /// A fact of the common compartment, or of training: the one record that it states.
     case stated = "fact.stated"
 }
@@ -71,6 +89,11 @@ struct ExecutionEvent: Codable, Sendable {
     var trainings: [TrainingState]?
     var lots: [MaterialLotState]?
     var travelers: [TravelerState]?
+    var certificates: [CertificateState]?
+    var firstArticles: [FirstArticleState]?
+    var containments: [ContainmentState]?
+    var received: ContainmentState?
+    var openings: [CitationOpening]?
 
     init(_ labels: EventLabels) { self.labels = labels }
 

@@ -18,6 +18,7 @@ public struct ExecutionProjection: RecordProjection {
             JobResponse.declaration, Measurement.declaration, Signature.declaration, Nonconformance.declaration,
             Consumption.declaration, MaterialLot.declaration, Gauge.declaration, Qualification.declaration,
             TrainingRecord.declaration, PrintedTraveler.declaration,
+            ConformanceCertificate.declaration, Containment.declaration, FirstArticle.declaration,
         ].map(\.table)
     }
 
@@ -47,6 +48,9 @@ public struct ExecutionProjection: RecordProjection {
         try rows.put(content.trainings ?? [])
         try rows.put(content.lots ?? [])
         try rows.put(content.travelers ?? [])
+        try rows.put(content.certificates ?? [])
+        try rows.put(content.containments ?? [])
+        try rows.put(content.firstArticles ?? [])
         labels = rows.numbers
         return changes + rows.changes
     }

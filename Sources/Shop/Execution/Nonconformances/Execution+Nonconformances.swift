@@ -231,11 +231,17 @@ extension DecisionContext {
     /// Whether policies let whoever acts approve a disposition in a capacity, as of a change that somebody else wrote: to report a
     /// nonconformance and to dispose of one are both an edit of it, and it takes another person.
     fileprivate func mayApprove(_ capacity: String, in program: String, beside author: String) throws -> Bool {
+        try mayApprove(capacity, of: "disposition", in: [program], beside: author)
+    }
+
+    /// The same of another kind of decision, and of several programs or none.
+    func mayApprove(_ capacity: String, of kind: String, in programs: Set<String>, beside author: String) throws -> Bool
+    {
         guard case .person(let person) = subject else { return false }
         let facts = ChangeFacts(
-            id: "disposition",
-            kind: "disposition",
-            programs: [program],
+            id: kind,
+            kind: kind,
+            programs: programs,
             author: Execution.registered(author)
         )
         let act = ChangeAct.approve(capacity: capacity)

@@ -43,6 +43,10 @@ public enum SignatureMeaning: String, Codable, Sendable, CaseIterable {
     case disposed
     /// I approve it.
     case approved
+    /// I accounted for all of it.
+    case verified
+    /// I declare that it conforms.
+    case certified
 }
 
 /// A signature as it is given: the name as it is printed beside it. Who signs is who asks, and nobody signs for another.

@@ -231,7 +231,7 @@ extension DecisionContext {
             limit: Execution.unitsOfTravelerMax
         )
         var event = try event(of: traveler.program, [.orders, .workInstructions, .nonconformances])
-        var changed: [WorkUnitState] = []
+        var held = HeldUnits()
         var reports: [NonconformanceState] = []
         for unit in units where unit.phase != .scrapped && !signed.isEmpty {
             let recorded = try recorded(unit, operations)
@@ -250,14 +250,7 @@ extension DecisionContext {
                     raised: now
                 )
             )
-            for held in [unit] + (try ancestors(of: unit)) {
-                // A unit that several of these went into is held by each of them.
-                if let place = changed.firstIndex(where: { $0.id == held.id }) {
-                    changed[place] = changed[place].holding(id)
-                } else {
-                    changed.append(held.holding(id))
-                }
-            }
+            held.hold([unit] + (try ancestors(of: unit)), by: id)
         }
         var taken = traveler
         taken.phase = .returned
@@ -265,7 +258,7 @@ extension DecisionContext {
         taken.returned = now
         taken.differences = reports.count
         event.travelers = [taken]
-        event.units = changed.isEmpty ? nil : changed
+        event.units = held.units.isEmpty ? nil : held.units
         event.nonconformances = reports.isEmpty ? nil : reports
         return Recording(.travelerReturned, traveler.id, .nonconformances, event)
     }

@@ -26,7 +26,7 @@ public struct PrintedTraveler: ExecutionRecord {
             .init("returned", .integer, .orders, isNullable: true),
             .init("differences", .integer, .orders, isNullable: true),
         ],
-        lookups: [["number"], ["jobOrder", "printed"]]
+        lookups: [["number"], ["jobOrder", "printed"], ["unit", "printed"]]
     )
     /// Where it is from.
     public let origin: RecordOrigin

@@ -55,6 +55,10 @@ extension ExecutionRefusal {
         case returnedAlready = "BH-E101"
         case paperReplaced = "BH-E102"
         case paperReturned = "BH-E103"
+        case otherOrder = "BH-E104"
+        case notDeliverable = "BH-E105"
+        case certifiedAlready = "BH-E106"
+        case firstArticleState = "BH-E107"
         case outdated = "BH-E090"
         case notDetermined = "BH-E091"
 
@@ -178,6 +182,16 @@ extension ExecutionRefusal.Code {
                 "Work by the last one; take this one back, and have what is signed on it compared."
             )
         case .paperReturned: ("This traveler was taken back", "Have another one printed if work is to go on by paper.")
+        case .otherOrder: ("A unit is none of this order", "Choose units of the order that is certified.")
+        case .notDeliverable:
+            (
+                "A unit is not finished, on hold, or built into another one",
+                "Certify those that are finished and free; what is built in is on the certificate of what it is part of."
+            )
+        case .certifiedAlready:
+            ("A unit is on a certificate already", "Print that certificate again, or leave the unit out.")
+        case .firstArticleState:
+            ("The first article is at another step", "Look at it as it is now: it is verified first, then approved.")
         case .returnedAlready: ("This traveler came back already", "Look at what was found then.")
         case .notDetermined:
             (

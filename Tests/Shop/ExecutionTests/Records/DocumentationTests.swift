@@ -28,6 +28,8 @@ struct DocumentationTests {
             table(JobResponse.self), table(Measurement.self), table(Signature.self), table(Nonconformance.self),
             table(Consumption.self), table(MaterialLot.self), table(Gauge.self), table(Qualification.self),
             table(TrainingRecord.self), table(CapacityCell.self), table(PrintedTraveler.self),
+            table(BuiltComponent.self),
+            table(ConformanceCertificate.self), table(Containment.self), table(FirstArticle.self),
         ]
         let refusals = ExecutionRefusal.Code.allCases.map { "| \($0.id) | \($0.says). | \($0.remedy) |" }
         return """
