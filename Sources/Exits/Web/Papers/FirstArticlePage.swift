@@ -171,9 +171,8 @@ struct FirstArticlePage {
                         .init(
                             partNumber: "\(item["partNumber"])",
                             partName: "",
-                            partType: item["itemKind"]?.shows("unit") == true
-                                ? "Sub-assembly" : "Standard catalogue item",
-                            identifier: "\(item["itemNumber"])"
+                            partType: "",
+                            identifier: ""
                         )
                     } : [],
                 hasNonconformance: isIn("open") ? "" : nonconformance,
@@ -186,12 +185,12 @@ struct FirstArticlePage {
             ),
             materials: consumed.filter { $0["itemKind"]?.shows("lot") == true }.map { item in
                 .init(
-                    name: "\(item["partNumber"])",
+                    name: "\(item["partNumber"]), lot \(item["itemNumber"])",
                     specification: "",
                     code: "",
                     supplier: "\(lotsByID[item["item"]].first.map { lots[$0] }?["supplier"])",
-                    customerApproval: "NA",
-                    certificate: "\(item["itemNumber"])"
+                    customerApproval: "",
+                    certificate: ""
                 )
             },
             tests: [],

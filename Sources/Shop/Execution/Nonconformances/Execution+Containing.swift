@@ -235,16 +235,36 @@ extension DecisionContext {
     /// Events that hold the next units which it touched, one for each program.
     fileprivate func holding(_ containment: ContainmentState, limit: Int) throws -> [Recording] {
         var units: [WorkUnitState] = []
-        for id in try touched(by: containment) {
-            guard units.count < limit else { break }
-            guard try view.state(NonconformanceState.self, containment.id.derived("hold \(id)")) == nil,
-                let unit = try view.state(WorkUnitState.self, id), unit.phase != .scrapped
-            else { continue }
-            units.append(unit)
+        let touched = try touched(by: containment)
+        for start in stride(from: 0, to: touched.count, by: Self.idsOfQuery) where units.count < limit {
+            let ids = touched[start..<min(start + Self.idsOfQuery, touched.count)]
+            let held = try heldAlready(ids, by: containment)
+            let open = ids.filter { !held.contains($0) }
+            guard !open.isEmpty else { continue }
+            units += try view.states(
+                WorkUnitState.self,
+                [.init("id", .equal, open.map(\.value))],
+                limit: Self.idsOfQuery
+            ).filter { $0.phase != .scrapped }.prefix(limit - units.count)
         }
         return try Dictionary(grouping: units, by: \.program).sorted { $0.key < $1.key }.map { program, units in
             try holding(containment, units, of: program)
         }
+    }
+
+    /// Ids that one query asks for.
+    private static let idsOfQuery = 500
+
+    /// Those of the units that this containment holds, or held until somebody disposed of it.
+    private func heldAlready(_ units: ArraySlice<RecordID>, by containment: ContainmentState) throws -> Set<RecordID> {
+        let byReport = Dictionary(units.map { (containment.id.derived("hold \($0)").value, $0) }) { first, _ in first }
+        let query = ViewQuery(
+            Nonconformance.declaration.table.name,
+            columns: ["id"],
+            matches: [.init("id", .equal, Array(byReport.keys))],
+            limit: Self.idsOfQuery
+        )
+        return Set(try view.views.writerRows(query).compactMap { $0.first.flatMap { byReport[$0] } })
     }
 
     private func holding(_ containment: ContainmentState, _ units: [WorkUnitState], of program: String) throws

@@ -12,7 +12,7 @@ extension Execution {
     /// Records a traveler for an order or for one of its units; the ones that were printed for the same before no longer count.
     /// - Parameter id: an order, or a unit.
     /// - Returns: the traveler.
-    /// - Throws: `notFound`, `cancelled`; `finished` for a unit that is done, `tooManyUnits` for an order that one paper cannot carry.
+    /// - Throws: `notFound`; `finished` for a unit that is done, `tooManyUnits` for an order that one paper cannot carry.
     public func printTraveler<Way: Channel>(for id: RecordID, by asker: Asker<Way>, key: CommandKey)
         async throws(ExecutionRefusal) -> CommandResult
     {
