@@ -177,19 +177,20 @@ struct CompliancePagesTests {
         }
     }
 
-    @Test(
-        "a fact that none can be is refused with what is wrong with it",
-        arguments: [
+    @Test("a fact that none can be is refused with what is wrong with it")
+    func noFact() async throws {
+        let cases = [
             ("", "usPerson", "yes"), ("olga", "height", "2 m"), ("olga", "usPerson", "maybe"),
             ("olga", "citizenships", "Mexico"), ("olga", "role", "a,b"), ("olga", "role", "a\nb"),
             ("olga", "needToKnow", "VEH until 2026-02-30"), ("olga", "role", String(repeating: "x", count: 2_000)),
             (String(repeating: "x", count: 300), "usPerson", "yes"), ("olga", "citizenships", "<script>x</script>"),
         ]
-    )
-    func noFact(person: String, fact: String, value: String) async throws {
         try await FloorVisit.run { visit in
-            let answer = try await whatIf(visit, "cora", ["person": person, "fact": fact, "value": value])
-            #expect(answer.status == 400 && answer.body.contains("BH-W121") && !answer.body.contains("<script>x"))
+            for (person, fact, value) in cases {
+                let answer = try await whatIf(visit, "cora", ["person": person, "fact": fact, "value": value])
+                #expect(answer.status == 400 && answer.body.contains("BH-W121"), "\(fact) \(value)")
+                #expect(!answer.body.contains("<script>x"))
+            }
         }
     }
 }

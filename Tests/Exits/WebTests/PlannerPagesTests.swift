@@ -95,4 +95,26 @@ struct PlannerPagesTests {
             #expect(try await pia.browser.get("/capacity").body.contains(">reserved<"))
         }
     }
+
+    @Test("orders are shown from a day on and from an order on, so that a long list is walked through")
+    func pages() async throws {
+        try await FloorVisit.run { visit in
+            let pia = try await Desk(visit, "pia")
+            func orders(_ query: String) async throws -> (status: Int, ids: [String]) {
+                let page = try await pia.browser.get("/planner\(query)")
+                return (page.status, page.body.matches(of: /href="\/orders\/([0-9a-f]{32})"/).map { String($0.1) })
+            }
+            let all = try await orders("").ids
+            let first = try #require(all.first)
+            #expect(try await orders("?after=\(first)").ids == Array(all.dropFirst()))
+            #expect(try await orders("?from=2026-01-01").ids == all)
+            #expect(try await orders("?from=2999-01-01").ids.isEmpty)
+            for wrong in ["?from=tomorrow", "?after=x", "?from=%22%3E%3Cscript%3E"] {
+                #expect(try await orders(wrong).status == 400, "\(wrong)")
+            }
+            // No list has such an order.
+            let nowhere = try await orders("?after=\(String(first.reversed()))")
+            #expect([400, 404].contains(nowhere.status), "\(nowhere)")
+        }
+    }
 }

@@ -45,7 +45,7 @@ struct HeatStrip {
                 "<rect x=\"\(tally["column"])\" y=\"0\" width=\"0.92\" height=\"1\" fill=\"#1b1b1b\" fill-opacity=\"\(tally["shade"])\"><title>\(tally["day"]): \(tally["events"])</title></rect>"
             }
             return """
-                <div class="strip-line"><div>\(markOf: group.first?["events"])\(group.first?["channel"])</div>\
+                <div class="strip-line"><div>\(markOf: group.first?["events"])\(group.first?["programs"]) \(group.first?["channel"])</div>\
                 <svg viewBox="0 0 \(program: days) 1" preserveAspectRatio="none" role="img" aria-label="\(program: title); the table below has the same">\
                 <rect width="\(program: days)" height="1" fill="#fff"/>\(.joined(cells))</svg></div>
                 """
@@ -57,10 +57,10 @@ struct HeatStrip {
     private func table(_ title: StaticString) -> ClearedText {
         let rows = tallies.map { tally -> ClearedText in
             """
-            <tr><td>\(markOf: tally["events"])</td><td>\(tally["channel"])</td><td>\(tally["day"])</td>\
+            <tr><td>\(markOf: tally["events"])</td><td>\(tally["programs"])</td><td>\(tally["channel"])</td><td>\(tally["day"])</td>\
             <td class="number">\(tally["events"])</td><td class="number">\(tally["records"])</td></tr>
             """
         }
-        return PageParts.table(title, ["Marking", "Channel", "Day", "Events", "Records"], rows)
+        return PageParts.table(title, ["Marking", "Program", "Channel", "Day", "Events", "Records"], rows)
     }
 }

@@ -83,11 +83,7 @@ extension PlantPages {
     private func denialsPage(_ request: PageRequest) async throws -> ScreenAnswer {
         let tally = try await tally(.denied, request)
         let list = try await denials(after: request.fields["after"], limit: 50, actor(request))
-        let more: ClearedText =
-            list.records.count == 50
-            ? list.records.last?.id.map {
-                "<p><a class=\"button\" href=\"/compliance/denials?after=\($0)\">Earlier ones</a></p>"
-            } ?? "" : ""
+        let more = PageParts.more(list.records, limit: 50, "/compliance/denials?after=", "Earlier ones")
         return try .page(
             "Who was refused",
             """

@@ -38,11 +38,18 @@ extension PlantPages {
             return try .page("Terminal", "\(head)\(choice)", status: refusal?.status ?? .done)
         }
         return try await answered(request) {
-            let release = try await execution.dispatch(at: center, limit: 50, by: asker(request))
+            let release = try await execution.dispatch(
+                at: center,
+                after: request.fields["after"].map { RecordID(try position($0)) },
+                limit: 50,
+                by: asker(request)
+            )
             let list = Self.unitTable(release.records)
+            let address: ClearedText = "/operator?center=\(request.typed("center"))&amp;after="
+            let more = PageParts.more(release.records, limit: 50, address, "Those due later")
             return try .page(
                 "Terminal",
-                "\(head)<h2>Next at \(request.typed("center"))</h2>\(list)\(choice)",
+                "\(head)<h2>Next at \(request.typed("center"))</h2>\(list)\(more)\(choice)",
                 from: release
             )
         }

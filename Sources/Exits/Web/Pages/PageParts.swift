@@ -26,6 +26,15 @@ enum PageParts {
         "<tr><td colspan=\"\(sent: columns)\"><span class=\"withheld\">withheld</span></td></tr>"
     }
 
+    /// The way to the rest of a list whose page is full.
+    /// - Parameter address: of the page, up to the id of its last record.
+    static func more(_ records: [ReleasedRecord], limit: Int, _ address: ClearedText, _ words: StaticString)
+        -> ClearedText
+    {
+        guard records.count >= limit, let last = records.last?.id else { return "" }
+        return "<p><a class=\"button\" href=\"\(address)\(last)\">\(program: words)</a></p>"
+    }
+
     /// A field of a form of one line.
     static func field(
         _ id: StaticString,

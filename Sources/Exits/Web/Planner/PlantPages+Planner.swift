@@ -34,18 +34,37 @@ extension PlantPages {
     private func plannerHome(_ request: PageRequest) async throws -> ScreenAnswer {
         try await answered(request) {
             let asker = try asker(request)
-            let orders = try await execution.orders(limit: 100, by: asker)
+            let typed = request.fields["from"].map { OperationFields.line($0) } ?? ""
+            let first = typed.isEmpty ? nil : Day(typed)
+            guard typed.isEmpty || first != nil else { throw PageCode.noDay.refusal("from") }
+            let orders = try await execution.orders(
+                dueFrom: first,
+                after: request.fields["after"].map { RecordID(try position($0)) },
+                limit: Self.ordersOfPage,
+                by: asker
+            )
+            let more = PageParts.more(
+                orders.records,
+                limit: Self.ordersOfPage,
+                "/planner?from=\(first == nil ? "" : request.typed("from"))&amp;after=",
+                "Those due later"
+            )
             let released = try await execution.workMasters(in: "released", limit: 100, by: asker)
             return try .page(
                 "Orders",
                 """
-                <h1>Orders</h1><div class="actions"><a class="button main" href="/capacity">Capacity</a></div>\(Self.orderTable(orders.records))\
+                <h1>Orders</h1><div class="actions"><a class="button main" href="/capacity">Capacity</a></div>\
+                <form method="get" action="/planner" class="card">\(PageParts.field("from", "Due from", first == nil ? "" : request.typed("from"), hint: "a day such as 2026-12-10; all if empty"))\
+                <button>Show</button></form>\(Self.orderTable(orders.records))\(more)\
                 <h2>Order more</h2>\(Self.orderableTable(released.records))
                 """,
                 from: orders
             )
         }
     }
+
+    /// Orders on one page.
+    private static let ordersOfPage = 50
 
     private static func orderTable(_ orders: [ReleasedRecord]) -> ClearedText {
         let rows = orders.map { order -> ClearedText in

@@ -4,12 +4,13 @@ public import Storage
 /// How often something left, or was refused, under one label by one channel on one day.
 public struct AccessTally: AnswerRecord {
     /// The day; the channel, empty where a command was refused; how many events, and how many records they were of; where it stands on a chart: the
-    /// number of the day from the first one, and how dark, from 0 to 1 by the number of events alone, so that it tells nothing of another label.
+    /// number of the day from the first one, and how dark, from 0 to 1 by the number of events alone, so that it tells nothing of another label; the
+    /// programs of the label, since several may be marked alike.
     public static let shape = AnswerShape(
         "access-tally",
         [
             .init("day"), .init("channel"), .init("events", .integer), .init("records", .integer),
-            .init("column", .integer), .init("shade", .real),
+            .init("column", .integer), .init("shade", .real), .init("programs"),
         ]
     )
     /// Its kind.

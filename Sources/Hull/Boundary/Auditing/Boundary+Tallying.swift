@@ -42,6 +42,7 @@ extension Boundary {
                                 .text(key.day), .text(key.channel), .integer(Int64(count.events)),
                                 .integer(count.records), .integer(Int64(days[key.day] ?? 0)),
                                 .real(AccessTally.shade(count.events)),
+                                .text(key.label.label.values(in: "program").sorted().joined(separator: ", ")),
                             ]
                         )
                     )

@@ -1,6 +1,6 @@
 public import Boundary
 internal import Journal
-internal import PlantModel
+public import PlantModel
 internal import Storage
 
 // What pages and programs ask. Each answer is a release for the asker: what they may not see is not in it, and it is recorded before it leaves.
@@ -80,10 +80,15 @@ extension Execution {
     }
 
     /// Orders, the one that is due first before the others.
-    public func orders<Way: Channel>(after last: RecordID? = nil, limit: Int, by asker: Asker<Way>)
-        async throws(ExecutionRefusal) -> Release<Way>
-    {
-        try await list(JobOrder.self, [], order: ["due"], after: last, limit, by: asker)
+    /// - Parameter first: the first day on which they may be due; nil for any.
+    public func orders<Way: Channel>(
+        dueFrom first: Day? = nil,
+        after last: RecordID? = nil,
+        limit: Int,
+        by asker: Asker<Way>
+    ) async throws(ExecutionRefusal) -> Release<Way> {
+        let matches = first.map { [ViewQuery.Match("due", .atLeast, [.text($0.description)])] } ?? []
+        return try await list(JobOrder.self, matches, order: ["due"], after: last, limit, by: asker)
     }
 
     /// Work masters, those that changed last first.
