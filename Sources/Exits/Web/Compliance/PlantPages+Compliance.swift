@@ -75,7 +75,7 @@ extension PlantPages {
 
     static let complianceLinks: ClearedText = """
         <nav aria-label="Compliance"><ul class="tiles"><li><a class="button main" href="/compliance/why" data-command="WHY">Why can, why can't <kbd>WHY</kbd></a></li>\
-        <li><a class="button" href="/compliance/what-if" data-command="IF">What if <kbd>IF</kbd></a></li>\
+        <li><a class="button" href="/compliance/what-if" data-command="WHAT-IF">What if <kbd>WHAT-IF</kbd></a></li>\
         <li><a class="button" href="/compliance/denials">Who was refused</a></li><li><a class="button" href="/compliance/releases">What left, by channel</a></li>\
         <li><a class="button" href="/compliance/access">Review access</a></li></ul></nav>
         """
