@@ -15,7 +15,7 @@ struct WhatIfPage {
 
     /// The answer, above the form for the next question.
     func page(_ release: consuming Release<Screen>) throws -> ScreenAnswer {
-        let text = Self.answer(release.records.filter { !$0.isWithheld })
+        let text = answer(release.records.filter { !$0.isWithheld })
         return try .page("What if", "\(text)\(form(hasFocus: false))\(PlantPages.toCompliance)", from: release)
     }
 
@@ -45,7 +45,7 @@ struct WhatIfPage {
             """
     }
 
-    private static func answer(_ shifts: [ReleasedRecord]) -> ClearedText {
+    private func answer(_ shifts: [ReleasedRecord]) -> ClearedText {
         let isUnknown = shifts.contains { $0["standing"]?.shows("unknown") == true }
         let unknown: ClearedText =
             isUnknown ? "<p>The register knows nobody of this id, so that nothing is permitted either way.</p>" : ""
@@ -66,6 +66,6 @@ struct WhatIfPage {
             none: "No program whose trail you may see."
         )
         return
-            "<div role=\"status\" tabindex=\"-1\" data-focus><h2>What would change</h2>\(unknown)\(table)</div>"
+            "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><h2>What would change for \(request.typed("person"))</h2>\(unknown)\(table)</div>"
     }
 }
