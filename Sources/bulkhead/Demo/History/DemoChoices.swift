@@ -12,6 +12,11 @@ struct DemoChoices: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
+    /// A number of a range. Ranges are short, so that their first numbers are not drawn more often in any way that shows.
+    mutating func number(in range: ClosedRange<Int>) -> Int {
+        range.lowerBound + Int(next() % UInt64(range.count))
+    }
+
     /// Whether what happens so often in a hundred happens.
-    mutating func happens(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+    mutating func happens(_ percent: Int) -> Bool { number(in: 1...100) <= percent }
 }

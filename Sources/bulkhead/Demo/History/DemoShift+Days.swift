@@ -26,7 +26,7 @@ extension DemoShift {
             let wanted = share * min(day + 1, last) / last
             while lines[place].fittings + lines[place].panels + 1 < wanted {
                 let rest = wanted - lines[place].fittings - lines[place].panels - 1
-                try await order(place, count: min(rest, Int.random(in: 8...24, using: &choices)))
+                try await order(place, count: min(rest, choices.number(in: 8...24)))
             }
         }
     }
@@ -45,7 +45,7 @@ extension DemoShift {
                 number: number,
                 workMaster: isPanel ? line.panel : line.fitting,
                 serials: serials,
-                due: try floor.day(in: Int.random(in: 9...40, using: &choices)),
+                due: try floor.day(in: choices.number(in: 9...40)),
                 priority: choices.happens(10) ? 5 : 0
             ),
             by: floor.asker(planner),
@@ -81,7 +81,7 @@ extension DemoShift {
     }
 
     private mutating func dispose(of id: RecordID, at place: Int, by quality: FedPerson) async throws {
-        let chance = Int.random(in: 0..<100, using: &choices)
+        let chance = choices.number(in: 0...99)
         let (disposition, reason): (Disposition, String) =
             switch chance {
             case ..<45: (.useAsIs, "The wall that is left meets the drawing's least thickness.")
