@@ -22,6 +22,7 @@ let package = Package(
         .executable(name: "content-inspector", targets: ["content-inspector"]),
         .executable(name: "cedar-conformance", targets: ["cedar-conformance"]),
         .executable(name: "cedar-differential", targets: ["cedar-differential"]),
+        .executable(name: "gateway-benchmark", targets: ["gateway-benchmark"]),
         .executable(name: "filter-benchmark", targets: ["filter-benchmark"]),
         .executable(name: "plant-questions", targets: ["plant-questions"]),
         .executable(name: "policy-benchmark", targets: ["policy-benchmark"]),
@@ -254,12 +255,22 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(
+            name: "Gateway",
+            dependencies: [
+                "Boundary", "Cedar", "CedarAnalysis", "Classification", "ContentScan", "Journal", "PlantModel",
+                "Storage", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Sources/Exits/Gateway",
+            swiftSettings: strict
+        ),
+
         .executableTarget(
             name: "bulkhead",
             dependencies: [
                 "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
                 "FlowCheck", "Journal", "LogCheck", "Storage", "Boundary", "Execution", "Governance", "Documents",
-                "HTTPExit", "Web", "ContentScan", "LeakScan",
+                "HTTPExit", "Web", "ContentScan", "LeakScan", "Gateway",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",
@@ -292,6 +303,13 @@ let package = Package(
             name: "execution-benchmark",
             dependencies: ["TestPlant", "Boundary", "Cedar", "Execution", "Journal", "PlantModel", "Storage"],
             path: "Benchmarks/execution/execution-benchmark",
+            swiftSettings: strict
+        ),
+
+        .executableTarget(
+            name: "gateway-benchmark",
+            dependencies: ["TestPlant", "Boundary", "Cedar", "Gateway", "Journal", "PlantModel", "Storage"],
+            path: "Benchmarks/gateway/gateway-benchmark",
             swiftSettings: strict
         ),
 
@@ -558,6 +576,15 @@ let package = Package(
                 "PublishedSchemas", "SeededGeneration", "TestDatabases",
             ],
             path: "Tests/Exits/LeakScanTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: [
+                "Gateway", "Boundary", "Cedar", "Classification", "ContentScan", "Journal", "LeakScan", "Planning",
+                "PlantModel", "Storage", "TestPlant",
+            ],
+            path: "Tests/Exits/GatewayTests",
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,6 +1,7 @@
 import Boundary
 import Documents
 import Execution
+import Gateway
 import Governance
 import LeakScan
 import PlantModel
@@ -43,6 +44,9 @@ struct CodePage {
         let leaks = LeakRule.allCases.map {
             CodePage(code: $0.rawValue, kind: "finding", title: $0.title, explanation: $0.explanation)
         }
+        let gateway = GatewayRefusal.Code.allCases.map {
+            CodePage(code: $0.rawValue, kind: "refusal", title: $0.title, explanation: $0.remedy)
+        }
         let drift = DriftFinding.Code.allCases.map {
             CodePage(code: $0.rawValue, kind: "drift", title: $0.says, explanation: $0.remedy)
         }
@@ -50,8 +54,8 @@ struct CodePage {
             CodePage(code: $0.rawValue, kind: "examination", title: $0.title, explanation: $0.remedy)
         }
         return
-            (problems + hull + execution + accounts + pages + governance + documents + scans + leaks + drift
-            + examination)
+            (problems + hull + execution + accounts + pages + governance + documents + scans + leaks + gateway
+            + drift + examination)
             .sorted { $0.code < $1.code }
     }
 }

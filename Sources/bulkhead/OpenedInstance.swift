@@ -22,6 +22,100 @@ struct InstanceFolders {
     }
 }
 
+/// The compartments of an instance, open, with its policies not yet in force.
+struct OpenedHull {
+    let hull: SiteHull
+    let common: CompartmentName
+    let siteKey: SiteKeyFile
+    /// The name that its logs are under.
+    let site: String
+
+    /// - Parameters:
+    ///   - control: what makes rows in the control compartment, beside governance.
+    ///   - others: the same for the compartments of programs and the common one.
+    init(
+        _ served: ServedInstance,
+        folders: InstanceFolders,
+        draft: BaselineDraft,
+        control: [any RecordProjection],
+        others: [any RecordProjection],
+        clock: any PlantClock = SystemClock()
+    ) async throws {
+        let baseline = draft.baseline
+        let provider = SwiftCryptoProvider()
+        try FileManager.default.createDirectory(atPath: folders.keys, withIntermediateDirectories: true)
+        let engine = try SQLiteEngine(directory: folders.data, keyDirectory: folders.keys)
+        let isNew = try engine.compartments().isEmpty
+        siteKey =
+            isNew && !FileManager.default.fileExists(atPath: folders.siteKey)
+            ? try SiteKeyFile.create(at: folders.siteKey, using: provider)
+            : try SiteKeyFile(at: folders.siteKey, using: provider)
+        common = try CompartmentName("common")
+        site = "\(Self.host(of: baseline.plant.enterprise)).example/\(served.site.id)"
+        let names = Set(served.places.values).union([common]).sorted()
+        let shared: [any RecordProjection] = [GovernanceProjection()]
+        var opening = SiteOpening(
+            site: site,
+            engine: engine,
+            control: SiteCompartment(try CompartmentName("control"), projections: shared + control),
+            compartments: names.map { SiteCompartment($0, projections: shared + others) },
+            schemes: baseline.catalogue.schemes,
+            siteKey: siteKey,
+            provider: provider,
+            clock: clock
+        )
+        opening.hosted = served.hosted
+        hull = try await SiteHull.open(opening)
+    }
+
+    /// Logs are named by a host; a plant has a name.
+    private static func host(of enterprise: String) -> String {
+        let letters = enterprise.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+        return String(letters).split(separator: "-").joined(separator: "-")
+    }
+
+    /// Has a baseline decide: the first one as it was approved, any other as it was released.
+    static func start(
+        _ governance: Governance,
+        _ draft: BaselineDraft,
+        _ approvers: [BaselineRelease.Approval],
+        clock: any PlantClock = SystemClock()
+    ) async throws {
+        let today = try clock.today()
+        if !approvers.isEmpty {
+            try await governance.releaseFirst(draft, approvedBy: approvers, on: today)
+        }
+        try await governance.start(draft, on: today)
+    }
+
+    /// Prints why an instance does not open and says what to exit with; an error that is none of these is thrown on.
+    static func exit(for error: any Error) -> any Error {
+        switch error {
+        case let error as StorageError:
+            Console.error("\(error)")
+            return [.busy, .full].contains(error.code) ? ExitStatus.tryLater : ExitStatus.wrongInput
+        case let error as ClosedCompartment:
+            Console.error("\(error)")
+            return error.isInUse ? ExitStatus.tryLater : ExitStatus.integrityBroken
+        case let refusal as GovernanceRefusal:
+            Console.error("\(refusal)")
+            if refusal.code == .noBaseline {
+                Console.error(
+                    "two persons who stand for these files approve them: --approve 'Ann Lee, export officer' --approve 'Bo Ray, plant manager'"
+                )
+            }
+            return ExitStatus.wrongInput
+        case let error as BaselineProblems:
+            Console.error(error.description)
+            return ExitStatus.wrongInput
+        case let error as JournalError:
+            Console.error("\(error)")
+            return ExitStatus.integrityBroken
+        default: return error
+        }
+    }
+}
+
 /// An instance whose compartments are open and whose policies are adopted.
 struct OpenedInstance {
     let hull: SiteHull
@@ -37,76 +131,33 @@ struct OpenedInstance {
         approvers: [BaselineRelease.Approval],
         clock: any PlantClock = SystemClock()
     ) async throws {
-        let baseline = draft.baseline
-        let provider = SwiftCryptoProvider()
         do {
-            try FileManager.default.createDirectory(atPath: folders.keys, withIntermediateDirectories: true)
-            let engine = try SQLiteEngine(directory: folders.data, keyDirectory: folders.keys)
-            let isNew = try engine.compartments().isEmpty
-            let key =
-                isNew && !FileManager.default.fileExists(atPath: folders.siteKey)
-                ? try SiteKeyFile.create(at: folders.siteKey, using: provider)
-                : try SiteKeyFile(at: folders.siteKey, using: provider)
-            let common = try CompartmentName("common")
-            let names = Set(served.places.values).union([common]).sorted()
-            let shared: [any RecordProjection] = [GovernanceProjection()]
+            let opened = try await OpenedHull(
+                served,
+                folders: folders,
+                draft: draft,
+                control: [AccountProjection()],
+                others: [ExecutionProjection()],
+                clock: clock
+            )
+            hull = opened.hull
             travelerKey = try WrappedKeyFile.key(
                 at: folders.keys + "/traveler.key",
                 what: "the traveler key",
-                site: key,
-                using: provider
+                site: opened.siteKey,
+                using: SwiftCryptoProvider()
             )
-            var opening = SiteOpening(
-                site: "\(Self.host(of: baseline.plant.enterprise)).example/\(served.site.id)",
-                engine: engine,
-                control: SiteCompartment(try CompartmentName("control"), projections: shared + [AccountProjection()]),
-                compartments: names.map { SiteCompartment($0, projections: shared + [ExecutionProjection()]) },
-                schemes: baseline.catalogue.schemes,
-                siteKey: key,
-                provider: provider,
-                clock: clock
-            )
-            opening.hosted = served.hosted
-            hull = try await SiteHull.open(opening)
             execution = try Execution(
                 hull: hull,
-                common: common,
+                common: opened.common,
                 places: served.places,
                 workCenters: served.workCenters,
                 approval: ReleasedChanges(hull: hull, places: served.places)
             )
             governance = try Governance(hull: hull, places: served.places)
-            let today = try clock.today()
-            if !approvers.isEmpty {
-                try await governance.releaseFirst(draft, approvedBy: approvers, on: today)
-            }
-            try await governance.start(draft, on: today)
-        } catch let error as StorageError {
-            Console.error("\(error)")
-            throw [.busy, .full].contains(error.code) ? ExitStatus.tryLater : ExitStatus.wrongInput
-        } catch let error as ClosedCompartment {
-            Console.error("\(error)")
-            throw error.isInUse ? ExitStatus.tryLater : ExitStatus.integrityBroken
-        } catch let refusal as GovernanceRefusal {
-            Console.error("\(refusal)")
-            if refusal.code == .noBaseline {
-                Console.error(
-                    "two persons who stand for these files approve them: --approve 'Ann Lee, export officer' --approve 'Bo Ray, plant manager'"
-                )
-            }
-            throw ExitStatus.wrongInput
-        } catch let error as BaselineProblems {
-            Console.error(error.description)
-            throw ExitStatus.wrongInput
-        } catch let error as JournalError {
-            Console.error("\(error)")
-            throw ExitStatus.integrityBroken
+            try await OpenedHull.start(governance, draft, approvers, clock: clock)
+        } catch {
+            throw OpenedHull.exit(for: error)
         }
-    }
-
-    /// Logs are named by a host; a plant has a name.
-    private static func host(of enterprise: String) -> String {
-        let letters = enterprise.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-        return String(letters).split(separator: "-").joined(separator: "-")
     }
 }

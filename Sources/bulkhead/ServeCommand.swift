@@ -23,48 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var plant: PlantArguments
-
-    @Option(
-        help:
-            "Who approves the first baseline, as `Ann Lee, export officer`; two persons, once, with a new instance. Later ones are released in it."
-    )
-    var approve: [String] = []
-
-    @Option(
-        help:
-            "Permits of the plant's own, in Cedar: who may do what. Obligations only forbid; without this nobody may do anything."
-    )
-    var grants: String
-
-    @Option(
-        help:
-            "Determinations in JSON, by which a sum may say less than what it was made from; `capacity-hours` is that of the capacity page. May be given several times."
-    )
-    var determinations: [String] = []
-
-    @Option(help: "The folder of logs and views; made if it is not there.")
-    var data: String
-
-    @Option(
-        help: "The folder of wrapped keys; by default `keys` beside the folder of logs. Back it up apart from them."
-    )
-    var keys: String?
-
-    @Option(help: "The site's key; by default `site.key` in the folder of keys. It is made with a new instance.")
-    var siteKey: String?
-
-    @Option(help: "The plan as `bulkhead plan --json-file` wrote it; by default the plant is planned now.")
-    var plan: String?
-
-    @Option(
-        help:
-            "Which instance of the plan, by its environment, with `#2` for the second one there; not needed where there is one."
-    )
-    var instance: String?
-
-    @Option(help: "The site where its terminals stand; not needed where the instance has programs at one site.")
-    var site: String?
+    @OptionGroup var place: InstanceArguments
 
     @Option(help: "Address and port; port 0 takes a free one.")
     var listen = "127.0.0.1:8080"
@@ -128,25 +87,20 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let draft = try draft()
+        let draft = try place.draft()
         let (model, catalogue) = (draft.baseline.plant, draft.baseline.catalogue)
-        let planned = try planFile(model, catalogue)
-        let served = try ServedInstance(
-            planned.instances,
-            named: instance,
-            at: site,
-            of: model
-        )
+        let planned = try place.planFile(model, catalogue)
+        let served = try place.served(planned, of: model)
         let clock = DemoClock()
         // A history begins before its instance does; one that is there already goes on today.
-        if demoUnits != nil, !FileManager.default.fileExists(atPath: folders.data) {
+        if demoUnits != nil, !FileManager.default.fileExists(atPath: place.folders.data) {
             clock.set(DemoHistory.beginning(before: clock.now))
         }
         let opened = try await OpenedInstance(
             served,
-            folders: folders,
+            folders: place.folders,
             draft: draft,
-            approvers: approvers,
+            approvers: place.approvers,
             clock: clock
         )
         try await placeContainments(opened.execution)
@@ -205,7 +159,7 @@ struct ServeCommand: AsyncParsableCommand {
         let link = try accounts.needsAdministrator() ? accounts.makeSetupLink() : nil
         let text = ServeText(
             served: served,
-            folders: folders,
+            folders: place.folders,
             listen: address,
             host: host.first,
             link: link,
@@ -243,7 +197,9 @@ struct ServeCommand: AsyncParsableCommand {
                 .fill(history: demoUnits)
         } catch {
             await opened.hull.close()
-            Console.error("the demo cannot be made: \(error); remove \(folders.data) and \(folders.keys) to begin anew")
+            Console.error(
+                "the demo cannot be made: \(error); remove \(place.folders.data) and \(place.folders.keys) to begin anew"
+            )
             throw ExitStatus.wrongInput
         }
     }
@@ -280,52 +236,4 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private var markingProfile: MarkingProfile { marking == .dod ? .dod : .nara(.acronym) }
-
-    private var folders: InstanceFolders {
-        InstanceFolders(data: data, keys: keys, siteKey: siteKey)
-    }
-
-    /// Files and policies as they would be decided by; prints what is wrong with them and exits 2.
-    private func draft() throws -> BaselineDraft {
-        do {
-            return try BaselineDraft(
-                .read(
-                    plant: plant.plant,
-                    catalogue: plant.location.folder(),
-                    grants: [grants],
-                    determinations: determinations
-                )
-            )
-        } catch let problems as PlantProblems {
-            let lines = CheckReport.lines(problems.problems, omitted: problems.omitted, path: plant.plant)
-            Console.error(lines.joined(separator: "\n"))
-        } catch let refusal as GovernanceRefusal {
-            Console.error("\(refusal)")
-        }
-        throw ExitStatus.wrongInput
-    }
-
-    private var approvers: [BaselineRelease.Approval] {
-        approve.map { text in
-            let parts = text.split(separator: ",", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-            return BaselineRelease.Approval(approver: parts.first ?? "", capacity: parts.count > 1 ? parts[1] : "")
-        }
-    }
-
-    /// The plan.
-    private func planFile(_ model: Plant, _ catalogue: ObligationCatalogue) throws -> PlanFile {
-        if let plan {
-            do {
-                return try JSONDecoder().decode(PlanFile.self, from: Data(InputFile.bytes(plan)))
-            } catch {
-                Console.error("\(plan): this is no plan: \(error)")
-                throw ExitStatus.wrongInput
-            }
-        }
-        guard let file = try PlanCommand.plan(model, catalogue: catalogue, neighbours: false).file else {
-            Console.error("no placement meets every obligation; `bulkhead plan \(plant.plant)` says why")
-            throw ExitStatus.findings
-        }
-        return file
-    }
 }

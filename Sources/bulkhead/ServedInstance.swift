@@ -64,6 +64,29 @@ struct ServedInstance {
         )
     }
 
+    /// An instance of today at one of its sites, each program in a compartment of its own: what a gateway stands beside before there is a plan.
+    init(today name: String, at site: String?, of plant: Plant) throws {
+        guard let instance = plant.instances.first(where: { $0.id == name }) else {
+            let names = plant.instances.map(\.id).joined(separator: ", ")
+            throw ValidationError("the plant has no instance \(name) today; it has \(names.isEmpty ? "none" : names)")
+        }
+        let sites = Set(instance.hosts.map(\.site)).sorted()
+        guard let here = site ?? (sites.count == 1 ? sites.first : nil), sites.contains(here),
+            let found = plant.sites.first(where: { $0.id == here })
+        else {
+            throw ValidationError("\(name) has programs at \(sites.joined(separator: ", ")); name one with --site")
+        }
+        var places: [String: CompartmentName] = [:]
+        for unit in instance.hosts where unit.site == here {
+            places[unit.program] = try Self.compartment(of: [unit.program])
+        }
+        self.name = name
+        self.site = found
+        self.places = places
+        programs = places.keys.sorted()
+        workCenters = [:]
+    }
+
     /// What the writers of its compartments take; data of any other program is refused.
     var hosted: HostedPrograms {
         let programs = Dictionary(grouping: places) { $0.value }.mapValues { Set($0.map(\.key)) }

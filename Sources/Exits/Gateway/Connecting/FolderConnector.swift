@@ -1,0 +1,132 @@
+internal import Boundary
+internal import Crypto
+internal import Foundation
+internal import Storage
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// Messages as files in a folder, each with its manifest beside it. The manifest comes last: what has one is whole.
+public struct FolderConnector: OutboundConnector {
+    /// The folder.
+    public let folder: String
+    /// Messages that may lie there at once; more wait until the destination has taken some away.
+    public let messagesMax: Int
+
+    let channel = Connector(isEncrypted: false)
+
+    /// What a manifest's name ends in.
+    public static let manifestSuffix = ".manifest"
+    private static let draftSuffix = ".partial"
+    /// No batch makes a longer one: a hundred records of at most a mebibyte, escaped.
+    private static let messageBytesMax = 1 << 30
+
+    /// A folder that is there.
+    public init(folder: String, messagesMax: Int = 10_000) {
+        self.folder = folder
+        self.messagesMax = messagesMax
+    }
+
+    func checkRoom() throws(GatewayRefusal) {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw GatewayRefusal(.folder, "\(folder): the folder cannot be read: \(error.localizedDescription)")
+        }
+        let count = names.count { $0.hasSuffix(Self.manifestSuffix) }
+        guard count < messagesMax else {
+            throw GatewayRefusal(
+                .destinationFull,
+                "\(folder): \(count) messages lie there that the destination has not taken; nothing more is sent until it has"
+            )
+        }
+    }
+
+    func send(_ messages: [SignedMessage]) async throws(GatewayRefusal) {
+        for message in messages { try write(message.bytes, message.name) }
+        // What was written is there after a crash before a manifest says so.
+        try flushFolder()
+        for message in messages { try write(message.manifest, message.name + Self.manifestSuffix) }
+        try flushFolder()
+    }
+
+    /// A file gets its name once it is whole and flushed. What lies there under its name is left: the same bytes, or somebody else's.
+    private func write(_ bytes: [UInt8], _ name: String) throws(GatewayRefusal) {
+        let path = folder + "/" + name
+        let draft = folder + "/." + name + Self.draftSuffix
+        if access(path, F_OK) == 0 {
+            guard try read(path, count: bytes.count + 1) == bytes else { throw other(path) }
+            return
+        }
+        unlink(draft)
+        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
+        guard file >= 0 else { throw failure("\(name) cannot be made") }
+        var written = 0
+        while written < bytes.count {
+            let part = Array(bytes[written..<min(written + 1 << 20, bytes.count)])
+            let count = systemWrite(file, part)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            written += count
+        }
+        let isFlushed = written == bytes.count && fsync(file) == 0
+        let why = isFlushed ? nil : failure("\(name) cannot be written")
+        close(file)
+        if let why {
+            unlink(draft)
+            throw why
+        }
+        guard rename(draft, path) == 0 else { throw failure("\(name) cannot be named") }
+    }
+
+    private func read(_ path: String, count: Int) throws(GatewayRefusal) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { throw failure("\(path) cannot be read") }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 256 << 10)
+        while bytes.count < count {
+            let more = systemRead(file, &piece)
+            if more < 0, errno == EINTR { continue }
+            guard more > 0 else { break }
+            bytes += piece[..<more]
+        }
+        return bytes
+    }
+
+    func settle(_ name: String, digest: String) throws(GatewayRefusal) -> Bool {
+        let path = folder + "/" + name
+        guard access(path, F_OK) == 0 else { return false }
+        let bytes = try read(path, count: Self.messageBytesMax + 1)
+        guard Array(SHA256.hash(data: Data(bytes))).hexadecimal == digest else { throw other(path) }
+        if access(path + Self.manifestSuffix, F_OK) == 0 { return true }
+        guard unlink(path) == 0 else { throw failure("\(name) cannot be taken away") }
+        return false
+    }
+
+    private func other(_ path: String) -> GatewayRefusal {
+        GatewayRefusal(
+            .otherMessage,
+            "\(path): something else lies there than the message of this name; move it away, then run the gateway again"
+        )
+    }
+
+    private func flushFolder() throws(GatewayRefusal) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("the folder cannot be opened") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure("the folder cannot be flushed") }
+    }
+
+    private func failure(_ what: String) -> GatewayRefusal {
+        GatewayRefusal(.folder, "\(folder): \(what): \(String(cString: strerror(errno)))")
+    }
+}
+
+private func systemWrite(_ file: Int32, _ bytes: [UInt8]) -> Int { write(file, bytes, bytes.count) }
+
+private func systemRead(_ file: Int32, _ piece: inout [UInt8]) -> Int { read(file, &piece, piece.count) }

@@ -1,0 +1,25 @@
+internal import Boundary
+
+/// The way to a destination: it takes what was released for that destination, and says once it is there.
+protocol OutboundConnector: Sendable {
+    /// What policies may ask of the way.
+    var channel: Connector { get }
+    /// Whether the destination takes more.
+    /// - Throws: `destinationFull`, `folder`.
+    func checkRoom() throws(GatewayRefusal)
+    /// Sends messages, each once: one that is there already, as it was, is left there.
+    /// - Throws: `otherMessage`, `folder`. What was sent before is there then.
+    func send(_ messages: [SignedMessage]) async throws(GatewayRefusal)
+
+    /// What became of a message that was begun before this process: whether it lies there whole, with this hash. One that was not finished is
+    /// taken away, so that it can be sent as it is now.
+    /// - Throws: `otherMessage`, `folder`.
+    func settle(_ name: String, digest: String) throws(GatewayRefusal) -> Bool
+}
+
+/// A message with the manifest that lies beside it.
+struct SignedMessage: Sendable {
+    let name: String
+    let bytes: [UInt8]
+    let manifest: [UInt8]
+}

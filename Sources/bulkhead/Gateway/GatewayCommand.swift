@@ -1,0 +1,117 @@
+import ArgumentParser
+import Boundary
+import Gateway
+import Governance
+import Journal
+import PlantModel
+
+/// `bulkhead gateway`: carries flows of the plant file between systems, beside whatever MES is there.
+struct GatewayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gateway",
+        abstract: "Carry flows between systems: what policies and filters let through, recorded, signed, once.",
+        discussion: "docs/guide/carry-flows.md says how a flow is declared and where its files lie.",
+        subcommands: [
+            GatewayRunCommand.self, GatewayCheckCommand.self, GatewayReplayCommand.self, GatewayDiffCommand.self,
+            GatewayValidateCommand.self,
+        ]
+    )
+
+    /// The flows that were named, or all that can be carried; prints what is wrong and exits 2.
+    static func flows(_ names: [String], of plant: Plant) throws -> [CarriedFlow] {
+        do throws(GatewayRefusal) {
+            let flows =
+                names.isEmpty
+                ? CarriedFlow.all(of: plant)
+                : try names.map { name throws(GatewayRefusal) in
+                    try CarriedFlow(name, of: plant)
+                }
+            guard !flows.isEmpty else {
+                throw GatewayRefusal(.notCarried, "no flow of the plant declares messages that a gateway can carry")
+            }
+            return flows
+        } catch {
+            Console.error("\(error)")
+            throw ExitStatus.wrongInput
+        }
+    }
+}
+
+/// Which instance a gateway stands beside, where there is no plan yet.
+struct GatewayPlace: ParsableArguments {
+    @Option(
+        help:
+            "An instance of the plant's `instances` that the gateway stands beside; no plan is needed then, and each program has a compartment of its own."
+    )
+    var today: String?
+
+    @Option(help: "The folder of exchange: FLOW/in, FLOW/taken and FLOW/out are made below it.")
+    var exchange: String
+
+    @Option(help: "A flow to carry; may be given several times. All that declare messages, if left out.")
+    var flow: [String] = []
+}
+
+/// An instance that carries flows: its compartments are open and its policies adopted. It runs without the floor.
+struct OpenedGateway {
+    let gateway: Gateway
+    let flows: [CarriedFlow]
+    let exchange: [ExchangeFolder]
+
+    init(_ place: InstanceArguments, _ beside: GatewayPlace) async throws {
+        let draft = try place.draft()
+        let model = draft.baseline.plant
+        let flows = try GatewayCommand.flows(beside.flow, of: model)
+        let served =
+            try beside.today.map { try ServedInstance(today: $0, at: place.site, of: model) }
+            ?? place.served(try place.planFile(model, draft.baseline.catalogue), of: model)
+        do {
+            let opened = try await OpenedHull(
+                served,
+                folders: place.folders,
+                draft: draft,
+                control: [],
+                others: [GatewayProjection()]
+            )
+            try await OpenedHull.start(
+                try Governance(hull: opened.hull, places: served.places),
+                draft,
+                place.approvers
+            )
+            for closed in opened.hull.closed { Console.error("\(closed)") }
+            let signer = try GatewayKey.open(
+                at: place.folders.keys + "/gateway.key",
+                name: opened.site + "/gateway",
+                wrappedBy: opened.siteKey
+            )
+            gateway = Gateway(
+                hull: opened.hull,
+                common: opened.common,
+                places: served.places,
+                site: opened.site,
+                clock: SystemClock(),
+                schemes: draft.baseline.catalogue.schemes,
+                signer: signer
+            )
+            exchange = try flows.map { try ExchangeFolder(of: $0, below: beside.exchange) }
+        } catch let refusal as GatewayRefusal {
+            Console.error("\(refusal)")
+            throw ExitStatus.wrongInput
+        } catch {
+            throw OpenedHull.exit(for: error)
+        }
+        self.flows = flows
+    }
+}
+
+extension GatewayRefusal {
+    /// What a command exits with that met it.
+    var exit: ExitCode {
+        switch code {
+        case .destinationFull, .outboxFull, .noAnswer: ExitStatus.tryLater
+        case .badManifest: ExitStatus.integrityBroken
+        case .otherSchema, .changedFile, .otherMessage, .notValidated: ExitStatus.findings
+        case .unknownFlow, .notCarried, .folder: ExitStatus.wrongInput
+        }
+    }
+}

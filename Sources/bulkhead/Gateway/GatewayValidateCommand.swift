@@ -1,0 +1,125 @@
+import ArgumentParser
+import Cedar
+import Foundation
+import Gateway
+import Journal
+import PlantModel
+
+/// `bulkhead gateway validate`: shows what a filter does, and signs what was shown.
+struct GatewayValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Show that a flow's filter tells nothing of what it withholds, and sign the evidence.",
+        discussion: """
+            Pairs of worlds that differ only in what the destination may not have are carried in memory and have to look the same to it, byte for byte; \
+            planted leaks have to be noticed; what may pass has to arrive; each obligation is proved to hold. Evidence holds for one schema, mapping, filter \
+            and set of policies. Exit codes: 0 all was shown; 1 something was not; 2 the input is wrong; 4 given evidence is not what was signed.
+            """
+    )
+
+    @OptionGroup var plant: PlantArguments
+    @OptionGroup var trying: TrialArguments
+
+    @Option(help: "How many pairs of worlds.")
+    var pairs = 1_000
+
+    @Option(help: "The seed of the first pair.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Where the signed evidence is written; with --check, where it is read.")
+    var evidence: String?
+
+    @Option(
+        help: "A file with the 32 bytes of an Ed25519 key that signs it, in hexadecimal; made where it is not there."
+    )
+    var key: String?
+
+    @Flag(help: "Do not validate, but say whether the evidence still holds.")
+    var check = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        guard trying.flow.count == 1 else { throw ValidationError("name the flow with --flow, one at a time") }
+        guard (1...1_000_000).contains(pairs) else { throw ValidationError("--pairs takes 1 to 1000000") }
+        guard (evidence == nil) == (key == nil) else {
+            throw ValidationError("evidence is signed: give both --evidence and --key")
+        }
+        guard !check || evidence != nil else { throw ValidationError("--check takes --evidence and --key") }
+    }
+
+    func run() async throws {
+        let model = try CheckCommand.load(plant.plant)
+        let catalogue = try plant.location.load()
+        guard let flow = try GatewayCommand.flows(trying.flow, of: model).first else { return }
+        do {
+            let signer = try key.map { try Self.signer(at: $0) }
+            if check, let evidence, let signer {
+                let known = try FilterEvidence(signed: try InputFile.bytes(evidence), by: signer.verifier)
+                let trial = try await trying.trial(model, catalogue)
+                try known.check(flow, policies: trial.policies)
+                await trial.close()
+                print("the validation of '\(flow.id)' of \(known.day) holds: \(known.pairs) pairs")
+                return
+            }
+            let found = try await FilterValidation.run(
+                flow,
+                on: model.asOf.description,
+                pairs: pairs,
+                seed: seed,
+                proof: try FilterProof(model, catalogue: catalogue, grants: try trying.policies())
+            ) { try await trying.trial(model, catalogue) }
+            if let evidence, let signer {
+                try Data(try found.signed(by: signer)).write(to: URL(filePath: evidence))
+            }
+            print(json ? try ReportOutput.encode(found) : Self.text(found))
+            if !found.holds { throw ExitStatus.findings }
+        } catch let refusal as GatewayRefusal {
+            Console.error("\(refusal)")
+            throw refusal.exit
+        }
+    }
+
+    static func text(_ found: FilterEvidence) -> String {
+        let said = { (list: [String]) in list.isEmpty ? "none" : list.joined(separator: ", ") }
+        return """
+            \(found.flow): \(found.holds ? "holds" : "does not hold")
+              pairs of worlds that the destination can tell apart: \(found.differing.map { "one, of the seed \($0)" } ?? "none of \(found.pairs)")
+              what may pass arrives: \(found.incomplete.map { "not in the pair of the seed \($0)" } ?? "yes, \(found.arrived) records")
+              planted leaks noticed: \(found.caught.count); not noticed: \(said(found.missed)); without anything to tell: \(said(found.vacuous))
+              obligations proved: \(found.proved.count); not proved: \(said(found.unproved.keys.sorted()))
+              golden cases: \(found.golden)
+            """
+    }
+
+    /// The key of whoever validates. It is not the gateway's: what is shown of a filter is shown before there is an instance.
+    private static func signer(at path: String) throws -> NoteSigner {
+        let provider = SwiftCryptoProvider()
+        if !FileManager.default.fileExists(atPath: path) {
+            let digits = provider.randomBytes(32).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+            let made = FileManager.default.createFile(
+                atPath: path,
+                contents: Data((digits.joined() + "\n").utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
+            guard made else { throw GatewayRefusal(.folder, "\(path): the key cannot be written") }
+        }
+        let text = String(decoding: try InputFile.bytes(path), as: UTF8.self).filter { !$0.isWhitespace }
+        var bytes: [UInt8] = []
+        var rest = text[...]
+        while let byte = UInt8(rest.prefix(2), radix: 16), rest.count >= 2 {
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        guard rest.isEmpty, bytes.count == 32 else {
+            throw GatewayRefusal(.folder, "\(path): a key is 64 hexadecimal digits")
+        }
+        return try NoteSigner(
+            name: try KeyName("filter-evidence"),
+            kind: .ed25519,
+            privateKey: SecretBytes(bytes),
+            using: provider
+        )
+    }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Boundary
+import Foundation
+import Governance
+import Planning
+import PlantModel
+
+/// What every command takes that runs an instance of the plan: what is decided by, who approved it, and where the instance is kept.
+struct InstanceArguments: ParsableArguments {
+    @OptionGroup var plant: PlantArguments
+
+    @Option(
+        help:
+            "Who approves the first baseline, as `Ann Lee, export officer`; two persons, once, with a new instance. Later ones are released in it."
+    )
+    var approve: [String] = []
+
+    @Option(
+        help:
+            "Permits of the plant's own, in Cedar: who may do what. Obligations only forbid; without this nobody may do anything."
+    )
+    var grants: String
+
+    @Option(
+        help:
+            "Determinations in JSON, by which a sum may say less than what it was made from; `capacity-hours` is that of the capacity page. May be given several times."
+    )
+    var determinations: [String] = []
+
+    @Option(help: "The folder of logs and views; made if it is not there.")
+    var data: String
+
+    @Option(
+        help: "The folder of wrapped keys; by default `keys` beside the folder of logs. Back it up apart from them."
+    )
+    var keys: String?
+
+    @Option(help: "The site's key; by default `site.key` in the folder of keys. It is made with a new instance.")
+    var siteKey: String?
+
+    @Option(help: "The plan as `bulkhead plan --json-file` wrote it; by default the plant is planned now.")
+    var plan: String?
+
+    @Option(
+        help:
+            "Which instance of the plan, by its environment, with `#2` for the second one there; not needed where there is one."
+    )
+    var instance: String?
+
+    @Option(help: "The site where its terminals stand; not needed where the instance has programs at one site.")
+    var site: String?
+
+    var folders: InstanceFolders { InstanceFolders(data: data, keys: keys, siteKey: siteKey) }
+
+    /// Files and policies as they would be decided by; prints what is wrong with them and exits 2.
+    func draft() throws -> BaselineDraft {
+        do {
+            return try BaselineDraft(
+                .read(
+                    plant: plant.plant,
+                    catalogue: plant.location.folder(),
+                    grants: [grants],
+                    determinations: determinations
+                )
+            )
+        } catch let problems as PlantProblems {
+            let lines = CheckReport.lines(problems.problems, omitted: problems.omitted, path: plant.plant)
+            Console.error(lines.joined(separator: "\n"))
+        } catch let refusal as GovernanceRefusal {
+            Console.error("\(refusal)")
+        }
+        throw ExitStatus.wrongInput
+    }
+
+    var approvers: [BaselineRelease.Approval] {
+        approve.map { text in
+            let parts = text.split(separator: ",", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            return BaselineRelease.Approval(approver: parts.first ?? "", capacity: parts.count > 1 ? parts[1] : "")
+        }
+    }
+
+    /// The plan.
+    func planFile(_ model: Plant, _ catalogue: ObligationCatalogue) throws -> PlanFile {
+        if let plan {
+            do {
+                return try JSONDecoder().decode(PlanFile.self, from: Data(InputFile.bytes(plan)))
+            } catch {
+                Console.error("\(plan): this is no plan: \(error)")
+                throw ExitStatus.wrongInput
+            }
+        }
+        guard let file = try PlanCommand.plan(model, catalogue: catalogue, neighbours: false).file else {
+            Console.error("no placement meets every obligation; `bulkhead plan \(plant.plant)` says why")
+            throw ExitStatus.findings
+        }
+        return file
+    }
+
+    /// The instance of a plan that was named.
+    func served(_ planned: PlanFile, of model: Plant) throws -> ServedInstance {
+        try ServedInstance(planned.instances, named: instance, at: site, of: model)
+    }
+}
