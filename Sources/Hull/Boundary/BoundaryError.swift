@@ -1,4 +1,5 @@
 internal import Journal
+internal import Storage
 
 /// Why the boundary cannot answer. Nothing left. The message tells nothing of records, nor of how many there are.
 public struct BoundaryError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -43,7 +44,15 @@ public struct BoundaryError: Error, Hashable, Sendable, CustomStringConvertible 
         self.code = code
         self.message = message
         self.cause = cause.map { "\($0)" }
-        isUnwritten = (cause as? JournalError)?.isUnwritten ?? (cause as? BoundaryError)?.isUnwritten ?? (cause == nil)
+        isUnwritten =
+            switch cause {
+            case nil: true
+            case let error as JournalError: error.isUnwritten
+            case let error as BoundaryError: error.isUnwritten
+            // As `LogStore.append` says.
+            case let error as StorageError: [.busy, .conflict, .invalidValue].contains(error.code)
+            default: false
+            }
     }
 
     /// The message. The cause is not in it, so that nobody is told it by printing an error.

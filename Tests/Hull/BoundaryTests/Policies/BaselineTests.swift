@@ -89,7 +89,7 @@ struct BaselineTests {
     func refused() async throws {
         let plant = try await RunningPlant()
         let before = plant.boundary.epoch
-        await plant.logs.fail(with: .init(.full, "no room"))
+        await plant.logs.fail(with: .init(.busy, "another writes"))
         await #expect(throws: BoundaryError.self) {
             try await plant.boundary.adopt(BoundaryPlant.baseline(), by: RunningPlant.console)
         }
