@@ -30,13 +30,14 @@ public struct PolicyEpoch: Hashable, Sendable, CustomStringConvertible {
     /// The SHA-256 hash, in hexadecimal, of all that is decided by: policies, plant and lists.
     public let digest: String
 
+    /// Number and the first digits of the digest, which every event of a release has.
+    public let description: String
+
     init(number: UInt64, digest: String) {
         self.number = number
         self.digest = digest
+        description = "\(number)-\(digest.prefix(12))"
     }
-
-    /// Number and the first digits of the digest.
-    public var description: String { "\(number)-\(digest.prefix(12))" }
 }
 
 /// What decisions about a subject rest on at the moment: the policies in force and the subject's facts. What was released under another

@@ -163,7 +163,7 @@ struct RecordClearing {
         var rules: [PayloadText] = []
         for ruling in rulings where ruling.isUsed {
             var rule = PayloadText(capacity: 256)
-            rule.set("label", ruling.label.text)
+            rule.set("label", ruling.label.quoted)
             rule.set("classes", ruling.classes?.all.map(\.rawValue) ?? [])
             rule.set("outcome", ruling.outcome.rawValue)
             rules.append(rule)

@@ -43,7 +43,7 @@ extension Boundary {
 
     /// What is shredded together: a class of data of a label's programs, from one month.
     func scope(of label: SharedLabel?, _ dataClass: DataClass) -> DataKeyScope {
-        let programs = label?.label.values(in: "program").sorted().joined(separator: "+") ?? ""
+        let programs = label?.programs ?? ""
         return DataKeyScope(
             program: programs.isEmpty ? "common" : programs,
             retentionClass: dataClass.rawValue,
@@ -53,7 +53,8 @@ extension Boundary {
 
     /// The month, which retention of the audit trail is counted from.
     private var period: String {
-        Day(millisecondsSince1970: clock.now).map { String($0.description.prefix(7)) } ?? "unknown"
+        guard let day = Day(millisecondsSince1970: clock.now) else { return "unknown" }
+        return day.month < 10 ? "\(day.year)-0\(day.month)" : "\(day.year)-\(day.month)"
     }
 
     /// Appends, and takes every failure for what it may be: not recorded.

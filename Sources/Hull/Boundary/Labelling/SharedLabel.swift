@@ -7,12 +7,18 @@ public final class SharedLabel: Hashable, Sendable {
     public let label: Label
     /// Its canonical text, as the journal and the views hold it.
     public let text: String
+    /// The same, ready to be written into an event.
+    let quoted: PayloadText.Quoted
+    /// Its programs, joined by `+`: what payloads under it are shredded with. Empty without any.
+    let programs: String
     private let digest: Int
 
     /// Shares a label.
     public init(_ label: Label) {
         self.label = label
         text = label.canonicalText
+        quoted = PayloadText.Quoted(text)
+        programs = label.values(in: "program").sorted().joined(separator: "+")
         var hasher = Hasher()
         hasher.combine(text)
         digest = hasher.finalize()
