@@ -20,10 +20,10 @@ extension DemoShift {
 
     /// Orders until all are ordered, three days before the end: four fittings to a panel, each order of one part.
     private mutating func order(day: Int, of days: Int) async throws {
-        let share = history.units / lines.count
+        let (share, extra) = history.units.quotientAndRemainder(dividingBy: lines.count)
         let last = max(1, days - 3)
         for place in lines.indices {
-            let wanted = share * min(day + 1, last) / last
+            let wanted = (share + (place < extra ? 1 : 0)) * min(day + 1, last) / last
             while lines[place].fittings + lines[place].panels + 1 < wanted {
                 let rest = wanted - lines[place].fittings - lines[place].panels - 1
                 try await order(place, count: min(rest, choices.number(in: 8...24)))
