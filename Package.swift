@@ -662,7 +662,8 @@ let package = Package(
         .testTarget(
             name: "bulkheadTests",
             dependencies: [
-                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Execution", "Governance", "Journal", "LeakScan",
+                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Execution", "Gateway", "Governance", "Journal",
+                "LeakScan",
                 "Planning", "PlantModel", "PublishedSchemas", "Storage", "TestDatabases",
             ],
             path: "Tests/bulkheadTests",

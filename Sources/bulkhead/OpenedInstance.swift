@@ -74,18 +74,28 @@ struct OpenedHull {
         return String(letters).split(separator: "-").joined(separator: "-")
     }
 
-    /// Has a baseline decide: the first one as it was approved, any other as it was released.
-    static func start(
-        _ governance: Governance,
+    /// Has a baseline decide: the first one as it was approved, any other as it was released. Where none does, the instance is closed again.
+    func start(
+        at places: [String: CompartmentName],
         _ draft: BaselineDraft,
         _ approvers: [BaselineRelease.Approval],
         clock: any PlantClock = SystemClock()
-    ) async throws {
-        let today = try clock.today()
-        if !approvers.isEmpty {
-            try await governance.releaseFirst(draft, approvedBy: approvers, on: today)
+    ) async throws -> Governance {
+        // Closing waits, and waiting in a `catch` does not get through the optimizer of Swift 6.3.
+        let started: Result<Governance, any Error>
+        do {
+            let governance = try Governance(hull: hull, places: places)
+            let today = try clock.today()
+            if !approvers.isEmpty {
+                try await governance.releaseFirst(draft, approvedBy: approvers, on: today)
+            }
+            try await governance.start(draft, on: today)
+            started = .success(governance)
+        } catch {
+            started = .failure(error)
         }
-        try await governance.start(draft, on: today)
+        if case .failure = started { await hull.close() }
+        return try started.get()
     }
 
     /// Prints why an instance does not open and says what to exit with; an error that is none of these is thrown on.
@@ -154,8 +164,7 @@ struct OpenedInstance {
                 workCenters: served.workCenters,
                 approval: ReleasedChanges(hull: hull, places: served.places)
             )
-            governance = try Governance(hull: hull, places: served.places)
-            try await OpenedHull.start(governance, draft, approvers, clock: clock)
+            governance = try await opened.start(at: served.places, draft, approvers, clock: clock)
         } catch {
             throw OpenedHull.exit(for: error)
         }

@@ -115,7 +115,7 @@ struct GatewayBenchmark {
 
     static var text: String {
         let classes = ["orders", "jobResponses", "nonconformances"]
-        let indent = String(repeating: " ", count: 10)
+        let indent = String(repeating: " ", count: 8)
         let declared = (2..<fields).map {
             "\(indent)- { name: field\($0), type: \($0 % 3 == 0 ? "integer" : "text"), class: \(classes[$0 % 3]) }"
         }.joined(separator: "\n")

@@ -2,7 +2,6 @@ import ArgumentParser
 import Boundary
 import Gateway
 import Governance
-import Journal
 import PlantModel
 
 /// `bulkhead gateway`: carries flows of the plant file between systems, beside whatever MES is there.
@@ -66,6 +65,7 @@ struct OpenedGateway {
             try beside.today.map { try ServedInstance(today: $0, at: place.site, of: model) }
             ?? place.served(try place.planFile(model, draft.baseline.catalogue), of: model)
         do {
+            exchange = try flows.map { try ExchangeFolder(of: $0, below: beside.exchange) }
             let opened = try await OpenedHull(
                 served,
                 folders: place.folders,
@@ -73,11 +73,7 @@ struct OpenedGateway {
                 control: [],
                 others: [GatewayProjection()]
             )
-            try await OpenedHull.start(
-                try Governance(hull: opened.hull, places: served.places),
-                draft,
-                place.approvers
-            )
+            _ = try await opened.start(at: served.places, draft, place.approvers)
             for closed in opened.hull.closed { Console.error("\(closed)") }
             let signer = try GatewayKey.open(
                 at: place.folders.keys + "/gateway.key",
@@ -93,7 +89,6 @@ struct OpenedGateway {
                 schemes: draft.baseline.catalogue.schemes,
                 signer: signer
             )
-            exchange = try flows.map { try ExchangeFolder(of: $0, below: beside.exchange) }
         } catch let refusal as GatewayRefusal {
             Console.error("\(refusal)")
             throw ExitStatus.wrongInput
