@@ -60,7 +60,7 @@ struct FingerprintJournalTests {
 
     private func scan(_ text: String, _ report: String) async throws -> (code: Int32, report: String) {
         try text.write(toFile: folder + "/share/mail.txt", atomically: true, encoding: .utf8)
-        var command = try ScanCommand.parse([
+        let command = try ScanCommand.parse([
             folder + "/share", "--known", folder + "/i", "--key", folder + "/k", "--sarif", folder + "/" + report,
             "--catalogue", Self.catalogue,
         ])
@@ -72,7 +72,7 @@ struct FingerprintJournalTests {
     @Test("values and texts of restricted records are found outside; those of records that nothing restricts are not")
     func journal() async throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        var index = try FingerprintCommand.parse([
+        let index = try FingerprintCommand.parse([
             "--store", folder + "/store", "--compartment", "falcon", "--keys", folder + "/keys", "--site-key",
             folder + "/site-key", "--into", folder + "/i",
             "--key", folder + "/k", "--catalogue", Self.catalogue,

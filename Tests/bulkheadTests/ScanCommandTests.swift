@@ -33,7 +33,7 @@ struct ScanCommandTests {
 
     /// The exit code of a scan.
     private func scan(_ arguments: String...) async throws -> Int32 {
-        var command = try ScanCommand.parse(arguments + ["--catalogue", Self.catalogue, "--as-of", "2026-11-26"])
+        let command = try ScanCommand.parse(arguments + ["--catalogue", Self.catalogue, "--as-of", "2026-11-26"])
         do {
             try await command.run()
             return 0
@@ -44,7 +44,7 @@ struct ScanCommandTests {
 
     /// The exit code of making an index.
     private func fingerprint(_ arguments: String...) throws -> Int32 {
-        var command = try FingerprintCommand.parse(arguments + ["--catalogue", Self.catalogue])
+        let command = try FingerprintCommand.parse(arguments + ["--catalogue", Self.catalogue])
         do {
             try command.run()
             return 0
@@ -164,7 +164,7 @@ struct ScanCommandTests {
         try write("broken.csv", "a,b\n1\n")
         let files = ["--into", at("i.known"), "--key", at("i.key")]
         func index(_ arguments: [String]) throws -> Int32 {
-            var command = try FingerprintCommand.parse(arguments + files + ["--catalogue", Self.catalogue])
+            let command = try FingerprintCommand.parse(arguments + files + ["--catalogue", Self.catalogue])
             do {
                 try command.run()
                 return 0
