@@ -77,7 +77,7 @@ struct FingerprintCommand: ParsableCommand {
     func run() throws {
         let schemes = try location.load().schemes
         let scanner = ContentScanner(schemes: schemes, extractor: ScanArguments.extractor)
-        var indexing = KnownIndexing(scanner, label: try Self.read(label, schemes))
+        var indexing = KnownIndexing(scanner, label: try Self.read(label, schemes), seed: Self.seed())
         let keyText = try KeyFile.readOrMake(key)
         var refused = 0
         func tell(_ path: String, _ outcome: KnownIndexing.Outcome) {
@@ -115,6 +115,10 @@ struct FingerprintCommand: ParsableCommand {
             "\(known.sources.count) sources: \(counts.places) places of documents, \(counts.values) values, \(counts.columns) names of columns; \(omitted) places are ordinary and left out"
         )
         if refused > 0 { throw ExitStatus.findings }
+    }
+
+    private static func seed() -> UInt64 {
+        SwiftCryptoProvider().randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     /// Indexes the restricted records of a compartment's journal.
@@ -167,7 +171,7 @@ enum KeyFile {
         if FileManager.default.fileExists(atPath: path) {
             return String(decoding: try WrongInput.telling { try InputFile.bytes(path) }, as: UTF8.self)
         }
-        let key = KnownFile.makeKey()
+        let key = KnownFile.text(ofKey: SwiftCryptoProvider().randomBytes(KnownFile.keyBytes))
         try write(Array(key.utf8), to: path)
         return key
     }

@@ -10,7 +10,7 @@ struct CodePageTests {
         #expect(Set(codes).count == codes.count)
         #expect(
             Set(codes.map { $0.prefix(4).suffix(1) }) == [
-                "A", "B", "D", "E", "G", "H", "J", "L", "M", "P", "R", "S", "W", "X",
+                "A", "B", "C", "D", "E", "G", "H", "J", "L", "M", "P", "R", "S", "W", "X",
             ]
         )
     }

@@ -71,7 +71,7 @@ struct ScanCommandTests {
         try write("share/secret.txt", "CUI//SP-CTI//NOFORN\n")
         #expect(try await scan(at("share"), "--sarif", at("a.sarif")) == 1)
         let fingerprint = try #require(
-            try read("a.sarif").firstMatch(of: /"[^"]*[fF]ingerprint[^"]*" *: *"([0-9a-f]{24})"/)?.1
+            try read("a.sarif").firstMatch(of: /"bulkheadScan[^"]*" *: *"([0-9a-f]{24})"/)?.1
         )
         func accept(until day: String) throws {
             try write(

@@ -1,8 +1,9 @@
 // expect: type 'Part' does not conform to protocol 'LabelledRecord'
-// A record type without origin, label and field classes is released.
+// A record type that says where it comes from, but has neither label nor field classes, is released.
 import Boundary
 
 struct Part: LabelledRecord {
+    let origin: RecordOrigin
     let serial: String
 }
 

@@ -26,16 +26,13 @@ public enum KnownFile {
 
     private static let magic = Array("bulkhead known 1\n".utf8)
 
-    /// A new key, as the text of its file.
-    public static func makeKey() -> String {
-        SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64EncodedString() } + "\n"
-    }
+    /// How many bytes a key has.
+    public static let keyBytes = 32
 
-    /// A number for ``KnownContentBuilder`` that nobody knows.
-    public static func makeSeed() -> UInt64 {
-        var generator = SystemRandomNumberGenerator()
-        return generator.next()
-    }
+    /// The text of a key's file.
+    ///
+    /// - Parameter bytes: ``keyBytes`` random ones.
+    public static func text(ofKey bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() + "\n" }
 
     /// Seals an index.
     public static func seal(_ known: KnownContent, key: String) throws(Problem) -> [UInt8] {
@@ -62,7 +59,7 @@ public enum KnownFile {
 
     private static func read(_ key: String) throws(Problem) -> SymmetricKey {
         let text = key.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let bytes = Data(base64Encoded: text), bytes.count == 32 else { throw .noKey }
+        guard let bytes = Data(base64Encoded: text), bytes.count == keyBytes else { throw .noKey }
         return SymmetricKey(data: bytes)
     }
 }

@@ -19,7 +19,8 @@ public struct KnownIndexing {
     /// - Parameters:
     ///   - scanner: what reads documents.
     ///   - label: what restricts all of it beside the markings in each document.
-    public init(_ scanner: ContentScanner, label: Label, seed: UInt64 = KnownFile.makeSeed()) {
+    ///   - seed: random and new for each index, so that nobody compares two of them.
+    public init(_ scanner: ContentScanner, label: Label, seed: UInt64) {
         (self.scanner, self.label) = (scanner, label)
         builder = KnownContentBuilder(seed: seed)
     }
