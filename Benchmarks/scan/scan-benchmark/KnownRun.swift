@@ -45,8 +45,9 @@ struct KnownRun {
             row("\(length) words in other text") { words in
                 let start = random.below(words.count - length)
                 let excerpt = words[start..<start + length].map { random.oneIn(3) ? $0.uppercased() : $0 }
-                return ShopProse.text(words: random.below(400), &random)
-                    + excerpt.joined(separator: random.pick([" ", "\n", ", "]))
+                // The excerpt's words stay words of their own.
+                let text = ShopProse.text(words: random.below(400), &random) + " "
+                return text + excerpt.joined(separator: random.pick([" ", "\n", ", "])) + "\n"
                     + ShopProse.text(words: 400, &random)
             }
         }

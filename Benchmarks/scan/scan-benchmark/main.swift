@@ -65,7 +65,7 @@ case "rate":
     }
 case "known":
     let run = try KnownRun(scanner(), documents: number(1, else: 300), trials: number(2, else: 150))
-    run.table()
+    if number(2, else: 150) > 0 { run.table() }
     run.rate(megabytes: 20)
 default:
     print(

@@ -41,15 +41,20 @@ package enum ShopProse {
 
     private static func sentence(_ random: inout SeededGenerator) -> String {
         let (verb, thing, manner) = (random.pick(verbs), random.pick(things), random.pick(manners))
-        let number = "\(1 + random.below(900)).\(random.below(100)) \(random.pick(measures))"
+        // A number in each half of a sentence, so that unrelated texts have no long run in common by chance.
+        let (number, other) = (measure(&random), measure(&random))
         return switch random.below(5) {
         case 0:
             "\(verb) the \(thing) \(manner), then set \(number) and \(random.pick(verbs).lowercased()) the \(random.pick(things))."
-        case 1: "The \(thing) takes \(number) \(manner); the \(random.pick(things)) takes half of that."
+        case 1: "The \(thing) takes \(number) \(manner); the \(random.pick(things)) takes \(other)."
         case 2: "If the \(thing) moves by \(number), \(verb.lowercased()) the \(random.pick(things)) \(manner)."
         case 3: "\(verb) \(1 + random.below(40)) places of the \(thing) to \(number), \(manner)."
         default:
-            "Hold \(number) between \(thing) and \(random.pick(things)), \(verb.lowercased()) \(manner) and check again."
+            "Hold \(number) between \(thing) and \(random.pick(things)), \(verb.lowercased()) \(manner) and check again to \(other)."
         }
+    }
+
+    private static func measure(_ random: inout SeededGenerator) -> String {
+        "\(1 + random.below(900)).\(random.below(100)) \(random.pick(measures))"
     }
 }

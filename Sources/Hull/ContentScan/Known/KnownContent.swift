@@ -68,7 +68,7 @@ public struct KnownContent: Sendable {
         let check: UInt32
         /// Which word of its text it is, modulo 65,536.
         let position: UInt16
-        /// Whether many documents have its words.
+        /// Whether unrelated documents have its words: then it counts as a whole run alone.
         let isPhrase: Bool
 
         init(check: UInt32, position: UInt16, isPhrase: Bool) {

@@ -3,7 +3,7 @@ extension KnownContentBuilder {
     struct Common {
         /// Whole runs: boiler-plate.
         var runs: Set<UInt64>
-        /// Words of places: phrases of the trade.
+        /// Words of places that unrelated documents have in common: phrases of the trade.
         var phrases: Set<UInt64>
     }
 
@@ -14,10 +14,10 @@ extension KnownContentBuilder {
         let runs = sharing(\.run)
         let families = families(runs.map(\.documents))
         let enough = max(Self.commonDocuments, (Set(families).count + Self.commonShare - 1) / Self.commonShare)
-        func isCommon(_ group: Shared) -> Bool { Set(group.documents.map { families[$0] }).count >= enough }
+        func familyCount(_ group: Shared) -> Int { Set(group.documents.map { families[$0] }).count }
         return Common(
-            runs: Set(runs.filter(isCommon).map(\.hash)),
-            phrases: Set(sharing(\.key).filter(isCommon).map(\.hash))
+            runs: Set(runs.filter { familyCount($0) >= enough }.map(\.hash)),
+            phrases: Set(sharing(\.key).filter { familyCount($0) > 1 }.map(\.hash))
         )
     }
 

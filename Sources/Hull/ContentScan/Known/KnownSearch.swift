@@ -38,6 +38,7 @@ final class KnownSearch: WordSink {
             guard !isFound else { return }
             near.removeAll { $0.start + nearWords < hit.start }
             if near.count < hitsMax { near.append(hit) }
+            guard near.count >= nearCount else { return }
             let following = near.filter { min($0.shift &- hit.shift, hit.shift &- $0.shift) <= shiftMax }
             guard Set(following.map(\.start)).count >= nearCount else { return }
             isFound = true
@@ -124,7 +125,8 @@ final class KnownSearch: WordSink {
         let check = isChecked ? KnownContent.Spot.check(hash.hash(length: KnownContent.runWords)) : 0
         for entry in found {
             let spot = KnownContent.Spot(entry)
-            agree(Int(entry.first), at: start, spot, isRun: check != 0 && spot.check == check)
+            let isRun = check != 0 && spot.check == check
+            if isRun || !spot.isPhrase { agree(Int(entry.first), at: start, spot, isRun: isRun) }
         }
     }
 
@@ -137,7 +139,7 @@ final class KnownSearch: WordSink {
                 start..<end,
                 at: Place(bytes: first.bytes.lowerBound..<last.bytes.upperBound, line: first.line)
             )
-        } else if !spot.isPhrase {
+        } else {
             let near = Near(start: start, shift: UInt16(truncatingIfNeeded: start) &- spot.position, place: first)
             agreements[source, default: Agreement()].add(near)
         }
