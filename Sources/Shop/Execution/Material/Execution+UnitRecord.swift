@@ -155,10 +155,9 @@ extension Execution {
     private func units<Way: Channel>(_ ids: [ViewValue], in places: [CompartmentName], by asker: Asker<Way>)
         throws(ExecutionRefusal) -> [WorkUnit]
     {
-        guard !ids.isEmpty else { return [] }
         var found: [WorkUnit] = []
         for place in places {
-            found += try records(WorkUnit.self, in: place, [.init("id", .equal, ids)], order: ["serial"], by: asker)
+            found += try records(WorkUnit.self, in: place, ids: ids, order: ["serial"], by: asker)
         }
         return found
     }

@@ -40,26 +40,12 @@ extension Execution {
         let record = try await permitted(ConformanceCertificate.self, id, in: place, by: asker)
         guard let state = known else { throw ExecutionRefusal(.notFound) }
         let ids = state.units.map(\.value)
-        let units = try records(WorkUnit.self, in: place, [.init("id", .equal, ids)], order: ["serial"], by: asker)
-        let orders = try records(
-            JobOrder.self,
-            in: place,
-            [.init("id", .equal, [state.jobOrder.value])],
-            order: [],
-            by: asker
-        )
-        let masters = try records(
-            WorkMaster.self,
-            in: place,
-            [.init("id", .equal, try values("work_master", of: orders))],
-            order: [],
-            by: asker
-        )
+        let units = try records(WorkUnit.self, in: place, ids: ids, order: ["serial"], by: asker)
+        let orders = try records(JobOrder.self, in: place, ids: [state.jobOrder.value], by: asker)
+        let masters = try records(WorkMaster.self, in: place, ids: values("work_master", of: orders), by: asker)
         let edges = try edges(from: state.units, .down, limit: Self.certificateEdgesMax, by: asker)
         let items = try values("item", of: edges.records)
-        let lots =
-            items.isEmpty
-            ? [] : try records(MaterialLot.self, in: common, [.init("id", .equal, items)], order: [], by: asker)
+        let lots = try records(MaterialLot.self, in: common, ids: items, by: asker)
         let reports = try records(
             Nonconformance.self,
             in: place,
@@ -152,7 +138,7 @@ extension DecisionContext {
         let certificate = CertificateState(
             id: id,
             program: order.program,
-            number: "C-" + TravelerState.number(of: id).dropFirst(2),
+            number: id.paperNumber("C"),
             jobOrder: order.id,
             orderNumber: order.number,
             partNumber: order.partNumber,

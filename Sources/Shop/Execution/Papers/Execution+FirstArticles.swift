@@ -131,9 +131,7 @@ extension Execution {
         let measured = try records(Measurement.self, in: place, own, order: ["measured"], by: asker)
         let consumed = try records(Consumption.self, in: place, own, order: ["sequence"], by: asker)
         let items = try values("item", of: consumed)
-        let lots =
-            items.isEmpty
-            ? [] : try records(MaterialLot.self, in: common, [.init("id", .equal, items)], order: [], by: asker)
+        let lots = try records(MaterialLot.self, in: common, ids: items, by: asker)
         let reports = try records(Nonconformance.self, in: place, own, order: ["raised"], by: asker)
         return try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
@@ -193,7 +191,7 @@ extension DecisionContext {
             FirstArticleState(
                 id: id,
                 program: unit.program,
-                number: "F-" + TravelerState.number(of: id).dropFirst(2),
+                number: id.paperNumber("F"),
                 unit: unit.id,
                 serial: unit.serial,
                 partNumber: unit.partNumber,

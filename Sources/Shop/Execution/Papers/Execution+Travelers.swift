@@ -82,13 +82,7 @@ extension Execution {
         let (place, known) = try located(TravelerState.self, id)
         let record = try await permitted(PrintedTraveler.self, id, in: place, by: asker)
         guard let state = known else { throw ExecutionRefusal(.notFound) }
-        let orders = try records(
-            JobOrder.self,
-            in: place,
-            [.init("id", .equal, [state.jobOrder.value])],
-            order: [],
-            by: asker
-        )
+        let orders = try records(JobOrder.self, in: place, ids: [state.jobOrder.value], by: asker)
         let units = try records(
             WorkUnit.self,
             in: place,
@@ -99,13 +93,7 @@ extension Execution {
         )
         let master = [ViewQuery.Match("work_master", .equal, [state.workMaster.value])]
         let operations = try records(OperationDefinition.self, in: place, master, order: ["sequence"], by: asker)
-        let masters = try records(
-            WorkMaster.self,
-            in: place,
-            [.init("id", .equal, [state.workMaster.value])],
-            order: [],
-            by: asker
-        )
+        let masters = try records(WorkMaster.self, in: place, ids: [state.workMaster.value], by: asker)
         return try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
                 [record],
@@ -194,7 +182,7 @@ extension DecisionContext {
         let traveler = TravelerState(
             id: id,
             program: order.program,
-            number: TravelerState.number(of: id),
+            number: id.paperNumber("T"),
             jobOrder: order.id,
             unit: unit,
             orderNumber: order.number,

@@ -85,12 +85,6 @@ struct TravelerState: RecordState {
     /// No traveler has this id.
     static let unknown = RecordID(hashing: Array("bulkhead: no traveler".utf8))
 
-    /// What codes may name it by: letters and digits that nobody takes for one another, from its random id.
-    static func number(of id: RecordID) -> String {
-        let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-        return "T-" + id.aggregate.bytes.prefix(8).map { alphabet[Int($0) & 31] }
-    }
-
     /// The order as a code can carry it: its number, where that has the characters that codes have and leaves the traveler and the operation
     /// their room in a Code 128; else digits of its id.
     static func name(of order: JobOrderState) -> String {
@@ -108,4 +102,12 @@ struct TravelerState: RecordState {
 
     /// A Code 128 has room for 40 characters of names: the traveler's ten, an operation's four, and the order's.
     private static let nameMax = 26
+}
+
+extension RecordID {
+    /// What codes and people name a paper by: a letter for its kind, then letters and digits that nobody takes for one another, from its random id.
+    func paperNumber(_ kind: Character) -> String {
+        let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+        return "\(kind)-" + aggregate.bytes.prefix(8).map { alphabet[Int($0) & 31] }
+    }
 }

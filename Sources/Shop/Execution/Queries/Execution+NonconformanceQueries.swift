@@ -14,13 +14,7 @@ extension Execution {
         guard let state = known else { throw ExecutionRefusal(.notFound) }
         let own = [ViewQuery.Match("unit", .equal, [state.unit.value])]
         let here = ViewQuery.Match("sequence", .equal, [.integer(Int64(state.sequence))])
-        let units = try records(
-            WorkUnit.self,
-            in: place,
-            [.init("id", .equal, [state.unit.value])],
-            order: [],
-            by: asker
-        )
+        let units = try records(WorkUnit.self, in: place, ids: [state.unit.value], by: asker)
         let unit = try hull.states(WorkUnitState.self, WorkUnitState.isRecord(state.unit), limit: 1, in: place).first
         let master = [ViewQuery.Match("work_master", .equal, [(unit?.workMaster ?? id).value])]
         let operations = try records(OperationDefinition.self, in: place, master, order: ["sequence"], by: asker)
@@ -59,38 +53,12 @@ extension Execution {
     private func siblings<Way: Channel>(of unit: RecordID, in place: CompartmentName, by asker: Asker<Way>)
         throws(ExecutionRefusal) -> [WorkUnit]
     {
-        let items = try seen(Consumption.self, "item", [.init("unit", .equal, [unit.value])], in: place, by: asker)
-        guard !items.isEmpty else { return [] }
-        let others = try seen(Consumption.self, "unit", [.init("item", .equal, items)], in: place, by: asker)
-            .filter { $0 != unit.value }
-        guard !others.isEmpty else { return [] }
-        return try records(WorkUnit.self, in: place, [.init("id", .equal, others)], order: ["serial"], by: asker)
-    }
-
-    /// Values of a column of the records that the asker may see, each once, to look further by.
-    private func seen<Entry: ExecutionRecord, Way: Channel>(
-        _ type: Entry.Type,
-        _ column: String,
-        _ matches: [ViewQuery.Match],
-        in place: CompartmentName,
-        by asker: Asker<Way>
-    ) throws(ExecutionRefusal) -> [ViewValue] {
-        let ids = try records(type, in: place, matches, order: [], by: asker).map { $0.origin.id.bytes }
-        guard !ids.isEmpty else { return [] }
-        let query = ViewQuery(
-            Entry.declaration.table.name,
-            columns: [column],
-            matches: [ViewQuery.Match("id", .equal, ids.map { .bytes($0) })],
-            limit: Self.listMax
-        )
-        do throws(BoundaryError) {
-            var found: [ViewValue] = []
-            for row in try hull.rows(query, in: place) {
-                if let value = row.first, !found.contains(value) { found.append(value) }
-            }
-            return found
-        } catch {
-            throw ExecutionRefusal(error)
+        func consumed(_ match: ViewQuery.Match) throws(ExecutionRefusal) -> [Consumption] {
+            try records(Consumption.self, in: place, [match], order: [], by: asker)
         }
+        let items = try values("item", of: consumed(.init("unit", .equal, [unit.value])))
+        guard !items.isEmpty else { return [] }
+        let others = try values("unit", of: consumed(.init("item", .equal, items))).filter { $0 != unit.value }
+        return try records(WorkUnit.self, in: place, ids: others, order: ["serial"], by: asker)
     }
 }

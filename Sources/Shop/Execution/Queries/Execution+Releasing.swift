@@ -31,9 +31,7 @@ extension Execution {
         in place: CompartmentName,
         by asker: Asker<Way>
     ) async throws(ExecutionRefusal) -> Entry {
-        if let record = try records(type, in: place, [.init("id", .equal, [id.value])], order: [], by: asker).first {
-            return record
-        }
+        if let record = try records(type, in: place, ids: [id.value], by: asker).first { return record }
         // Nothing of it is shown: what the boundary lets of it be known is the refusal.
         _ = try await find(type, id, in: place, by: asker)
         throw ExecutionRefusal(.notFound)
@@ -61,6 +59,18 @@ extension Execution {
         } catch {
             throw ExecutionRefusal(error)
         }
+    }
+
+    /// Those of some records that the asker may see, still restricted; of none nothing is asked.
+    func records<Entry: ExecutionRecord, Way: Channel>(
+        _ type: Entry.Type,
+        in place: CompartmentName,
+        ids: [ViewValue],
+        order: [String] = [],
+        by asker: Asker<Way>
+    ) throws(ExecutionRefusal) -> [Entry] {
+        if ids.isEmpty { return [] }
+        return try records(type, in: place, [.init("id", .equal, ids)], order: order, by: asker)
     }
 
     /// A page of a list over all compartments. A field that is named with a minus comes greatest first.
