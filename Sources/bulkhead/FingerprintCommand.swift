@@ -78,7 +78,9 @@ struct FingerprintCommand: ParsableCommand {
         let schemes = try location.load().schemes
         let scanner = ContentScanner(schemes: schemes, extractor: ScanArguments.extractor)
         var indexing = KnownIndexing(scanner, label: try Self.read(label, schemes), seed: Self.seed())
-        let keyText = try KeyFile.readOrMake(key)
+        let keyText = try KeyFile.readOrMake(key) {
+            KnownFile.text(ofKey: SwiftCryptoProvider().randomBytes(KnownFile.keyBytes))
+        }
         var refused = 0
         func tell(_ path: String, _ outcome: KnownIndexing.Outcome) {
             guard case .refused(let reason) = outcome else { return }
@@ -161,34 +163,5 @@ struct FingerprintCommand: ParsableCommand {
             throw ExitStatus.wrongInput
         }
         return label
-    }
-}
-
-/// Files that their owner alone may read.
-enum KeyFile {
-    /// The text of a key's file, made where there is none.
-    static func readOrMake(_ path: String) throws -> String {
-        if FileManager.default.fileExists(atPath: path) {
-            return String(decoding: try WrongInput.telling { try InputFile.bytes(path) }, as: UTF8.self)
-        }
-        let key = KnownFile.text(ofKey: SwiftCryptoProvider().randomBytes(KnownFile.keyBytes))
-        try write(Array(key.utf8), to: path)
-        return key
-    }
-
-    /// Writes a file anew: under another name first, so that there is never half of it.
-    static func write(_ bytes: [UInt8], to path: String) throws {
-        let draft = path + ".part"
-        try? FileManager.default.removeItem(atPath: draft)
-        let made = FileManager.default.createFile(
-            atPath: draft,
-            contents: Data(bytes),
-            attributes: [.posixPermissions: 0o600]
-        )
-        guard made, rename(draft, path) == 0 else {
-            try? FileManager.default.removeItem(atPath: draft)
-            Console.error("\(path): it cannot be written; check the folder and your right to write in it")
-            throw ExitStatus.wrongInput
-        }
     }
 }

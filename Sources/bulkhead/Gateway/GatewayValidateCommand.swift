@@ -4,6 +4,7 @@ import Foundation
 import Gateway
 import Journal
 import PlantModel
+import Storage
 
 /// `bulkhead gateway validate`: shows what a filter does, and signs what was shown.
 struct GatewayValidateCommand: AsyncParsableCommand {
@@ -96,23 +97,8 @@ struct GatewayValidateCommand: AsyncParsableCommand {
     /// The key of whoever validates. It is not the gateway's: what is shown of a filter is shown before there is an instance.
     private static func signer(at path: String) throws -> NoteSigner {
         let provider = SwiftCryptoProvider()
-        if !FileManager.default.fileExists(atPath: path) {
-            let digits = provider.randomBytes(32).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-            let made = FileManager.default.createFile(
-                atPath: path,
-                contents: Data((digits.joined() + "\n").utf8),
-                attributes: [.posixPermissions: 0o600]
-            )
-            guard made else { throw GatewayRefusal(.folder, "\(path): the key cannot be written") }
-        }
-        let text = String(decoding: try InputFile.bytes(path), as: UTF8.self).filter { !$0.isWhitespace }
-        var bytes: [UInt8] = []
-        var rest = text[...]
-        while let byte = UInt8(rest.prefix(2), radix: 16), rest.count >= 2 {
-            bytes.append(byte)
-            rest = rest.dropFirst(2)
-        }
-        guard rest.isEmpty, bytes.count == 32 else {
+        let text = try KeyFile.readOrMake(path) { provider.randomBytes(32).hexadecimal + "\n" }
+        guard let bytes = [UInt8](hexadecimal: text.filter { !$0.isWhitespace }.lowercased(), count: 32) else {
             throw GatewayRefusal(.folder, "\(path): a key is 64 hexadecimal digits")
         }
         return try NoteSigner(

@@ -43,21 +43,9 @@ extension Gateway {
                 in: compartment
             ).map { $0[0] }
             guard !ids.isEmpty else { return }
-            let found = try rows(
-                ViewQuery(
-                    GatewayProjection.batch.name,
-                    columns: ["id", "payload"],
-                    matches: [ViewQuery.Match("id", .equal, ids)],
-                    limit: ids.count
-                ),
-                in: compartment
-            )
-            var drafts: [EventDraft] = []
-            for row in found {
-                guard case .bytes(let id) = row[0], case .bytes(let payload) = row[1],
-                    let batch = TakenBatch(id: id, payload: payload)
-                else { continue }
-                drafts.append(try outcome(GatewayEvent.replayed, of: batch, number: nil))
+            let batches = try batches(ids, in: compartment)
+            let drafts = try ids.compactMap { batches[$0] }.map { batch in
+                try outcome(GatewayEvent.replayed, of: batch, number: nil)
             }
             // What was shredded meanwhile has a state and no content.
             guard !drafts.isEmpty else { return }

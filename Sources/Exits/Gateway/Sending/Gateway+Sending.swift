@@ -64,18 +64,7 @@ extension Gateway {
             in: compartment
         ).map { $0[0] }
         guard !ids.isEmpty else { return [] }
-        var payloads: [ViewValue: [UInt8]] = [:]
-        for row in try rows(
-            ViewQuery(
-                GatewayProjection.batch.name,
-                columns: ["id", "payload"],
-                matches: [ViewQuery.Match("id", .equal, ids)],
-                limit: ids.count
-            ),
-            in: compartment
-        ) {
-            if case .bytes(let payload) = row[1] { payloads[row[0]] = payload }
-        }
+        let batches = try batches(ids, in: compartment)
         var staged: [ViewValue: (Int64, String)] = [:]
         for row in try rows(
             ViewQuery(
@@ -89,13 +78,31 @@ extension Gateway {
             if case .integer(let number) = row[1], case .text(let digest) = row[2] { staged[row[0]] = (number, digest) }
         }
         return try ids.map { id in
-            guard case .bytes(let bytes) = id, let payload = payloads[id],
-                let batch = TakenBatch(id: bytes, payload: payload)
-            else {
+            guard let batch = batches[id] else {
                 throw GatewayRefusal(.noAnswer, "\(compartment): a batch that waits cannot be read; rebuild the views")
             }
             return WaitingBatch(batch: batch, staged: staged[id])
         }
+    }
+
+    /// Batches by their ids, as they were recorded; what was shredded meanwhile is not among them.
+    func batches(_ ids: [ViewValue], in compartment: CompartmentName) throws(GatewayRefusal) -> [ViewValue: TakenBatch]
+    {
+        let found = try rows(
+            ViewQuery(
+                GatewayProjection.batch.name,
+                columns: ["id", "payload"],
+                matches: [ViewQuery.Match("id", .equal, ids)],
+                limit: ids.count
+            ),
+            in: compartment
+        )
+        var batches: [ViewValue: TakenBatch] = [:]
+        for row in found {
+            guard case .bytes(let id) = row[0], case .bytes(let payload) = row[1] else { continue }
+            batches[row[0]] = TakenBatch(id: id, payload: payload)
+        }
+        return batches
     }
 
     private func send(
@@ -372,8 +379,8 @@ extension Gateway {
         return try event(GatewayEvent.stopped, about: rest, rest.payload)
     }
 
-    private func event(_ kind: String, about batch: TakenBatch, _ payload: [UInt8]) throws(GatewayRefusal) -> EventDraft
-    {
+    /// An event about a batch, under the label of its records.
+    func event(_ kind: String, about batch: TakenBatch, _ payload: [UInt8]) throws(GatewayRefusal) -> EventDraft {
         try draft(
             kind,
             batch.id,

@@ -92,20 +92,7 @@ extension Gateway {
             var drafts: [(id: [UInt8], draft: EventDraft)] = []
             for batch in group {
                 let labelled = try labelled(batch, flow)
-                drafts.append(
-                    (
-                        batch.id,
-                        try draft(
-                            GatewayEvent.taken,
-                            batch.id,
-                            by: .system("gateway"),
-                            label: labelled.labels[batch.holds] ?? "*",
-                            program: batch.program,
-                            labelled.payload,
-                            batch.holds
-                        )
-                    )
-                )
+                drafts.append((batch.id, try event(GatewayEvent.taken, about: labelled, labelled.payload)))
             }
             let waiting = drafts
             let command = JournalCommand(
