@@ -90,15 +90,22 @@ package struct ForeignDatabase: ~Copyable {
     }
 
     private mutating func run(_ statement: WireStatement) throws(StorageError) -> [[ViewValue]] {
-        do throws(WireFailure) { return try wire.run([statement]).first ?? [] } catch {
-            throw error.storageError("reading \(address)")
-        }
+        do throws(WireFailure) { return try wire.run([statement]).first ?? [] } catch { throw refusal(error) }
     }
 
     private mutating func copy(_ query: String, _ use: ([UInt8]) -> Void) throws(StorageError) {
         do throws(WireFailure) { try wire.copyOut("COPY (\(query)) TO STDOUT (FORMAT csv, HEADER)", use) } catch {
-            throw error.storageError("reading \(address)")
+            throw refusal(error)
         }
+    }
+
+    /// A right that is missing is for the database's own administrator to give, not for the preparation of a store (SQLSTATE 42501).
+    private func refusal(_ failure: WireFailure) -> StorageError {
+        guard failure.state == "42501" else { return failure.storageError("reading \(address)") }
+        return StorageError(
+            .readOnly,
+            "reading \(address): the log-in may not read all of it (\(failure.sentence)); grant it pg_read_all_data and BYPASSRLS"
+        )
     }
 
     private static func options(_ url: String) throws(StorageError) -> ConnectionOptions {
