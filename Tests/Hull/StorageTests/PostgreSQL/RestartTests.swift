@@ -110,7 +110,10 @@ struct RestartTests {
         let writers = DispatchGroup()
         for number in 0..<3 { _ = try place.engine().openLog(CompartmentName("log_\(number)"), create: true) }
         for number in 0..<3 {
-            DispatchQueue.global().async(group: writers) {
+            // A thread of its own: on the shared ones, which other tests block, a writer may begin when all is over.
+            writers.enter()
+            Thread.detachNewThread {
+                defer { writers.leave() }
                 do {
                     let account = try Self.write(number, place, stop)
                     accounts.withLock { $0.append(account) }
