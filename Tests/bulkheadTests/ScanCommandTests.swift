@@ -43,7 +43,7 @@ struct ScanCommandTests {
     }
 
     /// The exit code of making an index.
-    private func fingerprint(_ arguments: String...) throws -> Int32 {
+    private func fingerprint(_ arguments: [String]) throws -> Int32 {
         let command = try FingerprintCommand.parse(arguments + ["--catalogue", Self.catalogue])
         do {
             try command.run()
@@ -128,7 +128,7 @@ struct ScanCommandTests {
         try write("share/list.txt", "next week FX-1002-B\n")
         #expect(try await scan(at("share")) == 0)
         #expect(
-            try fingerprint(
+            try fingerprint([
                 at("fitting.txt"),
                 "--values",
                 at("units.csv"),
@@ -139,8 +139,8 @@ struct ScanCommandTests {
                 "--into",
                 at("i.known"),
                 "--key",
-                at("i.key")
-            ) == 0
+                at("i.key"),
+            ]) == 0
         )
         for name in ["i.known", "i.key"] {
             let mode = try FileManager.default.attributesOfItem(atPath: at(name))[.posixPermissions] as? Int
@@ -163,15 +163,7 @@ struct ScanCommandTests {
         try write("fitting.txt", Self.instruction)
         try write("broken.csv", "a,b\n1\n")
         let files = ["--into", at("i.known"), "--key", at("i.key")]
-        func index(_ arguments: [String]) throws -> Int32 {
-            let command = try FingerprintCommand.parse(arguments + files + ["--catalogue", Self.catalogue])
-            do {
-                try command.run()
-                return 0
-            } catch let code as ExitCode {
-                return code.rawValue
-            }
-        }
+        func index(_ arguments: [String]) throws -> Int32 { try fingerprint(arguments + files) }
         #expect(try index([at("fitting.txt")]) == 2)
         #expect(try index([at("fitting.txt"), "--label", "hello"]) == 2)
         #expect(try index(["--values", at("broken.csv"), "--label", "CUI"]) == 2)

@@ -19,9 +19,7 @@ struct KnownRun {
     ///   - trials: of each row.
     init(_ scanner: ContentScanner, documents: Int, trials: Int) throws {
         var random = SeededGenerator(seed: 1)
-        let marking = scanner.schemes.readMarkings(in: "CUI//SP-CTI").found.reduce(Label.unrestricted) {
-            $0.join($1.label)
-        }
+        let marking = scanner.schemes.readBanner("CUI//SP-CTI").label
         var builder = KnownContentBuilder(seed: 7)
         var texts: [[String]] = []
         for number in 0..<documents {

@@ -15,9 +15,7 @@ struct KnownScanTests {
     private static let table = "serial,heat lot\nFX-1001-A,HT500123\nFX-1002-B,HT500124\nFX-1003-A,HT500125\n"
 
     private func marking() throws -> Label {
-        try ScanTools.scanner().schemes.readMarkings(in: "CUI//SP-CTI").found.reduce(.unrestricted) {
-            $0.join($1.label)
-        }
+        try ScanTools.scanner().schemes.readBanner("CUI//SP-CTI").label
     }
 
     /// An index of one instruction and one table.

@@ -19,6 +19,9 @@ final class OrdinaryWords {
 
     func beginText() -> any WordSink { Text(self) }
 
+    /// How many words runs and values have.
+    private static let lengths = Array(1...KnownContent.valueWordsMax) + [KnownContent.runWords]
+
     private final class Text: WordSink {
         private let ordinary: OrdinaryWords
         private var hash = SpanHash()
@@ -27,7 +30,7 @@ final class OrdinaryWords {
 
         func append(_ word: UInt64, at bytes: Range<Int>, line: Int) {
             hash.append(word)
-            for length in Array(1...KnownContent.valueWordsMax) + [KnownContent.runWords] where length <= hash.count {
+            for length in OrdinaryWords.lengths where length <= hash.count {
                 let run = hash.hash(length: length)
                 if ordinary.candidates.contains(run) { ordinary.found.insert(run) }
             }

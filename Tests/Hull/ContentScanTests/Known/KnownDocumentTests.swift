@@ -38,9 +38,7 @@ struct KnownDocumentTests {
 
     private var restricted: Label {
         get throws {
-            try InspectionTools.schemes().readMarkings(in: "CUI//SP-CTI//NOFORN").found.reduce(.unrestricted) {
-                $0.join($1.label)
-            }
+            try InspectionTools.schemes().readBanner("CUI//SP-CTI//NOFORN").label
         }
     }
 

@@ -10,8 +10,7 @@ struct KnownTableTests {
 
     private var restricted: Label {
         get throws {
-            let found = try InspectionTools.schemes().readMarkings(in: "CUI//SP-CTI").found
-            return found.reduce(.unrestricted) { $0.join($1.label) }
+            try InspectionTools.schemes().readBanner("CUI//SP-CTI").label
         }
     }
 
