@@ -19,7 +19,8 @@ public final class JournalWriter: Sendable {
         public var waitingMax = 4096
         /// Events of one command.
         public var commandEventsMax = 1024
-        /// The longest wait for those who were answered last, in microseconds. It is never more than half of what the last flush took.
+        /// The longest wait for those who were answered last, in microseconds. It is never more than half of what the last flush took,
+        /// for that is what a shared flush saves.
         public var patienceMicrosecondsMax = 5000
 
         /// The defaults.
@@ -121,13 +122,12 @@ public final class JournalWriter: Sendable {
     private static func run(_ state: inout WriterState, queue: WriterQueue, limits: Limits) {
         var answered = 0
         var patience = 0
-        let clock = ContinuousClock()
         while let items = queue.take(
             max: limits.batchMax,
             expected: answered + queue.count,
             patienceMicroseconds: patience
         ) {
-            let start = clock.now
+            state.flushed = .zero
             var commands: [WaitingCommand] = []
             for item in items {
                 switch item {
@@ -140,7 +140,7 @@ public final class JournalWriter: Sendable {
             }
             answered = commands.count
             state.record(commands, limits: limits)
-            let took = (clock.now - start).components
+            let took = state.flushed.components
             patience = min(
                 limits.patienceMicrosecondsMax,
                 Int(took.seconds) * 500_000 + Int(took.attoseconds / 2_000_000_000_000)

@@ -10,6 +10,8 @@ struct WriterState {
     /// Why nothing is written any more.
     var stopped: JournalError?
     var reader: LogReader
+    /// How long the store took to make batches durable, since the writer began with what it works at.
+    var flushed: Duration = .zero
     /// Holds and policy; nil until they were first asked for in this opening.
     var register: RetentionRegister?
     /// How to open everything anew.
@@ -75,7 +77,11 @@ struct WriterState {
             } else {
                 try log.keyring.table.insert(batch.newKeys.map(\.row))
             }
-            try log.store.append(Self.stored(batch, commands: drafts.map(\.command), first: before.tip.size))
+            let stored = Self.stored(batch, commands: drafts.map(\.command), first: before.tip.size)
+            let clock = ContinuousClock()
+            let start = clock.now
+            defer { flushed += clock.now - start }
+            try log.store.append(stored)
         } catch {
             writer = before
             throw failure(error)
