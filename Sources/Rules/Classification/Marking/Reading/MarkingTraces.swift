@@ -63,8 +63,9 @@ enum TraceCodes {
     private static let stop: UInt8 = 34
     private static let other: UInt8 = 32
     /// `/ ( : % & \ =` and the first byte of a scalar beyond ASCII.
+    private static let slash: UInt8 = 40
     private static let signs: [UInt8: UInt8] = [
-        0x2F: 40, 0x28: 41, 0x3A: 42, 0x25: 43, 0x26: 44, 0x5C: 45, 0x3D: 46,
+        0x2F: slash, 0x28: 41, 0x3A: 42, 0x25: 43, 0x26: 44, 0x5C: 45, 0x3D: 46,
     ]
     private static let scalar: UInt8 = 47
 
@@ -102,7 +103,14 @@ enum TraceCodes {
         }
         let any: Range<UInt8> = 0..<64
         let noWord: Range<UInt8> = wordEnd..<64
-        for sign in Array(signs.values) + [scalar] { set(sign, any, any) }
+        for sign in signs.values where sign != slash { set(sign, any, any) }
+        set(scalar, any, any)
+        // A slash before a slash, before a code, and before what may be blanks.
+        set(slash, [slash, space, other, scalar], any)
+        for code in TraceWords.codes {
+            let codes = code.utf8.prefix(2).map { Self.codes[Int($0)] }
+            if codes.count == 2 { set(slash, [codes[0]], [codes[1]]) }
+        }
         for word in TraceWords.words {
             let codes = word.map { Self.codes[Int($0)] }
             set(codes[0], [codes[1]], codes.count > 2 ? [codes[2]] : Array(noWord))
