@@ -26,7 +26,7 @@ public struct WorkUnit: ExecutionRecord {
             .init("priority", .integer, .orders),
             .init("version", .integer, .orders),
         ],
-        lookups: [["workCenter", "isOpen", "due"], ["jobOrder"], ["partNumber", "serial"]],
+        lookups: [["workCenter", "isOpen", "due"], ["jobOrder"], ["serial", "partNumber"]],
         searched: ["serial", "orderNumber", "partNumber"]
     )
     /// Where it is from.

@@ -34,14 +34,15 @@ struct HiddenRowsTests {
     }
 
     private func steps(_ query: ViewQuery, labels: [Int64], hidden: Int) throws -> Int32 {
-        try database(hidden: hidden).read { database in
-            let statements = try ViewSelection(query, of: table).statements(admitting: [Admission.Group(labels: labels)]
-            )
-            let (sql, values) = try #require(statements.first)
-            let statement = try database.makeStatement(sql: sql)
-            #expect(try Row.fetchAll(statement, arguments: StatementArguments(values)).count == query.limit)
-            return sqlite3_stmt_status(statement.sqliteStatement, SQLITE_STMTSTATUS_VM_STEP, 0)
-        }
+        try database(hidden: hidden).read { try steps(query, labels: labels, in: $0) }
+    }
+
+    private func steps(_ query: ViewQuery, labels: [Int64], in database: Database) throws -> Int32 {
+        let admission = [Admission.Group(labels: labels)]
+        let (sql, values) = try #require(ViewSelection(query, of: table).statements(admitting: admission).first)
+        let statement = try database.makeStatement(sql: sql)
+        #expect(try Row.fetchAll(statement, arguments: StatementArguments(values)).count == query.limit)
+        return sqlite3_stmt_status(statement.sqliteStatement, SQLITE_STMTSTATUS_VM_STEP, 0)
     }
 
     @Test(
@@ -72,5 +73,26 @@ struct HiddenRowsTests {
             #expect(try steps(query, labels: labels, hidden: 10_000) == alone, "\(query)")
             #expect(alone < 6_000, "a page of \(query.limit) took \(alone) steps")
         }
+    }
+
+    @Test("and many values are looked up, not sought among all rows of the label")
+    func manyValues() throws {
+        let asked = (0..<20).map { ViewValue.integer(Int64($0 * 4_000)) }
+        let query = ViewQuery(
+            "part",
+            columns: ["id"],
+            matches: [.init("state", .equal, [.text("open")]), .init("created", .equal, asked)],
+            limit: 20
+        )
+        func steps(others: Int) throws -> Int32 {
+            let database = try database(hidden: 0)
+            try database.write { database in
+                let put = try database.makeStatement(sql: ViewTables.put(table))
+                for place in 0..<others { try put.execute(arguments: ["o\(place)", 1, place * 4_000 + 1, "open"]) }
+            }
+            return try database.read { try self.steps(query, labels: [1], in: $0) }
+        }
+        let few = try steps(others: 0)
+        #expect(try steps(others: 20_000) < few * 2, "\(few) steps without other rows")
     }
 }
