@@ -59,6 +59,10 @@ public struct Execution: Sendable {
         try boundary.declare(ConformanceCertificate.self)
         try boundary.declare(Containment.self)
         try boundary.declare(FirstArticle.self)
+        try boundary.declare(Correction<Measurement>.self)
+        try boundary.declare(Correction<Consumption>.self)
+        try boundary.declare(Correction<Nonconformance>.self)
+        try boundary.declare(Correction<JobOrder>.self)
     }
 
     /// The compartment of a program.

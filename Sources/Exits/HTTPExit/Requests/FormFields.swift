@@ -17,7 +17,8 @@ public struct FormFields: Sendable {
             guard fields.count < limits.fieldsMax else { throw .tooManyFields }
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let name = try Self.decoded(parts[0])
-            let value = parts.count > 1 ? try Self.decoded(parts[1]) : ""
+            // Browsers send the lines of a text with two characters between them, whatever the page had (WHATWG HTML, form submission).
+            let value = parts.count > 1 ? try Self.decoded(parts[1]).replacing("\r\n", with: "\n") : ""
             // Of two values for one name, whoever checks might see another than whoever acts.
             guard !fields.contains(where: { $0.name.unicodeScalars.elementsEqual(name.unicodeScalars) }) else {
                 throw .repeatedField

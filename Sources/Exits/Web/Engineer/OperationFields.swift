@@ -159,7 +159,7 @@ struct OperationFields {
             name: line(request.fields["name"] ?? ""),
             workCenter: line(request.fields["center"] ?? ""),
             // Browsers send lines as HTML says: with a carriage return (HTML, 4.10.21.3).
-            instructions: (request.fields["instructions"] ?? "").replacing("\r\n", with: "\n"),
+            instructions: request.fields["instructions"] ?? "",
             standardMinutes: number(request.fields["minutes"] ?? "", "minutes"),
             characteristics: characteristics,
             components: components,

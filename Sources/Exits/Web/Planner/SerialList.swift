@@ -8,7 +8,7 @@ enum SerialList {
     static func read(_ text: String) throws(RowProblems) -> [String] {
         var found: [String] = []
         var problems: [String] = []
-        for (number, raw) in text.replacing("\r\n", with: "\n").split(separator: "\n").enumerated() {
+        for (number, raw) in text.split(separator: "\n").enumerated() {
             let line = OperationFields.line(String(raw))
             if line.isEmpty { continue }
             guard let middle = line.firstRange(of: " to ") else {

@@ -14,6 +14,8 @@ public struct EventDraft: Sendable {
     public let payload: [UInt8]
     /// Which payloads it is shredded with.
     public let scope: DataKeyScope
+    /// What else it changes beside what it happened to: a decision that reads any of it waits until this is written. It is not recorded.
+    public let touches: Set<AggregateID>
 
     /// A draft from its parts.
     public init(
@@ -23,7 +25,8 @@ public struct EventDraft: Sendable {
         label: String,
         citations: [Commitment] = [],
         payload: [UInt8],
-        scope: DataKeyScope
+        scope: DataKeyScope,
+        touches: Set<AggregateID> = []
     ) {
         self.subject = subject
         self.kind = kind
@@ -32,6 +35,7 @@ public struct EventDraft: Sendable {
         self.citations = citations
         self.payload = payload
         self.scope = scope
+        self.touches = touches
     }
 }
 

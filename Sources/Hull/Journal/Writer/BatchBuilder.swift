@@ -8,7 +8,7 @@ struct BatchBuilder {
     private(set) var parts: [Part] = []
     private(set) var drafts: [(draft: EventDraft, command: CommandID?)] = []
     private(set) var payloadBytes = 0
-    /// What the drafts are about: a decision that reads any of it waits for the flush.
+    /// What the drafts are about and what they change beside it: a decision that reads any of it waits for the flush.
     private(set) var aggregates: Set<AggregateID> = []
 
     var isEmpty: Bool { parts.isEmpty }
@@ -19,6 +19,7 @@ struct BatchBuilder {
             drafts.append((draft, waiting.command.id.part(part)))
             payloadBytes += draft.payload.count
             aggregates.insert(draft.aggregate)
+            aggregates.formUnion(draft.touches)
         }
         parts.append(Part(waiting: waiting, drafts: start..<drafts.count))
     }

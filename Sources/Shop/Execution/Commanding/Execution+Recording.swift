@@ -168,7 +168,8 @@ extension Execution {
                 program: programs.isEmpty ? "common" : programs,
                 retentionClass: recording.dataClass.rawValue,
                 period: String(today.description.prefix(7))
-            )
+            ),
+            touches: Set(recording.event.touched(by: recording.kind).map(\.aggregate))
         )
     }
 }

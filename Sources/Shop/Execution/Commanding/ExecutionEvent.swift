@@ -17,11 +17,15 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case superseded = "work-master.superseded"
     /// An order with its units: `orders`, `series`, `loads`.
     case ordered = "job-order.created"
-    /// Work on an operation began or went on: `units`, `responses`.
+    /// The floor may begin with it: `orders`, `series`.
+    case orderReleased = "job-order.released"
+    /// Units of it that were not begun are no longer wanted: `orders`, `series`, `loads`, `corrections`, `signatures`.
+    case orderCancelled = "job-order.cancelled"
+    /// Work on an operation began or went on: `units`, `responses`, and `orders` where it was the first one.
     case started = "operation.started"
     /// It was interrupted: `units`, `responses`.
     case paused = "operation.paused"
-    /// It was done and signed: `units`, `responses`, `signatures`.
+    /// It was done and signed: `units`, `responses`, `signatures`, `loads`, and `orders` where it was the last one.
     case completed = "operation.completed"
     /// Somebody else looked at it: `units`, `signatures`.
     case boughtOff = "operation.bought-off"
@@ -39,6 +43,14 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case proposed = "nonconformance.disposition-proposed"
     /// The design authority declined it: `nonconformances`.
     case declined = "nonconformance.disposition-declined"
+    /// What was measured is corrected: `measurements`, `units`, `corrections`, `signatures`, and `nonconformances` where that holds the unit.
+    case measurementCorrected = "measurement.corrected"
+    /// What was built in is corrected: `consumptions`, `units`, `corrections`, `signatures`, and `nonconformances` where that holds the unit.
+    case consumptionCorrected = "material.corrected"
+    /// The words of a nonconformance are: `nonconformances`, `corrections`, `signatures`.
+    case nonconformanceCorrected = "nonconformance.corrected"
+    /// When an order is due or its priority is: `orders`, `units`, `loads`, `corrections`, `signatures`.
+    case orderCorrected = "job-order.corrected"
     /// A traveler was printed; those before it no longer count: `travelers`.
     case travelerPrinted = "traveler.printed"
     /// A traveler came back; what it and the records differ about is held: `travelers`, `units`, `nonconformances`.
@@ -91,6 +103,7 @@ struct ExecutionEvent: Codable, Sendable {
     var travelers: [TravelerState]?
     var certificates: [CertificateState]?
     var firstArticles: [FirstArticleState]?
+    var corrections: EventCorrections?
     var containments: [ContainmentState]?
     var received: ContainmentState?
     var openings: [CitationOpening]?
@@ -101,6 +114,13 @@ struct ExecutionEvent: Codable, Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return [UInt8](try encoder.encode(self))
+    }
+
+    /// What it changes that decisions of other commands read. The units of a new order are none of these: nobody knows of them yet.
+    func touched(by kind: ExecutionEventKind) -> [RecordID] {
+        var ids = (units ?? []).map(\.id) + (orders ?? []).map(\.id) + (loads ?? []).map(\.id)
+        if kind != .ordered { ids += (series?.units ?? []).map(\.id) }
+        return ids
     }
 
     /// Reads a payload; nil for one that is none.

@@ -8,7 +8,7 @@ public struct ExecutionProjection: RecordProjection {
     public init() {}
 
     /// Raised whenever the same events give other rows.
-    public var version: Int { 4 }
+    public var version: Int { 5 }
 
     /// A table for each kind of record.
     public var tables: [ViewTable] {
@@ -19,6 +19,7 @@ public struct ExecutionProjection: RecordProjection {
             Consumption.declaration, MaterialLot.declaration, Gauge.declaration, Qualification.declaration,
             TrainingRecord.declaration, PrintedTraveler.declaration,
             ConformanceCertificate.declaration, Containment.declaration, FirstArticle.declaration,
+            Measurement.corrections, Consumption.corrections, Nonconformance.corrections, JobOrder.corrections,
         ].map(\.table)
     }
 
@@ -36,11 +37,13 @@ public struct ExecutionProjection: RecordProjection {
         try rows.put(content.masters ?? [])
         try rows.put(content.orders ?? [])
         try rows.put(content.series?.units ?? [])
-        try rows.put(content.loads ?? [])
+        try rows.put((content.loads ?? []).filter { $0.minutes > 0 })
+        changes += (content.loads ?? []).filter { $0.minutes <= 0 }.map { Self.removal(of: $0) }
         try rows.put(content.units ?? [])
         try rows.put(content.responses ?? [])
         try rows.put(content.measurements ?? [])
-        try rows.put(content.consumptions ?? [])
+        try rows.put((content.consumptions ?? []).filter { $0.quantity > 0 })
+        changes += (content.consumptions ?? []).filter { $0.quantity <= 0 }.map { Self.removal(of: $0) }
         try rows.put(content.nonconformances ?? [])
         try rows.put(content.signatures ?? [])
         try rows.put(content.gauges ?? [])
@@ -51,8 +54,17 @@ public struct ExecutionProjection: RecordProjection {
         try rows.put(content.certificates ?? [])
         try rows.put(content.containments ?? [])
         try rows.put(content.firstArticles ?? [])
+        try rows.put(content.corrections?.measurements ?? [])
+        try rows.put(content.corrections?.consumptions ?? [])
+        try rows.put(content.corrections?.nonconformances ?? [])
+        try rows.put(content.corrections?.orders ?? [])
         labels = rows.numbers
         return changes + rows.changes
+    }
+
+    /// A record that is no longer there.
+    private static func removal<State: RecordState>(of state: State) -> RowChange {
+        .remove(table: State.Entry.declaration.table.name, key: [state.id.value])
     }
 
     /// What an earlier draft had and this one may not have.

@@ -15,17 +15,27 @@ public struct JobOrderRequest: Sendable {
     public var due: Day
     /// 0 and up; of two that are due on one day the greater one goes first.
     public var priority: Int
+    /// Whether the floor may begin at once; else it waits for its release.
+    public var isReleased: Bool
 
     /// The most units of an order.
     public static let unitsMax = 5_000
 
     /// An order.
-    public init(number: String, workMaster: RecordID, serials: [String], due: Day, priority: Int = 0) {
+    public init(
+        number: String,
+        workMaster: RecordID,
+        serials: [String],
+        due: Day,
+        priority: Int = 0,
+        isReleased: Bool = true
+    ) {
         self.number = number
         self.workMaster = workMaster
         self.serials = serials
         self.due = due
         self.priority = priority
+        self.isReleased = isReleased
     }
 
     var problems: [String] {
@@ -95,7 +105,8 @@ extension Execution {
             quantity: request.serials.count,
             due: request.due.description,
             priority: request.priority,
-            created: context.now
+            created: context.now,
+            phase: request.isReleased ? .released : .planned
         )
         var event = try context.event(of: master.program, [.orders, .workInstructions, .capacity])
         event.orders = [order]
@@ -114,27 +125,12 @@ extension Execution {
                 sequence: first.sequence,
                 operation: first.name,
                 workCenter: first.workCenter,
-                phase: .waiting
+                phase: request.isReleased ? .waiting : .planned
             ),
             serials: request.serials
         )
-        event.loads = loads(of: order, operations, due: request.due)
+        event.loads = order.loads(operations)
         return Recording(.ordered, id, .orders, event)
-    }
-
-    /// The work of an order counts in the week that it is due.
-    private static func loads(of order: JobOrderState, _ operations: [OperationSegment], due: Day) -> [WorkLoadState] {
-        var minutes: [String: Int] = [:]
-        for operation in operations { minutes[operation.workCenter, default: 0] += operation.standardMinutes }
-        return minutes.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map { center, minutes in
-            WorkLoadState(
-                id: order.id.derived("load \(center)"),
-                jobOrder: order.id,
-                workCenter: center,
-                week: due.monday.description,
-                minutes: minutes * order.quantity
-            )
-        }
     }
 
     /// Numbers of orders and serial numbers are the program's own: whether another program has the same is nobody's business.

@@ -20,8 +20,10 @@ public struct JobOrder: ExecutionRecord {
             .init("due", .text, .orders),
             .init("priority", .integer, .orders),
             .init("created", .integer, .orders),
+            .init("state", .text, .orders),
+            .init("cancelledUnits", .integer, .orders),
         ],
-        lookups: [["number"], ["due"]],
+        lookups: [["number"], ["due"], ["state", "due"]],
         searched: ["number", "partNumber"]
     )
     /// Where it is from.
@@ -36,6 +38,20 @@ public struct JobOrder: ExecutionRecord {
     }
 }
 
+/// How far an order has come.
+public enum JobOrderPhase: String, Codable, Sendable, CaseIterable {
+    /// It is known and counts as load; the floor does not work on it yet.
+    case planned
+    /// Its units are ready to be worked on.
+    case released
+    /// Work on one of its units began.
+    case running
+    /// Nothing more is done to any of its units.
+    case done
+    /// It is no longer wanted, and none of its units was begun.
+    case cancelled
+}
+
 /// An order after an event.
 struct JobOrderState: RecordState {
     typealias Entry = JobOrder
@@ -48,15 +64,24 @@ struct JobOrderState: RecordState {
     let contentHash: String
     let partNumber: String
     let revision: String
-    let quantity: Int
-    let due: String
-    let priority: Int
+    /// Units that are wanted: those that were cancelled do not count.
+    var quantity: Int
+    var due: String
+    var priority: Int
     let created: Int64
+    /// Nil of an order from before there were phases.
+    var phase: JobOrderPhase?
+    /// Units that were cancelled; nil for none.
+    var cancelledUnits: Int?
+
+    /// Units as it was made.
+    var unitsMade: Int { quantity + (cancelledUnits ?? 0) }
 
     var values: [ViewValue] {
         [
             .text(number), workMaster.value, .text(contentHash), .text(partNumber), .text(revision),
             .integer(Int64(quantity)), .text(due), .integer(Int64(priority)), .integer(created),
+            .text((phase ?? .released).rawValue), .integer(Int64(cancelledUnits ?? 0)),
         ]
     }
 }

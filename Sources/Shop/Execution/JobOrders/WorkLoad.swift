@@ -30,7 +30,7 @@ public struct WorkLoad: ExecutionRecord {
     }
 }
 
-/// A load.
+/// A load; of one without minutes there is no row, so that who has none left in a week is not counted among those who share it.
 struct WorkLoadState: RecordState {
     typealias Entry = WorkLoad
     static let isKept = false
@@ -44,4 +44,7 @@ struct WorkLoadState: RecordState {
     var values: [ViewValue] {
         [jobOrder.value, .text(workCenter), .text(week), .integer(Int64(minutes))]
     }
+
+    /// The id of the load of an order at a work center.
+    static func id(_ center: String, of order: RecordID) -> RecordID { order.derived("load \(center)") }
 }

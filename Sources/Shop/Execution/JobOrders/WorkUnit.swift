@@ -26,7 +26,7 @@ public struct WorkUnit: ExecutionRecord {
             .init("priority", .integer, .orders),
             .init("version", .integer, .orders),
         ],
-        lookups: [["workCenter", "isOpen", "due"], ["jobOrder"], ["serial", "partNumber"]],
+        lookups: [["workCenter", "isOpen", "due"], ["jobOrder", "isOpen"], ["serial", "partNumber"]],
         searched: ["serial", "orderNumber", "partNumber"]
     )
     /// Where it is from.
@@ -43,15 +43,25 @@ public struct WorkUnit: ExecutionRecord {
 
 /// Where a unit stands at the operation that is next.
 enum UnitPhase: String, Codable, Sendable {
+    /// Its order is not released to the floor.
+    case planned
     case waiting
     case running
     case paused
     case awaitingBuyOff
     case finished
     case scrapped
+    /// It was ordered, not begun, and is no longer wanted.
+    case cancelled
 
     /// Nothing more is done to the unit.
-    var isOver: Bool { self == .finished || self == .scrapped }
+    var isOver: Bool { self == .finished || isGone }
+    /// There is no such unit, or it is never used.
+    var isGone: Bool { self == .scrapped || self == .cancelled }
+    /// It is to be worked on.
+    var isOpen: Bool { !isOver && self != .planned }
+    /// The work of the operation that it stands at is done.
+    var isDone: Bool { isOver || self == .awaitingBuyOff }
 }
 
 /// A unit after an event.
@@ -77,8 +87,8 @@ struct WorkUnitState: RecordState {
     var serial: String
     let partNumber: String
     let revision: String
-    let due: String
-    let priority: Int
+    var due: String
+    var priority: Int
     /// The operation that is next, or was last.
     var sequence: Int
     var operation: String
@@ -97,6 +107,8 @@ struct WorkUnitState: RecordState {
     var consumed: [String: Int] = [:]
     /// Counted up by each rework.
     var pass = 1
+    /// Whether work on it began; nil where it did not.
+    var isBegun: Bool?
     /// The unit that this one was built into.
     var builtInto: RecordID?
     /// Counted up by each event.
@@ -106,7 +118,7 @@ struct WorkUnitState: RecordState {
         [
             jobOrder.value, .text(orderNumber), workMaster.value, .text(serial),
             .text(partNumber), .text(revision), .integer(Int64(sequence)), .text(operation), .text(workCenter),
-            .text(phase.rawValue), .truth(!phase.isOver), .truth(!holds.isEmpty), .text(due), .integer(Int64(priority)),
+            .text(phase.rawValue), .truth(phase.isOpen), .truth(!holds.isEmpty), .text(due), .integer(Int64(priority)),
             .integer(version),
         ]
     }
@@ -125,15 +137,20 @@ struct WorkUnitState: RecordState {
     }
 }
 
-/// The units of a new order: alike but for serial number and id.
+/// Units of an order that nobody worked on: alike but for serial number and id.
 struct UnitSeries: Codable, Sendable {
     let template: WorkUnitState
     let serials: [String]
+    /// Their places in the order as it was made; nil where they are all of it.
+    var places: [Int]?
+
+    /// The id of a unit by its place in the order as it was made.
+    static func id(_ place: Int, of order: RecordID) -> RecordID { order.derived("unit \(place)") }
 
     var units: [WorkUnitState] {
-        serials.enumerated().map { place, serial in
+        zip(places ?? Array(serials.indices), serials).map { place, serial in
             var unit = template
-            unit.id = template.jobOrder.derived("unit \(place)")
+            unit.id = Self.id(place, of: template.jobOrder)
             unit.serial = serial
             return unit
         }

@@ -20,6 +20,8 @@ public struct Consumption: ExecutionRecord {
             .init("quantity", .integer, .materialUse),
             .init("worker", .text, .materialUse),
             .init("consumed", .integer, .materialUse),
+            .init("correctedBy", .text, .materialUse, isNullable: true),
+            .init("corrected", .integer, .materialUse, isNullable: true),
         ],
         lookups: [["unit"], ["item"]]
     )
@@ -48,19 +50,24 @@ struct ConsumptionState: RecordState {
 
     let id: RecordID
     let unit: RecordID
-    let item: RecordID
+    var item: RecordID
     let itemKind: ItemKind
-    let itemNumber: String
+    var itemNumber: String
     let partNumber: String
     let sequence: Int
-    let quantity: Int
+    /// 0 where it turned out that nothing was built in: then there is no row.
+    var quantity: Int
     let worker: String
     let consumed: Int64
+    /// Who corrected it last, and when; nil where nobody did.
+    var correctedBy: String?
+    var corrected: Int64?
 
     var values: [ViewValue] {
         [
             unit.value, item.value, .text(itemKind.rawValue), .text(itemNumber),
             .text(partNumber), .integer(Int64(sequence)), .integer(Int64(quantity)), .text(worker), .integer(consumed),
+            correctedBy.viewValue, corrected.viewValue,
         ]
     }
 }

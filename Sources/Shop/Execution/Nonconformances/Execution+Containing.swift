@@ -245,7 +245,7 @@ extension DecisionContext {
                 WorkUnitState.self,
                 [.init("id", .equal, open.map(\.value))],
                 limit: Self.idsOfQuery
-            ).filter { $0.phase != .scrapped }.prefix(limit - units.count)
+            ).filter { !$0.phase.isGone }.prefix(limit - units.count)
         }
         return try Dictionary(grouping: units, by: \.program).sorted { $0.key < $1.key }.map { program, units in
             try holding(containment, units, of: program)

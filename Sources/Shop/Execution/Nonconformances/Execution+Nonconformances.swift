@@ -44,7 +44,7 @@ extension Execution {
             key: key
         ) { found, context in
             var unit = found
-            if unit.phase == .scrapped { throw ExecutionRefusal(.finished) }
+            if unit.phase.isGone { throw ExecutionRefusal(.finished) }
             if let number = report.characteristic, unit.measured[number] == nil {
                 throw ExecutionRefusal(.unknownCharacteristic, String(number))
             }
@@ -196,12 +196,20 @@ extension Execution {
         var next = unit
         try next.take(disposition, of: found, context)
         next.version += 1
+        let left = try context.minutesFreed(from: unit, to: next)
+        if !left.isEmpty {
+            event = try context.event(of: unit.program, Self.classes + [.signatures, .capacity])
+            event.nonconformances = [found]
+            event.signatures = [signature]
+            event.loads = try context.loads(of: unit.jobOrder, changedBy: left)
+        }
+        event.orders = try context.order(of: next, before: unit).map { [$0] }
         event.units = try [next] + context.ancestors(of: unit).map { $0.releasing(found.id) }
         return Recording(.disposed, unit.id, .nonconformances, event)
     }
 
     /// A text of several lines.
-    private static func check(_ text: String, _ place: String) throws(ExecutionRefusal) {
+    static func check(_ text: String, _ place: String) throws(ExecutionRefusal) {
         guard !text.utf8.isEmpty, text.utf8.count <= NonconformanceReport.descriptionBytesMax else {
             throw ExecutionRefusal(
                 .invalid,
@@ -279,9 +287,12 @@ extension WorkUnitState {
     }
 
     /// No longer held by it.
-    fileprivate func releasing(_ id: RecordID) -> WorkUnitState {
+    func releasing(_ ids: RecordID...) -> WorkUnitState { releasing(Set(ids)) }
+
+    /// No longer held by any of them.
+    func releasing(_ ids: Set<RecordID>) -> WorkUnitState {
         var next = self
-        next.holds.removeAll { $0 == id }
+        next.holds.removeAll { ids.contains($0) }
         next.version += 1
         return next
     }

@@ -23,6 +23,8 @@ public struct Nonconformance: ExecutionRecord {
             .init("raised", .integer, .nonconformances),
             .init("disposedBy", .text, .nonconformances, isNullable: true),
             .init("disposed", .integer, .nonconformances, isNullable: true),
+            .init("correctedBy", .text, .nonconformances, isNullable: true),
+            .init("corrected", .integer, .nonconformances, isNullable: true),
         ],
         lookups: [["state", "raised"], ["unit"]],
         searched: ["description"]
@@ -77,7 +79,7 @@ struct NonconformanceState: RecordState {
     let sequence: Int
     let pass: Int
     let characteristic: Int?
-    let description: String
+    var description: String
     var disposition: Disposition?
     var reason: String?
     let raisedBy: String
@@ -86,6 +88,9 @@ struct NonconformanceState: RecordState {
     var disposed: Int64?
     /// The disposition was proposed and waits for the design authority; nil of one that does not.
     var isProposed: Bool?
+    /// Who corrected its words last, and when; nil where nobody did.
+    var correctedBy: String?
+    var corrected: Int64?
 
     private var stage: String {
         if disposition == nil { return "open" }
@@ -98,7 +103,7 @@ struct NonconformanceState: RecordState {
             characteristic.map { Int64($0) }.viewValue, .text(description),
             .text(stage),
             (disposition?.name).viewValue, reason.viewValue, .text(raisedBy), .integer(raised), disposedBy.viewValue,
-            disposed.viewValue,
+            disposed.viewValue, correctedBy.viewValue, corrected.viewValue,
         ]
     }
 }

@@ -50,6 +50,7 @@ extension Execution {
             run.since = context.now
             decision.unit.run = run
             decision.unit.phase = .running
+            decision.unit.isBegun = true
             var event = try decision.event([.jobResponses])
             event.responses = [JobResponseState(decision.unit, run, phase: .running)]
             return [Recording(.started, unit.id, .jobResponses, event)]
@@ -164,7 +165,7 @@ extension Execution {
             by: asker.subject,
             in: place,
             under: [seeing, reading, making],
-            reads: [operation.unit] + more
+            reads: [operation.unit, unit.jobOrder, WorkLoadState.id(unit.workCenter, of: unit.jobOrder)] + more
         ) { context in
             if endsIt, try context.isEnded(operation) { throw AlreadySo() }
             var decision = try UnitDecision(

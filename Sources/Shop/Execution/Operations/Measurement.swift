@@ -22,6 +22,8 @@ public struct Measurement: ExecutionRecord {
             .init("gaugeDue", .text, .inspectionRecords, isNullable: true),
             .init("worker", .text, .inspectionRecords),
             .init("measured", .integer, .inspectionRecords),
+            .init("correctedBy", .text, .inspectionRecords, isNullable: true),
+            .init("corrected", .integer, .inspectionRecords, isNullable: true),
         ],
         lookups: [["unit", "sequence", "characteristic"], ["gauge", "measured"]]
     )
@@ -46,19 +48,23 @@ struct MeasurementState: RecordState {
     let sequence: Int
     let pass: Int
     let characteristic: Int
-    let value: DecimalNumber
+    var value: DecimalNumber
     let unitOfMeasure: String
-    let isWithinLimits: Bool
-    let gauge: String?
-    let gaugeDue: String?
+    var isWithinLimits: Bool
+    var gauge: String?
+    var gaugeDue: String?
     let worker: String
     let measured: Int64
+    /// Who corrected it last, and when; nil where nobody did.
+    var correctedBy: String?
+    var corrected: Int64?
 
     var values: [ViewValue] {
         [
             unit.value, .integer(Int64(sequence)), .integer(Int64(pass)),
             .integer(Int64(characteristic)), .text(value.description), .text(unitOfMeasure), .truth(isWithinLimits),
             gauge.viewValue, gaugeDue.viewValue, .text(worker), .integer(measured),
+            correctedBy.viewValue, corrected.viewValue,
         ]
     }
 }

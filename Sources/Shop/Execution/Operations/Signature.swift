@@ -45,6 +45,8 @@ public enum SignatureMeaning: String, Codable, Sendable, CaseIterable {
     case approved
     /// I accounted for all of it.
     case verified
+    /// I corrected what was recorded.
+    case corrected
     /// I declare that it conforms.
     case certified
 }

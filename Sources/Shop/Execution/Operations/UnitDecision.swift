@@ -6,19 +6,23 @@ internal import Storage
 /// What a command at a unit is decided by: the unit, the operation that it stands at, and who acts.
 struct UnitDecision {
     var unit: WorkUnitState
+    /// The unit as it was found.
+    let before: WorkUnitState
     let operation: OperationSegment
     let context: DecisionContext
 
     /// - Parameters:
     ///   - sequence: the operation that the asker means.
     ///   - version: the version that the asker looked at; nil for one who looked at none, as who scans does.
-    /// - Throws: `notFound`; `finished`, `otherOperation` and `stale`, which say that it is not as the asker took it to be.
+    /// - Throws: `notFound`; `orderPlanned`, `finished`, `otherOperation` and `stale`, which say that it is not as the asker took it to be.
     init(_ id: RecordID, at sequence: Int, version: Int64?, _ context: DecisionContext) throws {
         guard let unit = try context.view.state(WorkUnitState.self, id) else { throw ExecutionRefusal(.notFound) }
-        if unit.phase.isOver { throw ExecutionRefusal(.finished) }
+        if unit.phase == .planned { throw ExecutionRefusal(.orderPlanned) }
+        if unit.phase.isOver { throw ExecutionRefusal(unit.phase == .cancelled ? .unitCancelled : .finished) }
         if unit.sequence != sequence { throw ExecutionRefusal(.otherOperation) }
         if let version, version != unit.version { throw ExecutionRefusal(.stale) }
         self.unit = unit
+        before = unit
         self.context = context
         let known = try context.view.state(OperationState.self, OperationState.id(sequence, of: unit.workMaster))
         guard let operation = known?.segment else { throw ExecutionRefusal(.noAnswer) }
@@ -55,11 +59,20 @@ struct UnitDecision {
         }
     }
 
-    /// An event with the unit as it is now, one version on.
+    /// An event with the unit as it is now, one version on; with what is left of its order's load, and how far that has come, where it changed.
     mutating func event(_ classes: [DataClass]) throws -> ExecutionEvent {
         unit.version += 1
-        var event = try context.event(of: unit.program, [.orders, .workInstructions] + classes)
+        let isDone = unit.sequence != before.sequence || unit.phase.isDone
+        let loads =
+            isDone && !before.phase.isDone
+            ? try context.loads(of: unit.jobOrder, changedBy: [operation.workCenter: -operation.standardMinutes]) : []
+        var event = try context.event(
+            of: unit.program,
+            [.orders, .workInstructions] + classes + (loads.isEmpty ? [] : [.capacity])
+        )
         event.units = [unit]
+        event.loads = loads.isEmpty ? nil : loads
+        event.orders = try context.order(of: unit, before: before).map { [$0] }
         return event
     }
 

@@ -170,7 +170,7 @@ extension Execution {
 extension DecisionContext {
     fileprivate func opening(_ request: FirstArticleRequest, _ id: RecordID, of unit: WorkUnitState) throws -> Recording
     {
-        if unit.phase == .scrapped { throw ExecutionRefusal(.finished) }
+        if unit.phase.isGone { throw ExecutionRefusal(.finished) }
         guard let master = try view.state(WorkMasterState.self, unit.workMaster) else {
             throw ExecutionRefusal(.notFound)
         }

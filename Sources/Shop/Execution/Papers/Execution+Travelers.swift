@@ -221,7 +221,7 @@ extension DecisionContext {
         var event = try event(of: traveler.program, [.orders, .workInstructions, .nonconformances])
         var held = HeldUnits()
         var reports: [NonconformanceState] = []
-        for unit in units where unit.phase != .scrapped && !signed.isEmpty {
+        for unit in units where !unit.phase.isGone && !signed.isEmpty {
             let recorded = try recorded(unit, operations)
             guard recorded != signed else { continue }
             let id = key.made.derived("difference \(unit.id)")

@@ -80,14 +80,19 @@ extension Execution {
     }
 
     /// Orders, the one that is due first before the others.
-    /// - Parameter first: the first day on which they may be due; nil for any.
+    /// - Parameters:
+    ///   - phase: how far they came; nil for any.
+    ///   - first: the first day on which they may be due; nil for any.
     public func orders<Way: Channel>(
+        in phase: JobOrderPhase? = nil,
         dueFrom first: Day? = nil,
         after last: RecordID? = nil,
         limit: Int,
         by asker: Asker<Way>
     ) async throws(ExecutionRefusal) -> Release<Way> {
-        let matches = first.map { [ViewQuery.Match("due", .atLeast, [.text($0.description)])] } ?? []
+        let matches =
+            (phase.map { [ViewQuery.Match("state", .equal, [.text($0.rawValue)])] } ?? [])
+            + (first.map { [ViewQuery.Match("due", .atLeast, [.text($0.description)])] } ?? [])
         return try await list(JobOrder.self, matches, order: ["due"], after: last, limit, by: asker)
     }
 

@@ -17,6 +17,10 @@ extension ExecutionRefusal {
         case notReleased = "BH-E025"
         case orderTaken = "BH-E030"
         case serialTaken = "BH-E031"
+        case orderPlanned = "BH-E032"
+        case unitCancelled = "BH-E033"
+        case allBegun = "BH-E034"
+        case orderReleased = "BH-E035"
         case finished = "BH-E040"
         case runsElsewhere = "BH-E041"
         case notRunning = "BH-E042"
@@ -51,6 +55,8 @@ extension ExecutionRefusal {
         case notProposed = "BH-E084"
         case notDesignAuthority = "BH-E085"
         case notQuality = "BH-E086"
+        case ownCorrection = "BH-E087"
+        case nothingCorrected = "BH-E088"
         case tooManyUnits = "BH-E100"
         case returnedAlready = "BH-E101"
         case paperReplaced = "BH-E102"
@@ -110,6 +116,16 @@ extension ExecutionRefusal.Code {
             ("The work definition is not released", "Order a released revision, or have this one released.")
         case .orderTaken: ("There is an order of this number already", "Choose another number.")
         case .serialTaken: ("A serial number is given already", "Choose serial numbers that are free.")
+        case .orderPlanned:
+            ("The order is not released to the floor", "Have the planner release it, or work on another one.")
+        case .unitCancelled:
+            ("The unit was cancelled before it was begun", "Work on another one; take its traveler back.")
+        case .allBegun:
+            (
+                "Nothing of it can be cancelled: work began on each unit, or it was cancelled already",
+                "What was begun is finished, or disposed of by a nonconformance."
+            )
+        case .orderReleased: ("The order does not wait for its release", "Look at it as it is now.")
         case .finished: ("The unit is finished, or was scrapped", "Nothing more is done to it here.")
         case .runsElsewhere: ("Somebody else is working on this operation", "Let them pause or complete it.")
         case .notRunning: ("The operation was not started", "Start it first.")
@@ -168,9 +184,15 @@ extension ExecutionRefusal.Code {
             )
         case .notQuality:
             (
-                "Policies do not let you dispose of nonconformances in the capacity of quality",
-                "Have it disposed of by somebody whom the plant's grants name for that."
+                "Policies do not let you decide it in the capacity of quality",
+                "Have it decided by somebody whom the plant's grants name for that."
             )
+        case .ownCorrection:
+            (
+                "Nobody corrects what they recorded themselves where changes of the program are of tier 2 or 3",
+                "Have it corrected by somebody whom the plant's grants name for quality."
+            )
+        case .nothingCorrected: ("Nothing is other than it was recorded", "Give what is to stand there instead.")
         case .tooManyUnits:
             (
                 "The order has more units than one traveler carries",

@@ -32,7 +32,7 @@ struct ShopPlant {
                 sites: [main]
                 workCenters: { mill: 40 }
               - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
-              - { id: AGR, customer: farm, sites: [main], workCenters: { mill: 20 } }
+              - { id: AGR, customer: farm, standards: [AS9100D], sites: [main], workCenters: { mill: 20 } }
             """
     )
 

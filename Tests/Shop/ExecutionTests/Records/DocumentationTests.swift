@@ -41,7 +41,7 @@ struct DocumentationTests {
 
             The class beside a kind is that of the record as a whole: `edit` is asked of it, and lists are searched and sorted by fields of it. Every other class has its own label on each row.
 
-            \(kinds.joined())## Refusals
+            \((kinds + CorrectionKinds.tables).joined())## Refusals
 
             | code | what is the case | what to do |
             |---|---|---|
