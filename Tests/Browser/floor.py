@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from engineer import engineer
+from leaks import leaks
 from papers import containment, inspection, papers
 from quality import planner, quality
 
@@ -341,6 +342,7 @@ def main(program, catalogue, pictures):
             inspection(floor, expect)
             containment(floor, expect)
             compliance(floor)
+            leaks(floor, expect)
             auditor(floor)
             expect(not floor.outside, f"nothing is asked of another host {floor.outside[:2]}")
             scripts = [line for line in floor.console if "status of 4" not in line]

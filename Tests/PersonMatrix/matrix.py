@@ -28,7 +28,7 @@ CONTENT = {
 
 
 # How a page of the trail, or an answer of it to a program, names the program; refusals name the records.
-TRAIL = ('">', "Who can reach ", '"program":"')
+TRAIL = ('">', "Who can reach ", "Leak of ", "What left of ", '"program":"')
 
 
 def trails(text, work):
@@ -125,6 +125,7 @@ class Instance:
             "{workCenter}": work["workCenter"], "{order}": work["order"], "{unit}": unit, "{serial}": serial,
             "{travelerCode}": work["travelerCode"], "{component}": work["component"], "{lot}": work["lot"], "{pin}": self.pins.get(person, "0"),
             "{badge}": self.badges.get(person, "B-0"), "{password}": f"of the matrix, {person}", "{token}": "A" * 43,
+            "{sheet}": sheet(work["program"]),
         }
         path = path.replace("{token}", named["{token}"])
         definition = work["drafts"].get(variant, work["definition"])
@@ -132,7 +133,7 @@ class Instance:
         if "/definitions/" in path or path.startswith("/orders/new/"):
             path = path.replace("{id}", definition["id"]).replace("{operation}", definition["operation"])
             path = path.replace("{other}", work["definition"]["id"])
-        for kind in ("certificates", "first-articles"):
+        for kind in ("certificates", "first-articles", "leaks"):
             if f"/{kind}/{{id}}" in path:
                 path = path.replace("{id}", self.made.get((kind, work["program"]), "0" * 32))
         if path.startswith("/travelers/"):
@@ -159,7 +160,7 @@ class Instance:
             if path.startswith(("/units/", "/compliance/")) and method == "POST":
                 fields |= {"sequence": "10", "once": f"{path} {variant} {person}"}
             answer = browser.ask(method, path, fields)
-        if row[1].endswith(("/certificates", "/first-articles")) and answer[0] == 303:
+        if row[1].endswith(("/certificates", "/first-articles", "/leaks")) and answer[0] == 303:
             _, kind, made = answer[1]["location"].rsplit("/", 2)
             self.made[kind, work["program"]] = made
         if answer[0] in (200, 303):

@@ -290,6 +290,10 @@ def sign(ask):
     return "may" if ask.may("edit", "auditTrail") else ask.refusal("auditTrail")
 
 
+def sees_leak(ask):
+    return "may" if ask.sees("auditTrail") else ask.refusal("auditTrail")
+
+
 def anybody(ask):
     return "anybody"
 
@@ -400,6 +404,16 @@ ROWS = [
     ("GET", "/api/compliance/access/{id}", "", None, review),
     ("POST", "/api/compliance/access/{id}/sign", "", {"contentHash": "{content}", "findings": "As it has to be.", "pin": "{pin}"}, sign),
     ("GET", "/api/compliance/reviews", "", None, trail),
+    ("GET", "/compliance/leaks", "", None, trail),
+    ("POST", "/compliance/leaks/find", "of an order", {"program": "{sheet}", "code": "{order}"}, review),
+    ("POST", "/compliance/leaks", "", {"program": "{sheet}", "found": "Of the matrix", "pin": "{pin}"}, sign),
+    ("GET", "/compliance/leaks/{id}", "", None, review),
+    ("POST", "/api/compliance/exposures", "", {"program": "{sheet}"}, review),
+    ("POST", "/api/compliance/leaks", "", {"program": "{sheet}", "found": "Of the matrix", "pin": "{pin}"}, sign),
+    ("GET", "/api/compliance/leaks", "", {"limit": "500"}, trail),
+    ("GET", "/api/compliance/leaks/{id}", "", None, review),
+    ("GET", "/api/compliance/leaks/{id}/clocks", "", None, sees_leak),
+    ("GET", "/api/compliance/clocks", "", None, own),
     ("GET", "/auditor", "", None, own),
     ("GET", "/api/auditor/logs", "", None, own),
     ("GET", "/openapi.json", "", None, anybody),
@@ -439,6 +453,7 @@ ROWS = [
 OF_TIERS = "what an approval and a release take is said by the plant's change tiers, which the engine has no text of; WebTests/EngineerPagesTests asks them"
 OF_ORDER = "one person does it and all others find it done, before they are asked who they are; WebTests/QualityPagesTests asks it"
 WHOLE = "takes a whole definition as JSON, and asks the policies what the form of its first operation asks; WebTests/DefinitionAPITests asks it"
+OF_CLOCKS = "which clocks a leak has is said by the program's duties, and some have none; WebTests/LeakPagesTests asks it"
 OF_NO_PROGRAM = "of the common compartment, which no program's records are asked about; WebTests/GenealogyPagesTests asks it"
 EXEMPT = {
     ("GET", "/lots/{id}"): OF_NO_PROGRAM,
@@ -457,5 +472,11 @@ EXEMPT = {
     ("POST", "/api/definitions"): WHOLE,
     ("POST", "/api/definitions/{id}/content"): WHOLE,
     ("POST", "/api/definitions/{id}/submit"): WHOLE,
+    ("POST", "/compliance/leaks/{id}/begin"): OF_CLOCKS,
+    ("POST", "/compliance/leaks/{id}/meet"): OF_CLOCKS,
+    ("POST", "/compliance/leaks/{id}/close"): OF_CLOCKS,
+    ("POST", "/api/compliance/leaks/{id}/begin"): OF_CLOCKS,
+    ("POST", "/api/compliance/leaks/{id}/meet"): OF_CLOCKS,
+    ("POST", "/api/compliance/leaks/{id}/close"): OF_CLOCKS,
     ("GET", "/auditor/logs/{id}/evidence"): "it is of a compartment and all programs in it, not of one; Tests/Exits/WebTests/AuditorPagesTests asks it",
 }

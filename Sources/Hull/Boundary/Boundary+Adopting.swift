@@ -27,6 +27,8 @@ extension Boundary {
         try declare(AccessReviewSheet.self)
         try declare(AccessReach.self)
         try declare(AccessShift.self)
+        try declare(ExposureSheet.self)
+        try declare(Exposure.self)
         try declare(AuthorizationStanding.self)
         try declare(LogStanding.self)
         try declare(TrailBundle.self)

@@ -24,6 +24,8 @@ public struct Governance: Sendable {
         try hull.boundary.declare(ProcessVariant.self)
         try hull.boundary.declare(AccessReview.self)
         try hull.boundary.declare(DriftNotice.self)
+        try hull.boundary.declare(Leak.self)
+        try hull.boundary.declare(ReportClock.self)
     }
 
     /// Where a change of these programs is recorded.

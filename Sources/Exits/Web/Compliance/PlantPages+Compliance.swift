@@ -35,6 +35,7 @@ extension PlantPages {
         }
         addWhatIf(&routes)
         addAccessReviews(&routes)
+        addLeaks(&routes)
     }
 
     /// Days that charts show.
@@ -53,6 +54,7 @@ extension PlantPages {
         let subject = try request.subject
         let denials = try await tally(.denied, request)
         let today = try today()
+        let clocks = try await governance.openClocks(limit: 100, by: actor(request))
         let drift = try await governance.notices(of: plan, on: today, random: random, by: actor(request))
         let authorizations = try await hull.boundary.authorizations(
             endingBy: try soon(),
@@ -64,7 +66,7 @@ extension PlantPages {
         return try .page(
             "Compliance",
             """
-            <h1>Compliance</h1>\(Self.complianceLinks)<div class="card"><h2>Refused in the last days</h2>\
+            <h1>Compliance</h1>\(Self.complianceLinks)\(LeakTables.waiting(clocks.records, now: clock.now))<div class="card"><h2>Refused in the last days</h2>\
             \(HeatStrip(denials.records, days: "14").text("Refusals by day", nothing: "Nothing that you may see was refused."))</div>\
             <div class="card"><h2>Authorizations that end within 90 days</h2>\(ComplianceTables.authorizations(authorizations.records))</div>\
             <h2>Drift from the plan and the policies</h2>\(ComplianceTables.drift(drift.records))
@@ -77,6 +79,7 @@ extension PlantPages {
         <nav aria-label="Compliance"><ul class="tiles"><li><a class="button main" href="/compliance/why" data-command="WHY">Why can, why can't <kbd>WHY</kbd></a></li>\
         <li><a class="button" href="/compliance/what-if" data-command="WHAT-IF">What if <kbd>WHAT-IF</kbd></a></li>\
         <li><a class="button" href="/compliance/denials">Who was refused</a></li><li><a class="button" href="/compliance/releases">What left, by channel</a></li>\
+        <li><a class="button" href="/compliance/leaks" data-command="LEAK">From a leak <kbd>LEAK</kbd></a></li>\
         <li><a class="button" href="/compliance/access">Review access</a></li></ul></nav>
         """
 

@@ -71,6 +71,7 @@ extension PlantPages {
         }
         addWhyAPI(&routes)
         addReviewAPI(&routes)
+        addLeakAPI(&routes)
     }
 
     private func addWhyAPI(_ routes: inout Routes) {
@@ -183,11 +184,11 @@ extension PlantPages {
         return soon
     }
 
-    private func programActor(_ request: PageRequest) throws -> Governance.Actor<API> {
+    func programActor(_ request: PageRequest) throws -> Governance.Actor<API> {
         try overseer(program(request))
     }
 
-    private func governed(_ form: APIAnswer.Form = .list, _ release: () async throws -> Release<API>) async throws
+    func governed(_ form: APIAnswer.Form = .list, _ release: () async throws -> Release<API>) async throws
         -> APIAnswer
     {
         do {

@@ -24,6 +24,10 @@ public enum PageCode: CaseIterable, Sendable {
     case questionNotWhole
     /// A question of what if lacks a person, a fact, or what it would be.
     case noFact
+    /// A moment is written otherwise.
+    case noMoment
+    /// A leak lacks its program, or names what is no record.
+    case leakNotWhole
     /// A list is asked for from a record that is not on it, or too much at once.
     case notAnswerable
     /// A feed of the person register has wrong lines.
@@ -94,6 +98,16 @@ public enum PageCode: CaseIterable, Sendable {
             (
                 "BH-W121", "A fact is supposed that none can be",
                 "Give the id of a person, one of the facts, and what it would be as the register's file has it: yes, US; MX until 2011-03-04, none, or nothing."
+            )
+        case .noMoment:
+            (
+                "BH-W123", "A moment is written otherwise",
+                "Write it in UTC as year, month, day, hour and minute: 2026-12-10 14:05. Nothing stands for now."
+            )
+        case .leakNotWhole:
+            (
+                "BH-W124", "A leak lacks its program or its clock, or names what is no record",
+                "Choose the program, and give the code of a record as it is scanned, 32 digits and letters, or nothing for all of the program."
             )
         case .notAnswerable:
             (

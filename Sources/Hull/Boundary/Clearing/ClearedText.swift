@@ -63,6 +63,16 @@ public struct ClearedText: Sendable, ExpressibleByStringInterpolation {
             pieces.append(.value(Cleared(text, value.clearance, label: value.sharedLabel)))
         }
 
+        /// How long it is until a field that holds milliseconds since 1970, or how long ago that was: `71 h 58 min left`, `3 h 5 min over`.
+        /// - Parameter now: the server's time.
+        public mutating func appendInterpolation(timeLeftTo field: ReleasedField?, now: UInt64) {
+            guard case .cleared(let value)? = field, case .integer(let milliseconds) = value.value else {
+                return appendInterpolation(field)
+            }
+            let text = ReleaseText.timeLeft(to: milliseconds, now: now)
+            pieces.append(.value(Cleared(text, value.clearance, label: value.sharedLabel)))
+        }
+
         /// A random id, which tells nothing of what it is the id of.
         public mutating func appendInterpolation(_ id: AggregateID) { pieces.append(.own(id.bytes.hexadecimal)) }
 

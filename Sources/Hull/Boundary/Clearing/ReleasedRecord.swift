@@ -49,6 +49,13 @@ extension ReleasedField {
         return ReleaseText.text(value.value).utf8.elementsEqual(literal.description.utf8)
     }
 
+    /// Whether it shows a moment, in milliseconds since 1970, that is over.
+    /// - Parameter now: the server's time.
+    public func shows(pastAt now: UInt64) -> Bool {
+        guard case .cleared(let value) = self, case .integer(let milliseconds) = value.value else { return false }
+        return milliseconds <= Int64(clamping: now)
+    }
+
     /// Whether both show the same value, to the same reader.
     public func shows(sameAs other: ReleasedField?) -> Bool {
         guard case .cleared(let value) = self, case .cleared(let another)? = other,
@@ -81,6 +88,16 @@ enum ReleaseText {
             return String(milliseconds)
         }
         return "\(day) \(ClockText.timeOfDay(UInt64(milliseconds))) UTC"
+    }
+
+    /// Days are counted where it is three of them and more.
+    static func timeLeft(to milliseconds: Int64, now: UInt64) -> String {
+        let now = Int64(clamping: now)
+        let minutes = (milliseconds > now ? milliseconds - now : now - milliseconds) / 60_000
+        let words =
+            minutes >= 4_320
+            ? "\(minutes / 1_440) days \(minutes % 1_440 / 60) h" : "\(minutes / 60) h \(minutes % 60) min"
+        return words + (milliseconds > now ? " left" : " over")
     }
 
     static func text(_ value: ViewValue) -> String {

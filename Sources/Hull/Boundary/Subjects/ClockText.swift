@@ -15,6 +15,18 @@ package enum ClockText {
         return "\(day) \(timeOfDay(milliseconds)):\(digits(seconds, 2)).\(digits(rest, 3))"
     }
 
+    /// Milliseconds since 1970 of `2026-11-24 14:05`, in UTC; nil for anything else, and for a moment before 1970.
+    package static func milliseconds(ofMoment text: String) -> UInt64? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let day = Day(String(parts[0])), day.year >= 1970 else { return nil }
+        let time = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+        guard time.count == 2,
+            time.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            let hour = UInt64(time[0]), let minute = UInt64(time[1]), hour < 24, minute < 60
+        else { return nil }
+        return day.millisecondsSince1970 + (hour * 60 + minute) * 60_000
+    }
+
     private static func digits(_ number: UInt64, _ width: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, width - text.count)) + text

@@ -16,4 +16,14 @@ extension Day {
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         self.init(year: year, month: month, day: day)
     }
+    /// The beginning of the day, in UTC; 0 before 1970.
+    package var millisecondsSince1970: UInt64 {
+        // As above, from the date to the count of days.
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let era = shiftedYear / 400
+        let yearOfEra = shiftedYear - era * 400
+        let ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + ofYear - 719_468
+        return days < 0 ? 0 : UInt64(days) * 86_400_000
+    }
 }

@@ -4,7 +4,7 @@ public import Journal
 internal import PlantModel
 public import Storage
 
-/// Makes the rows of changes, variants, released baselines and reviews of access, in the control compartment and in those of programs alike.
+/// Makes the rows of changes, variants, released baselines, reviews of access and leaks, in the control compartment and in those of programs alike.
 public struct GovernanceProjection: RecordProjection {
     /// Released baselines, which the writer and a start read; they hold no program's data and are shown as changes.
     static let baselines = ViewTable(
@@ -20,15 +20,23 @@ public struct GovernanceProjection: RecordProjection {
     public init() {}
 
     /// Raised whenever the same events give other rows.
-    public var version: Int { 2 }
+    public var version: Int { 3 }
 
-    /// Changes, variants, baselines, reviews of access.
-    public var tables: [ViewTable] { [ChangeRequest.table, ProcessVariant.table, Self.baselines, AccessReview.table] }
+    /// Changes, variants, baselines, reviews of access, leaks and their clocks.
+    public var tables: [ViewTable] {
+        [
+            ChangeRequest.table, ProcessVariant.table, Self.baselines, AccessReview.table, Leak.table,
+            ReportClock.table,
+        ]
+    }
 
     /// The rows of an event. One that cannot be read makes none, so that it stops no other.
     public func changes(for event: RecordedEvent, labels: inout LabelNumbers) throws -> [RowChange] {
         if event.event.kind == AccessReview.signedKind {
             return try AccessReview.changes(for: event, labels: &labels)
+        }
+        if LeakEventKind(rawValue: event.event.kind) != nil {
+            return try Leak.changes(for: event, labels: &labels)
         }
         guard ChangeEventKind(rawValue: event.event.kind) != nil, let payload = event.payload,
             let content = ChangeEvent(payload)

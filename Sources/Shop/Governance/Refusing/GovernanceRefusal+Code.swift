@@ -27,6 +27,12 @@ extension GovernanceRefusal {
         case twoApprovers = "BH-G033"
         /// The baseline cannot be read or decided by.
         case unsound = "BH-G034"
+        /// A clock is not one that this can be done to.
+        case clockSettled = "BH-G040"
+        /// Clocks of the leak are open.
+        case clocksOpen = "BH-G041"
+        /// The leak was closed.
+        case leakClosed = "BH-G042"
     }
 }
 
@@ -69,6 +75,17 @@ extension GovernanceRefusal.Code {
                 "The first baseline takes two different approvers by name",
                 "Enter the names of two persons on the console."
             )
+        case .clockSettled:
+            (
+                "The clock was met already, does not apply, or does not wait for that",
+                "Look at the leak as it is now; what was recorded stands."
+            )
+        case .clocksOpen:
+            (
+                "Clocks of the leak are neither met nor found not to apply",
+                "Report to each addressee and record it, or record why it does not apply; then close the leak."
+            )
+        case .leakClosed: ("The leak was closed", "Confirm it anew if more of it is known.")
         case .unsound: ("The baseline cannot be decided by", "Mend what is named; bulkhead check finds the rest.")
         }
     }

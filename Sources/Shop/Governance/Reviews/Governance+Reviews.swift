@@ -67,7 +67,7 @@ extension Governance {
         }
     }
 
-    private func program(of sheet: AggregateID) -> String? {
+    func program(of sheet: AggregateID) -> String? {
         places.keys.first { AccessReviewSheet.id(of: $0) == sheet }
     }
 
