@@ -28,7 +28,7 @@ CONTENT = {
 
 
 # How a page of the trail, or an answer of it to a program, names the program; refusals name the records.
-TRAIL = ('">', "Who can reach ", "Leak of ", "What left of ", '"program":"')
+TRAIL = ('">', "<td>", "Who can reach ", "Leak of ", "What left of ", '"program":"')
 
 
 def trails(text, work):
@@ -62,7 +62,7 @@ def observed(row, answer, work, person):
         result = {"own": "own account"}.get(verdict, verdict)
         if seen:
             result += f", but shows {', '.join(seen)}"
-    elif verdict in ("trail", "review", "denials"):
+    elif verdict in ("trail", "review", "denials", "measured"):
         result = "shows trail" if trails(text, work) else "shows nothing"
     elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "definition", "definitions", "nonconformance", "planner"):
         result = "shows " + ", ".join(seen) if seen else "shows nothing"
@@ -160,7 +160,7 @@ class Instance:
             if path.startswith(("/units/", "/compliance/")) and method == "POST":
                 fields |= {"sequence": "10", "once": f"{path} {variant} {person}"}
             answer = browser.ask(method, path, fields)
-        if row[1].endswith(("/certificates", "/first-articles", "/leaks")) and answer[0] == 303:
+        if row[0] == "POST" and row[1].endswith(("/certificates", "/first-articles", "/leaks")) and answer[0] == 303:
             _, kind, made = answer[1]["location"].rsplit("/", 2)
             self.made[kind, work["program"]] = made
         if answer[0] in (200, 303):

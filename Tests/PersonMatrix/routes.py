@@ -290,6 +290,11 @@ def sign(ask):
     return "may" if ask.may("edit", "auditTrail") else ask.refusal("auditTrail")
 
 
+def measured(ask):
+    """The program's own line, and no record of another one."""
+    return shown(["trail"] * ask.sees("auditTrail"))
+
+
 def sees_leak(ask):
     return "may" if ask.sees("auditTrail") else ask.refusal("auditTrail")
 
@@ -404,6 +409,8 @@ ROWS = [
     ("GET", "/api/compliance/access/{id}", "", None, review),
     ("POST", "/api/compliance/access/{id}/sign", "", {"contentHash": "{content}", "findings": "As it has to be.", "pin": "{pin}"}, sign),
     ("GET", "/api/compliance/reviews", "", None, trail),
+    ("GET", "/compliance/classification", "", None, measured),
+    ("GET", "/api/compliance/classification", "", None, measured),
     ("GET", "/compliance/leaks", "", None, trail),
     ("POST", "/compliance/leaks/find", "of an order", {"program": "{sheet}", "code": "{order}"}, review),
     ("POST", "/compliance/leaks", "", {"program": "{sheet}", "found": "Of the matrix", "pin": "{pin}"}, sign),

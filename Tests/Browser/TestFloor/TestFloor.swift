@@ -31,6 +31,9 @@ public struct TestFloor: Sendable {
     /// Its pages.
     public let server: PlantServer
 
+    /// The feed that its register was taken from.
+    public static var feed: String { FloorStaff.feed }
+
     /// Makes it anew.
     /// - Parameter folder: of the catalogue.
     public init(catalogue folder: String) async throws {

@@ -193,4 +193,55 @@ struct CompliancePagesTests {
             }
         }
     }
+
+    @Test(
+        "refused and later permitted, and a marking that says more than a label, show with the lines behind each count"
+    )
+    func classification() async throws {
+        try await FloorVisit.run { visit in
+            let cora = try await visit.browser(of: "cora")
+            #expect(try await cora.get("/compliance/classification").body.contains("Nobody who was refused"))
+            let unit = try #require(visit.floor.work["VEH-2"])
+            let flora = try await visit.browser(of: "flora")
+            #expect(try await flora.get("/units/\(unit)").status == 403)
+            // Her facts were wrong, and the register says so.
+            let root = try await visit.browser(of: "root")
+            let feed = TestFloor.feed.replacing(
+                "flora,B-FLORA,Flora Exemple,owner,planner,planner,no,no,FR,FR,US",
+                with: "flora,B-FLORA,Flora Exemple,owner,planner,planner,yes,yes,US,US,US"
+            )
+            let taken = try await root.send(
+                "/administrator/persons",
+                ["feed": feed, "source": "HR", "as-of": "2026-11-24"],
+                from: try await root.get("/administrator")
+            )
+            #expect(taken.body.contains("taken over"))
+            let again = try await visit.browser(of: "flora")
+            #expect(try await again.get("/units/\(unit)").status == 200)
+            // What an operator writes into an unrestricted program.
+            let writer = try await visit.browser(of: "olga")
+            let reported = try await writer.work(
+                visit.floor.work["MED-1"] ?? "",
+                "nonconformance",
+                ["description": "As on the drawing, CUI//SP-EXPT//NOFORN"]
+            )
+            #expect(reported.status == 303)
+            let page = try await cora.get("/compliance/classification")
+            #expect(page.status == 200 && page.body.contains("<td>person:flora</td><td>work-unit</td>"))
+            #expect(page.body.contains("itar-release") && page.body.contains("CUI//SP-EXPT//NOFORN"))
+            #expect(page.body.contains("No record is restricted more than the plan says"))
+            let colin = try await visit.browser(of: "colin")
+            let other = try await colin.get("/compliance/classification")
+            #expect(other.status == 200 && !other.body.contains("person:flora") && !other.body.contains(">VEH<"))
+            let olga = try await visit.browser(of: "olga")
+            #expect(
+                try await olga.get("/compliance/classification").body.contains("No program whose trail you may see")
+            )
+            let data = try await cora.get("/api/compliance/classification?days=2")
+            #expect(data.status == 200 && data.body.contains("\"doubt\":\"markedBeyond\""))
+            for wrong in ["days=0", "days=93", "days=x"] {
+                #expect(try await cora.get("/api/compliance/classification?\(wrong)").status == 400)
+            }
+        }
+    }
 }

@@ -19,7 +19,7 @@ enum LeakTables {
             none: "Nothing that you may see the trail of left."
         )
         return
-            "<h2>\(markOf: sheet["program"])What left of \(sheet["program"])</h2><p class=\"code\">\(sheet["record"])</p>\(table)"
+            "<h1>\(markOf: sheet["program"])What left of \(sheet["program"])</h1><p class=\"code\">\(sheet["record"])</p>\(table)"
     }
 
     /// What waits for the officer: open clocks with the time that is left by the server's clock; nothing where there is none.

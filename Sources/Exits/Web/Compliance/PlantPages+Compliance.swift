@@ -36,6 +36,7 @@ extension PlantPages {
         addWhatIf(&routes)
         addAccessReviews(&routes)
         addLeaks(&routes)
+        addClassification(&routes)
     }
 
     /// Days that charts show.
@@ -80,7 +81,8 @@ extension PlantPages {
         <li><a class="button" href="/compliance/what-if" data-command="WHAT-IF">What if <kbd>WHAT-IF</kbd></a></li>\
         <li><a class="button" href="/compliance/denials">Who was refused</a></li><li><a class="button" href="/compliance/releases">What left, by channel</a></li>\
         <li><a class="button" href="/compliance/leaks" data-command="LEAK">From a leak <kbd>LEAK</kbd></a></li>\
-        <li><a class="button" href="/compliance/access">Review access</a></li></ul></nav>
+        <li><a class="button" href="/compliance/access">Review access</a></li>\
+        <li><a class="button" href="/compliance/classification">Too much, too little</a></li></ul></nav>
         """
 
     private func denialsPage(_ request: PageRequest) async throws -> ScreenAnswer {
