@@ -255,10 +255,12 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(name: "BoundedXML", dependencies: ["CXML2"], path: "Sources/Exits/BoundedXML", swiftSettings: strict),
         .target(
             name: "Gateway",
             dependencies: [
-                "Boundary", "Cedar", "CedarAnalysis", "Classification", "ContentScan", "Journal", "PlantModel",
+                "BoundedXML", "Boundary", "Cedar", "CedarAnalysis", "Classification", "ContentScan", "Journal",
+                "PlantModel",
                 "Storage", .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Sources/Exits/Gateway",
@@ -579,9 +581,16 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "BoundedXMLTests",
+            dependencies: ["BoundedXML"],
+            path: "Tests/Exits/BoundedXMLTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Boundary", "Cedar", "Classification", "ContentScan", "Journal", "LeakScan", "Planning",
+                "BoundedXML", "Gateway", "Boundary", "Cedar", "Classification", "ContentScan", "Journal", "LeakScan",
+                "Planning",
                 "PlantModel", "Storage", "TestPlant",
             ],
             path: "Tests/Exits/GatewayTests",

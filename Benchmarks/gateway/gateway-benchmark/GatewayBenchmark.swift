@@ -37,7 +37,7 @@ struct GatewayBenchmark {
         for (number, bytes) in contents.enumerated() {
             let start = Reading()
             _ = try await gateway.take(bytes, named: "\(number).csv", for: flow)
-            count += try await gateway.send(flow, to: out).records
+            count += try await gateway.send(flow, toFolder: out).records
             let end = Reading()
             carried.wall += end.wall - start.wall
             carried.processor += end.processor - start.processor
@@ -56,7 +56,7 @@ struct GatewayBenchmark {
             let bytes = Array(file(100_000 + number, 100).utf8)
             let start = Reading()
             _ = try await gateway.take(bytes, named: "m\(number).csv", for: flow)
-            _ = try await gateway.send(flow, to: out)
+            _ = try await gateway.send(flow, toFolder: out)
             latencies.append((Reading().wall - start.wall) * 1_000)
         }
         latencies.sort()

@@ -55,7 +55,7 @@ struct GatewayPlace: ParsableArguments {
 struct OpenedGateway {
     let gateway: Gateway
     let flows: [CarriedFlow]
-    let exchange: [ExchangeFolder]
+    let connections: [FlowConnection]
 
     init(_ place: InstanceArguments, _ beside: GatewayPlace) async throws {
         let draft = try place.draft()
@@ -65,7 +65,7 @@ struct OpenedGateway {
             try beside.today.map { try ServedInstance(today: $0, at: place.site, of: model) }
             ?? place.served(try place.planFile(model, draft.baseline.catalogue), of: model)
         do {
-            exchange = try flows.map { try ExchangeFolder(of: $0, below: beside.exchange) }
+            connections = try flows.map { try FlowConnection(of: $0, below: beside.exchange) }
             let opened = try await OpenedHull(
                 served,
                 folders: place.folders,

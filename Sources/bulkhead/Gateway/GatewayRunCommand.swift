@@ -32,8 +32,8 @@ struct GatewayRunCommand: AsyncParsableCommand {
         let opened = try await OpenedGateway(place, beside)
         var worst: ExitCode?
         repeat {
-            for (flow, folder) in zip(opened.flows, opened.exchange) {
-                let report = await opened.gateway.run(flow, in: folder)
+            for (flow, connection) in zip(opened.flows, opened.connections) {
+                let report = await opened.gateway.run(flow, through: connection)
                 show(report)
                 worst = Self.exit(for: report) ?? worst
             }
@@ -122,10 +122,10 @@ struct GatewayReplayCommand: AsyncParsableCommand {
     func run() async throws {
         let opened = try await OpenedGateway(place, beside)
         var worst: ExitCode?
-        for (flow, folder) in zip(opened.flows, opened.exchange) {
+        for (flow, connection) in zip(opened.flows, opened.connections) {
             do {
                 let back = try await opened.gateway.replay(flow)
-                let sent = try await opened.gateway.send(flow, to: FolderConnector(folder: folder.outbox))
+                let sent = try await opened.gateway.send(flow, through: connection)
                 print(
                     """
                     \(flow.id): \(back.batches) batches tried again, \(back.revived) dead letters are records now, \(back.deadLetters) are none; \

@@ -10,7 +10,7 @@ internal import Darwin
 /// The folders of one flow: its source puts files into `in`, what was taken lies in `taken`, messages lie in `out`.
 ///
 /// A file is taken once it has its name, so a source writes under a name that begins with a dot and renames, as the gateway itself does.
-public struct ExchangeFolder: Sendable {
+public struct ExchangeFolder: InboundConnector {
     /// The folder that the others are in.
     public let path: String
     private let suffixes: [String]
@@ -19,7 +19,7 @@ public struct ExchangeFolder: Sendable {
     /// - Throws: `folder`.
     public init(of flow: CarriedFlow, below exchange: String) throws(GatewayRefusal) {
         path = exchange + "/" + flow.id
-        suffixes = flow.messages.format == .csv ? [".csv"] : [".jsonl", ".ndjson"]
+        suffixes = flow.format.suffixes
         for folder in [path, inbox, taken, outbox] where mkdir(folder, 0o750) != 0 && errno != EEXIST {
             throw GatewayRefusal(.folder, "\(folder): it cannot be made: \(String(cString: strerror(errno)))")
         }
@@ -99,64 +99,3 @@ public struct ExchangeFolder: Sendable {
 }
 
 private func readPiece(_ file: Int32, _ piece: inout [UInt8]) -> Int { read(file, &piece, piece.count) }
-
-/// What came of a run of one flow.
-public struct RunReport: Sendable, Equatable {
-    /// The flow.
-    public let flow: String
-    /// Files that were taken.
-    public internal(set) var files = 0
-    /// What was in them.
-    public internal(set) var taken = TakeReport()
-    /// What left.
-    public internal(set) var sent = SendReport()
-    /// Files that were refused, and why the run ended early, where it did.
-    public internal(set) var refusals: [GatewayRefusal] = []
-}
-
-extension Gateway {
-    /// Takes every file that waits in a flow's folder, in the order of their names, and sends what may leave. A file that is refused stays where it is.
-    public func run(_ flow: CarriedFlow, in exchange: ExchangeFolder) async -> RunReport {
-        var report = RunReport(flow: flow.id)
-        do {
-            // What was taken before and did not leave goes first.
-            report.sent += try await send(flow, to: FolderConnector(folder: exchange.outbox))
-            for name in try exchange.waiting() {
-                do {
-                    report.taken += try await take(try exchange.read(name), named: name, for: flow)
-                    try exchange.setAside(name)
-                    report.files += 1
-                } catch let refusal as GatewayRefusal
-                    where [.otherSchema, .changedFile, .folder].contains(refusal.code)
-                {
-                    report.refusals.append(GatewayRefusal(refusal.code, "\(name): \(refusal.message)"))
-                    continue
-                }
-                report.sent += try await send(flow, to: FolderConnector(folder: exchange.outbox))
-            }
-        } catch let refusal as GatewayRefusal {
-            report.refusals.append(refusal)
-        } catch {
-            report.refusals.append(GatewayRefusal(.noAnswer, "\(error)"))
-        }
-        return report
-    }
-}
-
-extension TakeReport {
-    static func += (left: inout TakeReport, right: TakeReport) {
-        left.records += right.records
-        left.deadLetters += right.deadLetters
-        left.undeclaredFields += right.undeclaredFields
-        left.isNew = left.isNew || right.isNew
-    }
-}
-
-extension SendReport {
-    static func += (left: inout SendReport, right: SendReport) {
-        left.messages += right.messages
-        left.records += right.records
-        left.withheldBatches += right.withheldBatches
-        left.stoppedRecords += right.stoppedRecords
-    }
-}

@@ -1,12 +1,12 @@
 internal import Boundary
 
-/// The way to a destination: it takes what was released for that destination, and says once it is there.
+/// The way to a destination, whatever the format: it takes what was released for that destination, and says once it is there.
 protocol OutboundConnector: Sendable {
     /// What policies may ask of the way.
     var channel: Connector { get }
     /// Whether the destination takes more.
     /// - Throws: `destinationFull`, `folder`.
-    func checkRoom() throws(GatewayRefusal)
+    func checkRoom() async throws(GatewayRefusal)
     /// Sends messages, each once: one that is there already, as it was, is left there.
     /// - Throws: `otherMessage`, `folder`. What was sent before is there then.
     func send(_ messages: [SignedMessage]) async throws(GatewayRefusal)
@@ -14,7 +14,7 @@ protocol OutboundConnector: Sendable {
     /// What became of a message that was begun before this process: whether it lies there whole, with this hash. One that was not finished is
     /// taken away, so that it can be sent as it is now.
     /// - Throws: `otherMessage`, `folder`.
-    func settle(_ name: String, digest: String) throws(GatewayRefusal) -> Bool
+    func settle(_ name: String, digest: String) async throws(GatewayRefusal) -> Bool
 }
 
 /// A message with the manifest that lies beside it.

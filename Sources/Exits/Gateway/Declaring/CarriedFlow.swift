@@ -35,6 +35,8 @@ public struct CarriedFlow: Sendable {
     /// Where the fields are that say whose a record is and what it is about.
     let programPlace: Int
     let aboutPlace: Int
+    /// How messages are written.
+    let format: any MessageFormat
     /// The SHA-256 hash, in hexadecimal, of all that decides what a message looks like: ends, schema, mapping and filter.
     public let digest: String
 
@@ -75,6 +77,7 @@ public struct CarriedFlow: Sendable {
         )
         programPlace = messages.fields.firstIndex { $0.name == messages.programField.value } ?? 0
         aboutPlace = messages.fields.firstIndex { $0.name == messages.about.value } ?? 0
+        format = MessageFormats.format(of: messages, outputs)
         digest = Self.digest(of: flow, messages, filter)
     }
 
@@ -113,6 +116,11 @@ public struct CarriedFlow: Sendable {
                 "field", field.name, field.type.rawValue, field.dataClass.rawValue, "\(field.isOptional)",
                 "\(field.longest)",
             ]
+        }
+        if let tree = messages.tree {
+            lines += ["tree", tree.record.value.text, tree.marked?.value.text ?? "", tree.namespace]
+            for (prefix, name) in tree.namespaces.sorted(by: { $0.key < $1.key }) { lines += ["prefix", prefix, name] }
+            for field in messages.fields { lines += ["path", field.path?.value.text ?? "", "\(field.isRepeated)"] }
         }
         if let filter {
             lines += ["passes"] + filter.passes + ["drops"] + filter.drops + ["redacts"] + filter.redacts

@@ -67,7 +67,7 @@ extension Gateway {
             let letters = try rows(
                 ViewQuery(
                     GatewayProjection.dead.name,
-                    columns: ["id", "line", "raw", "head"],
+                    columns: ["id", "raw", "head"],
                     matches: [ViewQuery.Match("flow", .equal, [.text(flow.id)])],
                     after: last,
                     limit: 200
@@ -75,12 +75,10 @@ extension Gateway {
                 in: compartment
             )
             for letter in letters {
-                guard case .bytes(let id) = letter[0], case .integer(let line) = letter[1],
-                    case .bytes(let raw) = letter[2]
-                else { continue }
+                guard case .bytes(let id) = letter[0], case .bytes(let raw) = letter[1] else { continue }
                 var head: [UInt8]?
-                if case .bytes(let bytes) = letter[3] { head = bytes }
-                if try await revive(id, Int(line), raw, head, flow, in: compartment) {
+                if case .bytes(let bytes) = letter[2] { head = bytes }
+                if try await revive(id, raw, head, flow, in: compartment) {
                     report.revived += 1
                 } else {
                     report.deadLetters += 1
@@ -94,21 +92,21 @@ extension Gateway {
     /// First the record is taken, then the letter is put away: cut short in between, both are tried again and the record is known.
     private func revive(
         _ id: [UInt8],
-        _ line: Int,
         _ raw: [UInt8],
         _ head: [UInt8]?,
         _ flow: CarriedFlow,
         in compartment: CompartmentName
     ) async throws -> Bool {
-        var mapping = RecordMapping(flow)
-        if let head {
-            do throws(GatewayRefusal) {
-                _ = try mapping.map(RecordSplitter.Piece(line: 1, bytes: head))
-            } catch {
-                return false
-            }
+        var reader = flow.format.reader()
+        let pieces: [ReadPiece]
+        do throws(GatewayRefusal) {
+            pieces = try reader.append(((head.map { $0 + [0x0A] } ?? []) + raw)[...]) + reader.finish()
+        } catch {
+            // It is of another schema, as it was.
+            return false
         }
-        guard case .record(let record, let program)? = try mapping.map(RecordSplitter.Piece(line: line, bytes: raw)),
+        guard pieces.count == 1,
+            case .record(let record, let program) = try RecordMapping(flow).map(pieces[0], in: self),
             places[program] != nil
         else { return false }
         let batch = TakenBatch(

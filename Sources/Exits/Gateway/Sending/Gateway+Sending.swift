@@ -35,17 +35,13 @@ struct PreparedBatch: Sendable {
 extension Gateway {
     /// Sends what waits of a flow, as far as policies and filter let it through, until nothing waits or the destination takes no more.
     /// - Throws: `GatewayRefusal`. What was not sent still waits.
-    public func send(_ flow: CarriedFlow, to folder: FolderConnector) async throws -> SendReport {
-        try await send(flow, through: folder)
-    }
-
-    func send(_ flow: CarriedFlow, through connector: some OutboundConnector) async throws -> SendReport {
+    func send(_ flow: CarriedFlow, to connector: some OutboundConnector) async throws -> SendReport {
         var report = SendReport()
         for compartment in compartments {
             while true {
                 let window = try waiting(flow, in: compartment)
                 guard !window.isEmpty else { break }
-                try connector.checkRoom()
+                try await connector.checkRoom()
                 try await send(window, of: flow, from: compartment, through: connector, &report)
             }
         }
@@ -116,18 +112,21 @@ extension Gateway {
         try after?(.released)
         var outcomes: [EventDraft] = []
         // What was begun before this process, and is another message now.
-        prepared = try prepared.compactMap { batch in
-            guard let staged = batch.waiting.staged, staged.digest != batch.message?.digest else { return batch }
-            let name = name(of: batch, staged.number)
-            if try connector.settle(name, digest: staged.digest) {
-                outcomes.append(try outcome(GatewayEvent.delivered, of: batch.batch, number: staged.number))
-                return nil
+        var open: [PreparedBatch] = []
+        for batch in prepared {
+            guard let staged = batch.waiting.staged, staged.digest != batch.message?.digest else {
+                open.append(batch)
+                continue
             }
-            guard batch.message == nil else { return batch }
+            if try await connector.settle(name(of: batch, staged.number), digest: staged.digest) {
+                outcomes.append(try outcome(GatewayEvent.delivered, of: batch.batch, number: staged.number))
+                continue
+            }
             var exit = batch.exit
-            exit.sendNothing()
-            return PreparedBatch(waiting: batch.waiting, exit: exit)
+            if batch.message == nil { exit.sendNothing() }
+            open.append(PreparedBatch(waiting: batch.waiting, exit: exit))
         }
+        prepared = open
         let leaving = prepared.filter { $0.message != nil }
         let numbers = try await stage(leaving, of: flow, in: compartment)
         try after?(.staged)
@@ -234,7 +233,7 @@ extension Gateway {
         records.reserveCapacity(batch.records.count)
         var unfit: [StoppedRecord] = []
         for (number, record) in batch.records.enumerated() {
-            if !isSame, let fault = Self.fault(of: record, places, fields) {
+            if !isSame, let fault = Self.fault(of: record, places, flow) {
                 unfit.append(StoppedRecord(place: number, findings: [fault]))
                 continue
             }
@@ -242,7 +241,7 @@ extension Gateway {
             let values = outputs.map { output, label in
                 let text = (isSame ? output.place : places[output.place]).flatMap { record.values[$0] }
                 return Restricted<ViewValue>(
-                    text.map { .text(FieldValue.written($0, output.way)) } ?? .null,
+                    text.map { .text(flow.written($0, output.way)) } ?? .null,
                     label: label,
                     fieldClass: output.field.dataClass
                 )
@@ -254,13 +253,13 @@ extension Gateway {
         return (records, unfit)
     }
 
-    private static func fault(of record: TakenRecord, _ places: [Int?], _ fields: [Plant.Messages.Field]) -> String? {
-        for (place, field) in zip(places, fields) {
+    private static func fault(of record: TakenRecord, _ places: [Int?], _ flow: CarriedFlow) -> String? {
+        for (place, field) in zip(places, flow.messages.fields) {
             guard let value = place.flatMap({ record.values[$0] }) else {
                 if field.isOptional { continue }
                 return "it was taken under another declaration and has no '\(field.name)'"
             }
-            if let fault = FieldValue.fault(of: value, as: field) {
+            if let fault = flow.fault(of: value, as: field) {
                 return "it was taken under another declaration, and '\(field.name)' holds \(fault)"
             }
         }
@@ -337,7 +336,7 @@ extension Gateway {
         let stream = MessageManifest.stream(batch.batch.flow, batch.batch.program, of: site)
         let digits = String(number)
         let zeros = String(repeating: "0", count: max(0, 12 - digits.count))
-        return "\(batch.batch.flow)-\(stream)-\(zeros)\(digits).\(batch.exit.suffix)"
+        return "\(batch.batch.flow)-\(stream)-\(zeros)\(digits).\(batch.exit.flow.format.suffix)"
     }
 
     private func signed(_ batch: PreparedBatch, number: Int64) throws -> SignedMessage {

@@ -47,51 +47,49 @@ struct MessageExit: Exit {
             clock
         )
         let content = try release.open(for: request)
-        var rows: [(place: Int, bytes: [UInt8])] = []
+        let marking = marking(of: content.label)
+        var rows: [Row] = []
         rows.reserveCapacity(content.records.count)
         for (fields, identity) in zip(content.records, content.identities) {
             // A record of which the system may only know that it is there is no record of a message.
             guard let id = identity.id else { continue }
-            rows.append((TakenBatch.place(of: id), row(fields)))
+            rows.append(row(fields, place: TakenBatch.place(of: id), marking: marking))
         }
         guard !rows.isEmpty else { return }
-        var bytes = written(rows)
-        if !opinion(of: bytes, under: content.label).isEmpty {
+        if !opinion(of: words(rows), under: content.label).isEmpty {
             rows.removeAll { row in
-                let findings = opinion(of: written([row]), under: content.label)
+                let findings = opinion(of: words([row]), under: content.label)
                 if !findings.isEmpty { stopped.append(StoppedRecord(place: row.place, findings: findings)) }
                 return !findings.isEmpty
             }
-            bytes = written(rows)
             // What stands in several records together and in none alone.
-            let rest = opinion(of: bytes, under: content.label)
+            let rest = opinion(of: words(rows), under: content.label)
             if !rest.isEmpty {
                 stopped += rows.map { StoppedRecord(place: $0.place, findings: rest) }
                 rows = []
             }
         }
         guard !rows.isEmpty else { return }
-        message = made(bytes, content.label, recordCount: rows.count, for: request)
+        message = made(message(rows), marking, recordCount: rows.count, for: request)
     }
 
     /// A message without records, for a number that was given to one that may not leave any more: its receiver misses none.
     mutating func sendNothing() {
         let request = ExitRequest(recipient: .system(flow.destination), channel: channel, at: boundary, clock)
-        message = made(written([]), .unrestricted, recordCount: 0, for: request)
+        message = made(message([]), marking(of: .unrestricted), recordCount: 0, for: request)
     }
 
     private func made(
         _ bytes: [UInt8],
-        _ label: Label,
+        _ marking: [String],
         recordCount: Int,
         for request: ExitRequest<Connector>
     ) -> OutgoingMessage {
-        let page = scanner.schemes.pageBanner(of: label, profile: scanner.profile)
         let file = ReleasedFile(
             bytes,
-            name: flow.id + "." + suffix,
-            mediaType: flow.messages.format == .csv ? "text/csv; charset=utf-8; header=present" : "application/jsonl",
-            banner: page.banner,
+            name: flow.id + "." + flow.format.suffix,
+            mediaType: flow.format.mediaType,
+            banner: marking.first ?? "",
             for: request
         )
         return OutgoingMessage(
@@ -99,8 +97,14 @@ struct MessageExit: Exit {
             file: file,
             digest: Array(SHA256.hash(data: Data(bytes))).hexadecimal,
             recordCount: recordCount,
-            marking: [page.banner] + page.marking.notices
+            marking: marking
         )
+    }
+
+    /// What a page with all of it is marked with, then what its readers are to be told.
+    private func marking(of label: Label) -> [String] {
+        let page = scanner.schemes.pageBanner(of: label, profile: scanner.profile)
+        return [page.banner] + page.marking.notices
     }
 
     /// The bytes of a message that this exit made, for the way to the destination that it was made for.
@@ -110,75 +114,46 @@ struct MessageExit: Exit {
         )
     }
 
-    /// The suffix of a message's name.
-    var suffix: String { flow.messages.format == .csv ? "csv" : "jsonl" }
-
     /// What is in content that its label does not say: nothing, where it may leave.
     private func opinion(of bytes: [UInt8], under label: Label) -> [String] {
-        let inspection = scanner.inspect(bytes, name: "message.\(suffix)").inspection
+        let inspection = scanner.inspect(
+            bytes,
+            name: flow.format.isPlaced ? "message.txt" : "message.\(flow.format.suffix)"
+        ).inspection
         guard inspection.isClassified || !inspection.label.isAtMost(label) else { return [] }
         return inspection.findings.map(\.description)
     }
 
     // MARK: Writing
 
-    private func written(_ rows: [(place: Int, bytes: [UInt8])]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(256 + rows.reduce(0) { $0 + $1.bytes.count })
-        if flow.messages.format == .csv {
-            for (place, output) in flow.outputs.enumerated() {
-                if place > 0 { bytes.append(UInt8(ascii: ",")) }
-                Self.cell(output.field.name, into: &bytes)
-            }
-            bytes += [0x0D, 0x0A]
-        }
-        for row in rows { bytes += row.bytes }
-        return bytes
+    /// A record of the message.
+    private struct Row {
+        let place: Int
+        /// As it is written.
+        let bytes: [UInt8]
+        /// What is looked into: the texts alone where the format's own words stand between them, as it is written where they do not.
+        let words: [UInt8]
     }
 
     /// The fields that show come in the order of the kind; one that does not is passed over.
-    private func row(_ fields: ExitContent.Fields) -> [UInt8] {
-        var bytes: [UInt8] = []
-        let isTable = flow.messages.format == .csv
-        if !isTable { bytes.append(UInt8(ascii: "{")) }
+    private func row(_ fields: ExitContent.Fields, place: Int, marking: [String]) -> Row {
         var shown = fields[...]
-        for (place, output) in flow.outputs.enumerated() {
-            var text: String?
-            if let first = shown.first, first.name == output.field.name {
-                if case .text(let value)? = first.value { text = value }
-                shown = shown.dropFirst()
-            }
-            if place > 0 { bytes.append(UInt8(ascii: ",")) }
-            if isTable {
-                if let text { Self.cell(text, into: &bytes) }
-                continue
-            }
-            JSONText.quote(output.field.name, into: &bytes)
-            bytes.append(UInt8(ascii: ":"))
-            switch (text, output.field.type) {
-            case (nil, _): bytes += Array("null".utf8)
-            case (let text?, .integer), (let text?, .decimal), (let text?, .truth):
-                if text == FieldValue.redactedWord { JSONText.quote(text, into: &bytes) } else { bytes += text.utf8 }
-            case (let text?, .text), (let text?, .day), (let text?, .time): JSONText.quote(text, into: &bytes)
-            }
+        let values = flow.outputs.map { output -> String? in
+            guard let first = shown.first, first.name == output.field.name else { return nil }
+            shown = shown.dropFirst()
+            if case .text(let value)? = first.value { return value }
+            return nil
         }
-        bytes += isTable ? [0x0D, 0x0A] : [UInt8(ascii: "}"), 0x0A]
-        return bytes
+        let bytes = flow.format.row(values, marking: marking)
+        let words =
+            flow.format.isPlaced
+            ? Array((values.compactMap { $0.map(flow.plain) }.joined(separator: "\n") + "\n").utf8) : bytes
+        return Row(place: place, bytes: bytes, words: words)
     }
 
-    /// In quotes where it has to be (RFC 4180, 2), and where it is empty: an empty text is not an absent one.
-    private static func cell(_ text: String, into bytes: inout [UInt8]) {
-        let special = text.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D].contains($0) }
-        let isBlankAtEnd = text.utf8.first == 0x20 || text.utf8.last == 0x20
-        guard special || isBlankAtEnd else {
-            bytes += text.utf8
-            return
-        }
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-            bytes.append(byte)
-        }
-        bytes.append(UInt8(ascii: "\""))
+    private func message(_ rows: [Row]) -> [UInt8] { flow.format.message(rows.map(\.bytes)) }
+
+    private func words(_ rows: [Row]) -> [UInt8] {
+        flow.format.isPlaced ? Array(rows.map(\.words).joined()) : message(rows)
     }
 }

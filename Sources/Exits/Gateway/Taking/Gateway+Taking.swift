@@ -27,24 +27,32 @@ extension Gateway {
         guard bytes.count <= Self.fileBytesMax else {
             throw GatewayRefusal(.folder, "\(name): \(bytes.count) bytes; a file has at most \(Self.fileBytesMax)")
         }
+        try flow.format.check(bytes)
         try checkRoom(for: flow)
         let file = Array(SHA256.hash(data: Data(bytes))) + Array(name.utf8)
         var intake = Intake(flow, file: file)
-        var splitter = RecordSplitter(respectsQuotes: flow.messages.format == .csv)
+        var reader = flow.format.reader()
         var start = 0
         while start < bytes.count {
             let end = min(start + 64 << 10, bytes.count)
-            for piece in splitter.append(bytes[start..<end]) { try intake.add(piece, hosted: places) }
+            for piece in try reader.append(bytes[start..<end]) { try add(piece, to: &intake) }
             start = end
             if intake.full.count >= windowMax || intake.deadBytes > Intake.deadBytesMax {
                 try await record(&intake)
             }
         }
-        if let piece = splitter.finish() { try intake.add(piece, hosted: places) }
+        for piece in try reader.finish() { try add(piece, to: &intake) }
         intake.close()
         try await record(&intake)
-        try await recordUndeclared(intake)
+        let undeclared = reader.undeclared.counts
+        try await recordUndeclared(undeclared, intake)
+        intake.report.undeclaredFields = undeclared.count
         return intake.report
+    }
+
+    private func add(_ piece: ReadPiece, to intake: inout Intake) throws(GatewayRefusal) {
+        let mapped = try RecordMapping(intake.flow).map(piece, in: self)
+        intake.add(piece, mapped, hosted: places)
     }
 
     private func checkRoom(for flow: CarriedFlow) throws {
@@ -182,8 +190,7 @@ extension Gateway {
     }
 
     /// That fields were withheld because nobody declared them. Their names came from the file, so nobody may see them but who may see all.
-    private func recordUndeclared(_ intake: Intake) async throws {
-        let names = intake.mapping.undeclared
+    private func recordUndeclared(_ names: [String: Int], _ intake: Intake) async throws {
         guard !names.isEmpty else { return }
         let id = GatewayID.bytes("undeclared", [intake.file, Array(intake.flow.id.utf8)])
         let draft = try draft(
@@ -215,8 +222,6 @@ struct Intake {
 
     let flow: CarriedFlow
     let file: [UInt8]
-    private(set) var mapping: RecordMapping
-    private var head: [UInt8]?
     private var open: [String: [TakenRecord]] = [:]
     private var counts: [String: Int] = [:]
     var full: [TakenBatch] = []
@@ -227,15 +232,9 @@ struct Intake {
     init(_ flow: CarriedFlow, file: [UInt8]) {
         self.flow = flow
         self.file = file
-        mapping = RecordMapping(flow)
     }
 
-    mutating func add(_ piece: RecordSplitter.Piece, hosted: [String: CompartmentName]) throws(GatewayRefusal) {
-        guard let mapped = try mapping.map(piece) else {
-            head = piece.bytes
-            report.undeclaredFields = mapping.undeclared.count
-            return
-        }
+    mutating func add(_ piece: ReadPiece, _ mapped: MappedPiece, hosted: [String: CompartmentName]) {
         switch mapped {
         case .record(let record, let program) where hosted[program] != nil:
             report.records += 1
@@ -250,7 +249,6 @@ struct Intake {
     /// Ends every batch.
     mutating func close() {
         for program in open.keys.sorted() { cut(program) }
-        report.undeclaredFields = mapping.undeclared.count
     }
 
     private mutating func cut(_ program: String) {
@@ -273,9 +271,10 @@ struct Intake {
         )
     }
 
-    private mutating func die(_ piece: RecordSplitter.Piece, _ reason: String, _ program: String?) {
+    private mutating func die(_ piece: ReadPiece, _ reason: String, _ program: String?) {
+        let raw = piece.raw()
         report.deadLetters += 1
-        deadBytes += piece.bytes.count
+        deadBytes += raw.count
         dead.append(
             Dead(
                 id: GatewayID.bytes("dead", [file, Array(flow.id.utf8), Array("\(piece.line)".utf8)]),
@@ -284,8 +283,8 @@ struct Intake {
                     flow: flow.id,
                     line: piece.line,
                     reason: reason,
-                    raw: Data(piece.bytes),
-                    head: head.map { Data($0) }
+                    raw: Data(raw),
+                    head: piece.head.map { Data($0) }
                 )
             )
         )

@@ -97,7 +97,7 @@ public struct FilterTrial: Sendable {
     ) {
         let taken = try await gateway.take(bytes, named: name, for: flow)
         let held = HeldMessages()
-        let sent = try await gateway.send(flow, through: held)
+        let sent = try await gateway.send(flow, to: held)
         return (taken, sent, await held.files)
     }
 

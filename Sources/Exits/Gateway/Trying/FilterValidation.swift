@@ -154,8 +154,8 @@ public enum FilterValidation {
             let shown = seed &+ pair &* 3
             let one = TrialWorld(flow, passages, shown: shown, hidden: shown &+ 1_000_003)
             let other = TrialWorld(flow, passages, shown: shown, hidden: shown &+ 2_000_003)
-            let seen = try await first.carry(one.bytes, named: one.name, flow).files
-            let seenToo = try await second.carry(other.bytes, named: other.name, flow).files
+            let seen = try await first.carry(one)
+            let seenToo = try await second.carry(other)
             if pair < goldenSeeds.upperBound {
                 for file in seen { golden.update(data: Data(file.name.utf8) + Data(file.bytes)) }
             }
@@ -215,6 +215,16 @@ public enum FilterValidation {
     }
 }
 
+extension FilterTrial {
+    /// Carries all files of a world.
+    /// - Returns: every file that the destination would have, by name.
+    func carry(_ world: TrialWorld) async throws -> [File] {
+        var files: [File] = []
+        for file in world.files { files += try await carry(file.bytes, named: file.name, world.flow).files }
+        return files
+    }
+}
+
 /// What arrived, read back from the messages: of each stream its rows, in their order.
 struct Arrived {
     var rows: [[[String?]]] = []
@@ -223,27 +233,7 @@ struct Arrived {
         var streams: [String: [[String?]]] = [:]
         for file in files where !file.name.hasSuffix(FolderConnector.manifestSuffix) {
             let stream = file.name.split(separator: "-").dropLast().joined(separator: "-")
-            var splitter = RecordSplitter(respectsQuotes: flow.messages.format == .csv)
-            var pieces = splitter.append(file.bytes)
-            if let last = splitter.finish() { pieces.append(last) }
-            if flow.messages.format == .csv { pieces = Array(pieces.dropFirst()) }
-            for piece in pieces {
-                switch flow.messages.format {
-                case .csv:
-                    streams[stream, default: []].append(
-                        try CommaSeparatedRecord.fields(piece.bytes).map { $0.isEmpty ? nil : $0 }
-                    )
-                case .jsonLines:
-                    streams[stream, default: []].append(
-                        try JSONLine.object(piece.bytes).map { _, value in
-                            switch value {
-                            case .text(let text), .literal(let text): text
-                            case .null, .nested: nil
-                            }
-                        }
-                    )
-                }
-            }
+            streams[stream, default: []] += try flow.format.received(file.bytes).map { $0.map { $0.map(flow.plain) } }
         }
         rows = Array(streams.values)
     }

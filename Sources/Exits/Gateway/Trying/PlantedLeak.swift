@@ -50,7 +50,7 @@ enum PlantedLeak: String, CaseIterable, Sendable {
                     .joined(separator: ",")
                     + "/\(rows.count)"
             case .sourceName: world.name
-            case .sourceSize: "\(world.bytes.count)"
+            case .sourceSize: "\(world.files.reduce(0) { $0 + $1.bytes.count })"
             case .undeclaredField: world.undeclared?.joined(separator: ",") ?? ""
             case .brokenCount: "\(rows.count { $0.isBroken })/\(rows.count)"
             case .presence: rows.map { kept($0).map { $0 == nil ? "0" : "1" }.joined() }.joined(separator: ",")

@@ -52,7 +52,7 @@ struct TrialWorld {
         self.passages = passages
         var open = TrialRandom(shown)
         var secret = TrialRandom(hidden)
-        name = "export-\(secret.below(1_000_000)).csv"
+        name = "export-\(secret.below(1_000_000)).\(flow.format.suffix)"
         let visible = passages.keys.sorted().filter { !Self.isHidden($0, passages) }
         let concealed = passages.keys.sorted().filter { Self.isHidden($0, passages) }
         // Now and then more than a batch holds.
@@ -94,23 +94,35 @@ struct TrialWorld {
         _ secret: inout TrialRandom
     ) -> [String?] {
         flow.messages.fields.enumerated().map { place, field in
-            if place == flow.programPlace { return code(of: program) }
-            switch passage(field, of: program) {
-            case .passes:
-                if field.isOptional, open.isOne(in: 4) { return nil }
-                return place == flow.aboutPlace ? about(number, field, &open) : Self.value(field, &open)
-            case .generalized(let way):
-                if field.isOptional, open.isOne(in: 4) { return nil }
-                return Self.value(field, way, &open, &secret)
-            // A redacted field shows that there is a value, which may be known.
-            case .redacted:
-                if field.isOptional, open.isOne(in: 4) { return nil }
-                return Self.value(field, &secret)
-            case .filtered, .withheld:
-                if field.isOptional, secret.isOne(in: 4) { return nil }
-                return place == flow.aboutPlace ? about(number, field, &secret) : Self.value(field, &secret)
-            }
+            if place == flow.programPlace { return placed([code(of: program)], field) }
+            let passage = passage(field, of: program)
+            let isShown = passage != .filtered && passage != .withheld
+            // That there is a value shows where something of it does, and so does how often.
+            if field.isOptional, isShown ? open.isOne(in: 4) : secret.isOne(in: 4) { return nil }
+            let count = !field.isRepeated ? 1 : 1 + (isShown ? open.below(3) : secret.below(3))
+            return placed(
+                (0..<count).map { _ in
+                    switch passage {
+                    case .passes: place == flow.aboutPlace ? about(number, field, &open) : Self.value(field, &open)
+                    case .generalized(let way): Self.value(field, way, &open, &secret)
+                    case .redacted: Self.value(field, &secret)
+                    case .filtered, .withheld:
+                        place == flow.aboutPlace ? about(number, field, &secret) : Self.value(field, &secret)
+                    }
+                },
+                field
+            )
         }
+    }
+
+    /// Texts as a value of the flow's format.
+    private func placed(_ texts: [String], _ field: Plant.Messages.Field) -> String? {
+        guard flow.format.isPlaced else { return texts.first }
+        return PlacedTexts.value(
+            texts.enumerated().map { number, text in
+                PlacedTexts.One(place: flow.trialPlace(of: field, number), text: text)
+            }
+        )
     }
 
     /// One code for each program: another would tell nothing that may not be told, but would be another message.
@@ -169,47 +181,11 @@ struct TrialWorld {
 
     // MARK: Writing
 
-    /// The file.
-    var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        let fields = flow.messages.fields
-        if flow.messages.format == .csv {
-            var head = fields.map(\.name)
-            if undeclared != nil { head.append("undeclared") }
-            bytes += Array((head.map(Self.cell).joined(separator: ",") + "\r\n").utf8)
+    /// The files, by their names.
+    var files: [(name: String, bytes: [UInt8])] {
+        flow.format.trialFiles(rows, undeclared: undeclared).enumerated().map { number, bytes in
+            ("\(number)-\(name)", bytes)
         }
-        for (number, row) in rows.enumerated() {
-            let extra = undeclared?[number]
-            switch flow.messages.format {
-            case .csv:
-                var cells = row.values.map { $0.map(Self.cell) ?? "" }
-                if let extra { cells.append(Self.cell(extra)) }
-                bytes += Array((cells.joined(separator: ",") + "\r\n").utf8)
-            case .jsonLines:
-                bytes.append(UInt8(ascii: "{"))
-                for (place, value) in row.values.enumerated() {
-                    if place > 0 { bytes.append(UInt8(ascii: ",")) }
-                    JSONText.quote(fields[place].name, into: &bytes)
-                    bytes.append(UInt8(ascii: ":"))
-                    let isLiteral = [.integer, .decimal, .truth].contains(fields[place].type) && !row.isBroken
-                    if let value {
-                        if isLiteral { bytes += value.utf8 } else { JSONText.quote(value, into: &bytes) }
-                    } else {
-                        bytes += Array("null".utf8)
-                    }
-                }
-                if let extra {
-                    bytes += Array(#","undeclared":"#.utf8)
-                    JSONText.quote(extra, into: &bytes)
-                }
-                bytes += [UInt8(ascii: "}"), 0x0A]
-            }
-        }
-        return bytes
-    }
-
-    private static func cell(_ text: String) -> String {
-        "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 
     /// The records that have to arrive, in the order of the file: of each program, a text for each field that leaves.
@@ -219,7 +195,7 @@ struct TrialWorld {
             let values = flow.outputs.map { output -> String? in
                 switch passage(output.field, of: row.program) {
                 case .passes, .redacted, .generalized:
-                    row.values[output.place].map { FieldValue.written($0, output.way) }
+                    row.values[output.place].map { flow.plain(flow.written($0, output.way)) }
                 case .filtered, .withheld: nil
                 }
             }
@@ -234,9 +210,24 @@ extension TrialWorld.Row {
     fileprivate mutating func `break`(_ flow: CarriedFlow, _ random: inout TrialRandom) {
         isBroken = true
         if let place = flow.messages.fields.firstIndex(where: { $0.type != .text }) {
-            values[place] = "none \(random.below(1_000))"
+            let text = "none \(random.below(1_000))"
+            values[place] =
+                flow.format.isPlaced
+                ? PlacedTexts.value([
+                    PlacedTexts.One(place: flow.trialPlace(of: flow.messages.fields[place], 0), text: text)
+                ]) : text
         } else {
             values[flow.aboutPlace] = nil
         }
+    }
+}
+
+extension CarriedFlow {
+    /// Where a text of a field stands in a record that a trial makes up.
+    fileprivate func trialPlace(of field: Plant.Messages.Field, _ number: Int) -> [Int] {
+        guard let tree = messages.tree, let path = field.path?.value else { return [] }
+        var place = PathTree(messages.fields, tree).place(of: path, tree)
+        if let last = place.popLast() { place.append(last + number) }
+        return place
     }
 }

@@ -7,6 +7,7 @@ extension Contradictions {
             guard let messages = flow.messages else { continue }
             checkFields(of: messages, carrying: flow, log: &log)
             checkPrograms(of: messages, carrying: flow, log: &log)
+            checkPaths(of: messages, of: flow, log: &log)
             if let filter = flow.filter.flatMap({ index.filters[$0] }) {
                 check(filter, against: messages, of: flow, log: &log)
             }

@@ -11,6 +11,16 @@ extension PlantFormat {
             .required("class", .choice(DataClass.self), "The class of its content, one that the flow carries."),
             .optional("optional", .boolean, "A record may be without; false if left out."),
             .optional("longest", .integer(1...100_000, unit: "bytes"), "Bytes of a value at most; 1000 if left out."),
+            .optional(
+                "path",
+                .text(longest: 1_000),
+                "Where it stands in a record, as in 'Line/Quantity' or 'Line/@unit'; of xml, b2mml and qif, and needed there."
+            ),
+            .optional(
+                "repeated",
+                .boolean,
+                "A record may hold several; false if left out. Of xml, b2mml and qif."
+            ),
         ]
     )
 
@@ -40,6 +50,26 @@ extension PlantFormat {
             ),
             .required("about", foreignName, "The field by which records are about one thing: they stay in order."),
             .required("fields", .list(.object(messageField), atLeast: 1), "The fields that are known."),
+            .optional(
+                "record",
+                .text(longest: 1_000),
+                "The element that is a record, from the root on, as in '/Orders/Order'; of xml, b2mml and qif, and needed there."
+            ),
+            .optional(
+                "marked",
+                .text(longest: 1_000),
+                "The element of a record that bears its marking as an extension; the record itself if left out. Of b2mml."
+            ),
+            .optional(
+                "namespace",
+                .text(longest: 300),
+                "The namespace of names without a prefix; that of B2MML 0701 or QIF 3.0 if left out, none of xml."
+            ),
+            .optional(
+                "namespaces",
+                .map(key: .token(what: "prefix"), value: .text(longest: 300)),
+                "The namespace of each prefix in paths."
+            ),
         ]
     )
 }

@@ -7,6 +7,29 @@ extension Plant {
             case csv
             /// One JSON object (RFC 8259) on each line, without nesting.
             case jsonLines
+            /// A document of XML 1.0, whose values are found by paths.
+            case xml
+            /// The same in the namespace of B2MML 0701, each record with its marking in an extension element.
+            case b2mml
+            /// The same in the namespace of QIF 3.0, whose native classifications are read.
+            case qif
+
+            /// Whether values are found by paths.
+            public var isTree: Bool {
+                switch self {
+                case .csv, .jsonLines: false
+                case .xml, .b2mml, .qif: true
+                }
+            }
+
+            /// The namespace of names without a prefix, unless the flow declares another.
+            public var namespace: String {
+                switch self {
+                case .csv, .jsonLines, .xml: ""
+                case .b2mml: "http://www.mesa.org/xml/B2MML"
+                case .qif: "http://qifstandards.org/xsd/qif3"
+                }
+            }
         }
 
         /// What the values of a field are.
@@ -41,6 +64,22 @@ extension Plant {
             public let isOptional: Bool
             /// Bytes of a value at most.
             public let longest: Int
+            /// Where its value stands in a record, of formats with paths.
+            public let path: Located<MessagePath>?
+            /// Whether a record may hold several values of it, of formats with paths.
+            public let isRepeated: Bool
+        }
+
+        /// Where records and values stand in a document.
+        public struct Tree: Sendable, Equatable {
+            /// The element that is a record, from the root on.
+            public let record: Located<MessagePath>
+            /// The element of a record that bears its marking, as its last child; nil for the record itself.
+            public let marked: Located<MessagePath>?
+            /// The namespace of names without a prefix; empty for none.
+            public let namespace: String
+            /// The namespace of each prefix.
+            public let namespaces: [String: String]
         }
 
         /// Where they are declared.
@@ -57,6 +96,10 @@ extension Plant {
         public let about: Located<String>
         /// The fields that are known, in the order of the file.
         public let fields: [Field]
+        /// Where records and values stand, of formats with paths.
+        public let tree: Tree?
+        /// Keys that are there and say nothing in this format.
+        let idle: [Located<String>]
     }
 }
 

@@ -68,7 +68,7 @@ struct MessagesTests {
             ("closed: month", "closed: tens", "BH-M066", "there is no 'tens'"),
             ("closed: month", "hours: month", "BH-M066", "there is no 'month'"),
             ("type: day", "type: date", "BH-M023", "date"),
-            ("format: csv", "format: xml", "BH-M023", "xml"),
+            ("format: csv", "format: xlsx", "BH-M023", "xlsx"),
             (
                 "optional: true }\n        - { name: closed", "optinal: true }\n        - { name: closed", "BH-M020",
                 "optinal"
@@ -77,6 +77,61 @@ struct MessagesTests {
     )
     func problems(old: String, new: String, code: String, words: String) throws {
         let problems = #expect(throws: PlantProblems.self) { try Self.plant { $0.replacing(old, with: new) } }
+        let found = try #require(problems?.problems.first { $0.code.rawValue == code })
+        #expect(found.message.contains(words), "\(found)")
+        #expect(found.place.line > 40)
+    }
+
+    private static let tree = """
+        format: xml
+              record: /o:Orders/o:Order
+              namespaces: { o: "urn:orders" }
+              holds: orders
+        """
+
+    private static func asTree(_ text: String) -> String {
+        text.replacing("format: csv\n      holds: orders", with: tree)
+            .replacing("name: order,", with: "name: order, path: \"@id\",")
+            .replacing("name: project,", with: "name: project, path: o:Project,")
+            .replacing("name: hours,", with: "name: hours, path: o:Line/o:Hours, repeated: true,")
+            .replacing("name: closed,", with: "name: closed, path: \"o:Line/o:Hours/@closed\",")
+    }
+
+    @Test("paths are read as they are declared")
+    func paths() throws {
+        let flow = try #require(try Self.plant(Self.asTree).flows.first { $0.id == "orders" })
+        let messages = try #require(flow.messages)
+        #expect(messages.tree?.record.value.elements == ["o:Orders", "o:Order"])
+        #expect(messages.tree?.namespaces == ["o": "urn:orders"])
+        #expect(
+            messages.fields.map { $0.path?.value.text } == [
+                "@id", "o:Project", "o:Line/o:Hours", "o:Line/o:Hours/@closed",
+            ]
+        )
+        #expect(messages.fields.map(\.isRepeated) == [false, false, true, false])
+    }
+
+    @Test(
+        "a path that leads nowhere, or where another leads, is refused where it stands",
+        arguments: [
+            ("record: /o:Orders/o:Order", "record: o:Order", "BH-M066", "a path from the root"),
+            ("record: /o:Orders/o:Order", "record: /o:Orders/@id", "BH-M066", "a path from the root"),
+            ("record: /o:Orders/o:Order", "record: \"/o:Orders//o:Order\"", "BH-M066", "a path from the root"),
+            ("path: o:Project", "path: /o:Project", "BH-M066", "a path from the record"),
+            ("path: o:Project", "path: o:Project/text()", "BH-M066", "a path from the record"),
+            ("path: o:Project,", "", "BH-M066", "a path from the record"),
+            ("path: o:Project", "path: p:Project", "BH-M041", "the prefix 'p'"),
+            ("path: o:Project", "path: \"@id\"", "BH-M066", "stand in one place"),
+            ("path: o:Project", "path: o:Line", "BH-M066", "has 'hours' inside"),
+            ("path: o:Project", "path: o:Project, repeated: true", "BH-M066", "expected one value"),
+            ("holds: orders", "holds: orders\n      marked: o:Line", "BH-M066", "of b2mml alone"),
+            ("format: xml", "format: csv", "BH-M066", "says nothing in the format 'csv'"),
+        ]
+    )
+    func pathProblems(old: String, new: String, code: String, words: String) throws {
+        let problems = #expect(throws: PlantProblems.self) {
+            try Self.plant { Self.asTree($0).replacing(old, with: new) }
+        }
         let found = try #require(problems?.problems.first { $0.code.rawValue == code })
         #expect(found.message.contains(words), "\(found)")
         #expect(found.place.line > 40)
