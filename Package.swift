@@ -200,7 +200,7 @@ let package = Package(
         .target(
             name: "HTTPExit",
             dependencies: [
-                "Boundary", "Classification", "Journal", "Storage", .product(name: "Crypto", package: "swift-crypto"),
+                "AuthZEN", "Boundary", "Classification", "Journal", "Storage", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -78,6 +78,7 @@ public struct PlantPages: Sendable {
         addDefinitionAPI(&routes)
         addComplianceAPI(&routes)
         routes.description("/openapi.json")
+        routes.decisionPoint { [accounts] in try accounts.system(bearing: $0) }
         return routes
     }
 

@@ -31,6 +31,8 @@ enum FloorPlant {
             @id("capacity-approves") permit (principal is Person, action == Action::"approve", resource is Change)
             when { principal has role && (principal.role == context.capacity ||
               (principal.role == "engineer" && ["manufacturing", "designAuthority"].contains(context.capacity))) };
+            @id("dispatcher-knows") permit (principal == System::"dispatcher", action == Action::"know", resource is Record)
+            when { resource.kind != "auditTrail" };
             @id("rules") permit (principal is Rule, action == Action::"determine", resource is Record) when { principal.reviewed };
             """
 
@@ -39,6 +41,9 @@ enum FloorPlant {
         changeTiers:
           - { tier: 1, approvals: [manufacturing] }
           - { tier: 2, approvals: [manufacturing, quality], tests: [trial], distinct: [author, approver] }
+        systems:
+          - { id: dispatcher, kind: ERP, hosting: cellar, audiences: [staff] }
+          - { id: archive, kind: PLM, hosting: cellar, audiences: [staff] }
 
         """
 

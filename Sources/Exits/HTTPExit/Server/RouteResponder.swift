@@ -60,6 +60,7 @@ struct RouteResponder: HTTPResponder {
             isAPI = found?.0.isAPI ?? isAPI
             let visitor = incoming.sessionToken.flatMap { sessions.visitor($0, standing: boundary.standing(of:)) }
             page = incoming.page(visitor: visitor, named: found?.1 ?? [:])
+            if case .decisions(let system)? = found?.0.answering { return try await decisions(incoming, system) }
             let access = found?.0.access ?? .signedIn
             if access == .signedIn, visitor == nil { throw Failure.signIn }
             guard let route = found?.0 else { throw Failure.notFound }
@@ -104,6 +105,7 @@ struct RouteResponder: HTTPResponder {
         case .document(let make):
             guard let visitor = page.visitor else { throw Failure.signIn }
             return try document(try await make(page), to: visitor)
+        case .decisions(let system): return try await decisions(incoming, system)
         case .description: return json(description, .done, nil, incoming)
         }
     }

@@ -1,3 +1,6 @@
+internal import AuthZEN
+public import Boundary
+
 /// What the server answers, route by route. Each says who may come: nothing is open to visitors who are not signed in unless it says so.
 public struct Routes: Sendable {
     /// Who may come.
@@ -8,6 +11,8 @@ public struct Routes: Sendable {
         case anybody
         /// Anybody, with a limit on attempts from one place.
         case limited
+        /// Systems of the plant, by their key.
+        case system
     }
 
     /// What a route does.
@@ -18,6 +23,8 @@ public struct Routes: Sendable {
         case document(@Sendable (PageRequest) async throws -> DocumentAnswer)
         /// The description of the API, which is made of all routes.
         case description
+        /// Decisions for systems of the plant, by the OpenID Authorization API 1.0: who bears a key.
+        case decisions(@Sendable (String) throws -> Subject?)
     }
 
     /// A route: a way of asking, a path with named parts, and its answer.
@@ -95,6 +102,13 @@ public struct Routes: Sendable {
         add(.get, path, .signedIn, .document(answer), nil)
     }
 
+    /// Where systems of the plant ask who may do what, by the OpenID Authorization API 1.0 (AuthZEN).
+    /// - Parameter system: the system that a key is of.
+    public mutating func decisionPoint(_ system: @escaping @Sendable (String) throws -> Subject?) {
+        for endpoint in DelegatedDecisionPoint.endpoints { add(.post, endpoint.path, .system, .decisions(system), nil) }
+        add(.get, DecisionPointIdentifier.wellKnown, .anybody, .decisions(system), nil)
+    }
+
     /// Where the API is described, as OpenAPI 3.1, to anybody: it holds nothing of the plant.
     public mutating func description(_ path: StaticString) { add(.get, path, .anybody, .description, nil) }
 
@@ -105,10 +119,20 @@ public struct Routes: Sendable {
         _ answering: Answering,
         _ operation: APIOperation?
     ) {
+        add(method, path.description, access, answering, operation)
+    }
+
+    private mutating func add(
+        _ method: Route.Method,
+        _ path: String,
+        _ access: Access,
+        _ answering: Answering,
+        _ operation: APIOperation?
+    ) {
         all.append(
             Route(
                 method: method,
-                path: path.description,
+                path: path,
                 access: access,
                 answering: answering,
                 operation: operation

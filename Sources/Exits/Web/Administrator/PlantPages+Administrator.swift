@@ -4,7 +4,7 @@ internal import HTTPExit
 internal import PlantModel
 
 extension PlantPages {
-    /// The administrator's home: the person register, and enrolment codes.
+    /// The administrator's home: the person register, enrolment codes, keys of systems.
     func addAdministrator(_ routes: inout Routes) {
         routes.page("/administrator") { request in
             try administers(request)
@@ -36,6 +36,7 @@ extension PlantPages {
                 return try Self.administratorPage(request, Self.refusal(refusal, field: "feed"), "")
             }
         }
+        addSystemKeys(&routes)
         routes.form("/administrator/enrol") { request in
             try administers(request)
             do {
@@ -47,6 +48,31 @@ extension PlantPages {
                 )
             } catch let refusal as AccountRefusal {
                 return try Self.administratorPage(request, Self.refusal(refusal, field: "person"), "")
+            }
+        }
+    }
+
+    private func addSystemKeys(_ routes: inout Routes) {
+        routes.form("/administrator/systems") { request in
+            try administers(request)
+            let system = (request.fields["system"] ?? "").filter { !$0.isWhitespace }
+            do {
+                if request.fields["withdraw"] != nil {
+                    try await accounts.withdrawKey(of: system, by: try request.subject)
+                    return try Self.administratorPage(
+                        request,
+                        nil,
+                        "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><h2>The key of \(request.typed("system")) was taken back</h2></div>"
+                    )
+                }
+                let key = try await accounts.issueKey(of: system, by: try request.subject)
+                return try Self.administratorPage(
+                    request,
+                    nil,
+                    "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><h2>Key of \(request.typed("system"))</h2><p class=\"code\"><strong>\(issued: key)</strong></p><p>It is not shown again. The key that the system had is void.</p></div>"
+                )
+            } catch let refusal as AccountRefusal {
+                return try Self.administratorPage(request, Self.refusal(refusal, field: "system"), "")
             }
         }
     }
@@ -77,7 +103,11 @@ extension PlantPages {
             <div class="card"><h2>Enrolment code</h2><p>Whoever gets the code chooses a PIN with it. The PIN that was is void at once.</p>\
             <form method="post" action="/administrator/enrol">\(request.formToken)<label for="person">Person's id</label>\
             <input type="text" id="person" name="person" autocomplete="off">\
-            <div class="actions"><button class="main">Give a code</button></div></form></div></div>
+            <div class="actions"><button class="main">Give a code</button></div></form></div>\
+            <div class="card"><h2>Key of a system</h2><p>By it a system of the plant file asks who may do what (<code>/access/v1/evaluation</code>). What it may know of is said by policies.</p>\
+            <form method="post" action="/administrator/systems">\(request.formToken)<label for="system">System's id in the plant file</label>\
+            <input type="text" id="system" name="system" autocomplete="off" autocapitalize="off" spellcheck="false">\
+            <div class="actions"><button class="main">Give a key</button><button name="withdraw" value="yes">Take the key back</button></div></form></div></div>
             """,
             status: refusal?.status ?? .done
         )

@@ -21,6 +21,9 @@ public struct AccessEvent: LabelledRecord {
     public let origin: RecordOrigin
     private let values: [Restricted<ViewValue>]
 
+    /// A decision that a system of the plant asked for: who may do what leaves by it.
+    static let evaluatedKind = "access.evaluated"
+
     static let table = ViewTable(
         "access_event",
         columns: [ViewColumn("id", .bytes), ViewColumn("label", .integer)] + fields.map { ViewColumn($0, .text) }
@@ -61,7 +64,7 @@ extension AccessEvent {
         public init() {}
 
         /// Of this form.
-        public var version: Int { 2 }
+        public var version: Int { 3 }
         /// The table of the trail.
         public var tables: [ViewTable] { [table] }
 
@@ -69,7 +72,7 @@ extension AccessEvent {
         public func changes(for event: RecordedEvent, labels: inout LabelNumbers) throws -> [RowChange] {
             let outcome: Outcome
             switch event.event.kind {
-            case "release": outcome = .released
+            case "release", evaluatedKind: outcome = .released
             case "release.denied", "access.denied": outcome = .denied
             default: return []
             }

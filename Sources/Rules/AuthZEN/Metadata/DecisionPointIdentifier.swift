@@ -1,7 +1,7 @@
 /// The identifier of a decision point: a URL with the scheme https, without query or fragment (section 9.1.1 of the specification).
 public struct DecisionPointIdentifier: Hashable, Sendable, CustomStringConvertible {
     /// The well-known URI that metadata is published under (section 9.2).
-    static let wellKnown = "/.well-known/authzen-configuration"
+    public static let wellKnown = "/.well-known/authzen-configuration"
 
     private let url: String
     /// The path of the URL, empty or beginning with a slash.

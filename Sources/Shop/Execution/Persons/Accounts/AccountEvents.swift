@@ -50,6 +50,14 @@ enum AccountEvent {
         let factors: [String]
     }
 
+    /// A system of the plant got a key, or lost the one that it had.
+    struct SystemKeySet: Codable, Sendable {
+        static let kind = "system.key-set"
+        let system: String
+        /// `SHA-256` of the key, which is 256 random bits; nil where it was taken back.
+        let hash: Data?
+    }
+
     /// Somebody signed out.
     struct Ended: Codable, Sendable {
         static let kind = "session.ended"

@@ -39,14 +39,21 @@ public struct AccountProjection: RecordProjection {
         label: nil
     )
 
+    static let systemKeys = ViewTable(
+        "system_key",
+        columns: [ViewColumn("system", .text), ViewColumn("hash", .bytes)],
+        key: ["system"],
+        label: nil
+    )
+
     /// Raised when rows are made otherwise.
-    public let version = 1
+    public let version = 2
 
     /// The projection has no state.
     public init() {}
 
-    /// Accounts, their secrets and their attempts.
-    public var tables: [ViewTable] { [Self.accounts, Self.secrets, Self.generators, Self.attempts] }
+    /// Accounts, their secrets and their attempts; keys of systems.
+    public var tables: [ViewTable] { [Self.accounts, Self.secrets, Self.generators, Self.attempts, Self.systemKeys] }
 
     /// Rows of what an event says of an account.
     public func changes(for event: RecordedEvent, labels: inout LabelNumbers) -> [RowChange] {
@@ -84,6 +91,10 @@ public struct AccountProjection: RecordProjection {
         case AccountEvent.GeneratorSet.kind:
             guard let set = AccountEvent.read(AccountEvent.GeneratorSet.self, event.payload) else { return [] }
             return [.put(table: Self.generators.name, row: [.text(set.person), .bytes(Array(set.secret))])]
+        case AccountEvent.SystemKeySet.kind:
+            guard let set = AccountEvent.read(AccountEvent.SystemKeySet.self, event.payload) else { return [] }
+            guard let hash = set.hash else { return [.remove(table: Self.systemKeys.name, key: [.text(set.system)])] }
+            return [.put(table: Self.systemKeys.name, row: [.text(set.system), .bytes(Array(hash))])]
         case AccountEvent.Attempted.begun, AccountEvent.Attempted.confirmed, AccountEvent.Attempted.refused:
             guard let attempt = AccountEvent.read(AccountEvent.Attempted.self, event.payload) else { return [] }
             return [

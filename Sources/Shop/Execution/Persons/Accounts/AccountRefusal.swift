@@ -23,6 +23,9 @@ public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
     /// An id, a name or a badge is empty or too long.
     case notAName = "BH-P011"
 
+    /// The plant file has no such system, or it has no key.
+    case noSystem = "BH-P013"
+
     /// What is the case, in a few words.
     public var title: String {
         switch self {
@@ -37,6 +40,7 @@ public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .notAdministrator: "Only an administrator may"
         case .noAccount: "There is no such account"
         case .notAName: "An id, a name or a badge is empty or too long"
+        case .noSystem: "There is no such system, or it has no key"
         }
     }
 
@@ -55,6 +59,8 @@ public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .badgeTaken: "The badge belongs to another account. Take back the old badge first, or use another."
         case .notAdministrator: "Only an administrator may do this."
         case .noAccount: "There is no such account. Read the person register first."
+        case .noSystem:
+            "The plant file has no such system, or it has no key. Give the id that it has in the plant file."
         case .notAName: "Give an id, a name and a badge, each of at most 64 letters, digits, spaces and - . _ @."
         }
     }

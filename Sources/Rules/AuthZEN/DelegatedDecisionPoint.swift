@@ -1,0 +1,138 @@
+import Cedar
+
+/// A question of the API by its names, for a decision point whose subjects and resources are somewhere else than in memory.
+public struct NamedQuestion: Sendable {
+    /// The type and the id of the subject.
+    public let subject: (type: String, id: String)
+    /// The name of the action.
+    public let action: String
+    /// The type and the id of the resource.
+    public let resource: (type: String, id: String)
+
+    init(_ subject: EntityShape, _ action: String, _ resource: EntityShape) {
+        self.subject = (subject.type.text, subject.id.text)
+        self.action = action
+        self.resource = (resource.type.text, resource.id.text)
+    }
+}
+
+/// Decides questions by their names.
+public protocol DecisionSource: Sendable {
+    /// A decision for each question, in their order. What cannot be known of is denied like anything else.
+    /// - Throws: where nothing can be decided now; the caller gets a status of 500, and nothing of why.
+    func decide(_ questions: [NamedQuestion]) async throws -> [Bool]
+}
+
+/// A decision point that carries the API's messages and has questions decided elsewhere: evaluation, evaluations, and the search for actions. What callers
+/// assert of subjects, resources and contexts is read, so that ill-formed messages are refused, and believed in nothing.
+public struct DelegatedDecisionPoint: Sendable {
+    private let source: any DecisionSource
+    private let actions: [String]
+    private let metadata: Metadata?
+    private let limits: RequestLimits
+
+    /// The endpoints that answer.
+    public static let endpoints: [Endpoint] = [.evaluation, .evaluations, .actionSearch]
+
+    /// A decision point.
+    /// - Parameters:
+    ///   - actions: the names that a search for actions asks about.
+    ///   - metadata: what is published; nil publishes nothing.
+    public init(
+        _ source: any DecisionSource,
+        actions: [String],
+        metadata: Metadata? = nil,
+        limits: RequestLimits = RequestLimits()
+    ) {
+        self.source = source
+        self.actions = actions
+        self.metadata = metadata
+        self.limits = limits
+    }
+
+    /// Answers a request; one that cannot be answered gets a status of 400 or more and a message that says what is wrong and where.
+    public func answer(_ request: APIRequest) async -> APIResponse {
+        let requestID: String?
+        do throws(RequestProblem) {
+            requestID = try RequestHeaders.requestID(of: request)
+        } catch {
+            return .refusal(error)
+        }
+        let response: APIResponse
+        do throws(RequestProblem) {
+            response = .json(try await route(request))
+        } catch {
+            response = .refusal(error)
+        }
+        return requestID.map { response.adding("X-Request-ID", $0) } ?? response
+    }
+
+    private func route(_ request: APIRequest) async throws(RequestProblem) -> String {
+        if let metadata, request.method == "GET", request.path == metadata.identifier.metadataPath {
+            return metadata.json(Self.endpoints)
+        }
+        let base = metadata?.identifier.path ?? ""
+        guard let endpoint = Self.endpoints.first(where: { base + $0.path == request.path }) else {
+            throw RequestProblem(404, "there is nothing here")
+        }
+        guard request.method == "POST" else { throw RequestProblem(405, "the method must be POST") }
+        try RequestHeaders.checkContentType(of: request)
+        let body = try ObjectReader(body: request.body, limits: limits)
+        if endpoint == .evaluation { return Self.json(try await decide([try EvaluationShape(body)]).first ?? false) }
+        if endpoint == .actionSearch { return try await permitted(try SearchShape(body, at: .actionSearch)) }
+        switch try EvaluationsShape(body, limits) {
+        case .single(let shape): return Self.json(try await decide([shape]).first ?? false)
+        case .list(let evaluations, let semantic): return try await answers(evaluations, semantic)
+        }
+    }
+
+    private func answers(_ evaluations: [Result<EvaluationShape, RequestProblem>], _ semantic: EvaluationsSemantic)
+        async throws(RequestProblem) -> String
+    {
+        // All are decided at once, also where the answer stops before its end: so an answer takes as long whatever it says.
+        let asked = evaluations.compactMap { try? $0.get() }
+        var decisions = try await decide(asked)[...]
+        var answers: [String] = []
+        for evaluation in evaluations {
+            var decision = false
+            switch evaluation {
+            case .success:
+                decision = decisions.popFirst() ?? false
+                answers.append(Self.json(decision))
+            case .failure(let problem): answers.append(Ruling.json(of: problem))
+            }
+            if semantic.stops(after: decision) { break }
+        }
+        return JSONText.object([(key: "evaluations", json: JSONText.array(answers))])
+    }
+
+    private func permitted(_ shape: SearchShape) async throws(RequestProblem) -> String {
+        guard case .actions(let subject, let resource) = shape.question else { return "{\"results\":[]}" }
+        let decisions = try await decided(actions.map { NamedQuestion(subject, $0, resource) })
+        let names = zip(actions, decisions).filter(\.1).map { name, _ in
+            JSONText.object([(key: "name", json: JSONText.string(name))])
+        }
+        return JSONText.object([(key: "results", json: JSONText.array(names))])
+    }
+
+    private func decide(_ shapes: [EvaluationShape]) async throws(RequestProblem) -> [Bool] {
+        try await decided(shapes.map { NamedQuestion($0.subject, $0.action.name.text, $0.resource) })
+    }
+
+    private func decided(_ questions: [NamedQuestion]) async throws(RequestProblem) -> [Bool] {
+        guard !questions.isEmpty else { return [] }
+        let decisions: [Bool]
+        do {
+            decisions = try await source.decide(questions)
+        } catch {
+            throw RequestProblem(500, "nothing can be decided now", cause: error)
+        }
+        guard decisions.count == questions.count else { throw RequestProblem(500, "nothing can be decided now") }
+        return decisions
+    }
+
+    /// A denial says that it is one, whatever the reason.
+    private static func json(_ decision: Bool) -> String {
+        Ruling(decision ? .permitted : .noPermit).json(.outcome)
+    }
+}

@@ -1,0 +1,158 @@
+import Boundary
+import Foundation
+import RawHTTP
+import TestFloor
+import Testing
+
+@Suite("Systems of the plant ask who may do what", .serialized, .timeLimit(.minutes(30)))
+struct DecisionPointTests {
+    /// The key of a system, as the administrator's page shows it.
+    private func key(_ visit: FloorVisit, of system: String) async throws -> String {
+        let root = try await visit.browser(of: "root")
+        let page = try await root.get("/administrator")
+        let answer = try await root.send("/administrator/systems", ["system": system], from: page)
+        return String(try #require(answer.body.firstMatch(of: /<strong>([0-9A-F]{64})<\/strong>/)).output.1)
+    }
+
+    private func ask(
+        _ visit: FloorVisit,
+        _ key: String?,
+        _ body: String,
+        at path: String = "/access/v1/evaluation",
+        _ more: String = ""
+    ) async throws -> Answer {
+        let bearer = key.map { "Authorization: Bearer \($0)\r\n" } ?? ""
+        return try await Answer.to(
+            "POST \(path) HTTP/1.1\r\nHost: localhost\r\n\(bearer)\(more)Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)",
+            port: visit.port
+        )
+    }
+
+    private func question(_ person: String, _ action: String, _ record: String) -> String {
+        """
+        {"subject":{"type":"person","id":"\(person)"},"action":{"name":"\(action)"},"resource":{"type":"record","id":"\(record)"}}
+        """
+    }
+
+    private static let denied = "{\"decision\":false,\"context\":{\"reason\":\"not_permitted\"}}"
+
+    @Test("a decision is that of the policies, and every answer is in the trail")
+    func decisions() async throws {
+        try await FloorVisit.run { visit in
+            let key = try await key(visit, of: "dispatcher")
+            let unit = try #require(visit.floor.work["VEH-1"])
+            #expect(try await ask(visit, key, question("olga", "view", unit)).body == "{\"decision\":true}")
+            for (person, action) in [
+                ("fred", "view"), ("olga", "edit"), ("nobody", "view"), ("olga", "know"), ("olga", "x"),
+            ] {
+                #expect(
+                    try await ask(visit, key, question(person, action, unit)).body == Self.denied,
+                    "\(person) \(action)"
+                )
+            }
+            let many = """
+                {"subject":{"type":"person","id":"olga"},"resource":{"type":"record","id":"\(unit)"},
+                "evaluations":[{"action":{"name":"view"}},{"action":{"name":"edit"}},{"action":1},{"action":{"name":"print"}}]}
+                """
+            let answers = try await ask(visit, key, many, at: "/access/v1/evaluations")
+            #expect(
+                answers.status == 200
+                    && answers.body.contains(
+                        "{\"decision\":true},\(Self.denied),{\"decision\":false,\"context\":{\"error\""
+                    )
+            )
+            let search = """
+                {"subject":{"type":"person","id":"olga"},"resource":{"type":"record","id":"\(unit)"}}
+                """
+            let found = try await ask(visit, key, search, at: "/access/v1/search/action")
+            #expect(found.body == "{\"results\":[{\"name\":\"print\"},{\"name\":\"view\"}]}")
+            let cora = try await visit.browser(of: "cora")
+            let list = try await cora.get("/compliance/leaks")
+            let program = try #require(list.body.firstMatch(of: /<option value="([0-9a-f]{32})">VEH</)).output.1
+            let trail = try await cora.send(
+                "/compliance/leaks/find",
+                ["program": String(program), "code": unit],
+                from: list
+            )
+            #expect(trail.body.contains("<td>system:dispatcher</td><td>api</td><td>access-decision</td>"))
+        }
+    }
+
+    @Test("what a system may not know of is denied as what is not there is")
+    func unknown() async throws {
+        try await FloorVisit.run { visit in
+            let unit = try #require(visit.floor.work["VEH-1"])
+            let nothing = String(unit.reversed())
+            // No policy lets the archive know of anything.
+            let key = try await key(visit, of: "archive")
+            for record in [unit, nothing, "no-id"] {
+                let answer = try await ask(visit, key, question("olga", "view", record))
+                #expect(answer.status == 200 && answer.body == Self.denied)
+            }
+        }
+    }
+
+    @Test(
+        "without a key that counts nothing is answered; a new key makes the old one void, and one that is taken back is no key"
+    )
+    func keys() async throws {
+        try await FloorVisit.run { visit in
+            let unit = try #require(visit.floor.work["VEH-1"])
+            let asked = question("olga", "view", unit)
+            let first = try await key(visit, of: "dispatcher")
+            for wrong in [nil, "", "x", String(repeating: "A", count: 64), first.dropLast() + "0", first + first]
+                as [String?] where wrong != first
+            {
+                let answer = try await ask(visit, wrong, asked)
+                #expect(answer.status == 401 && answer.fields["www-authenticate"] == "Bearer realm=\"bulkhead\"")
+                #expect(!answer.body.contains("decision"))
+            }
+            let second = try await key(visit, of: "dispatcher")
+            #expect(try await ask(visit, first, asked).status == 401)
+            #expect(try await ask(visit, second.lowercased(), asked).status == 200)
+            let root = try await visit.browser(of: "root")
+            let page = try await root.get("/administrator")
+            func send(_ fields: [String: String]) async throws -> Answer {
+                try await root.send("/administrator/systems", fields, from: page)
+            }
+            #expect(try await send(["system": "dispatcher", "withdraw": "yes"]).body.contains("taken back"))
+            #expect(try await ask(visit, second, asked).status == 401)
+            #expect(try await send(["system": "dispatcher", "withdraw": "yes"]).body.contains("BH-P013"))
+            for none in ["", "nowhere", "olga"] { #expect(try await send(["system": none]).body.contains("BH-P013")) }
+            let olga = try await visit.browser(of: "olga")
+            let other = try await olga.send(
+                "/administrator/systems",
+                ["system": "dispatcher"],
+                from: try await olga.get("/operator")
+            )
+            #expect(other.status == 404)
+        }
+    }
+
+    @Test("what is ill-formed, too long or of another method gets a message, and no failure of the server")
+    func hostile() async throws {
+        try await FloorVisit.run { visit in
+            let key = try await key(visit, of: "dispatcher")
+            let bodies = [
+                "", "{", "[]", "{}", "\"x\"", "{\"subject\":1}", String(repeating: "[", count: 20_000),
+                question("olga", "view", "\\u0000"),
+            ]
+            for body in bodies {
+                for path in ["/access/v1/evaluation", "/access/v1/evaluations", "/access/v1/search/action"] {
+                    let status = try await ask(visit, key, body, at: path).status
+                    #expect([200, 400].contains(status), "\(path) \(body.prefix(30)) \(status)")
+                }
+            }
+            let many = Array(repeating: "{}", count: 1_001).joined(separator: ",")
+            #expect(
+                try await ask(visit, key, "{\"evaluations\":[\(many)]}", at: "/access/v1/evaluations").status == 400
+            )
+            #expect(try await ask(visit, key, "{}", "X-Request-ID: a\r\nX-Request-ID: b\r\n").status == 400)
+            let named = try await ask(visit, key, question("olga", "view", "x"), "X-Request-ID: r-1\r\n")
+            #expect(named.fields["x-request-id"] == "r-1")
+            #expect(try await Answer.get("/access/v1/evaluation", port: visit.port).status == 303)
+            // Without TLS it has no https identifier, and publishes none.
+            #expect(try await Answer.get("/.well-known/authzen-configuration", port: visit.port).status == 404)
+        }
+    }
+}
