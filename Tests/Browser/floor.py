@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 from engineer import engineer
 from leaks import leaks
 from papers import containment, inspection, papers
-from quality import planner, quality
+from quality import correction, planner, quality
 
 SCAN_MS = 5      # a scanner's keys
 TYPE_MS = 90     # a person's keys
@@ -337,6 +337,7 @@ def main(program, catalogue, pictures):
             administrator(floor)
             engineer(floor, expect)
             quality(floor, expect)
+            correction(floor, expect)
             planner(floor, expect)
             papers(floor, expect)
             inspection(floor, expect)

@@ -35,6 +35,31 @@ def quality(floor, expect):
     floor.sign_out()
 
 
+def correction(floor, expect):
+    """quality corrects what was measured: the value that was stays beside it"""
+    floor.sign_in("quin")
+    floor.page.goto(f"{floor.facts['url']}/units/{floor.facts['work']['MED-1']}/record")
+    floor.settle()
+    press(floor, "a[href$='/corrections']")
+    expect("12.9 mm" in floor.text() and "Nothing was corrected" in floor.text(), "what was measured can be corrected")
+    floor.look("corrections")
+    floor.targets("corrections")
+    press(floor, "td a[href*='?record=']")
+    expect(floor.page.evaluate("document.activeElement.name") == "value", "the value is asked for first")
+    floor.look("correction-form")
+    floor.targets("correction-form")
+    write(floor, "#value", "12.85")
+    write(floor, "#reason", "Read on the wrong scale")
+    write(floor, "#pin", floor.facts["staff"]["quin"]["pin"])
+    floor.page.keyboard.press("Enter")
+    floor.settle()
+    text = floor.text()
+    expect("12.85 mm" in text and "12.9" in text and "Read on the wrong scale" in text, "both values stand there, with the reason")
+    floor.look("correction-made")
+    floor.focus_is_clear("correction-made")
+    floor.sign_out()
+
+
 def planner(floor, expect):
     floor.sign_in("pia")
     expect("O-VEH" in floor.text() and "Order more" in floor.text(), "a planner's day starts at the orders")
@@ -52,6 +77,18 @@ def planner(floor, expect):
     press(floor, "form[action^='/orders/new/'] button.main")
     expect("P-098" in floor.text() and "P-101" in floor.text(), "units are ordered by a range of serial numbers")
     floor.look("order-made")
+    press(floor, "a[href$='/change']")
+    floor.look("order-change")
+    floor.targets("order-change")
+    floor.focus_is_clear("order-change")
+    for box in floor.page.locator("input[name^='unit-']").all()[:3]:
+        box.press("Space")
+    write(floor, "#cancel-reason", "One fewer is wanted")
+    write(floor, "#cancel-pin", floor.facts["staff"]["pia"]["pin"])
+    floor.page.keyboard.press("Enter")
+    floor.settle()
+    expect("One fewer is wanted" in floor.text() and "Pia Example" in floor.text(), "a unit that was not begun is cancelled")
+    floor.look("order-cancelled-unit")
     floor.page.goto(floor.facts["url"] + "/capacity")
     floor.settle()
     expect("Load against hours" in floor.page.content() and "reserved" in floor.page.content(), "capacity is drawn, reserved where too few share it")

@@ -24,8 +24,11 @@ struct MatrixWork: Encodable {
     let definition: Definition
     /// Drafts of its next revisions: one that is written anew with what it says, one that grows, one that is cut down.
     let drafts: [String: Definition]
-    /// A nonconformance of a unit of its own.
+    /// A nonconformance of a unit of its own, and another one.
     let nonconformance: String
+    let another: String
+    /// Orders that wait for their release, with a unit each.
+    let planned: [String: Planned]
     /// Where the operation is.
     let workCenter: String
     /// The component that is built in, and a lot of it.
@@ -33,6 +36,12 @@ struct MatrixWork: Encodable {
     let lot: String
     /// What stands in fields of each class of data and nowhere else: who sees it saw such a field.
     let canaries: [String: String]
+
+    /// An order that waits for its release.
+    struct Planned: Encodable {
+        let order: String
+        let unit: String
+    }
 
     /// A work definition as forms name it.
     struct Definition: Encodable {
@@ -57,18 +66,20 @@ struct MatrixWork: Encodable {
             "orders": "ORDER-\(program)", "instructions": "INSTRUCTION-\(program)", "limits": "LIMIT-\(program)",
             "components": component, "definitions": "DEFINITION-\(program)",
         ]
-        _ = try await execution.state(
-            lot: .init(number: lot, partNumber: component, supplier: "Fasteners Inc", quantity: 500),
-            from: FactSource(source: "ERP", asOf: "2026-11-20"),
-            by: instance.asker("pia"),
-            key: instance.key("pia")
-        )
+        for number in [lot, "\(lot)-B"] {
+            _ = try await execution.state(
+                lot: .init(number: number, partNumber: component, supplier: "Fasteners Inc", quantity: 500),
+                from: FactSource(source: "ERP", asOf: "2026-11-20"),
+                by: instance.asker("pia"),
+                key: instance.key("pia")
+            )
+        }
         let content = content(of: program, component, at: workCenter)
         let master = try await released(content, of: program, in: instance)
         let request = JobOrderRequest(
             number: "ORDER-\(program)",
             workMaster: master,
-            serials: serials + ["\(program)-scratched"],
+            serials: serials + ["\(program)-scratched", "\(program)-dented"],
             due: try #require(Day("2026-12-10"))
         )
         let order = try await execution.order(request, by: instance.asker("pia"), key: instance.key("pia")).record
@@ -77,13 +88,8 @@ struct MatrixWork: Encodable {
             let release = try await execution.units(serial: serial, by: instance.asker("pia"))
             units[serial] = RecordID(try #require(release.records.first?.id)).description
         }
-        let found = try await execution.units(serial: "\(program)-scratched", by: instance.asker("olivia"))
-        let scratched = RecordID(try #require(found.records.first?.id))
-        let nonconformance = try await execution.report(
-            NonconformanceReport(unit: scratched, description: "SCRATCH-\(program)"),
-            by: instance.asker("olivia"),
-            key: instance.key("olivia")
-        ).record
+        let nonconformance = try await reported("\(program)-scratched", of: program, in: instance)
+        let another = try await reported("\(program)-dented", of: program, in: instance)
         let traveler = try await execution.printTraveler(
             for: order,
             by: instance.asker("pia"),
@@ -99,12 +105,57 @@ struct MatrixWork: Encodable {
             units: units,
             definition: try await Self.definition(master, content, in: instance),
             drafts: drafts,
-            nonconformance: nonconformance.description,
+            nonconformance: nonconformance,
+            another: another,
+            planned: [
+                "planned": try await planned("PLANNED-1", of: program, master, in: instance),
+                "planned too": try await planned("PLANNED-2", of: program, master, in: instance),
+            ],
             workCenter: workCenter,
             component: component,
             lot: lot,
             canaries: canaries
         )
+    }
+
+    /// A nonconformance of a unit, reported by olivia.
+    private static func reported(_ serial: String, of program: String, in instance: MatrixInstance) async throws
+        -> String
+    {
+        let found = try await instance.execution.units(serial: serial, by: instance.asker("olivia"))
+        let report = NonconformanceReport(
+            unit: RecordID(try #require(found.records.first?.id)),
+            description: "SCRATCH-\(program)"
+        )
+        let made = try await instance.execution.report(
+            report,
+            by: instance.asker("olivia"),
+            key: instance.key("olivia")
+        )
+        return made.record.description
+    }
+
+    /// An order of one unit that waits for its release.
+    private static func planned(
+        _ number: String,
+        of program: String,
+        _ master: RecordID,
+        in instance: MatrixInstance
+    ) async throws -> Planned {
+        let request = JobOrderRequest(
+            number: number,
+            workMaster: master,
+            serials: ["\(program) \(number)"],
+            due: try #require(Day("2026-12-10")),
+            isReleased: false
+        )
+        let order = try await instance.execution.order(
+            request,
+            by: instance.asker("pia"),
+            key: instance.key("pia")
+        ).record
+        let found = try await instance.execution.units(serial: request.serials[0], by: instance.asker("pia"))
+        return Planned(order: order.description, unit: RecordID(try #require(found.records.first?.id)).description)
     }
 
     private static func content(of program: String, _ component: String, at workCenter: String) -> WorkMasterContent {

@@ -64,7 +64,7 @@ def observed(row, answer, work, person):
             result += f", but shows {', '.join(seen)}"
     elif verdict in ("trail", "review", "denials", "measured"):
         result = "shows trail" if trails(text, work) else "shows nothing"
-    elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "definition", "definitions", "nonconformance", "planner"):
+    elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "corrections", "order_list", "definition", "definitions", "nonconformance", "planner"):
         result = "shows " + ", ".join(seen) if seen else "shows nothing"
     else:
         # What is permitted is done, or does not fit the state that things are in.
@@ -123,7 +123,7 @@ class Instance:
         unit = work["units"][serial]
         named = {
             "{workCenter}": work["workCenter"], "{order}": work["order"], "{unit}": unit, "{serial}": serial,
-            "{travelerCode}": work["travelerCode"], "{component}": work["component"], "{lot}": work["lot"], "{pin}": self.pins.get(person, "0"),
+            "{travelerCode}": work["travelerCode"], "{component}": work["component"], "{lot}": work["lot"], "{lotToo}": f"{work['lot']}-B", "{definition}": work["definition"]["id"], "{pin}": self.pins.get(person, "0"),
             "{badge}": self.badges.get(person, "B-0"), "{password}": f"of the matrix, {person}", "{token}": "A" * 43,
             "{sheet}": sheet(work["program"]),
         }
@@ -139,17 +139,23 @@ class Instance:
         if path.startswith("/travelers/"):
             path = path.replace("{id}", work["traveler"])
         if "/nonconformances/" in path:
-            path = path.replace("{id}", work["nonconformance"])
+            path = path.replace("{id}", work["another" if variant == "another" else "nonconformance"])
         if "/compliance/access/{id}" in path:
             path = path.replace("{id}", sheet(work["program"]))
             if method == "POST":
                 page = browser.ask("GET", path.removesuffix("/sign"))[2]
                 found = re.search(r'name="content" value="(.*?)"|"contentHash":"(.*?)"', page)
                 named["{content}"] = (found[1] or found[2]) if found else ""
+        if variant in ("planned", "planned too"):
+            path = path.replace("{id}", work["planned"][variant]["order"])
+        if "/corrections/" in path:
+            page = browser.ask("GET", f"/units/{unit}/corrections")[2]
+            found = re.findall(r"[?]record=([0-9a-f]{32})[^<]*>Correct (\d*)", page)
+            named["{record}"] = next((each for each, number in found if bool(number) == path.endswith("/measurement")), "0" * 32)
         path = path.replace("{id}", work["order"] if path.startswith("/orders/") or variant == "order" else unit)
         fields = {name: value.replace("{program}", work["program"]) if isinstance(value, str) else value for name, value in (form or {}).items()}
         fields = {
-            name.replace("{unit}", unit): named.get(value, value) if isinstance(value, str) else value for name, value in fields.items()
+            name.replace("{unit}", unit).replace("{plannedUnit}", work["planned"]["planned"]["unit"]): named.get(value, value) if isinstance(value, str) else value for name, value in fields.items()
         }
         if path.startswith("/api/") and method == "POST":
             body = fields if "/compliance/" in path else fields or {"sequence": 10}

@@ -242,6 +242,50 @@ def disposes(ask):
     return "may" if may else f"denied, but {nonconformance(ask)}"
 
 
+def disposes_as_program(ask):
+    """The same by a program, which is told that it is refused and no more."""
+    verdict = disposes(ask)
+    return "denied" if verdict.startswith("denied") else verdict
+
+
+def edits_order(ask):
+    """An order is changed by whoever may write orders."""
+    return "may" if ask.may("edit", "orders") else ask.refusal("orders")
+
+
+def order_list(ask):
+    return shown(["orders"] * ask.sees("orders"))
+
+
+def corrections(ask):
+    """What was recorded of the unit, to be corrected: of the own unit who could build into it did so by then."""
+    if not ask.may("view", "orders"):
+        return ask.refusal("orders")
+    built = ask.channel == "screen" and work("genealogy")(ask) == "may"
+    return shown(["components"] * (built and ask.sees("genealogy")))
+
+
+def corrects(kind, *classes):
+    """A correction of what olivia recorded on her unit: her own where changes of the program are of the first tier, which is a state that
+    things are in; everybody else's in the capacity of quality."""
+    def verdict(ask):
+        # Whoever is not shown the record has no id of it to send.
+        if not ask.may("view", "orders") or not ask.may("view", kind):
+            return "not found"
+        if ask.person == "olivia" or ask.approves("quality", "correction", "olivia"):
+            return "may"
+        return f"denied, but {shown(['components'] * ask.sees('genealogy'))}"
+    return verdict
+
+
+def corrects_words(ask):
+    """The words of what olivia reported."""
+    if not ask.may("view", "nonconformances"):
+        return ask.refusal("nonconformances")
+    may = ask.person == "olivia" or ask.approves("quality", "correction", "olivia")
+    return "may" if may else f"denied, but {nonconformance(ask)}"
+
+
 def scan_code(ask):
     return "may" if ask.may("view", "orders") else ask.refusal("orders")
 
@@ -324,6 +368,10 @@ CERTIFICATE = {
     "unit-{unit}": "yes", "organization": "Example", "customer": "Customer", "purchase-order": "PO-1", "statement": "These conform.", "pin": "{pin}",
 }
 
+MEASURED = {"record": "{record}", "seen": "12.70", "value": "12.71", "reason": "Of the matrix", "pin": "{pin}"}
+CONSUMED = {"record": "{record}", "seen": "{lot}", "kind": "lot", "item": "{lotToo}", "quantity": "1", "reason": "Of the matrix", "pin": "{pin}"}
+WORDS = {"seen": "SCRATCH-{program}", "description": "SCRATCH-{program} on face A", "reason": "Of the matrix", "pin": "{pin}"}
+
 # Path, what varies of it, the form that is sent (None if none is), the verdict. Forms name what they take of the work with braces.
 ROWS = [
     ("GET", "/health", "", None, anybody),
@@ -348,6 +396,17 @@ ROWS = [
     ("POST", "/operator/scan", "serial", {"code": "{serial}"}, scan_serial),
     ("POST", "/operator/scan", "traveler", {"code": "{travelerCode}"}, scan_serial),
     ("GET", "/orders/{id}", "", None, order),
+    ("GET", "/orders/{id}/change", "", None, order),
+    ("POST", "/orders/{id}/release", "planned", {}, edits_order),
+    ("POST", "/orders/{id}/cancel", "planned", {"unit-{plannedUnit}": "yes", "reason": "Of the matrix", "pin": "{pin}"}, edits_order),
+    ("POST", "/orders/{id}/correct", "", {"due": "2026-12-11", "priority": "1", "reason": "Of the matrix", "pin": "{pin}"}, edits_order),
+    ("GET", "/api/orders", "", None, order_list),
+    ("GET", "/api/orders/{id}", "order", None, order),
+    ("POST", "/api/orders", "", {"definition": "{definition}", "number": "API-{program}", "serials": ["API-1"], "due": "2026-12-10"}, orders),
+    ("POST", "/api/orders/{id}/release", "planned too", {}, edits_order),
+    ("POST", "/api/orders/{id}/cancel", "planned too", {"reason": "Of the matrix", "pin": "{pin}"}, edits_order),
+    ("POST", "/api/orders/{id}/correct", "order", {"due": "2026-12-12", "priority": 2, "reason": "Of the matrix", "pin": "{pin}"}, edits_order),
+    ("GET", "/api/capacity", "no determination", None, own),
     ("GET", "/travelers/{id}", "", None, traveler),
     ("GET", "/travelers/{id}/paper", "", None, paper),
     ("GET", "/verify", "", None, own),
@@ -364,12 +423,16 @@ ROWS = [
     ("POST", "/units/{id}/start", "", {}, work("jobResponses")),
     ("POST", "/units/{id}/measure", "", {"characteristic": "1", "value": "12.70"}, work("inspectionRecords")),
     ("POST", "/units/{id}/consume", "", {"part": "{component}", "code": "{lot}", "quantity": "1"}, work("genealogy")),
+    ("GET", "/units/{id}/corrections", "", None, corrections),
     ("POST", "/units/{id}/pause", "", {}, work("jobResponses")),
     ("POST", "/api/units/{id}/start", "", {}, work("jobResponses")),
     ("POST", "/api/units/{id}/pause", "", {}, work("jobResponses")),
     ("POST", "/units/{id}/start", "after a pause", {}, work("jobResponses")),
     ("POST", "/units/{id}/complete", "", {"pin": "{pin}"}, work("jobResponses")),
     ("POST", "/units/{id}/buy-off", "somebody's work", {"pin": "{pin}"}, work("signatures")),
+    ("POST", "/units/{id}/corrections/measurement", "somebody's work", MEASURED, corrects("inspectionRecords")),
+    ("POST", "/units/{id}/corrections/consumption", "somebody's work", CONSUMED, corrects("genealogy")),
+    ("GET", "/api/units/{id}/corrections", "", None, corrections),
     ("GET", "/orders/{id}/certificates/new", "", None, certificate_form),
     ("POST", "/orders/{id}/certificates", "somebody's work", CERTIFICATE, certifies),
     ("POST", "/units/{id}/first-articles", "somebody's work", ARTICLE, certifies),
@@ -383,6 +446,7 @@ ROWS = [
     ("GET", "/api/certificates/{id}", "", None, certificate),
     ("GET", "/certificates/{id}/paper", "", None, certificate_paper),
     ("POST", "/units/{id}/nonconformance", "", {"description": "SCRATCH-{program}"}, report),
+    ("POST", "/api/units/{id}/nonconformance", "", {"description": "SCRATCH-{program}"}, report),
     ("GET", "/api/scan/{id}", "order", None, order),
     ("GET", "/api/scan/{id}", "unit", None, order),
     ("GET", "/api/dispatch", "", {"center": "{workCenter}"}, dispatch),
@@ -447,6 +511,11 @@ ROWS = [
     ("GET", "/quality", "", None, nonconformances),
     ("GET", "/nonconformances/{id}", "", None, nonconformance),
     ("GET", "/api/nonconformances/{id}", "", None, nonconformance),
+    ("POST", "/nonconformances/{id}/correct", "", WORDS, corrects_words),
+    (
+        "POST", "/api/nonconformances/{id}/dispose", "another", {"disposition": "scrap", "reason": "Of the matrix", "pin": "{pin}"},
+        disposes_as_program,
+    ),
     ("POST", "/nonconformances/{id}/dispose", "", {"disposition": "scrap", "reason": "Of the matrix", "pin": "{pin}"}, disposes),
     ("GET", "/api/definitions", "", {"state": "released"}, definitions),
     ("GET", "/api/definitions/{id}", "", None, definition),
@@ -462,7 +531,14 @@ OF_ORDER = "one person does it and all others find it done, before they are aske
 WHOLE = "takes a whole definition as JSON, and asks the policies what the form of its first operation asks; WebTests/DefinitionAPITests asks it"
 OF_CLOCKS = "which clocks a leak has is said by the program's duties, and some have none; WebTests/LeakPagesTests asks it"
 OF_NO_PROGRAM = "of the common compartment, which no program's records are asked about; WebTests/GenealogyPagesTests asks it"
+OF_FORM = "asks the policies what its form on a page asks; WebTests/CorrectionPagesTests asks it"
 EXEMPT = {
+    ("POST", "/api/units/{id}/corrections/measurement"): OF_FORM,
+    ("POST", "/api/units/{id}/corrections/consumption"): OF_FORM,
+    ("POST", "/api/nonconformances/{id}/correct"): OF_FORM,
+    ("POST", "/api/nonconformances/{id}/accept"): OF_ORDER,
+    ("POST", "/api/nonconformances/{id}/decline"): OF_ORDER,
+    ("POST", "/api/containments"): OF_NO_PROGRAM,
     ("GET", "/lots/{id}"): OF_NO_PROGRAM,
     ("GET", "/api/lots/{id}/use"): OF_NO_PROGRAM,
     ("POST", "/containments"): OF_NO_PROGRAM,

@@ -119,4 +119,30 @@ struct QualityPagesTests {
             #expect(try await !fred.browser.get("/quality").body.contains("VEH"))
         }
     }
+
+    @Test("a list that a page does not hold is gone on with from its last line; what is no list is refused")
+    func lists() async throws {
+        try await FloorVisit.run { visit in
+            let quin = try await Desk(visit, "quin")
+            for number in 1...6 {
+                let unit = try #require(visit.floor.work["MED-\(number)"])
+                for part in 0..<10 {
+                    let fields = ["description": "Scratch \(number)-\(part)"]
+                    #expect(try await quin.browser.work(unit, "nonconformance", fields).status == 303)
+                }
+            }
+            let home = try await quin.browser.get("/quality").body
+            let more = String(
+                try #require(home.firstMatch(of: /href="(\/quality\?list=open&amp;after=[0-9a-f]{32})"/)).1
+            )
+            let rest = try await quin.browser.get(more.replacing("&amp;", with: "&"))
+            #expect(rest.body.matches(of: /href="\/nonconformances\/[0-9a-f]{32}"/).count == 10)
+            #expect(rest.body.contains("Scratch 6-9") && !rest.body.contains("Contained gauges"))
+            for wrong in ["?list=none", "?list=open&after=x", "?list=%3Cscript%3E"] {
+                let answer = try await quin.browser.get("/quality\(wrong)")
+                #expect(answer.status == 400 && !answer.body.contains("<script>"), "\(wrong)")
+            }
+            #expect(try await quin.browser.get("/engineer?list=released").status == 200)
+        }
+    }
 }

@@ -12,6 +12,10 @@ public struct APIOperation: Sendable {
             case number(ClosedRange<Int>)
             /// One of these.
             case choice([StaticString])
+            /// True or false.
+            case truth
+            /// Texts, up to so many.
+            case texts(max: Int)
             /// An object, of the form that its sentence names.
             case object
         }

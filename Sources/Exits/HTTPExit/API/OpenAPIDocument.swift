@@ -133,6 +133,9 @@ struct OpenAPIDocument {
         case .id: idSchema
         case .number(let range):
             "{\"type\":\"integer\",\"minimum\":\(range.lowerBound),\"maximum\":\(range.upperBound)}"
+        case .truth: "{\"type\":\"boolean\"}"
+        case .texts(let max):
+            "{\"type\":\"array\",\"minItems\":1,\"maxItems\":\(max),\"items\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":200}}"
         case .object: "{\"type\":\"object\"}"
         case .choice(let words): "{\"enum\":\(array(words.map { text($0.description) }))}"
         }

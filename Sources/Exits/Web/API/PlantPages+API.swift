@@ -105,6 +105,37 @@ extension PlantPages {
         }
     }
 
+    /// The body of a command.
+    func read<Body: Decodable>(_ request: PageRequest) throws -> Body {
+        do {
+            return try JSONDecoder().decode(Body.self, from: Data(request.body))
+        } catch {
+            throw PageCode.formNotWhole.refusal()
+        }
+    }
+
+    /// Carries a command out, once for each `Idempotency-Key`, and answers with what it is about as it is after it.
+    func carriedOut<Result>(
+        _ request: PageRequest,
+        _ command: (Asker<API>, CommandKey) async throws -> Result,
+        answer: (Result, Asker<API>) async throws -> Release<API>
+    ) async throws -> APIAnswer {
+        guard let key = CommandKey(request.idempotencyKey ?? "", of: try request.subject) else {
+            throw PageCode.formNotWhole.refusal()
+        }
+        return try await listed {
+            let asker = try program(request)
+            let result = try await command(asker, key)
+            return try await answer(result, asker)
+        }
+    }
+
+    /// What whoever signs says beside what is signed.
+    static let signing: [APIOperation.Parameter] = [
+        .init("reason", .text(max: NonconformanceReport.descriptionBytesMax), "Why.", isRequired: true),
+        .init("pin", .text(max: 64), "The PIN of whoever asks, which signs.", isRequired: true),
+    ]
+
     private static let command: [APIOperation.Parameter] = [
         .init("sequence", .number(0...1_000_000), "The operation, by its number.", isRequired: true),
         .init("version", .number(0...Int.max), "The unit as it was looked at; nothing is done on another."),

@@ -139,14 +139,6 @@ extension PlantPages {
         let effective: String
     }
 
-    private func read<Body: Decodable>(_ request: PageRequest) throws -> Body {
-        do {
-            return try JSONDecoder().decode(Body.self, from: Data(request.body))
-        } catch {
-            throw PageCode.formNotWhole.refusal()
-        }
-    }
-
     /// Carries a command out, once for each `Idempotency-Key`, and answers with the definition as it is after it.
     private func commanded(
         _ request: PageRequest,

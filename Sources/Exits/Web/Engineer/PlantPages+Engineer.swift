@@ -31,26 +31,36 @@ extension PlantPages {
     // MARK: Home
 
     private func engineerHome(_ request: PageRequest) async throws -> ScreenAnswer {
-        try await answered(request) {
-            let asker = try asker(request)
-            let review = try await execution.workMasters(in: "inReview", limit: 50, by: asker)
-            let drafts = try await execution.workMasters(in: "draft", limit: 50, by: asker)
-            let released = try await execution.workMasters(in: "released", limit: 50, by: asker)
-            let proposed = try await execution.openNonconformances(isProposed: true, limit: 50, by: asker)
-            let dispositions: ClearedText =
-                proposed.records.isEmpty
-                ? ""
-                : "<h2>Dispositions that wait for the design authority</h2>\(NonconformancePage.table("Dispositions", proposed.records))"
-            return try .page(
-                "Work definitions",
-                """
-                <h1>Work definitions</h1><div class="actions"><a class="button main" href="/definitions/new">Write a new one</a></div>\
-                <h2>In review</h2>\(Self.definitionTable("In review", review.records, none: "Nothing waits for approval."))\(dispositions)\
-                <h2>Drafts</h2>\(Self.definitionTable("Drafts", drafts.records, none: "No draft is open."))\
-                <h2>Released</h2>\(Self.definitionTable("Released", released.records, none: "Nothing is released that you may see."))
-                """,
-                from: review
-            )
+        let proposed = WaitingList(name: "proposed", heading: "Dispositions that wait for the design authority") {
+            try await execution.openNonconformances(isProposed: true, after: $0, limit: WaitingList.limit, by: $1)
+        } table: {
+            NonconformancePage.table("Dispositions", $0)
+        }
+        return try await home(
+            request,
+            at: "/engineer",
+            "Work definitions",
+            [
+                definitions("in-review", "In review", in: "inReview", none: "Nothing waits for approval."), proposed,
+                definitions("drafts", "Drafts", in: "draft", none: "No draft is open."),
+                definitions("released", "Released", in: "released", none: "Nothing is released that you may see."),
+            ],
+            actions:
+                "<div class=\"actions\"><a class=\"button main\" href=\"/definitions/new\">Write a new one</a></div>"
+        )
+    }
+
+    /// Definitions in a state, those that changed last first.
+    private func definitions(
+        _ name: StaticString,
+        _ heading: StaticString,
+        in state: String,
+        none: StaticString
+    ) -> WaitingList {
+        WaitingList(name: name, heading: heading) {
+            try await execution.workMasters(in: state, after: $0, limit: WaitingList.limit, by: $1)
+        } table: {
+            Self.definitionTable(heading, $0, none: none)
         }
     }
 

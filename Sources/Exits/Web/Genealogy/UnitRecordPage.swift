@@ -48,7 +48,7 @@ struct UnitRecordPage {
     var body: ClearedText {
         """
         <h1>\(markOf: unit["serial"])\(title)</h1><div class="columns"><div class="card"><dl><dt>Part</dt><dd>\(unit["partNumber"]) rev. \(unit["revision"])</dd><dt>Order</dt><dd><a href="/orders/\(unit["jobOrder"])">\(unit["orderNumber"])</a></dd>\
-        <dt>State</dt><dd>\(UnitStateText.text(unit))</dd><dt>Stands at</dt><dd>\(unit["sequence"]) \(unit["operation"])</dd></dl><div class="actions"><a class="button" href="\(address)">Operation</a></div></div>\(travelers)</div>\
+        <dt>State</dt><dd>\(UnitStateText.text(unit))</dd><dt>Stands at</dt><dd>\(unit["sequence"]) \(unit["operation"])</dd></dl><div class="actions"><a class="button" href="\(address)">Operation</a><a class="button" href="\(address)/corrections">Measurements and corrections</a></div></div>\(travelers)</div>\
         <h2>As built against as planned</h2>\(built)\(Self.cutOff(isComplete))\
         <h2>What it is made of</h2>\(tree(down, isUp: false).body("What it is made of", "down"))\
         <h2>What it went into</h2>\(tree(up, isUp: true).body("What it went into", "up"))\

@@ -116,7 +116,7 @@ struct OperationPage {
         if isIn("awaitingBuyOff"), holds.isEmpty {
             forms.append("<a class=\"button main\" href=\"#sign\" data-command=\"DONE\">Buy off <kbd>DONE</kbd></a>")
         }
-        if !isIn("scrapped") {
+        if !isIn("scrapped"), !isIn("cancelled") {
             forms.append("<a class=\"button\" href=\"#report\" data-command=\"NCR\">Nonconformance <kbd>NCR</kbd></a>")
         }
         forms.append("<a class=\"button\" href=\"\(address)/record\">Record</a>")
@@ -147,7 +147,8 @@ struct OperationPage {
         let state: ClearedText
         if let measured {
             let isGood = measured["isWithinLimits"]?.shows("true") == true
-            let value: ClearedText = "\(measured["value"]) \(measured["unitOfMeasure"])"
+            let value: ClearedText =
+                "\(measured["value"]) \(measured["unitOfMeasure"])\(CorrectionsPage.isCorrected(measured) ? ", corrected" : "")"
             state =
                 isGood
                 ? "<span class=\"state state-done\">\(value)</span>"
@@ -232,7 +233,7 @@ struct OperationPage {
     }
 
     private var reporting: ClearedText {
-        guard !isIn("scrapped") else { return "" }
+        guard !isIn("scrapped"), !isIn("cancelled") else { return "" }
         let out = characteristics.first { characteristic in
             measurements.contains {
                 $0["characteristic"]?.shows(sameAs: characteristic["number"]) == true

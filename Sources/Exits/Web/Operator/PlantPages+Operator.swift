@@ -107,13 +107,23 @@ extension PlantPages {
                 "Order \(order["number"])",
                 """
                 \(problem)<h1>\(markOf: order["number"])Order \(order["number"])</h1><div class="columns"><div class="card"><dl><dt>Part</dt><dd>\(order["partNumber"]) rev. \(order["revision"])</dd>\
-                <dt>Quantity</dt><dd>\(order["quantity"])</dd><dt>Due</dt><dd>\(order["due"])</dd></dl></div>\(papers(request, id, travelers.records))</div><h2>Units</h2>\(Self.unitTable(units))\
+                <dt>State</dt><dd>\(OrderPage.state(order))</dd><dt>Quantity</dt><dd>\(order["quantity"])</dd><dt>Due</dt><dd>\(order["due"])</dd></dl>\(changes(request, id, order))</div>\(papers(request, id, travelers.records))</div><h2>Units</h2>\(Self.unitTable(units))\
                 <h2>Certificates of conformance</h2>\(Self.certificateTable(certificates.records))<div class="actions"><a class="button" href="/orders/\(id.aggregate)/certificates/new">Certify finished units</a></div>
                 """,
                 from: release,
                 status: status
             )
         }
+    }
+
+    /// The ways to change an order; who may is decided when it is done.
+    private func changes(_ request: PageRequest, _ id: RecordID, _ order: ReleasedRecord) -> ClearedText {
+        let release: ClearedText =
+            order["state"]?.shows("planned") == true
+            ? "<form method=\"post\" action=\"/orders/\(id.aggregate)/release\">\(request.formToken)\(request.onceKey(newKey()))<button class=\"main\">Release to the floor</button></form>"
+            : ""
+        return
+            "<div class=\"actions\">\(release)<a class=\"button\" href=\"/orders/\(id.aggregate)/change\">Correct or cancel</a></div>"
     }
 
     private func papers(_ request: PageRequest, _ order: RecordID, _ travelers: [ReleasedRecord]) -> ClearedText {
@@ -165,6 +175,9 @@ enum UnitStateText {
                 "<span class=\"state state-warn\">waits for buy-off</span>"
             case let state? where state.shows("finished"): "<span class=\"state state-done\">finished</span>"
             case let state? where state.shows("scrapped"): "<span class=\"state state-bad\">scrapped</span>"
+            case let state? where state.shows("planned"):
+                "<span class=\"state state-warn\">planned, not released</span>"
+            case let state? where state.shows("cancelled"): "<span class=\"state state-bad\">cancelled</span>"
             case let state: "\(state)"
             }
         guard unit["isHeld"]?.shows("true") == true else { return state }

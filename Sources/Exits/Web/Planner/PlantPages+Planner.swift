@@ -23,7 +23,8 @@ extension PlantPages {
                     workMaster: id,
                     serials: try SerialList.read(request.fields["serials"] ?? ""),
                     due: due,
-                    priority: priority
+                    priority: priority,
+                    isReleased: request.fields["planned"] == nil
                 )
                 let made = try await execution.order(order, by: asker, key: key)
                 return try .go(to: "/orders/\(made.record.aggregate)")
@@ -37,7 +38,9 @@ extension PlantPages {
             let typed = request.fields["from"].map { OperationFields.line($0) } ?? ""
             let first = typed.isEmpty ? nil : Day(typed)
             guard typed.isEmpty || first != nil else { throw PageCode.noDay.refusal("from") }
+            let phase = request.fields["state"].flatMap { JobOrderPhase(rawValue: $0) }
             let orders = try await execution.orders(
+                in: phase,
                 dueFrom: first,
                 after: request.fields["after"].map { RecordID(try position($0)) },
                 limit: Self.ordersOfPage,
@@ -46,21 +49,44 @@ extension PlantPages {
             let more = PageParts.more(
                 orders.records,
                 limit: Self.ordersOfPage,
-                "/planner?from=\(first == nil ? "" : request.typed("from"))&amp;after=",
+                "/planner?from=\(first == nil ? "" : request.typed("from"))&amp;state=\(phase == nil ? "" : request.typed("state"))&amp;after=",
                 "Those due later"
             )
-            let released = try await execution.workMasters(in: "released", limit: 100, by: asker)
+            let released = try await execution.workMasters(
+                in: "released",
+                after: request.fields["definitions"].map { RecordID(try position($0)) },
+                limit: Self.ordersOfPage,
+                by: asker
+            )
+            let others = PageParts.more(
+                released.records,
+                limit: Self.ordersOfPage,
+                "/planner?definitions=",
+                "Those that changed before"
+            )
             return try .page(
                 "Orders",
                 """
                 <h1>Orders</h1><div class="actions"><a class="button main" href="/capacity">Capacity</a></div>\
                 <form method="get" action="/planner" class="card">\(PageParts.field("from", "Due from", first == nil ? "" : request.typed("from"), hint: "a day such as 2026-12-10; all if empty"))\
-                <button>Show</button></form>\(Self.orderTable(orders.records))\(more)\
-                <h2>Order more</h2>\(Self.orderableTable(released.records))
+                <label for="state">State</label><select id="state" name="state">\(Self.phases(phase))</select><button>Show</button></form>\(Self.orderTable(orders.records))\(more)\
+                <h2>Order more</h2>\(Self.orderableTable(released.records))\(others)
                 """,
                 from: orders
             )
         }
+    }
+
+    /// The states of orders, to choose one.
+    private static func phases(_ chosen: JobOrderPhase?) -> ClearedText {
+        func option(_ phase: JobOrderPhase?, _ value: StaticString, _ words: StaticString) -> ClearedText {
+            "<option value=\"\(program: value)\"\(phase == chosen ? " selected" : "")>\(program: words)</option>"
+        }
+        return .joined([
+            option(nil, "", "any"), option(.planned, "planned", "planned"), option(.released, "released", "released"),
+            option(.running, "running", "running"), option(.done, "done", "done"),
+            option(.cancelled, "cancelled", "cancelled"),
+        ])
     }
 
     /// Orders on one page.
@@ -68,19 +94,20 @@ extension PlantPages {
 
     private static func orderTable(_ orders: [ReleasedRecord]) -> ClearedText {
         let rows = orders.map { order -> ClearedText in
-            guard let id = order.id else { return PageParts.withheld(columns: 6) }
+            guard let id = order.id else { return PageParts.withheld(columns: 7) }
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: order["number"])</span>",
                 "<a href=\"/orders/\(id)\">\(order["number"])</a>",
                 "\(order["partNumber"]) rev. \(order["revision"])",
                 "\(order["quantity"])",
                 "\(order["due"])",
-                "\(order["priority"])"
+                "\(order["priority"])",
+                OrderPage.state(order)
             )
         }
         return PageParts.table(
             "Orders",
-            ["Marking", "Order", "Part", "Units", "Due", "Priority"],
+            ["Marking", "Order", "Part", "Units", "Due", "Priority", "State"],
             rows,
             none: "Nothing is ordered that you may see."
         )
@@ -115,6 +142,7 @@ extension PlantPages {
                 <div>\(PageParts.field("due", "Due", request.typed("due"), hint: "a day such as 2026-12-10"))</div>\
                 <div>\(PageParts.field("priority", "Priority", request.typed("priority"), hint: "0 to 9, 0 if empty", mode: "numeric"))</div></div>\
                 <label for="serials">Serial numbers <span class="hint">one a line, or a range such as VEH-101 to VEH-106</span></label><textarea id="serials" name="serials" rows="6" spellcheck="false">\(request.typed("serials"))</textarea>\
+                <label class="check"><input type="checkbox" name="planned" value="yes"\(request.fields["planned"] == nil ? "" : " checked")> Only plan it: it counts as load, and the floor waits for its release</label>\
                 <div class="actions"><button class="main">Order</button><a class="button" href="/planner" data-command="HOME">Back</a></div></div></form>
                 """,
                 from: release,

@@ -44,11 +44,20 @@ struct NonconformancePage {
     func body(_ problem: ClearedText) -> ClearedText {
         """
         \(problem)<h1>\(markOf: report["serial"])\(title)</h1>\
-        <div class="columns"><div class="card"><h2>\(markOf: report["description"])What was found</h2><p class="instruction">\(report["description"])</p>\
-        <dl><dt>State</dt><dd>\(Self.state(report))</dd><dt>At operation</dt><dd>\(report["sequence"])</dd><dt>Reported by</dt><dd>\(report["raisedBy"])</dd><dt>Reported</dt><dd>\(timeOf: report["raised"])</dd>\(decision)</dl></div>\(next)</div>\
+        <div class="columns"><div class="card"><h2>\(markOf: report["description"])What was found</h2><p class="instruction">\(report["description"])\(CorrectionsPage.mark(report))</p>\
+        <dl><dt>State</dt><dd>\(Self.state(report))</dd><dt>At operation</dt><dd>\(report["sequence"])</dd><dt>Reported by</dt><dd>\(report["raisedBy"])</dd><dt>Reported</dt><dd>\(timeOf: report["raised"])</dd>\(decision)</dl>\(correcting)</div>\(next)</div>\
         <div class="columns">\(unitCard)<div class="card"><h2>Measured against the limits</h2>\(measured)</div></div>\
         <h2>What it is made of</h2>\(madeOf)\(containment)\(otherReports)\(signed)\
         <div class="actions"><a class="button" href="/quality" data-command="HOME">All that waits</a></div>
+        """
+    }
+
+    private var correcting: ClearedText {
+        """
+        <details><summary>Correct what was written</summary><form method="post" action="\(address)/correct">\(seen())<input type="hidden" name="seen" value="\(report["description"])">\
+        <label for="description">What was found</label><textarea id="description" name="description" rows="3">\(request.fields["description"] == nil ? "\(report["description"])" : request.typed("description"))</textarea>\
+        <label for="correct-reason">Why it is corrected</label><textarea id="correct-reason" name="reason" rows="2"></textarea>\(PageParts.pin("correct-pin"))\
+        <div class="actions"><button>Correct and sign</button></div></form><p>What it was stays readable among <a href="/units/\(report["unit"])/corrections">the corrections of the unit</a>.</p></details>
         """
     }
 

@@ -63,30 +63,49 @@ extension PlantPages {
     }
 
     private func qualityHome(_ request: PageRequest) async throws -> ScreenAnswer {
-        try await answered(request) {
-            let asker = try asker(request)
-            let open = try await execution.openNonconformances(limit: 100, by: asker)
-            let proposed = try await execution.openNonconformances(isProposed: true, limit: 100, by: asker)
-            let articles = try await execution.firstArticles(in: "open", limit: 50, by: asker)
-            let verified = try await execution.firstArticles(in: "verified", limit: 50, by: asker)
-            let containments = try await execution.containments(limit: 20, by: asker)
-            let review = try await execution.workMasters(in: "inReview", limit: 50, by: asker)
-            return try .page(
-                "Quality",
-                """
-                <h1>Quality</h1><h2>Waits for disposition</h2>\(NonconformancePage.table("Waits for disposition", open.records))\
-                <h2>Waits for the design authority</h2>\(NonconformancePage.table("Waits for the design authority", proposed.records))\
-                <h2>Definitions in review</h2>\(Self.definitionTable("In review", review.records, none: "Nothing waits for approval."))\
-                <h2>First articles</h2>\(UnitRecordPage.articleTable(articles.records + verified.records))\
-                <h2>Contained gauges and lots</h2>\(Self.containmentTable(containments.records))\
-                <div class="actions"><a class="button" href="/containments/new">Contain a gauge or a lot</a><a class="button" href="/lots">Where a lot went</a><a class="button" href="/verify">Verify paper</a></div>
-                """,
-                from: open
-            )
+        let limit = WaitingList.limit
+        let open = WaitingList(name: "open", heading: "Waits for disposition") {
+            try await execution.openNonconformances(after: $0, limit: limit, by: $1)
+        } table: {
+            NonconformancePage.table("Waits for disposition", $0)
         }
+        let proposed = WaitingList(name: "proposed", heading: "Waits for the design authority") {
+            try await execution.openNonconformances(isProposed: true, after: $0, limit: limit, by: $1)
+        } table: {
+            NonconformancePage.table("Waits for the design authority", $0)
+        }
+        let review = WaitingList(name: "in-review", heading: "Definitions in review") {
+            try await execution.workMasters(in: "inReview", after: $0, limit: limit, by: $1)
+        } table: {
+            Self.definitionTable("In review", $0, none: "Nothing waits for approval.")
+        }
+        let articles = WaitingList(name: "articles", heading: "First articles to be verified") {
+            try await execution.firstArticles(in: "open", after: $0, limit: limit, by: $1)
+        } table: {
+            UnitRecordPage.articleTable($0)
+        }
+        let verified = WaitingList(name: "verified-articles", heading: "First articles to be approved") {
+            try await execution.firstArticles(in: "verified", after: $0, limit: limit, by: $1)
+        } table: {
+            UnitRecordPage.articleTable($0)
+        }
+        let contained = WaitingList(name: "containments", heading: "Contained gauges and lots") {
+            try await execution.containments(after: $0, limit: limit, by: $1)
+        } table: {
+            Self.containmentTable($0)
+        }
+        return try await home(
+            request,
+            at: "/quality",
+            "Quality",
+            [open, proposed, review, articles, verified, contained],
+            actions: """
+                <div class="actions"><a class="button" href="/containments/new">Contain a gauge or a lot</a><a class="button" href="/lots">Where a lot went</a><a class="button" href="/verify">Verify paper</a></div>
+                """
+        )
     }
 
-    private func nonconformancePage(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus = .done)
+    func nonconformancePage(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus = .done)
         async throws -> ScreenAnswer
     {
         let id = try RecordID(request.id("id"))

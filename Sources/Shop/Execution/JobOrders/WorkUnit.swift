@@ -22,6 +22,7 @@ public struct WorkUnit: ExecutionRecord {
             .init("workCenter", .text, .orders),
             .init("state", .text, .orders), .init("isOpen", .truth, .orders),
             .init("isHeld", .truth, .orders),
+            .init("isBegun", .truth, .orders),
             .init("due", .text, .orders),
             .init("priority", .integer, .orders),
             .init("version", .integer, .orders),
@@ -118,7 +119,8 @@ struct WorkUnitState: RecordState {
         [
             jobOrder.value, .text(orderNumber), workMaster.value, .text(serial),
             .text(partNumber), .text(revision), .integer(Int64(sequence)), .text(operation), .text(workCenter),
-            .text(phase.rawValue), .truth(phase.isOpen), .truth(!holds.isEmpty), .text(due), .integer(Int64(priority)),
+            .text(phase.rawValue), .truth(phase.isOpen), .truth(!holds.isEmpty), .truth(isBegun == true),
+            .text(due), .integer(Int64(priority)),
             .integer(version),
         ]
     }

@@ -15,10 +15,23 @@ extension Execution {
         let place = try place(of: id, WorkUnit.self)
         let orders = place == common ? try self.place(of: id, JobOrder.self) : common
         guard orders != common else { return try await find(WorkUnit.self, id, in: place, by: asker) }
-        let order = try await permitted(JobOrder.self, id, in: orders, by: asker)
+        return try await order(id, in: orders, by: asker)
+    }
+
+    /// An order with its units.
+    /// - Throws: `notFound`; `denied`.
+    public func order<Way: Channel>(_ id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal) -> Release<Way>
+    {
+        try await order(id, in: place(of: id, JobOrder.self), by: asker)
+    }
+
+    private func order<Way: Channel>(_ id: RecordID, in place: CompartmentName, by asker: Asker<Way>)
+        async throws(ExecutionRefusal) -> Release<Way>
+    {
+        let order = try await permitted(JobOrder.self, id, in: place, by: asker)
         let units = try records(
             WorkUnit.self,
-            in: orders,
+            in: place,
             [.init("job_order", .equal, [id.value])],
             order: ["serial"],
             by: asker
