@@ -531,6 +531,7 @@ OF_ORDER = "one person does it and all others find it done, before they are aske
 WHOLE = "takes a whole definition as JSON, and asks the policies what the form of its first operation asks; WebTests/DefinitionAPITests asks it"
 OF_CLOCKS = "which clocks a leak has is said by the program's duties, and some have none; WebTests/LeakPagesTests asks it"
 OF_NO_PROGRAM = "of the common compartment, which no program's records are asked about; WebTests/GenealogyPagesTests asks it"
+OF_CUSTOMER = "no contract of the plant leaves the design to the customer; ExecutionTests/CustomerApprovalTests asks it"
 OF_FORM = "asks the policies what its form on a page asks; WebTests/CorrectionPagesTests asks it"
 EXEMPT = {
     ("POST", "/api/units/{id}/corrections/measurement"): OF_FORM,
@@ -549,6 +550,9 @@ EXEMPT = {
     ("POST", "/definitions/{id}/record"): OF_TIERS,
     ("POST", "/definitions/{id}/release"): OF_TIERS,
     ("POST", "/definitions/{id}/put-in-force"): OF_TIERS,
+    ("POST", "/nonconformances/{id}/customer"): OF_CUSTOMER,
+    ("POST", "/nonconformances/{id}/customer-refusal"): OF_CUSTOMER,
+    ("POST", "/api/nonconformances/{id}/customer"): OF_CUSTOMER,
     ("POST", "/nonconformances/{id}/accept"): OF_ORDER,
     ("POST", "/nonconformances/{id}/decline"): OF_ORDER,
     ("POST", "/nonconformances/{id}/contain"): "reports each unit that was ticked, as /units/{id}/nonconformance does; WebTests/QualityPagesTests asks it",

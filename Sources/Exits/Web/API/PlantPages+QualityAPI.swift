@@ -71,6 +71,21 @@ extension PlantPages {
         ) { (body: Declined, id, _, asker, key) in
             _ = try await execution.decline(dispositionOf: id, reason: body.reason, by: asker, key: key)
         }
+        deciding(
+            &routes,
+            "/api/nonconformances/{id}/customer",
+            "Records the customer's approval of a departure from the customer's design.",
+            [
+                .init("approvedBy", .text(max: 200), "Who approved at the customer's.", isRequired: true),
+                .init("document", .text(max: 200), "Where it is written.", isRequired: true),
+                .init("day", .text(max: 10), "The day of the approval: YYYY-MM-DD.", isRequired: true),
+                .init("pin", .text(max: 64), "The PIN of whoever asks, which signs.", isRequired: true),
+            ]
+        ) { (body: Approved, id, request, asker, key) in
+            let approval = CustomerApproval(approvedBy: body.approvedBy, document: body.document, day: body.day)
+            let statement = try await signature(request, pin: body.pin)
+            _ = try await execution.record(approval, of: id, signing: statement, by: asker, key: key)
+        }
         addContainmentAPI(&routes)
     }
 
@@ -145,6 +160,13 @@ extension PlantPages {
             default: throw PageCode.nothingChosen.refusal("disposition")
             }
         }
+    }
+
+    private struct Approved: Decodable {
+        let approvedBy: String
+        let document: String
+        let day: String
+        let pin: String
     }
 
     private struct Accepted: Decodable { let pin: String }

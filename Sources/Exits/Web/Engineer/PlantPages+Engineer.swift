@@ -32,7 +32,7 @@ extension PlantPages {
 
     private func engineerHome(_ request: PageRequest) async throws -> ScreenAnswer {
         let proposed = WaitingList(name: "proposed", heading: "Dispositions that wait for the design authority") {
-            try await execution.openNonconformances(isProposed: true, after: $0, limit: WaitingList.limit, by: $1)
+            try await execution.openNonconformances(in: .designAuthority, after: $0, limit: WaitingList.limit, by: $1)
         } table: {
             NonconformancePage.table("Dispositions", $0)
         }

@@ -9,7 +9,7 @@ enum RefusalText {
     static func status(_ refusal: ExecutionRefusal) -> AnswerStatus {
         switch refusal.code {
         case .invalid: .wrong
-        case .notQuality, .notDesignAuthority: .denied
+        case .notQuality, .notDesignAuthority, .notForCustomer: .denied
         case .noAnswer, .busy, .inDoubt: .unavailable
         default: .conflict
         }

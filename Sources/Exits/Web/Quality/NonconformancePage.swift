@@ -66,8 +66,12 @@ struct NonconformancePage {
             guard let reason = report["reason"], !reason.shows("") else { return "" }
             return "<dt>Declined</dt><dd>\(reason)</dd>"
         }
+        let approval: ClearedText =
+            report["customerDocument"].map { !$0.shows("") } ?? false
+            ? "<dt>Approved by the customer</dt><dd>\(report["customerApprovedBy"]), \(report["customerDocument"]), \(report["customerApproved"])</dd>"
+            : ""
         return
-            "<dt>Disposition</dt><dd>\(Self.words(disposition))</dd><dt>Why</dt><dd>\(report["reason"])</dd><dt>By</dt><dd>\(report["disposedBy"])</dd><dt>When</dt><dd>\(timeOf: report["disposed"])</dd>"
+            "<dt>Disposition</dt><dd>\(Self.words(disposition))</dd><dt>Why</dt><dd>\(report["reason"])</dd><dt>By</dt><dd>\(report["disposedBy"])</dd><dt>When</dt><dd>\(timeOf: report["disposed"])</dd>\(approval)"
     }
 
     private var unitCard: ClearedText {
@@ -86,6 +90,7 @@ struct NonconformancePage {
 
     private var next: ClearedText {
         if isIn("proposed") { return accepting }
+        if isIn("customer") { return awaitingCustomer }
         guard isIn("open") else { return "" }
         func chosen(_ name: StaticString) -> ClearedText {
             request.fields["disposition"] == name.description ? " selected" : ""
@@ -110,6 +115,17 @@ struct NonconformancePage {
         <div class="actions"><button class="main">Accept and sign</button></div></form>\
         <details><summary>Decline it</summary><form method="post" action="\(address)/decline">\(seen())<label for="reason">Why</label><textarea id="reason" name="reason" rows="2">\(request.typed("reason"))</textarea>\
         <div class="actions"><button>Decline</button></div></form></details></div>
+        """
+    }
+
+    private var awaitingCustomer: ClearedText {
+        """
+        <div class="card"><h2>The customer's approval</h2><p>The design is the customer's: the unit is held until the customer's approval of this departure is on record.</p><form method="post" action="\(address)/customer">\(seen())\
+        \(PageParts.field("approved-by", "Approved by, at the customer's", request.typed("approved-by")))\(PageParts.field("document", "Where it is written", request.typed("document"), hint: "such as the number of the waiver"))\
+        \(PageParts.field("approved-on", "Approved on", request.typed("approved-on"), hint: "a day such as 2026-12-10; today if empty"))<p>\(request.visitorName): I have seen this approval.</p>\(PageParts.pin("customer-pin"))\
+        <div class="actions"><button class="main">Record and sign</button></div></form>\
+        <details><summary>The customer refused</summary><form method="post" action="\(address)/customer-refusal">\(seen())<label for="reason">Why</label><textarea id="reason" name="reason" rows="2">\(request.typed("reason"))</textarea>\
+        <div class="actions"><button>Record the refusal</button></div></form></details></div>
         """
     }
 
@@ -232,6 +248,8 @@ struct NonconformancePage {
         case let state? where state.shows("open"): "<span class=\"state state-bad\">open, on hold</span>"
         case let state? where state.shows("proposed"):
             "<span class=\"state state-warn\">waits for the design authority</span>"
+        case let state? where state.shows("customer"):
+            "<span class=\"state state-warn\">waits for the customer</span>"
         case let state? where state.shows("disposed"): "<span class=\"state state-done\">disposed</span>"
         case let state: "\(state)"
         }

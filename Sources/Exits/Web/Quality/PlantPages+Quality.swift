@@ -1,6 +1,7 @@
 internal import Boundary
 internal import Execution
 internal import HTTPExit
+internal import PlantModel
 
 extension PlantPages {
     /// Quality's way: what waits, one nonconformance, its disposition; units that may have the same fault are held with it.
@@ -24,6 +25,19 @@ extension PlantPages {
         disposing(&routes, "/nonconformances/{id}/decline") { request, id, asker, key in
             let reason = request.fields["reason"] ?? ""
             _ = try await execution.decline(dispositionOf: id, reason: reason, by: asker, key: key)
+        }
+        disposing(&routes, "/nonconformances/{id}/customer") { request, id, asker, key in
+            let approval = CustomerApproval(
+                approvedBy: OperationFields.line(request.fields["approved-by"] ?? ""),
+                document: OperationFields.line(request.fields["document"] ?? ""),
+                day: try day("approved-on", request).description
+            )
+            let statement = try await signature(request)
+            _ = try await execution.record(approval, of: id, signing: statement, by: asker, key: key)
+        }
+        disposing(&routes, "/nonconformances/{id}/customer-refusal") { request, id, asker, key in
+            let reason = request.fields["reason"] ?? ""
+            _ = try await execution.recordRefusal(ofCustomer: id, reason: reason, by: asker, key: key)
         }
         disposing(&routes, "/nonconformances/{id}/contain") { request, _, asker, key in
             let chosen = request.fields.all(beginningWith: "hold-").compactMap { RecordID(text: $0.name) }
@@ -70,9 +84,14 @@ extension PlantPages {
             NonconformancePage.table("Waits for disposition", $0)
         }
         let proposed = WaitingList(name: "proposed", heading: "Waits for the design authority") {
-            try await execution.openNonconformances(isProposed: true, after: $0, limit: limit, by: $1)
+            try await execution.openNonconformances(in: .designAuthority, after: $0, limit: limit, by: $1)
         } table: {
             NonconformancePage.table("Waits for the design authority", $0)
+        }
+        let customer = WaitingList(name: "customer", heading: "Waits for the customer") {
+            try await execution.openNonconformances(in: .customer, after: $0, limit: limit, by: $1)
+        } table: {
+            NonconformancePage.table("Waits for the customer", $0)
         }
         let review = WaitingList(name: "in-review", heading: "Definitions in review") {
             try await execution.workMasters(in: "inReview", after: $0, limit: limit, by: $1)
@@ -98,7 +117,7 @@ extension PlantPages {
             request,
             at: "/quality",
             "Quality",
-            [open, proposed, review, articles, verified, contained],
+            [open, proposed, customer, review, articles, verified, contained],
             actions: """
                 <div class="actions"><a class="button" href="/containments/new">Contain a gauge or a lot</a><a class="button" href="/lots">Where a lot went</a><a class="button" href="/verify">Verify paper</a></div>
                 """

@@ -59,14 +59,13 @@ public struct FlowdownKey: Sendable, Equatable, Hashable, Comparable {
             )
         }
         for kind in flowdown.approves {
-            keys.append(
-                duty(
-                    "approves:\(kind.value.rawValue)",
-                    "changeControl",
-                    "The customer approves changes of \(kind.value.rawValue) before use",
-                    "@tier(\"2\") @process(\"customer approval\") @approves(\"\(kind.value.rawValue)\")"
-                )
+            let key = duty(
+                "approves:\(kind.value.rawValue)",
+                "changeControl",
+                "The customer approves changes of \(kind.value.rawValue) before use",
+                "@tier(\"2\") @process(\"customer approval\") @approves(\"\(kind.value.rawValue)\")"
             )
+            keys.append(kind.value == .design ? departureKey(key) : key)
         }
         if flowdown.noSubtier?.value == true {
             keys.append(
@@ -137,6 +136,22 @@ public struct FlowdownKey: Sendable, Equatable, Hashable, Comparable {
                 forbid (principal is Program, action == Action::"host", resource is Environment)
                 when { principal.flowdowns.contains(\(quoted(key))) }
                 unless { \(met) };
+                """
+        )
+    }
+
+    /// Where the design is the customer's, so is each departure from it: a unit is used as it is, or repaired, with the customer's approval.
+    private static func departureKey(_ key: FlowdownKey) -> FlowdownKey {
+        FlowdownKey(
+            key.key,
+            generated: """
+                \(key.generated ?? "")
+                @id("flow-\(key.key)-disposition") @basis("customer") @cite("the plant's contracts") @effective("2000-01-01") @status("read")
+                @says("The customer approves that a unit is used that is not as the customer designed it")
+                @met_by("the customer's approval, recorded with its document")
+                forbid (principal is Person, action == Action::"release", resource is Change)
+                when { resource.kind == "disposition" && resource.flowdowns.contains(\(quoted(key.key))) }
+                unless { context.customerApproved };
                 """
         )
     }

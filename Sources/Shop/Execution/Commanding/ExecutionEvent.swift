@@ -39,8 +39,10 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case nonconforming = "nonconformance.raised"
     /// It was decided what becomes of it: `units`, `nonconformances`, `signatures`.
     case disposed = "nonconformance.disposed"
-    /// A disposition was proposed to the design authority: `nonconformances`, `signatures`.
+    /// A disposition was proposed to the design authority, or waits for the customer: `nonconformances`, `signatures`.
     case proposed = "nonconformance.disposition-proposed"
+    /// The customer refused it: `nonconformances`.
+    case refusedByCustomer = "nonconformance.refused-by-customer"
     /// The design authority declined it: `nonconformances`.
     case declined = "nonconformance.disposition-declined"
     /// What was measured is corrected: `measurements`, `units`, `corrections`, `signatures`, and `nonconformances` where that holds the unit.

@@ -72,7 +72,8 @@ extension Execution {
     /// Decides what becomes of the unit, with a signature. The hold ends; where another nonconformance holds the unit too, it stays on hold.
     ///
     /// To use it as it is or to repair it takes the design authority (AS9100D 8.7.1): where policies do not let the signer approve in that
-    /// capacity, the disposition is proposed, and the hold ends when it is accepted.
+    /// capacity, the disposition is proposed, and the hold ends when it is accepted. Where a contract says that the customer approves changes of
+    /// the design, it waits for that as well.
     /// - Throws: `disposed`, `ownDisposition`, `notQuality`, `noRework`, `builtIn`, `invalid`.
     public func dispose<Way: Channel>(
         of nonconformance: RecordID,
@@ -110,6 +111,8 @@ extension Execution {
                 try !context.mayApprove("designAuthority", in: unit.program, beside: found.raisedBy)
             {
                 found.isProposed = true
+            } else {
+                try context.awaitCustomer(&found, of: unit)
             }
             let signature = try statement.signature(key.made, of: found, meaning: .disposed, context)
             return [try Self.recording(found, unit, signature, context)]
@@ -129,6 +132,7 @@ extension Execution {
         return try await decideProposal(of: nonconformance, by: asker, key: key) { found, unit, context in
             var found = found
             found.isProposed = nil
+            try context.awaitCustomer(&found, of: unit)
             let signature = try statement.signature(key.made, of: found, meaning: .approved, context)
             return [try Self.recording(found, unit, signature, context)]
         }
@@ -181,7 +185,7 @@ extension Execution {
     }
 
     /// What was decided of a unit; where it only is proposed, nothing becomes of the unit yet.
-    private static func recording(
+    static func recording(
         _ found: NonconformanceState,
         _ unit: WorkUnitState,
         _ signature: SignatureState,
@@ -190,7 +194,7 @@ extension Execution {
         var event = try context.event(of: unit.program, Self.classes + [.signatures])
         event.nonconformances = [found]
         event.signatures = [signature]
-        guard found.isProposed != true, let disposition = found.disposition else {
+        guard found.isProposed != true, found.isAwaitingCustomer != true, let disposition = found.disposition else {
             return Recording(.proposed, unit.id, .nonconformances, event)
         }
         var next = unit
@@ -258,7 +262,7 @@ extension DecisionContext {
 }
 
 extension SignatureStatement {
-    fileprivate func signature(
+    func signature(
         _ id: RecordID,
         of found: NonconformanceState,
         meaning: SignatureMeaning,

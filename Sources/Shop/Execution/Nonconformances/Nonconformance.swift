@@ -23,6 +23,9 @@ public struct Nonconformance: ExecutionRecord {
             .init("raised", .integer, .nonconformances),
             .init("disposedBy", .text, .nonconformances, isNullable: true),
             .init("disposed", .integer, .nonconformances, isNullable: true),
+            .init("customerApprovedBy", .text, .nonconformances, isNullable: true),
+            .init("customerDocument", .text, .nonconformances, isNullable: true),
+            .init("customerApproved", .text, .nonconformances, isNullable: true),
             .init("correctedBy", .text, .nonconformances, isNullable: true),
             .init("corrected", .integer, .nonconformances, isNullable: true),
         ],
@@ -70,6 +73,23 @@ public enum Disposition: Codable, Hashable, Sendable {
     }
 }
 
+/// A customer's approval of a departure from the customer's design: evidence that somebody recorded, not a signature of the customer.
+public struct CustomerApproval: Codable, Hashable, Sendable {
+    /// Who approved at the customer's.
+    public var approvedBy: String
+    /// Where it is written, such as the number of a waiver.
+    public var document: String
+    /// The day of the approval, `YYYY-MM-DD`.
+    public var day: String
+
+    /// An approval.
+    public init(approvedBy: String, document: String, day: String) {
+        self.approvedBy = approvedBy
+        self.document = document
+        self.day = day
+    }
+}
+
 /// A nonconformance after an event.
 struct NonconformanceState: RecordState {
     typealias Entry = Nonconformance
@@ -88,13 +108,18 @@ struct NonconformanceState: RecordState {
     var disposed: Int64?
     /// The disposition was proposed and waits for the design authority; nil of one that does not.
     var isProposed: Bool?
+    /// The disposition waits for the customer, whose design it departs from; nil of one that does not.
+    var isAwaitingCustomer: Bool?
+    /// The customer's approval; nil where there is none.
+    var customerApproval: CustomerApproval?
     /// Who corrected its words last, and when; nil where nobody did.
     var correctedBy: String?
     var corrected: Int64?
 
     private var stage: String {
         if disposition == nil { return "open" }
-        return isProposed == true ? "proposed" : "disposed"
+        if isProposed == true { return "proposed" }
+        return isAwaitingCustomer == true ? "customer" : "disposed"
     }
 
     var values: [ViewValue] {
@@ -103,7 +128,8 @@ struct NonconformanceState: RecordState {
             characteristic.map { Int64($0) }.viewValue, .text(description),
             .text(stage),
             (disposition?.name).viewValue, reason.viewValue, .text(raisedBy), .integer(raised), disposedBy.viewValue,
-            disposed.viewValue, correctedBy.viewValue, corrected.viewValue,
+            disposed.viewValue, (customerApproval?.approvedBy).viewValue, (customerApproval?.document).viewValue,
+            (customerApproval?.day).viewValue, correctedBy.viewValue, corrected.viewValue,
         ]
     }
 }

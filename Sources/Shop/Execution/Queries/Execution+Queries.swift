@@ -73,9 +73,9 @@ extension Execution {
         )
     }
 
-    /// Nonconformances that wait, the oldest first: for a disposition, or for the design authority to accept one.
+    /// Nonconformances that wait, the oldest first: for a disposition, for the design authority to accept one, or for the customer.
     public func openNonconformances<Way: Channel>(
-        isProposed: Bool = false,
+        in state: NonconformanceWait = .disposition,
         after last: RecordID? = nil,
         limit: Int,
         by asker: Asker<Way>
@@ -84,7 +84,7 @@ extension Execution {
     {
         try await list(
             Nonconformance.self,
-            [.init("state", .equal, [.text(isProposed ? "proposed" : "open")])],
+            [.init("state", .equal, [.text(state.rawValue)])],
             order: ["raised"],
             after: last,
             limit,
@@ -208,7 +208,7 @@ extension Execution {
             in: place,
             [
                 .init("unit", .equal, [unit.value]),
-                .init("state", .equal, [.text("open"), .text("proposed")]),
+                .init("state", .equal, NonconformanceWait.allCases.map { .text($0.rawValue) }),
             ],
             order: ["raised"],
             by: asker

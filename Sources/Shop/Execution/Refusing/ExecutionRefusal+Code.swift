@@ -57,6 +57,8 @@ extension ExecutionRefusal {
         case notQuality = "BH-E086"
         case ownCorrection = "BH-E087"
         case nothingCorrected = "BH-E088"
+        case notForCustomer = "BH-E089"
+        case noCustomerWait = "BH-E092"
         case tooManyUnits = "BH-E100"
         case returnedAlready = "BH-E101"
         case paperReplaced = "BH-E102"
@@ -193,6 +195,13 @@ extension ExecutionRefusal.Code {
                 "Have it corrected by somebody whom the plant's grants name for quality."
             )
         case .nothingCorrected: ("Nothing is other than it was recorded", "Give what is to stand there instead.")
+        case .notForCustomer:
+            (
+                "Policies do not let you record what the customer decided",
+                "Have it recorded by somebody whom the plant's grants name for the capacity customer."
+            )
+        case .noCustomerWait:
+            ("The nonconformance does not wait for the customer", "Look at it as it is now.")
         case .tooManyUnits:
             (
                 "The order has more units than one traveler carries",

@@ -32,7 +32,7 @@ struct ShopPlant {
                 sites: [main]
                 workCenters: { mill: 40 }
               - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
-              - { id: AGR, customer: farm, standards: [AS9100D], sites: [main], workCenters: { mill: 20 } }
+              - { id: AGR, customer: farm, standards: [AS9100D], flowdowns: [ { id: design, from: customer, approves: [design], cite: "SOW 9" } ], sites: [main], workCenters: { mill: 20 } }
             """
     )
 
@@ -40,7 +40,8 @@ struct ShopPlant {
         OneFloor.grants(operatorRecords: ["jobResponses", "inspectionRecords", "genealogy", "nonconformances"]) + """
             @id("rules") permit (principal is Rule, action == Action::"determine", resource is Record) when { principal.reviewed };
             @id("design-authority") permit (principal is Person, action == Action::"approve", resource is Change)
-            when { principal has role && principal.role == context.capacity || context.capacity == "designAuthority" && [Person::"quin", Person::"quest", Person::"ed"].contains(principal) };
+            when { principal has role && principal.role == context.capacity || context.capacity == "designAuthority" && [Person::"quin", Person::"quest", Person::"ed"].contains(principal)
+              || context.capacity == "customer" && principal == Person::"mia" };
             """
 
     static let places = ["VEH": "veh", "MED": "shop", "AGR": "shop"]
