@@ -77,6 +77,7 @@ public struct PlantPages: Sendable {
         addCompliance(&routes)
         addAuditor(&routes)
         addAPI(&routes)
+        addOperationAPI(&routes)
         addDefinitionAPI(&routes)
         addOrderAPI(&routes)
         addQualityAPI(&routes)

@@ -94,4 +94,56 @@ struct APITests {
             #expect(late.status == 409 && late.body.contains("BH-E041"))
         }
     }
+
+    @Test("a program builds a unit from its start to its buy-off, each step under what its page asks")
+    func building() async throws {
+        try await FloorVisit.run { visit in
+            let olga = try await visit.browser(of: "olga")
+            let unit = try #require(visit.floor.work["MED-2"])
+            let pin = try #require(visit.floor.staff["olga"]?["pin"])
+            func at(_ step: String, _ body: String, _ key: String, _ person: FloorVisit.Browser) async throws -> Answer
+            {
+                try await post(visit, "/api/units/\(unit)/\(step)", body, key, person)
+            }
+            #expect(try await at("start", #"{"sequence":10}"#, "1", olga).status == 200)
+            let complete = #"{"sequence":10,"pin":"\#(pin)"}"#
+            let early = try await at("complete", complete, "2", olga)
+            #expect(early.status == 409 && early.body.contains("BH-E"))
+            #expect(
+                try await at("measure", #"{"sequence":10,"characteristic":1,"value":"long"}"#, "3", olga).status == 400
+            )
+            let measured = try await at(
+                "measure",
+                #"{"sequence":10,"characteristic":1,"value":"12.70","gauge":"G-7"}"#,
+                "4",
+                olga
+            )
+            #expect(measured.status == 200 && measured.body.contains("12.70"))
+            #expect(try await at("consume", #"{"sequence":10,"part":"BOLT-6"}"#, "5", olga).status == 400)
+            let consumed = try await at(
+                "consume",
+                #"{"sequence":10,"part":"BOLT-6","lot":"L-55","quantity":4}"#,
+                "6",
+                olga
+            )
+            #expect(consumed.status == 200)
+            #expect(try await at("complete", #"{"sequence":10,"pin":"111222"}"#, "7", olga).status == 403)
+            #expect(try await at("complete", #"{"sequence":10}"#, "8", olga).status == 400)
+            #expect(try await at("complete", complete, "9", olga).status == 200)
+            #expect(try await at("start", #"{"sequence":20}"#, "10", olga).status == 200)
+            #expect(try await at("complete", #"{"sequence":20,"pin":"\#(pin)"}"#, "11", olga).status == 200)
+            let own = try await at("buy-off", #"{"sequence":20,"pin":"\#(pin)"}"#, "12", olga)
+            #expect(own.status == 409 && own.body.contains("BH-E"))
+            let fred = try await visit.browser(of: "fred")
+            let hidden = try #require(visit.floor.work["VEH-2"])
+            let asked = try await post(
+                visit,
+                "/api/units/\(hidden)/measure",
+                #"{"sequence":10,"characteristic":1,"value":"1"}"#,
+                "1",
+                fred
+            )
+            #expect(asked.status == 404)
+        }
+    }
 }

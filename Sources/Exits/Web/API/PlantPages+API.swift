@@ -71,17 +71,6 @@ extension PlantPages {
             let id = try RecordID(request.id("id"))
             return try await listed { try await execution.nonconformance(id, by: program(request)) }
         }
-        routes.api(
-            .post,
-            "/api/units/{id}/start",
-            APIOperation("Starts work on an operation, or goes on with it.", body: Self.command)
-        ) { request in
-            try await commanded(request) { try await execution.start($0, by: $1, key: $2) }
-        }
-        routes.api(.post, "/api/units/{id}/pause", APIOperation("Interrupts work on an operation.", body: Self.command))
-        { request in
-            try await commanded(request) { try await execution.pause($0, by: $1, key: $2) }
-        }
     }
 
     func program(_ request: PageRequest) throws -> Asker<API> {
@@ -135,31 +124,4 @@ extension PlantPages {
         .init("reason", .text(max: NonconformanceReport.descriptionBytesMax), "Why.", isRequired: true),
         .init("pin", .text(max: 64), "The PIN of whoever asks, which signs.", isRequired: true),
     ]
-
-    private static let command: [APIOperation.Parameter] = [
-        .init("sequence", .number(0...1_000_000), "The operation, by its number.", isRequired: true),
-        .init("version", .number(0...Int.max), "The unit as it was looked at; nothing is done on another."),
-    ]
-
-    /// What a command at an operation says in its body.
-    private struct Command: Decodable {
-        let sequence: Int
-        let version: Int64?
-    }
-
-    /// Carries a command out, once for each `Idempotency-Key`, and answers with the operation as it is after it.
-    private func commanded(
-        _ request: PageRequest,
-        _ command: (UnitOperation, Asker<API>, CommandKey) async throws -> CommandResult
-    ) async throws -> APIAnswer {
-        let id = try RecordID(request.id("id"))
-        guard let key = CommandKey(request.idempotencyKey ?? "", of: try request.subject),
-            let body = try? JSONDecoder().decode(Command.self, from: Data(request.body))
-        else { throw PageCode.formNotWhole.refusal() }
-        let operation = UnitOperation(unit: id, sequence: body.sequence, version: body.version)
-        return try await listed {
-            _ = try await command(operation, try program(request), key)
-            return try await execution.operation(of: id, by: program(request))
-        }
-    }
 }

@@ -94,6 +94,37 @@ struct SigningInTests {
         #expect(try house.accounts.attempts(of: "ann").failures <= Attempts.freeFailures)
     }
 
+    @Test("a PIN that signs again within a shift is not hashed again, and every other one is")
+    func signsAgain() async throws {
+        let house = try await enrolled()
+        func hashed(_ pin: String, _ isRight: Bool = true) async throws -> Int {
+            let before = await house.accounts.hashing.hashedCount
+            if isRight {
+                try await house.accounts.confirm("ann", pin: pin)
+            } else {
+                await #expect(throws: AccountRefusal.notSignedIn) {
+                    try await house.accounts.confirm("ann", pin: pin)
+                }
+            }
+            return await house.accounts.hashing.hashedCount - before
+        }
+        #expect(try await hashed("730184") == 1)
+        #expect(try await hashed("730184") == 0)
+        #expect(try await hashed("730185", false) == 1)
+        #expect(try await hashed("", false) == 1)
+        #expect(try await hashed("730184") == 0)
+        house.clock.advance(minutes: 12 * 60)
+        #expect(try await hashed("730184") == 1)
+        // Another PIN is hashed, and the one that was signs nothing.
+        try await house.accounts.choose(pin: "640295", of: "ann")
+        #expect(try await hashed("730184", false) == 1)
+        #expect(try await hashed("640295") == 1)
+        #expect(try await hashed("640295") == 0)
+        // What waits after failures waits though the PIN is known.
+        for _ in 0..<6 { _ = try? await house.accounts.confirm("ann", pin: "111222") }
+        #expect(try await hashed("640295", false) == 0)
+    }
+
     @Test("the wait grows from a minute to an hour")
     func waits() {
         let waits = (4...14).map { Attempts(failures: $0, time: 0).waitsUntil / 60_000 }

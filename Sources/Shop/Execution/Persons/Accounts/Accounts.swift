@@ -14,7 +14,7 @@ public final class Accounts: Sendable {
     let clock: any PlantClock
     let rules: SecretRules
     let cost: SecretCost
-    private let hashing = SecretHashing()
+    let hashing = SecretHashing()
     private let signingIn = Mutex<Set<String>>([])
     let setup: Mutex<SetupLink?> = Mutex(nil)
 
@@ -104,7 +104,7 @@ public final class Accounts: Sendable {
         guard let account = try account(person: person) else { throw AccountRefusal.noAccount }
         guard signingIn.withLock({ $0.insert(person).inserted }) else { throw AccountRefusal.underWay }
         defer { signingIn.withLock { _ = $0.remove(person) } }
-        let isRight = await hashing.matches(pin, try secret(.pin, of: person), cost)
+        let isRight = await hashing.matchesAgain(pin, try secret(.pin, of: person), cost, at: clock.now)
         let factors = Factors.badge(account.badge, pin: pin)
         try await attempt(account, factors, fits: isRight, step: nil, as: AccountEvent.Attempted.confirmed)
     }
