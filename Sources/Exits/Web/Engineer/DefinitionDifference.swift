@@ -76,7 +76,10 @@ struct DefinitionDifference {
                 before,
                 after,
                 item,
-                [("quantity", "how many"), ("isSerialised", "has serial numbers")]
+                [
+                    ("quantity", "how many"), ("isSerialised", "has serial numbers"),
+                    ("alternates", "approved alternates"),
+                ]
             )
         }
         return rows

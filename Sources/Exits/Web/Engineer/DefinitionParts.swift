@@ -76,15 +76,20 @@ struct DefinitionParts {
 
     private func componentTable(_ operation: ReleasedRecord) -> ClearedText {
         let rows = components(of: operation).map { item -> ClearedText in
-            guard item.id != nil else { return PageParts.withheld(columns: 4) }
+            guard item.id != nil else { return PageParts.withheld(columns: 5) }
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: item["partNumber"])</span>",
                 "\(item["partNumber"])",
                 "\(item["quantity"])",
+                "\(item["alternates"])",
                 item["isSerialised"]?.shows("true") == true ? "by serial number" : "from a lot"
             )
         }
         guard !rows.isEmpty else { return "" }
-        return PageParts.table("Components", ["Marking", "Component", "How many", "Taken"], rows)
+        return PageParts.table(
+            "Components",
+            ["Marking", "Component", "How many", "Approved alternates", "Taken"],
+            rows
+        )
     }
 }

@@ -92,10 +92,15 @@ struct OperationFields {
             return PageParts.row(
                 cell("part", "partNumber", "Part", "long"),
                 cell("quantity", "quantity", "How many", "short"),
+                cell("alternates", "alternates", "Approved alternates, with commas between", "long"),
                 "<input type=\"checkbox\" name=\"p\(sent: row)-serial\" value=\"yes\" aria-label=\"Each has a serial number, row \(sent: row + 1)\"\(checked)>"
             )
         }
-        return PageParts.table("Components", ["Part", "How many", "Each has a serial number"], rows)
+        return PageParts.table(
+            "Components",
+            ["Part", "How many", "Approved alternates", "Each has a serial number"],
+            rows
+        )
     }
 
     /// Rows that are shown: those that are filled and some more.
@@ -150,7 +155,8 @@ struct OperationFields {
                 .init(
                     partNumber: cell("part"),
                     quantity: number(cell("quantity"), "components, row \(row + 1), how many"),
-                    isSerialised: request.fields[row: "p\(row)-serial"] != nil
+                    isSerialised: request.fields[row: "p\(row)-serial"] != nil,
+                    alternates: cell("alternates").split(separator: ",").map { line(String($0)) }
                 )
             )
         }

@@ -194,12 +194,21 @@ struct OperationPage {
 
     private func line(_ component: ReleasedRecord, _ done: [ReleasedRecord]) -> ClearedText {
         let taken = done.map { item -> ClearedText in
-            "<span class=\"state state-done\">\(item["quantity"]) of \(item["itemNumber"])</span>"
+            "<span class=\"state state-done\">\(item["quantity"]) of \(item["itemNumber"])\(Self.substitute(item))</span>"
         }
         let state: ClearedText =
             done.isEmpty ? "<span class=\"state state-open\">open</span>" : .joined(taken, separator: " ")
         return
-            "<h3>\(markOf: component["partNumber"])\(component["quantity"]) x \(component["partNumber"])</h3><p>\(state)</p>"
+            "<h3>\(markOf: component["partNumber"])\(component["quantity"]) x \(component["partNumber"])\(Self.alternates(component))</h3><p>\(state)</p>"
+    }
+
+    /// Said of another part that was built in for the planned one.
+    private static func substitute(_ item: ReleasedRecord) -> ClearedText {
+        item["substitute"].map { !$0.shows("") } ?? false ? ", \(item["substitute"])" : ""
+    }
+
+    private static func alternates(_ component: ReleasedRecord) -> ClearedText {
+        component["alternates"].map { !$0.shows("") } ?? false ? " or \(component["alternates"])" : ""
     }
 
     private func field(_ component: ReleasedRecord, _ place: Int) -> ClearedText {

@@ -135,11 +135,12 @@ extension DecisionContext {
             consumption.item = lot.id
             consumption.itemNumber = number
             consumption.quantity = quantity
+            consumption.substitute = lot.lot.partNumber == asked.partNumber ? nil : lot.lot.partNumber
         case .unit(let id):
             guard asked.isSerialised, id != consumption.unit, !above.contains(where: { $0.id == id }),
                 var child = try view.state(WorkUnitState.self, id)
             else { throw ExecutionRefusal(.unknownComponent, asked.partNumber) }
-            guard child.partNumber == asked.partNumber else { throw ExecutionRefusal(.otherPart) }
+            guard asked.admits(child.partNumber) else { throw ExecutionRefusal(.otherPart) }
             guard id != consumption.item else { throw ExecutionRefusal(.nothingCorrected) }
             guard child.builtInto == nil else { throw ExecutionRefusal(.componentUsed) }
             guard child.phase == .finished, child.holds.isEmpty else { throw ExecutionRefusal(.componentUnfinished) }
@@ -151,6 +152,7 @@ extension DecisionContext {
         if let taken = built.taken {
             consumption.item = taken.id
             consumption.itemNumber = taken.serial
+            consumption.substitute = taken.partNumber == asked.partNumber ? nil : taken.partNumber
             consumption.quantity = 1
         }
         return built
@@ -159,9 +161,7 @@ extension DecisionContext {
     private func registeredLot(_ number: String, _ asked: OperationSegment.Component) throws -> MaterialLotState {
         let lots = try commonStates(MaterialLotState.self, [.init("number", .equal, [.text(number)])], limit: 100)
         guard !lots.isEmpty else { throw ExecutionRefusal(.lotMissing, number) }
-        guard let lot = lots.first(where: { $0.lot.partNumber == asked.partNumber }) else {
-            throw ExecutionRefusal(.otherPart, number)
-        }
+        guard let lot = asked.fitting(lots) else { throw ExecutionRefusal(.otherPart, number) }
         return lot
     }
 
@@ -200,8 +200,9 @@ extension ConsumptionState {
             quantity: Int(quantity),
             worker: worker,
             consumed: consumed,
-            correctedBy: row[10].words,
-            corrected: row[11].number
+            substitute: row[10].words,
+            correctedBy: row[11].words,
+            corrected: row[12].number
         )
     }
 }

@@ -20,6 +20,7 @@ public struct Consumption: ExecutionRecord {
             .init("quantity", .integer, .materialUse),
             .init("worker", .text, .materialUse),
             .init("consumed", .integer, .materialUse),
+            .init("substitute", .text, .genealogy, isNullable: true),
             .init("correctedBy", .text, .materialUse, isNullable: true),
             .init("corrected", .integer, .materialUse, isNullable: true),
         ],
@@ -59,6 +60,8 @@ struct ConsumptionState: RecordState {
     var quantity: Int
     let worker: String
     let consumed: Int64
+    /// The part that was built in for the one that is planned; nil where it is that one.
+    var substitute: String?
     /// Who corrected it last, and when; nil where nobody did.
     var correctedBy: String?
     var corrected: Int64?
@@ -67,7 +70,7 @@ struct ConsumptionState: RecordState {
         [
             unit.value, item.value, .text(itemKind.rawValue), .text(itemNumber),
             .text(partNumber), .integer(Int64(sequence)), .integer(Int64(quantity)), .text(worker), .integer(consumed),
-            correctedBy.viewValue, corrected.viewValue,
+            substitute.viewValue, correctedBy.viewValue, corrected.viewValue,
         ]
     }
 }

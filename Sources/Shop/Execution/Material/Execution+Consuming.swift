@@ -60,12 +60,10 @@ extension UnitDecision {
             limit: 100
         )
         guard !lots.isEmpty else { throw ExecutionRefusal(.lotMissing, number) }
-        guard let lot = lots.first(where: { $0.lot.partNumber == asked.partNumber }) else {
-            throw ExecutionRefusal(.otherPart, number)
-        }
+        guard let lot = asked.fitting(lots) else { throw ExecutionRefusal(.otherPart, number) }
         guard lot.lot.isUsable else { throw ExecutionRefusal(.lotUnusable, number) }
         if let expires = lot.lot.expires, context.today.isAfter(expires) { throw ExecutionRefusal(.lotExpired, number) }
-        return [try consume(quantity, lot.id, .lot, number, asked, key)]
+        return [try consume(quantity, lot.id, .lot, number, lot.lot.partNumber, asked, key)]
     }
 
     fileprivate mutating func take(_ id: RecordID, _ asked: OperationSegment.Component, _ key: CommandKey) throws
@@ -74,10 +72,10 @@ extension UnitDecision {
         guard asked.isSerialised, var child = try context.view.state(WorkUnitState.self, id) else {
             throw ExecutionRefusal(.unknownComponent, asked.partNumber)
         }
-        guard child.partNumber == asked.partNumber else { throw ExecutionRefusal(.otherPart) }
+        guard asked.admits(child.partNumber) else { throw ExecutionRefusal(.otherPart) }
         guard child.builtInto == nil else { throw ExecutionRefusal(.componentUsed) }
         guard child.phase == .finished, child.holds.isEmpty else { throw ExecutionRefusal(.componentUnfinished) }
-        let own = try consume(1, id, .unit, child.serial, asked, key)
+        let own = try consume(1, id, .unit, child.serial, child.partNumber, asked, key)
         child.builtInto = unit.id
         child.version += 1
         var event = try context.event(of: child.program, [.orders, .workInstructions])
@@ -90,6 +88,7 @@ extension UnitDecision {
         _ item: RecordID,
         _ kind: ConsumptionState.ItemKind,
         _ number: String,
+        _ part: String,
         _ asked: OperationSegment.Component,
         _ key: CommandKey
     ) throws -> Recording {
@@ -110,9 +109,17 @@ extension UnitDecision {
                 sequence: unit.sequence,
                 quantity: quantity,
                 worker: context.worker,
-                consumed: context.now
+                consumed: context.now,
+                substitute: part == asked.partNumber ? nil : part
             )
         ]
         return Recording(.consumed, unit.id, .genealogy, event)
+    }
+}
+
+extension OperationSegment.Component {
+    /// Of lots of one number the one of the part that is planned, or of an approved alternate.
+    func fitting(_ lots: [MaterialLotState]) -> MaterialLotState? {
+        lots.first { $0.lot.partNumber == partNumber } ?? lots.first { admits($0.lot.partNumber) }
     }
 }

@@ -160,7 +160,11 @@ extension ExecutionRefusal.Code {
         case .lotMissing: ("This lot is not registered here", "Have it received first, or scan its label again.")
         case .lotExpired: ("This lot has expired", "Take another lot and put this one aside.")
         case .lotUnusable: ("This lot may not be used", "Take another lot and put this one aside.")
-        case .otherPart: ("This is another part than the operation takes", "Scan the part that is asked for.")
+        case .otherPart:
+            (
+                "This is another part than the operation takes",
+                "Scan the part that is asked for, or an alternate that the instructions name; another one takes a revision that names it."
+            )
         case .componentUnfinished: ("This unit is not finished, or on hold", "Take one that is finished.")
         case .componentUsed: ("This unit is built into another one already", "Scan another one.")
         case .enough:

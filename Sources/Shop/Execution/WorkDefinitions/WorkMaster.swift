@@ -214,6 +214,7 @@ public struct ComponentDefinition: ExecutionRecord {
             .init("workMaster", .bytes, .workInstructions), .init("sequence", .integer, .workInstructions),
             .init("partNumber", .text, .workInstructions), .init("quantity", .integer, .workInstructions),
             .init("isSerialised", .truth, .workInstructions),
+            .init("alternates", .text, .workInstructions, isNullable: true),
         ],
         lookups: [["workMaster", "sequence"]]
     )
@@ -242,6 +243,7 @@ struct ComponentState: RecordState {
         [
             workMaster.value, .integer(Int64(sequence)), .text(component.partNumber),
             .integer(Int64(component.quantity)), .truth(component.isSerialised),
+            (component.alternates?.joined(separator: ", ")).viewValue,
         ]
     }
 }

@@ -4,6 +4,7 @@ extension WorkMasterContent {
         static let operations = 200
         static let characteristics = 200
         static let components = 200
+        static let alternates = 20
         static let qualifications = 20
         /// Bytes of a name.
         static let nameBytes = 200
@@ -105,6 +106,25 @@ extension OperationSegment {
             if !(1...WorkMasterContent.Limits.quantity).contains(item.quantity) {
                 found.append("component \(item.partNumber.debugDescription): \(item.quantity) is no quantity")
             }
+            found += Self.problems(alternatesOf: item)
+        }
+        return found
+    }
+
+    private static func problems(alternatesOf item: Component) -> [String] {
+        guard let alternates = item.alternates else { return [] }
+        let place = "component \(item.partNumber.debugDescription).alternates"
+        guard (1...WorkMasterContent.Limits.alternates).contains(alternates.count) else {
+            return [
+                "\(place): there are \(alternates.count), 1 to \(WorkMasterContent.Limits.alternates) or none at all"
+            ]
+        }
+        var found = alternates.flatMap { WorkMasterContent.problems(name: $0, place) }
+        if alternates.contains(where: { $0.contains(",") }) {
+            found.append("\(place): a part has no comma in its number")
+        }
+        if Set(alternates + [item.partNumber]).count != alternates.count + 1 {
+            found.append("\(place): one stands twice, or is the part itself")
         }
         return found
     }

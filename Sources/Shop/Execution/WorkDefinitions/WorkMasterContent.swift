@@ -132,12 +132,18 @@ public struct OperationSegment: Codable, Hashable, Sendable {
         public var quantity: Int
         /// Whether each is a unit with a serial number of its own; else it comes from a lot.
         public var isSerialised: Bool
+        /// Other parts that may be built in for it, as approved with the definition; nil for none.
+        public var alternates: [String]?
 
         /// A component.
-        public init(partNumber: String, quantity: Int, isSerialised: Bool = false) {
+        public init(partNumber: String, quantity: Int, isSerialised: Bool = false, alternates: [String] = []) {
             self.partNumber = partNumber
             self.quantity = quantity
             self.isSerialised = isSerialised
+            self.alternates = alternates.isEmpty ? nil : alternates
         }
+
+        /// Whether a part may be built in for it.
+        func admits(_ part: String) -> Bool { part == partNumber || alternates?.contains(part) == true }
     }
 }
