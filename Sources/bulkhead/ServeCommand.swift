@@ -129,6 +129,9 @@ struct ServeCommand: AsyncParsableCommand {
                 ),
                 key: TravelerKey(opened.travelerKey, using: provider)
             ),
+            codes: CodePage.all.map {
+                CodeExplanation($0.code, kind: $0.kind, title: $0.title, explanation: $0.explanation)
+            },
             clock: clock,
             random: { provider.randomBytes($0) }
         )

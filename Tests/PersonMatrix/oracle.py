@@ -104,6 +104,9 @@ class Oracle:
         questions = [question for question in questions if question[0] != "approve"]
         requests, owners, entities = [], [], self.plant.entities(self.catalogue)
         for name in sorted({question[0] for question in questions}):
+            if name.startswith("system:"):
+                entities.append({"uid": reference("System", name.removeprefix("system:")), "attrs": {}, "parents": []})
+                continue
             attributes = person_attributes(self.persons[name], self.plant)
             entities.append({"uid": reference("Person", name), "attrs": attributes, "parents": []})
         for program, kind, label in sorted({question[2:5] for question in questions}):
@@ -125,8 +128,9 @@ class Oracle:
             # Every authorization in force may be named as the authority, one at a time.
             for scope in [None] + self.plant.covering(program, kind):
                 named = dict(context, authorization=entity("Scope", scope)) if scope else context
+                system = person.removeprefix("system:")
                 requests.append({
-                    "principal": f'Person::"{person}"', "action": f'Action::"{action}"',
+                    "principal": f'Person::"{person}"' if system == person else f'System::"{system}"', "action": f'Action::"{action}"',
                     "resource": f'Record::"{program} {kind} {label}"', "context": named,
                 })
                 owners.append(question)

@@ -343,6 +343,23 @@ def sees_leak(ask):
     return "may" if ask.sees("auditTrail") else ask.refusal("auditTrail")
 
 
+def asked_by(system, action):
+    """What a system is told of the person whose column it is: no, where it may not know of the record."""
+    def evaluation(ask):
+        knows = ask.oracle.asks(f"system:{system}", "know", ask.program, "orders", "orders", None, ask.site, "api")
+        return "permits" if knows and ask.on("print" if action == "print" else "screen").may(action, "orders") else "denies"
+    return evaluation
+
+
+def without_key(ask):
+    return "sign in"
+
+
+def streamed(ask):
+    """The order that was made: who may see it is told that it was."""
+    return shown(["trail"] * ask.sees("orders"))
+
+
 def anybody(ask):
     return "anybody"
 
@@ -388,6 +405,7 @@ ROWS = [
     ("POST", "/password", "too short", {"password": "short"}, own),
     ("GET", "/administrator", "", None, administrator),
     ("POST", "/administrator/persons", "no lines", {"feed": "", "source": "x"}, administrator),
+    ("POST", "/administrator/systems", "none", {"system": "none-of-this-id"}, administrator),
     ("POST", "/administrator/enrol", "nobody", {"person": "nobody-of-this-id"}, administrator),
     ("GET", "/operator", "", None, own),
     ("GET", "/operator", "center", {"center": "{workCenter}"}, dispatch),
@@ -491,6 +509,15 @@ ROWS = [
     ("GET", "/auditor", "", None, own),
     ("GET", "/api/auditor/logs", "", None, own),
     ("GET", "/openapi.json", "", None, anybody),
+    ("GET", "/explain", "", None, anybody),
+    ("GET", "/explain/{code}", "", None, anybody),
+    ("GET", "/events", "from the beginning", {"after": "0-" + "0" * 32, "wait": "0"}, streamed),
+    ("POST", "/access/v1/evaluation", "without a key", {"action": {"name": "view"}}, without_key),
+    ("POST", "/access/v1/evaluation", "qms, to view an order", {"action": {"name": "view"}}, asked_by("qms", "view")),
+    ("POST", "/access/v1/evaluation", "qms, to change an order", {"action": {"name": "edit"}}, asked_by("qms", "edit")),
+    ("POST", "/access/v1/evaluation", "bi, to view an order", {"action": {"name": "view"}}, asked_by("bi", "view")),
+    ("POST", "/access/v1/evaluations", "qms, to print an order", {"evaluations": [{"action": {"name": "print"}}]}, asked_by("qms", "print")),
+    ("POST", "/access/v1/search/action", "bi, of an order", {}, asked_by("bi", "view")),
     ("GET", "/engineer", "", None, definitions),
     ("GET", "/definitions/new", "", None, own),
     ("GET", "/definitions/{id}", "", None, definition),
@@ -570,5 +597,6 @@ EXEMPT = {
     ("POST", "/api/compliance/leaks/{id}/begin"): OF_CLOCKS,
     ("POST", "/api/compliance/leaks/{id}/meet"): OF_CLOCKS,
     ("POST", "/api/compliance/leaks/{id}/close"): OF_CLOCKS,
+    ("GET", "/.well-known/authzen-configuration"): "it is there behind TLS alone, and holds nothing of the plant; AuthZENTests and HTTPExitTests ask it",
     ("GET", "/auditor/logs/{id}/evidence"): "it is of a compartment and all programs in it, not of one; Tests/Exits/WebTests/AuditorPagesTests asks it",
 }

@@ -15,11 +15,13 @@ public struct PlantPages: Sendable {
     /// The plan that the instance was made by; without one nothing is said of what drifted from it.
     let plan: PlanFile?
     let press: PaperPress
+    let codes: [CodeExplanation]
     let clock: any PlantClock
     /// So many random bytes.
     let random: @Sendable (Int) -> [UInt8]
 
     /// Pages over what is running.
+    /// - Parameter codes: what each code says, for the pages of codes.
     public init(
         hull: SiteHull,
         execution: Execution,
@@ -28,6 +30,7 @@ public struct PlantPages: Sendable {
         register: PersonRegister,
         plan: PlanFile?,
         press: PaperPress,
+        codes: [CodeExplanation],
         clock: any PlantClock,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
@@ -38,6 +41,7 @@ public struct PlantPages: Sendable {
         self.register = register
         self.plan = plan
         self.press = press
+        self.codes = codes
         self.clock = clock
         self.random = random
     }
@@ -84,6 +88,23 @@ public struct PlantPages: Sendable {
         addCorrectionAPI(&routes)
         addComplianceAPI(&routes)
         routes.description("/openapi.json")
+        routes.explanations(codes)
+        routes.stream(
+            "/events",
+            EventFeed(
+                begin: { [hull] in try hull.streamPlace(after: $0) },
+                next: { [hull] request, place in
+                    try await hull.events(
+                        from: &place,
+                        Execution.streamedKinds,
+                        for: try request.subject,
+                        through: API(client: "session"),
+                        from: request.whereabouts
+                    )
+                },
+                isAtEnd: { [hull] in hull.isAtEnd($0) }
+            )
+        )
         routes.decisionPoint { [accounts] in try accounts.system(bearing: $0) }
         return routes
     }

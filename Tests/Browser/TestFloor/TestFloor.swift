@@ -105,6 +105,9 @@ public struct TestFloor: Sendable {
                 ),
                 key: travelerKey
             ),
+            codes: PageCode.allCases.map {
+                CodeExplanation("\($0.code)", kind: "refusal", title: $0.title, explanation: "\($0.says)")
+            },
             clock: clock,
             random: { provider.randomBytes($0) }
         )

@@ -15,6 +15,7 @@ struct RouteResponder: HTTPResponder {
     let failurePage: PlantServer.FailurePage
     let shell: PageShell
     let attempts: AttemptLimit
+    let streams = StreamLimit()
     var log: @Sendable (String) -> Void = { _ in }
 
     init(
@@ -58,7 +59,11 @@ struct RouteResponder: HTTPResponder {
             if request.method == .get, let served = shell.assets.byAddress[path] { return file(served, request) }
             let found = try table.route(request.method.rawValue, path)
             isAPI = found?.0.isAPI ?? isAPI
-            let visitor = incoming.sessionToken.flatMap { sessions.visitor($0, standing: boundary.standing(of:)) }
+            var isStream = false
+            if case .stream? = found?.0.answering { isStream = true }
+            let visitor = incoming.sessionToken.flatMap {
+                sessions.visitor($0, isUse: !isStream, standing: boundary.standing(of:))
+            }
             page = incoming.page(visitor: visitor, named: found?.1 ?? [:])
             if case .decisions(let system)? = found?.0.answering { return try await decisions(incoming, system) }
             let access = found?.0.access ?? .signedIn
@@ -105,6 +110,7 @@ struct RouteResponder: HTTPResponder {
         case .document(let make):
             guard let visitor = page.visitor else { throw Failure.signIn }
             return try document(try await make(page), to: visitor)
+        case .stream(let feed): return try stream(feed, page, incoming)
         case .decisions(let system): return try await decisions(incoming, system)
         case .description: return json(description, .done, nil, incoming)
         }

@@ -23,6 +23,8 @@ public struct Routes: Sendable {
         case document(@Sendable (PageRequest) async throws -> DocumentAnswer)
         /// The description of the API, which is made of all routes.
         case description
+        /// Events as they happen.
+        case stream(EventFeed)
         /// Decisions for systems of the plant, by the OpenID Authorization API 1.0: who bears a key.
         case decisions(@Sendable (String) throws -> Subject?)
     }
@@ -100,6 +102,11 @@ public struct Routes: Sendable {
         _ answer: @escaping @Sendable (PageRequest) async throws -> DocumentAnswer
     ) {
         add(.get, path, .signedIn, .document(answer), nil)
+    }
+
+    /// Where events are followed, as server-sent events.
+    public mutating func stream(_ path: StaticString, _ feed: EventFeed) {
+        add(.get, path, .signedIn, .stream(feed), nil)
     }
 
     /// Where systems of the plant ask who may do what, by the OpenID Authorization API 1.0 (AuthZEN).

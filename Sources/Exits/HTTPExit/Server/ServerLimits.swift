@@ -20,6 +20,13 @@ public struct ServerLimits: Sendable {
     /// Attempts to sign in from one address in a minute; lockouts of accounts come on top.
     public var signInsPerMinute = 30
 
+    /// Streams of events at once.
+    public var streamsMax = 64
+    /// Of these for one person.
+    public var streamsOfOneMax = 4
+    /// How long a stream goes on before its client has to come back.
+    public var streamSecondsMax: UInt64 = 20
+
     /// The bounds as they are above.
     public init() {}
 }

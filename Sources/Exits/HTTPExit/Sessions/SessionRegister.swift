@@ -56,8 +56,10 @@ final class SessionRegister: Sendable {
     }
 
     /// Whose session it is; nil if it is over, or never was.
-    /// - Parameter standing: what decisions about a subject rest on now.
-    func visitor(_ token: String, standing: (Subject) -> Standing) -> Visitor? {
+    /// - Parameters:
+    ///   - isUse: whether somebody does something; a program that follows events by itself keeps no terminal open.
+    ///   - standing: what decisions about a subject rest on now.
+    func visitor(_ token: String, isUse: Bool = true, standing: (Subject) -> Standing) -> Visitor? {
         let now = clock.now
         let key = Self.hash(token)
         let found = sessions.withLock { sessions -> Visitor? in
@@ -66,7 +68,7 @@ final class SessionRegister: Sendable {
                 sessions[key] = nil
                 return nil
             }
-            session.used = now
+            if isUse { session.used = now }
             sessions[key] = session
             return session.visitor
         }
@@ -76,6 +78,11 @@ final class SessionRegister: Sendable {
             return nil
         }
         return found
+    }
+
+    /// Whether a session goes on; asking is no use of it.
+    func isOpen(_ token: String, standing: (Subject) -> Standing) -> Bool {
+        visitor(token, isUse: false, standing: standing) != nil
     }
 
     func end(_ token: String) { sessions.withLock { $0[Self.hash(token)] = nil } }

@@ -48,7 +48,7 @@ extension PlantPages {
     private static func page(_ title: ClearedText, _ body: ClearedText, _ failure: Failure) throws -> ScreenAnswer {
         try .page(
             title,
-            "<div class=\"card\">\(body)<p class=\"code\">\(issued: failure.code)</p></div>\(back)",
+            "<div class=\"card\">\(body)<p class=\"code\"><a href=\"/explain/\(issued: failure.code)\">\(issued: failure.code)</a></p></div>\(back)",
             status: failure.status
         )
     }

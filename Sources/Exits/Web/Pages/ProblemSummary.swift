@@ -14,7 +14,7 @@ enum ProblemSummary {
             inner = "<p>\(says)</p>"
         }
         return
-            "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h2>There is a problem</h2>\(inner)<p class=\"code\">\(code)</p></div>"
+            "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h2>There is a problem</h2>\(inner)<p class=\"code\"><a href=\"/explain/\(code)\">\(code)</a></p></div>"
     }
 }
 

@@ -1,0 +1,94 @@
+public import Boundary
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Synchronization
+
+/// What somebody follows: where it begins, and what comes next.
+public struct EventFeed: Sendable {
+    let begin: @Sendable (String?) throws -> EventStreamPlace
+    let next: @Sendable (PageRequest, inout EventStreamPlace) async throws -> Release<API>
+    let isAtEnd: @Sendable (EventStreamPlace) -> Bool
+
+    /// A feed.
+    /// - Parameters:
+    ///   - begin: where one begins after the event of an id; nil for now.
+    ///   - next: what happened since, for whoever asks.
+    ///   - isAtEnd: whether there is nothing more to be had at once.
+    public init(
+        begin: @escaping @Sendable (String?) throws -> EventStreamPlace,
+        next: @escaping @Sendable (PageRequest, inout EventStreamPlace) async throws -> Release<API>,
+        isAtEnd: @escaping @Sendable (EventStreamPlace) -> Bool
+    ) {
+        self.begin = begin
+        self.next = next
+        self.isAtEnd = isAtEnd
+    }
+}
+
+/// How many streams there are at once, by who follows.
+final class StreamLimit: Sendable {
+    private let counts = Mutex<[Subject: Int]>([:])
+
+    /// False where it is one too many.
+    func begins(_ subject: Subject, _ limits: ServerLimits) -> Bool {
+        counts.withLock { counts in
+            guard counts[subject, default: 0] < limits.streamsOfOneMax,
+                counts.values.reduce(0, +) < limits.streamsMax
+            else { return false }
+            counts[subject, default: 0] += 1
+            return true
+        }
+    }
+
+    func ends(_ subject: Subject) {
+        counts.withLock { counts in
+            counts[subject] = counts[subject].flatMap { $0 > 1 ? $0 - 1 : nil }
+        }
+    }
+}
+
+extension RouteResponder {
+    /// A stream of events. It ends after a while, and whoever follows comes back with the last id: so nothing is streamed to a session that is over, and a
+    /// server that is told to end does. A client that does not read is written nothing more until it does.
+    func stream(_ feed: EventFeed, _ page: PageRequest, _ incoming: IncomingRequest) throws -> Response {
+        guard let visitor = page.visitor, let token = incoming.sessionToken else { throw Failure.signIn }
+        let last = HTTPField.Name("Last-Event-ID").flatMap { incoming.request.headers[$0] } ?? page.fields["after"]
+        let seconds = UInt64(page.fields["wait"] ?? "\(configuration.limits.streamSecondsMax)")
+        guard let seconds, seconds <= configuration.limits.streamSecondsMax else {
+            throw MalformedRequest.wrongEncoding
+        }
+        let place = try feed.begin(last?.isEmpty == true ? nil : last)
+        guard streams.begins(visitor.subject, configuration.limits) else { throw MalformedRequest.tooMany }
+        let ends = clock.now + seconds * 1_000
+        var response = Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream"],
+            body: ResponseBody { [self] writer in
+                defer { streams.ends(visitor.subject) }
+                try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
+                var place = place
+                var quiet = 0
+                while sessions.isOpen(token, standing: boundary.standing(of:)) {
+                    var exit = EventExit(
+                        visitor: visitor,
+                        channel: API(client: "browser"),
+                        boundary: boundary,
+                        clock: clock,
+                        marking: shell.marking
+                    )
+                    try await exit.send(try await feed.next(page, &place))
+                    quiet = exit.text.isEmpty ? quiet + 1 : 0
+                    if !exit.text.isEmpty { try await writer.write(ByteBuffer(string: exit.text)) }
+                    // A line now and then shows that the connection is still there.
+                    if quiet % 20 == 19 { try await writer.write(ByteBuffer(string: ": still here\n\n")) }
+                    if clock.now >= ends, feed.isAtEnd(place) { break }
+                    if clock.now < ends { try await Task.sleep(for: .milliseconds(500)) }
+                }
+                try await writer.finish(nil)
+            }
+        )
+        SecurityFields.set("X-Accel-Buffering", "no", &response.headers)
+        return response
+    }
+}
