@@ -38,6 +38,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
@@ -200,9 +201,12 @@ let package = Package(
         .target(
             name: "HTTPExit",
             dependencies: [
-                "AuthZEN", "Boundary", "Classification", "Journal", "Storage", .product(name: "Crypto", package: "swift-crypto"),
+                "AuthZEN", "Boundary", "Classification", "Journal", "Storage",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -650,7 +654,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Boundary", "Documents", "Execution", "HTTPExit", "LogCheck", "PlantModel", "RawHTTP", "TestFloor",
+                "Journal", "Storage", "Boundary", "Documents", "Execution", "HTTPExit", "LogCheck", "PlantModel",
+                "RawHTTP", "TestFloor",
                 "Web",
             ],
             path: "Tests/Exits/WebTests",

@@ -36,6 +36,15 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help:
+            "The certificate by which it ends TLS itself, in PEM, followed by those that vouch for it; with --tls-key."
+    )
+    var tlsCertificate: String?
+
+    @Option(help: "The certificate's private key, in PEM; nobody else may read the file.")
+    var tlsKey: String?
+
+    @Option(
+        help:
             "Fills a new instance to try it with: the persons of this register, each with a new PIN that is printed, and work of its programs. On loopback alone."
     )
     var demo: String?
@@ -66,9 +75,17 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         let address = try ListenAddress(listen)
-        guard address.isLoopback || behindTlsProxy else {
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-certificate and --tls-key go together")
+        }
+        guard tlsCertificate == nil || !behindTlsProxy else {
             throw ValidationError(
-                "\(listen) can be reached from other machines, and this server speaks no TLS: listen on 127.0.0.1, or put a proxy before it that ends TLS and say --behind-tls-proxy --host NAME"
+                "either a proxy ends TLS (--behind-tls-proxy), or this server does (--tls-certificate)"
+            )
+        }
+        guard address.isLoopback || behindTlsProxy || tlsCertificate != nil else {
+            throw ValidationError(
+                "\(listen) can be reached from other machines, and without a certificate this server speaks no TLS: listen on 127.0.0.1, give --tls-certificate and --tls-key, or put a proxy before it that ends TLS and say --behind-tls-proxy --host NAME"
             )
         }
         guard demo == nil || (address.isLoopback && !behindTlsProxy) else {
@@ -84,9 +101,28 @@ struct ServeCommand: AsyncParsableCommand {
         guard !behindTlsProxy || !host.isEmpty else {
             throw ValidationError("name with --host by what name browsers reach the proxy")
         }
+        guard tlsCertificate == nil || address.isLoopback || !host.isEmpty else {
+            throw ValidationError(
+                "name with --host by what name browsers reach it: the one that the certificate is for"
+            )
+        }
+    }
+
+    /// Read before anything is opened: a wrong file ends it at once.
+    private func certificate() throws -> ServerCertificate? {
+        guard let tlsCertificate, let tlsKey else { return nil }
+        return try WrongInput.telling {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: tlsKey)
+            let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0
+            guard mode & 0o077 == 0 else {
+                throw ValidationError("\(tlsKey): others can read the key; take that away: chmod 600 \(tlsKey)")
+            }
+            return try ServerCertificate(certificates: tlsCertificate, key: tlsKey)
+        }
     }
 
     func run() async throws {
+        let certificate = try certificate()
         let draft = try place.draft()
         let (model, catalogue) = (draft.baseline.plant, draft.baseline.catalogue)
         let planned = try place.planFile(model, catalogue)
@@ -146,6 +182,7 @@ struct ServeCommand: AsyncParsableCommand {
                 port: address.port,
                 otherHosts: Set(host.map { $0.lowercased() }),
                 isSecure: behindTlsProxy,
+                certificate: certificate,
                 site:
                     "\(model.enterprise), \(served.site.id)\(demo == nil ? "" : " (demo, nothing on it is controlled)")",
                 whereabouts: Whereabouts(site: served.site.id, country: served.site.country.value),
@@ -164,7 +201,8 @@ struct ServeCommand: AsyncParsableCommand {
             served: served,
             folders: place.folders,
             listen: address,
-            host: host.first,
+            host: behindTlsProxy ? host.first : nil,
+            ownName: certificate == nil ? nil : host.first ?? address.host,
             link: link,
             badges: badges
         )

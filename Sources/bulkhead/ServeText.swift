@@ -29,12 +29,16 @@ struct ServeText {
     let served: ServedInstance
     let folders: InstanceFolders
     let listen: ListenAddress
+    /// The proxy's name, where one ends TLS.
     let host: String?
+    /// The server's name, where it ends TLS itself.
+    let ownName: String?
     let link: (token: String, expires: UInt64)?
     let badges: [DemoFloor.Badge]
 
     func lines(port: Int) -> [String] {
-        let base = host.map { "https://\($0)" } ?? "http://\(listen.host == "::1" ? "[::1]" : listen.host):\(port)"
+        let secure = host.map { "https://\($0)" } ?? ownName.map { "https://\($0 == "::1" ? "[::1]" : $0):\(port)" }
+        let base = secure ?? "http://\(listen.host == "::1" ? "[::1]" : listen.host):\(port)"
         var lines = [
             "serving \(served.name) at \(served.site.id): \(served.programs.joined(separator: ", "))",
             "  pages   \(base)/",

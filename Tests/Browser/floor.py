@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from engineer import engineer
 from leaks import leaks
+from lock import lock
 from papers import containment, inspection, papers
 from quality import correction, planner, quality
 
@@ -344,6 +345,7 @@ def main(program, catalogue, pictures):
             containment(floor, expect)
             compliance(floor)
             leaks(floor, expect)
+            lock(floor, expect)
             auditor(floor)
             expect(not floor.outside, f"nothing is asked of another host {floor.outside[:2]}")
             scripts = [line for line in floor.console if "status of 4" not in line]

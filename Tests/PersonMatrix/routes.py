@@ -405,6 +405,7 @@ ROWS = [
     ("POST", "/password", "too short", {"password": "short"}, own),
     ("GET", "/administrator", "", None, administrator),
     ("POST", "/administrator/persons", "no lines", {"feed": "", "source": "x"}, administrator),
+    ("POST", "/administrator/reopen", "", {}, administrator),
     ("POST", "/administrator/systems", "none", {"system": "none-of-this-id"}, administrator),
     ("POST", "/administrator/enrol", "nobody", {"person": "nobody-of-this-id"}, administrator),
     ("GET", "/operator", "", None, own),
@@ -552,6 +553,11 @@ ROWS = [
     ("GET", "/api/definitions/{id}/changes", "", None, looks),
     ("POST", "/api/definitions/{id}/revise", "", {"revision": "program of {program}"}, revises),
     ("POST", "/sign-in/desk", "wrong one-time password", {"badge": "{badge}", "password": "{password}", "one-time": "1"}, anybody),
+    ("POST", "/lock", "", {}, own),
+    ("GET", "/locked", "", None, own),
+    ("GET", "/", "of a locked terminal", None, own),
+    ("POST", "/unlock", "wrong PIN", {"pin": "000001"}, own),
+    ("POST", "/unlock", "", {"pin": "{pin}"}, own),
     ("POST", "/sign-out", "", {}, own),
 ]
 

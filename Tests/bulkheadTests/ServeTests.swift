@@ -27,6 +27,23 @@ struct ServeTests {
         #expect(try parse("--listen", "0.0.0.0:8080", "--behind-tls-proxy", "--host", "mes.example") != nil)
     }
 
+    @Test("it ends TLS itself by a certificate and its key, given together and instead of a proxy")
+    func certificates() throws {
+        let both = ["--tls-certificate", "c.pem", "--tls-key", "k.pem"]
+        func parse(_ arguments: [String]) throws -> ServeCommand? {
+            let all = ["plant.yaml", "--grants", "g.cedar", "--data", "d"] + arguments
+            return try ServeCommand.parseAsRoot(all) as? ServeCommand
+        }
+        #expect(try parse(both) != nil)
+        #expect(try parse(both + ["--listen", "0.0.0.0:8443", "--host", "mes.example"]) != nil)
+        for wrong in [
+            Array(both.prefix(2)), Array(both.suffix(2)), both + ["--listen", "0.0.0.0:8443"],
+            both + ["--behind-tls-proxy", "--host", "mes.example"],
+        ] {
+            #expect(throws: (any Error).self, "\(wrong)") { try parse(wrong) }
+        }
+    }
+
     @Test(
         "an address has a host and a port",
         arguments: ["", ":", "127.0.0.1", "127.0.0.1:", "127.0.0.1:99999", ":80", "a:b"]

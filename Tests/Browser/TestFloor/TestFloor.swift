@@ -30,6 +30,7 @@ public struct TestFloor: Sendable {
     public let travelerKey: TravelerKey
     /// Its pages.
     public let server: PlantServer
+    private let serving: @Sendable (ServerCertificate?) -> PlantServer
 
     /// The feed that its register was taken from.
     public static var feed: String { FloorStaff.feed }
@@ -111,20 +112,28 @@ public struct TestFloor: Sendable {
             clock: clock,
             random: { provider.randomBytes($0) }
         )
-        server = PlantServer(
-            PlantServer.Configuration(
-                host: "127.0.0.1",
-                port: 0,
-                site: "Test, main",
-                whereabouts: Whereabouts(site: "main", country: "US"),
-                marking: ScreenMarking(schemes: catalogue.schemes, profile: .nara(.acronym)),
-                assets: WebAssets.all
-            ),
-            pages.routes,
-            boundary: hull.boundary,
-            clock: clock,
-            random: { provider.randomBytes($0) },
-            failurePage: PlantPages.failurePage
-        )
+        let (boundary, marking) = (hull.boundary, ScreenMarking(schemes: catalogue.schemes, profile: .nara(.acronym)))
+        serving = { certificate in
+            PlantServer(
+                PlantServer.Configuration(
+                    host: "127.0.0.1",
+                    port: 0,
+                    certificate: certificate,
+                    site: "Test, main",
+                    whereabouts: Whereabouts(site: "main", country: "US"),
+                    marking: marking,
+                    assets: WebAssets.all
+                ),
+                pages.routes,
+                boundary: boundary,
+                clock: clock,
+                random: { provider.randomBytes($0) },
+                failurePage: PlantPages.failurePage
+            )
+        }
+        server = serving(nil)
     }
+
+    /// The same pages by a server that ends TLS itself.
+    public func server(_ certificate: ServerCertificate) -> PlantServer { serving(certificate) }
 }

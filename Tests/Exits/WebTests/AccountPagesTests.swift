@@ -1,5 +1,8 @@
+import Boundary
 import Execution
+import Journal
 import RawHTTP
+import Storage
 import TestFloor
 import Testing
 
@@ -64,6 +67,26 @@ struct AccountPagesTests {
             )
             #expect(answer.status == 409 && answer.body.contains("BH-P007"))
             #expect(try await Answer.get("/setup/0000", port: visit.port).body.contains("BH-P007"))
+        }
+    }
+
+    @Test("what stopped by itself is opened again by the administrator, and nobody else")
+    func reopened() async throws {
+        try await FloorVisit.run { visit in
+            let unit = visit.floor.work["MED-1"] ?? ""
+            let olga = try await visit.browser(of: "olga")
+            #expect(try await olga.get("/units/\(unit)").status == 200)
+            for compartment in visit.floor.hull.compartments where compartment.description == "shop" {
+                try await visit.floor.hull.writer(of: compartment).close()
+            }
+            #expect(try await olga.get("/units/\(unit)").status == 503)
+            let asked = try await olga.send("/administrator/reopen", [:], from: try await olga.get("/operator"))
+            #expect(asked.status == 404)
+            #expect(try await olga.get("/units/\(unit)").status == 503)
+            let root = try await visit.browser(of: "root")
+            let answer = try await root.send("/administrator/reopen", [:], from: try await root.get("/administrator"))
+            #expect(answer.status == 200 && answer.body.contains("Every log of this instance is open"))
+            #expect(try await olga.get("/units/\(unit)").status == 200)
         }
     }
 }

@@ -11,6 +11,8 @@ public struct ScreenAnswer: ~Copyable, Sendable {
     enum SessionChange: Sendable {
         case begin(SignedIn)
         case end
+        /// The terminal is locked, or unlocked.
+        case lock(Bool)
     }
 
     let status: AnswerStatus
@@ -64,6 +66,21 @@ public struct ScreenAnswer: ~Copyable, Sendable {
     /// - Throws: as `go(to:)`.
     public static func begin(_ person: SignedIn, to path: ClearedText) throws(ReleaseError) -> ScreenAnswer {
         ScreenAnswer(status: .done, content: .elsewhere(try .literal(path)), session: .begin(person))
+    }
+
+    /// Locks the terminal, or unlocks it, and goes to a page.
+    /// - Throws: as `go(to:)`.
+    public static func lock(_ isLocked: Bool, to path: ClearedText) throws(ReleaseError) -> ScreenAnswer {
+        ScreenAnswer(status: .done, content: .elsewhere(try .literal(path)), session: .lock(isLocked))
+    }
+
+    /// The same, where the page that is shown stays: a page without data.
+    /// - Throws: as `page`.
+    public static func lock(_ isLocked: Bool, _ title: ClearedText, _ body: ClearedText) throws(ReleaseError)
+        -> ScreenAnswer
+    {
+        let release: Release<Screen> = try .literal(.joined([title, PageParts.separator, body]))
+        return ScreenAnswer(status: .done, content: .page(release), session: .lock(isLocked))
     }
 
     /// Ends the session and goes to a page.

@@ -16,6 +16,8 @@ public enum MalformedRequest: Error, Hashable, Sendable {
     case forged
     /// Too many of them.
     case tooMany
+    /// The terminal is locked.
+    case locked
 
     /// What to do, for whoever sent it.
     public var says: StaticString {
@@ -29,6 +31,7 @@ public enum MalformedRequest: Error, Hashable, Sendable {
             "The request names another host than this server. Use the address that the server printed when it started."
         case .forged: "The form is not from this session. Load the page again and send it from there."
         case .tooMany: "Too many attempts from this place. Wait a minute."
+        case .locked: "This terminal is locked. Unlock it with your PIN, and send it again."
         }
     }
 
@@ -39,7 +42,7 @@ public enum MalformedRequest: Error, Hashable, Sendable {
         case .tooManyFields, .repeatedField, .wrongEncoding: .wrong
         case .wrongType: .wrongType
         case .wrongHost: .misdirected
-        case .forged: .denied
+        case .forged, .locked: .denied
         case .tooMany: .tooMany
         }
     }
@@ -53,6 +56,7 @@ public enum MalformedRequest: Error, Hashable, Sendable {
         case .wrongHost: "BH-W421"
         case .forged: "BH-W419"
         case .tooMany: "BH-W429"
+        case .locked: "BH-W423"
         }
     }
 }

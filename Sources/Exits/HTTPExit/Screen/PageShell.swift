@@ -25,8 +25,11 @@ struct PageShell: Sendable {
         if let visitor {
             html += "<span class=\"who\">"
             HTMLEscaping.append(visitor.name, to: &html)
+            html += "</span><form method=\"post\" action=\"/lock\"><input type=\"hidden\" name=\"form-token\" value=\""
+            html += visitor.formToken
+            html += "\"><button id=\"lock\" data-command=\"LOCK\">Lock</button></form>"
             html +=
-                "</span><form method=\"post\" action=\"/sign-out\"><input type=\"hidden\" name=\"form-token\" value=\""
+                "<form method=\"post\" action=\"/sign-out\"><input type=\"hidden\" name=\"form-token\" value=\""
             html += visitor.formToken
             html += "\"><button>Sign out</button></form>"
         }

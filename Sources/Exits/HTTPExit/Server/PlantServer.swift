@@ -1,6 +1,7 @@
 public import Boundary
 internal import Hummingbird
 internal import HummingbirdCore
+internal import HummingbirdTLS
 internal import Logging
 internal import NIOCore
 
@@ -14,8 +15,10 @@ public struct PlantServer: Sendable {
         public var port: Int
         /// Names beside the address by which browsers may call it, such as that of a proxy.
         public var otherHosts: Set<String>
-        /// Browsers reach it by TLS, which a proxy ends: cookies are for secure connections alone.
+        /// Browsers reach it by TLS, which a proxy or the server itself ends: cookies are for secure connections alone.
         public var isSecure: Bool
+        /// By what it ends TLS itself; nil where a proxy does, or nobody.
+        public var certificate: ServerCertificate?
         /// The site of the instance, as the plant calls it.
         public var site: String
         /// Where its terminals stand.
@@ -36,6 +39,7 @@ public struct PlantServer: Sendable {
             port: Int,
             otherHosts: Set<String> = [],
             isSecure: Bool = false,
+            certificate: ServerCertificate? = nil,
             site: String,
             whereabouts: Whereabouts,
             marking: ScreenMarking,
@@ -44,7 +48,8 @@ public struct PlantServer: Sendable {
             self.host = host
             self.port = port
             self.otherHosts = otherHosts
-            self.isSecure = isSecure
+            self.isSecure = isSecure || certificate != nil
+            self.certificate = certificate
             self.site = site
             self.whereabouts = whereabouts
             self.marking = marking
@@ -98,14 +103,15 @@ public struct PlantServer: Sendable {
             maxHeaderListSize: limits.headerBytesMax,
             maxHeaderFieldCount: limits.headersMax
         )
+        let plain = HTTPServerBuilder.http1(
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [RequestDeadline(limits)],
+                httpDecoderConfiguration: decoder
+            )
+        )
         let application = Application(
             responder: responder,
-            server: .http1(
-                configuration: HTTP1Channel.Configuration(
-                    additionalChannelHandlers: [RequestDeadline(limits)],
-                    httpDecoderConfiguration: decoder
-                )
-            ),
+            server: try configuration.certificate.map { try .tls(plain, tlsConfiguration: $0.tls) } ?? plain,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connectionsMax)

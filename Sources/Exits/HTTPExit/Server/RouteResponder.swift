@@ -67,7 +67,11 @@ struct RouteResponder: HTTPResponder {
             page = incoming.page(visitor: visitor, named: found?.1 ?? [:])
             if case .decisions(let system)? = found?.0.answering { return try await decisions(incoming, system) }
             let access = found?.0.access ?? .signedIn
-            if access == .signedIn, visitor == nil { throw Failure.signIn }
+            if [.signedIn, .locked].contains(access), visitor == nil { throw Failure.signIn }
+            if access == .signedIn, let token = incoming.sessionToken, sessions.isLocked(token) {
+                if request.method == .get, !isAPI, !isStream { return redirect("/locked") }
+                throw MalformedRequest.locked
+            }
             guard let route = found?.0 else { throw Failure.notFound }
             if access == .limited, !attempts.admits(context.address) { throw MalformedRequest.tooMany }
             if route.method == .post {
@@ -202,6 +206,10 @@ struct RouteResponder: HTTPResponder {
     private func change(_ session: ScreenAnswer.SessionChange?, _ incoming: IncomingRequest, _ response: inout Response)
     {
         guard let session else { return }
+        if case .lock(let isLocked) = session {
+            if let token = incoming.sessionToken { sessions.lock(token, isLocked) }
+            return
+        }
         // Whatever session the browser had ends, so that nobody finds himself in that of another (session fixation).
         if let old = incoming.sessionToken { sessions.end(old) }
         var token = ""

@@ -7,6 +7,8 @@ public struct Routes: Sendable {
     public enum Access: Sendable {
         /// Whoever has a session.
         case signedIn
+        /// Whoever has a session, though the terminal is locked.
+        case locked
         /// Anybody who reaches the server.
         case anybody
         /// Anybody, with a limit on attempts from one place.

@@ -12,6 +12,8 @@ final class SessionRegister: Sendable {
     static let lifeSecondsMax: UInt64 = 12 * 3_600
     /// A terminal that nobody uses asks for badge and PIN again.
     static let idleSecondsMax: UInt64 = 15 * 60
+    /// A terminal that was locked keeps what was typed for so long; the PIN alone opens it.
+    static let lockedSecondsMax: UInt64 = 3_600
     /// Sessions at once; the one that was idle for longest makes room.
     static let sessionsMax = 4_096
 
@@ -19,6 +21,7 @@ final class SessionRegister: Sendable {
         let visitor: Visitor
         let begun: UInt64
         var used: UInt64
+        var isLocked = false
     }
 
     private let sessions = Mutex<[[UInt8]: Session]>([:])
@@ -80,9 +83,16 @@ final class SessionRegister: Sendable {
         return found
     }
 
-    /// Whether a session goes on; asking is no use of it.
+    /// Whether a session goes on and is not locked; asking is no use of it.
     func isOpen(_ token: String, standing: (Subject) -> Standing) -> Bool {
-        visitor(token, isUse: false, standing: standing) != nil
+        visitor(token, isUse: false, standing: standing) != nil && !isLocked(token)
+    }
+
+    /// Whether the terminal was locked: nothing is shown to whoever stands there, and nothing done, until it is unlocked.
+    func isLocked(_ token: String) -> Bool { sessions.withLock { $0[Self.hash(token)]?.isLocked ?? false } }
+
+    func lock(_ token: String, _ isLocked: Bool) {
+        sessions.withLock { $0[Self.hash(token)]?.isLocked = isLocked }
     }
 
     func end(_ token: String) { sessions.withLock { $0[Self.hash(token)] = nil } }
@@ -95,7 +105,8 @@ final class SessionRegister: Sendable {
         // A clock that is set back makes nothing younger than it is.
         let age = now >= session.begun ? now - session.begun : .max
         let idle = now >= session.used ? now - session.used : 0
-        return age < lifeSecondsMax * 1_000 && idle < idleSecondsMax * 1_000
+        let idleMax = session.isLocked ? lockedSecondsMax : idleSecondsMax
+        return age < lifeSecondsMax * 1_000 && idle < idleMax * 1_000
     }
 
     private static func hash(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }

@@ -37,6 +37,7 @@ extension PlantPages {
             }
         }
         addSystemKeys(&routes)
+        addReopening(&routes)
         routes.form("/administrator/enrol") { request in
             try administers(request)
             do {
@@ -77,6 +78,23 @@ extension PlantPages {
         }
     }
 
+    /// What stopped is opened again, after it was mended. Which it is, and why, is said on the console and by `bulkhead store check`: here nothing is named.
+    private func addReopening(_ routes: inout Routes) {
+        routes.form("/administrator/reopen") { request in
+            try administers(request)
+            let closed = await hull.reopenStopped(by: try request.subject)
+            let says: ClearedText =
+                closed.isEmpty
+                ? "Every log of this instance is open."
+                : "Some stay closed. <code>bulkhead store check</code> says which, and what is wrong with them."
+            return try Self.administratorPage(
+                request,
+                nil,
+                "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><h2>Opened again</h2><p>\(says)</p></div>"
+            )
+        }
+    }
+
     private func administers(_ request: PageRequest) throws {
         do {
             try accounts.administers(try request.subject)
@@ -107,7 +125,9 @@ extension PlantPages {
             <div class="card"><h2>Key of a system</h2><p>By it a system of the plant file asks who may do what (<code>/access/v1/evaluation</code>). What it may know of is said by policies.</p>\
             <form method="post" action="/administrator/systems">\(request.formToken)<label for="system">System's id in the plant file</label>\
             <input type="text" id="system" name="system" autocomplete="off" autocapitalize="off" spellcheck="false">\
-            <div class="actions"><button class="main">Give a key</button><button name="withdraw" value="yes">Take the key back</button></div></form></div></div>
+            <div class="actions"><button class="main">Give a key</button><button name="withdraw" value="yes">Take the key back</button></div></form></div>\
+            <div class="card"><h2>What stopped</h2><p>A log whose store failed records nothing until it was verified and opened again; the others go on. Mend the cause first.</p>\
+            <form method="post" action="/administrator/reopen">\(request.formToken)<div class="actions"><button>Open it again</button></div></form></div></div>
             """,
             status: refusal?.status ?? .done
         )

@@ -4,7 +4,7 @@
   const scanGapMs = 50;      // keys of a scanner come this close, a person's do not
   const scanLengthMin = 3;
   const sameScanMs = 2000;   // the same symbol twice within this time is one scan
-  let keys = [], last = { code: "", at: 0 };
+  let keys = [], last = { code: "", at: 0 }, cover = null;
 
   const say = (text) => {
     const box = document.getElementById("said");
@@ -13,6 +13,7 @@
 
   // Where a scan goes: the page says so by data-scan on a field. Commands are symbols that a page names by data-command.
   const scanned = (code) => {
+    if (cover) { unlock({ badge: code }); return; }
     const now = Date.now();
     if (code === last.code && now - last.at < sameScanMs) { say("Scanned twice, counted once."); return; }
     last = { code, at: now };
@@ -97,6 +98,56 @@
     if (event.persisted) { location.reload(); }
   });
   setTimeout(watch, 10000);
+
+  // A terminal that is left is locked: the server does nothing more for its session, and the page covers itself. What was typed stays in it. The PIN
+  // uncovers it; another person's badge ends the session.
+  const lockButton = document.getElementById("lock");
+  const idleMs = 5 * 60 * 1000;
+  let used = Date.now();
+  const post = (path, fields) => fetch(path, {
+    method: "POST", redirect: "manual", cache: "no-store",
+    body: new URLSearchParams({ "form-token": lockButton.form.elements["form-token"].value, stay: "yes", ...fields }),
+  });
+  const uncover = () => {
+    for (const part of document.querySelectorAll("body > header, body > main")) { part.inert = false; part.hidden = false; }
+    cover.remove(); cover = null; used = Date.now();
+    const back = document.querySelector("[data-locked-focus]");
+    if (back) { delete back.dataset.lockedFocus; back.focus(); }
+  };
+  const unlock = async (fields) => {
+    const said = cover.querySelector("#locked-said");
+    let answer;
+    try { answer = await post("/unlock", fields); } catch { said.textContent = "The server does not answer. Try again."; return; }
+    if (answer.type === "opaqueredirect" || answer.status === 401) { location.assign("/sign-in"); return; }
+    if (answer.ok && fields.pin) { uncover(); return; }
+    said.textContent = answer.ok ? "That is your badge: now the PIN." : "The PIN does not fit (BH-P001). After five failures an account waits.";
+  };
+  const lock = async () => {
+    if (cover) { return; }
+    const held = document.activeElement;
+    if (held && held !== document.body) { held.dataset.lockedFocus = "yes"; }
+    for (const part of document.querySelectorAll("body > header, body > main")) { part.inert = true; part.hidden = true; }
+    cover = document.createElement("main");
+    cover.className = "cover";
+    cover.innerHTML = '<div class="card scan"><h1>LOCKED</h1><p>What you typed is still here. Another person\'s badge ends the session.</p>' +
+      '<form><label for="locked-pin">PIN</label><input type="password" id="locked-pin" inputmode="numeric" autocomplete="off">' +
+      '<button class="main">Unlock</button></form><p id="locked-said" class="said" role="status"></p></div>';
+    document.body.insertBefore(cover, document.body.lastElementChild);
+    const field = cover.querySelector("input");
+    cover.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault(); event.stopPropagation();
+      const pin = field.value;
+      field.value = "";
+      unlock({ pin });
+    });
+    field.focus();
+    try { await post("/lock", {}); } catch { /* Gone: the page is covered all the same, and the session ends by itself. */ }
+  };
+  if (lockButton) {
+    lockButton.form.addEventListener("submit", (event) => { event.preventDefault(); event.stopPropagation(); lock(); });
+    for (const kind of ["keydown", "pointerdown"]) { document.addEventListener(kind, () => { used = Date.now(); }, true); }
+    setInterval(() => { if (Date.now() - used >= idleMs) { lock(); } }, 5000);
+  }
 
   // Browsers bring the caret of a long field into sight, and leave the rest of the field under a marking bar.
   document.addEventListener("focusin", (event) => {

@@ -50,6 +50,8 @@ public enum PageCode: CaseIterable, Sendable {
     case wrongHost
     /// Too many.
     case tooMany
+    /// Somebody locked the terminal.
+    case locked
     /// Failed in a way that nobody expected.
     case failed
     /// A log or a store does not answer.
@@ -142,6 +144,8 @@ public enum PageCode: CaseIterable, Sendable {
                 "Use the address that the server printed; name others with --host when it is started."
             )
         case .tooMany: ("BH-W429", "Too many attempts from one place in a minute", "Wait a minute.")
+        case .locked:
+            ("BH-W423", "The terminal is locked", "Unlock it with the PIN of whoever locked it, and send it again.")
         case .failed:
             (
                 "BH-W500", "The server failed in a way that nobody expected",

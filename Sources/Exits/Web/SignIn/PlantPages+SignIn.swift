@@ -43,6 +43,7 @@ extension PlantPages {
             return try .end(to: "/sign-in")
         }
         addEnrolment(&routes)
+        addLocking(&routes)
     }
 
     static func signedIn(_ account: Account) -> SignedIn {

@@ -143,6 +143,28 @@ public final class SiteHull: Sendable {
         }
     }
 
+    /// Opens what closed, or stands still, by itself: compartments that could not be opened at the start, and logs that stopped when their store failed. Each is
+    /// verified before it is written again; the control log comes first, and records who had it done.
+    /// - Returns: those that stay closed, each with the reason; nothing of what they hold is in it.
+    public func reopenStopped(by actor: Subject) async -> [ClosedCompartment] {
+        var open: [CompartmentName] = []
+        for compartment in compartments {
+            let writer = state.withLock { $0.open[compartment]?.writer }
+            if let writer, await !writer.isStopped() { open.append(compartment) }
+        }
+        var reopened: [CompartmentName] = []
+        for compartment in [opening.control] + opening.compartments where !open.contains(compartment.name) {
+            if (try? await reopen(compartment.name)) != nil { reopened.append(compartment.name) }
+        }
+        for compartment in reopened {
+            var payload = PayloadText()
+            payload.set("name", compartment.description)
+            // Where that fails the control log stands still again, which the next look finds.
+            try? await boundary.record("compartment.reopened", by: actor, payload, in: control)
+        }
+        return closed
+    }
+
     /// Drops the views of a compartment and makes them anew from its log, between its commands.
     /// - Returns: how many events were projected.
     /// - Throws: `BoundaryError.unknownCompartment`, and what the store throws.

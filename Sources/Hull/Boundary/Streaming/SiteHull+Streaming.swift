@@ -51,7 +51,7 @@ extension SiteHull {
 
     /// Where a stream begins.
     /// - Parameter last: the id of the last event that was had; nil for events from now on. Of those of the same millisecond some may come again.
-    /// - Throws: `invalidQuestion` for what is no id of an event; `storage`.
+    /// - Throws: `invalidQuestion` for what is no id of an event.
     public func streamPlace(after last: String?) throws(BoundaryError) -> EventStreamPlace {
         var time: UInt64?
         if let last {
@@ -60,7 +60,7 @@ extension SiteHull {
         }
         var place = EventStreamPlace(next: [:], last: last)
         for compartment in compartments {
-            place.next[compartment] = try begin(of: compartment, from: time)
+            place.next[compartment] = try? begin(of: compartment, from: time)
         }
         return place
     }
@@ -76,12 +76,7 @@ extension SiteHull {
         through channel: API,
         from whereabouts: Whereabouts = .unknown
     ) async throws(AccessRefusal) -> Release<API> {
-        let read: (events: [StreamedEvent], place: EventStreamPlace)
-        do throws(BoundaryError) {
-            read = try next(place, kinds)
-        } catch {
-            throw .failed(error)
-        }
+        let read = next(place, kinds)
         let release = try await boundary.release(read.events, kinds, to: subject, through: channel, from: whereabouts)
         place = read.place
         return release
@@ -105,14 +100,15 @@ extension SiteHull {
     }
 
     /// What was read of the logs, in the order of time, and where it goes on.
-    private func next(_ place: EventStreamPlace, _ kinds: StreamedKinds) throws(BoundaryError)
-        -> (events: [StreamedEvent], place: EventStreamPlace)
-    {
+    private func next(_ place: EventStreamPlace, _ kinds: StreamedKinds) -> (
+        events: [StreamedEvent], place: EventStreamPlace
+    ) {
         let settled = boundary.clock.now - min(boundary.clock.now, Self.settledMilliseconds)
         var read: [CompartmentName: [(event: Event, entry: [UInt8])]] = [:]
         var bound = settled
         for compartment in compartments {
-            let entries = try self.entries(of: compartment, from: place.next[compartment])
+            // A log that stands still keeps the others' events from nobody; its own come once it is opened again.
+            guard let entries = try? entries(of: compartment, from: place.next[compartment]) else { continue }
             read[compartment] = entries
             // Of a log that was not read to its end later ones may be older than another's.
             if entries.count == Self.streamedMax, let last = entries.last { bound = min(bound, last.event.time) }

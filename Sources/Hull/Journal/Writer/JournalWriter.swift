@@ -207,6 +207,9 @@ public final class JournalWriter: Sendable {
         }
     }
 
+    /// Whether nothing is recorded any more until the log is opened again: its store failed, or it was closed.
+    public func isStopped() async -> Bool { (try? await operate { $0.stopped != nil }) ?? true }
+
     /// The views that follow the log, as they were last opened; nil without any, and once the log is closed.
     public var views: (any ViewStore)? { published.withLock { $0.views?.store } }
 }

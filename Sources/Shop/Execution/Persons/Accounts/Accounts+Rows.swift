@@ -5,7 +5,7 @@ internal import Storage
 extension Accounts {
     /// The account of a badge; nil if there is none.
     /// - Throws: `BoundaryError`.
-    func account(badge: String) throws -> Account? { try account("badge", badge) }
+    public func account(badge: String) throws -> Account? { try account("badge", badge) }
 
     /// The account of a person; nil if there is none.
     /// - Throws: `BoundaryError`.

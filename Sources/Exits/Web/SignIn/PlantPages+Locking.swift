@@ -1,0 +1,47 @@
+internal import Boundary
+internal import Execution
+internal import HTTPExit
+
+extension PlantPages {
+    /// A terminal that is left is locked: by its button, by the command LOCK, or by itself. Nothing is shown or done in its session until the same person's PIN
+    /// unlocks it; what was typed stays in the page meanwhile. Another person's badge ends the session.
+    func addLocking(_ routes: inout Routes) {
+        routes.form("/lock", .locked) { request in
+            // A page with scripts covers itself and stays; one without goes to where it is unlocked.
+            if request.fields["stay"] != nil { return try .lock(true, "Locked", "<h1>Locked</h1>") }
+            return try .lock(true, to: "/locked")
+        }
+        routes.page("/locked", .locked) { request in try Self.lockedPage(request, nil) }
+        routes.form("/unlock", .locked) { request in
+            guard case .person(let person) = try request.subject else { throw Failure.signIn }
+            let badge = (request.fields["badge"] ?? "").filter { !$0.isWhitespace }
+            if !badge.isEmpty {
+                if let other = try accounts.account(badge: badge), other.person != person {
+                    try await accounts.signOut(person)
+                    return try .end(to: "/sign-in")
+                }
+                return try Self.lockedPage(request, nil)
+            }
+            do {
+                try await accounts.confirm(person, pin: request.fields["pin"] ?? "")
+            } catch let refusal as AccountRefusal {
+                return try Self.lockedPage(request, Self.refusal(refusal, field: "pin"))
+            }
+            if request.fields["stay"] != nil { return try .lock(false, "Unlocked", "<h1>Unlocked</h1>") }
+            return try .lock(false, to: "/")
+        }
+    }
+
+    private static func lockedPage(_ request: PageRequest, _ refusal: Refusal?) throws -> ScreenAnswer {
+        try .page(
+            "Locked",
+            """
+            \(ProblemSummary.text(refusal))<div class="card scan"><h1>LOCKED</h1><p>By \(request.visitorName). Another person's badge ends the session.</p>\
+            <form method="post" action="/unlock">\(request.formToken)<label for="pin">PIN</label>\
+            <input type="password" id="pin" name="pin" inputmode="numeric" autocomplete="off" data-focus autofocus><button class="main">Unlock</button></form>\
+            <form method="post" action="/unlock">\(request.formToken)<input type="hidden" name="badge" data-scan></form></div>
+            """,
+            status: refusal?.status ?? .done
+        )
+    }
+}

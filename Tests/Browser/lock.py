@@ -1,0 +1,33 @@
+"""A terminal that is left: covered and locked, what was typed kept, uncovered by the PIN; another person's badge ends the session."""
+
+
+def lock(floor, expect):
+    """lock by scanner, unlock by PIN, and another person's badge"""
+    floor.sign_in("cora")
+    floor.page.goto(floor.facts["url"] + "/compliance/leaks")
+    floor.settle()
+    floor.page.locator("#found").fill("typed before the lock")
+    floor.scan("LOCK")
+    covered = floor.page.locator("main.cover")
+    expect(covered.is_visible() and "LOCKED" in covered.inner_text(), "LOCK covers the page")
+    expect(not floor.page.locator("#found").is_visible() and not floor.page.locator("header").is_visible(), "nothing of it shows")
+    expect(floor.page.evaluate("localStorage.length + sessionStorage.length") == 0, "nothing is in the browser's storage")
+    floor.look("locked")
+    floor.targets("locked")
+    answer = floor.page.evaluate("fetch('/compliance', { redirect: 'manual' }).then(a => a.type)")
+    expect(answer == "opaqueredirect", "the server shows nothing to the session either")
+    floor.page.keyboard.type("000001", delay=90)
+    floor.page.wait_for_timeout(120)
+    floor.page.keyboard.press("Enter")
+    floor.page.wait_for_timeout(1500)
+    expect(covered.is_visible() and "BH-P001" in covered.inner_text(), "a wrong PIN leaves it locked")
+    floor.page.keyboard.type(floor.facts["staff"]["cora"]["pin"], delay=90)
+    floor.page.wait_for_timeout(120)
+    floor.page.keyboard.press("Enter")
+    floor.page.wait_for_timeout(1500)
+    expect(floor.page.locator("#found").input_value() == "typed before the lock", "the PIN uncovers it, and what was typed is there")
+    floor.page.locator("#lock").press("Enter")
+    floor.page.wait_for_timeout(500)
+    floor.scan(floor.facts["staff"]["omar"]["badge"])
+    floor.page.wait_for_timeout(1000)
+    expect("SCAN BADGE" in floor.text(), "another person's badge ends the session")
