@@ -260,10 +260,23 @@ let package = Package(
         ),
 
         .target(name: "BoundedXML", dependencies: ["CXML2"], path: "Sources/Exits/BoundedXML", swiftSettings: strict),
+        .systemLibrary(
+            name: "CMosquitto",
+            path: "Sources/Exits/CMosquitto",
+            pkgConfig: "libmosquitto",
+            providers: [.apt(["libmosquitto-dev"])]
+        ),
+        .target(
+            name: "MQTTSession",
+            dependencies: ["CMosquitto"],
+            path: "Sources/Exits/MQTTSession",
+            swiftSettings: strict
+        ),
         .target(
             name: "Gateway",
             dependencies: [
-                "BoundedXML", "Boundary", "Cedar", "CedarAnalysis", "Classification", "ContentScan", "Journal",
+                "BoundedXML", "Boundary", "MQTTSession", "Cedar", "CedarAnalysis", "Classification", "ContentScan",
+                "Journal",
                 "PlantModel",
                 "Storage", .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -584,6 +597,13 @@ let package = Package(
             path: "Tests/Exits/LeakScanTests",
             swiftSettings: strict
         ),
+        .target(name: "TestPeers", path: "Tests/Exits/TestPeers", swiftSettings: strict),
+        .testTarget(
+            name: "MQTTSessionTests",
+            dependencies: ["MQTTSession", "TestPeers"],
+            path: "Tests/Exits/MQTTSessionTests",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "BoundedXMLTests",
             dependencies: ["BoundedXML"],
@@ -593,7 +613,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "BoundedXML", "Gateway", "Boundary", "Cedar", "Classification", "ContentScan", "Journal", "LeakScan",
+                "BoundedXML", "MQTTSession", "TestPeers", "Gateway", "Boundary", "Cedar", "Classification",
+                "ContentScan", "Journal", "LeakScan",
                 "Planning",
                 "PlantModel", "Storage", "TestPlant",
             ],

@@ -47,6 +47,12 @@ struct GatewayPlace: ParsableArguments {
     @Option(help: "The folder of exchange: FLOW/in, FLOW/taken and FLOW/out are made below it.")
     var exchange: String
 
+    @Option(
+        help:
+            "The folder of what other systems ask for: FLOW.source and FLOW.destination with a name and a password on two lines, authorities.pem."
+    )
+    var secrets: String?
+
     @Option(help: "A flow to carry; may be given several times. All that declare messages, if left out.")
     var flow: [String] = []
 }
@@ -65,7 +71,9 @@ struct OpenedGateway {
             try beside.today.map { try ServedInstance(today: $0, at: place.site, of: model) }
             ?? place.served(try place.planFile(model, draft.baseline.catalogue), of: model)
         do {
-            connections = try flows.map { try FlowConnection(of: $0, below: beside.exchange) }
+            connections = try flows.map {
+                try FlowConnection(of: $0, below: beside.exchange, secrets: beside.secrets, clock: SystemClock())
+            }
             let opened = try await OpenedHull(
                 served,
                 folders: place.folders,
@@ -103,7 +111,7 @@ extension GatewayRefusal {
     /// What a command exits with that met it.
     var exit: ExitCode {
         switch code {
-        case .destinationFull, .outboxFull, .noAnswer: ExitStatus.tryLater
+        case .destinationFull, .outboxFull, .noAnswer, .noPeer: ExitStatus.tryLater
         case .badManifest: ExitStatus.integrityBroken
         case .otherSchema, .changedFile, .otherMessage, .notValidated: ExitStatus.findings
         case .unknownFlow, .notCarried, .folder: ExitStatus.wrongInput

@@ -41,6 +41,7 @@ struct GatewayRunCommand: AsyncParsableCommand {
                 do { try await Task.sleep(for: .seconds(every)) } catch { break }
             }
         } while every != nil
+        for connection in opened.connections { await connection.end() }
         await opened.gateway.hull.close()
         if let worst { throw worst }
     }
@@ -138,6 +139,7 @@ struct GatewayReplayCommand: AsyncParsableCommand {
                 worst = refusal.exit
             }
         }
+        for connection in opened.connections { await connection.end() }
         await opened.gateway.hull.close()
         if let worst { throw worst }
     }

@@ -35,6 +35,7 @@ extension Gateway {
     {
         var report = RunReport(flow: flow.id)
         do {
+            try await destination.tend()
             // What was taken before and did not leave goes first.
             report.sent += try await send(flow, to: destination)
             for name in try await source.waiting() {

@@ -11,18 +11,10 @@ protocol InboundConnector: Sendable {
     func read(_ name: String) async throws(GatewayRefusal) -> [UInt8]
     /// Tells the source that a piece was taken, so that it does not wait any more.
     func setAside(_ name: String) async throws(GatewayRefusal)
+    /// Ends the way.
+    func end() async
 }
 
-/// Both ways of one flow.
-public struct FlowConnection: Sendable {
-    let source: any InboundConnector
-    let destination: any OutboundConnector
-
-    /// The folders of a flow below a folder of exchange, made where they are not there.
-    /// - Throws: `folder`.
-    public init(of flow: CarriedFlow, below exchange: String) throws(GatewayRefusal) {
-        let folder = try ExchangeFolder(of: flow, below: exchange)
-        source = folder
-        destination = FolderConnector(folder: folder.outbox)
-    }
+extension InboundConnector {
+    func end() async {}
 }

@@ -15,11 +15,26 @@ protocol OutboundConnector: Sendable {
     /// taken away, so that it can be sent as it is now.
     /// - Throws: `otherMessage`, `folder`.
     func settle(_ name: String, digest: String) async throws(GatewayRefusal) -> Bool
+
+    /// Does what the destination may ask of who sends, where nothing is sent.
+    func tend() async throws(GatewayRefusal)
+    /// Ends the way.
+    func end() async
+}
+
+extension OutboundConnector {
+    func tend() async throws(GatewayRefusal) {}
+    func end() async {}
 }
 
 /// A message with the manifest that lies beside it.
 struct SignedMessage: Sendable {
     let name: String
+    /// Whose messages are numbered together.
+    let stream: String
+    let number: Int64
+    /// The banner of all that is in it.
+    let banner: String
     let bytes: [UInt8]
     let manifest: [UInt8]
 }

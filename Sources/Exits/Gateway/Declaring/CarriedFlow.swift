@@ -117,6 +117,11 @@ public struct CarriedFlow: Sendable {
                 "\(field.longest)",
             ]
         }
+        for (end, connection) in [("source", messages.source), ("destination", messages.destination)] {
+            guard let connection else { continue }
+            lines += [end, connection.way.rawValue, connection.address.value, connection.group.value]
+            lines += connection.nodes.map(\.value)
+        }
         if let tree = messages.tree {
             lines += ["tree", tree.record.value.text, tree.marked?.value.text ?? "", tree.namespace]
             for (prefix, name) in tree.namespaces.sorted(by: { $0.key < $1.key }) { lines += ["prefix", prefix, name] }

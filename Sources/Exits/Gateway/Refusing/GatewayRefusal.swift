@@ -24,6 +24,8 @@ public struct GatewayRefusal: Error, Hashable, Sendable, CustomStringConvertible
         case noAnswer = "BH-C010"
         /// The validation of a filter does not hold for it.
         case notValidated = "BH-C011"
+        /// The system at an end of a flow does not answer.
+        case noPeer = "BH-C012"
     }
 
     /// Which kind.
@@ -56,6 +58,7 @@ extension GatewayRefusal.Code {
         case .badManifest: "A manifest does not hold"
         case .noAnswer: "The instance did not answer"
         case .notValidated: "The validation of a filter does not hold for it"
+        case .noPeer: "The system at an end of a flow does not answer"
         }
     }
 
@@ -84,6 +87,8 @@ extension GatewayRefusal.Code {
             "Look at the message: it says which log, store or policy did not answer. What was acknowledged is kept."
         case .notValidated:
             "Validate the filter again: schema, mapping, filter or policies changed since, or a check failed."
+        case .noPeer:
+            "Look at the address, the certificate and what the folder of secrets holds for it, then run the gateway again; nothing that was taken is lost."
         }
     }
 }

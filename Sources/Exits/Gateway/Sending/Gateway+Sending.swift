@@ -347,7 +347,14 @@ extension Gateway {
         do {
             var note = try SignedNote(text: manifest.text)
             note.signatures = [try signer.signature(over: note, time: 0, using: provider)]
-            return SignedMessage(name: name, bytes: try batch.exit.bytes(of: message), manifest: note.bytes)
+            return SignedMessage(
+                name: name,
+                stream: stream,
+                number: number,
+                banner: message.marking.first ?? "",
+                bytes: try batch.exit.bytes(of: message),
+                manifest: note.bytes
+            )
         } catch let error as ReleaseError {
             throw GatewayRefusal(.noAnswer, "\(error)")
         } catch {

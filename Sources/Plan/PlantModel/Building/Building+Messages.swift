@@ -18,6 +18,8 @@ extension Plant.Messages {
             about: Located(record.text("about"), place: record.place(of: "about")),
             fields: fields.map(Field.init),
             tree: format.isTree ? Tree(record, format) : nil,
+            source: record.record("source").map(Connection.init),
+            destination: record.record("destination").map(Connection.init),
             idle: format.isTree
                 ? []
                 : Self.present(["record", "marked", "namespace", "namespaces"], record)
@@ -27,6 +29,18 @@ extension Plant.Messages {
 
     private static func present(_ names: [String], _ record: FormatRecord) -> [Located<String>] {
         names.compactMap { name in record[name].map { Located(name, place: $0.place) } }
+    }
+}
+
+extension Plant.Messages.Connection {
+    fileprivate init(_ record: FormatRecord) {
+        self.init(
+            way: record.choice("by", Way.self) ?? .sparkplugB,
+            place: record.place,
+            address: Located(record.text("address"), place: record.place(of: "address")),
+            group: Located(record.text("group"), place: record.place(of: "group")),
+            nodes: record.located("nodes")
+        )
     }
 }
 

@@ -24,6 +24,25 @@ extension PlantFormat {
         ]
     )
 
+    private static let connection = FormatObject(
+        "how an end of a flow is reached",
+        "The way to a system that is no folder.",
+        [
+            .required(
+                "by",
+                .choice(Plant.Messages.Connection.Way.self),
+                "Which way; sparkplugB is of the format jsonLines."
+            ),
+            .required("address", .text(longest: 300), "The broker, as in 'mqtts://broker.plant.example:8883'."),
+            .required("group", .text(longest: 100), "The group of edge nodes."),
+            .required(
+                "nodes",
+                .list(.text(longest: 100), atLeast: 1),
+                "The edge nodes that are listened to; of a destination the one that the gateway is."
+            ),
+        ]
+    )
+
     static let messages = FormatObject(
         "the messages of a flow",
         "The schema of what a flow carries. What it does not name is withheld and reported.",
@@ -50,6 +69,8 @@ extension PlantFormat {
             ),
             .required("about", foreignName, "The field by which records are about one thing: they stay in order."),
             .required("fields", .list(.object(messageField), atLeast: 1), "The fields that are known."),
+            .optional("source", .object(connection), "How the source is reached; by a folder if left out."),
+            .optional("destination", .object(connection), "How the destination is reached; by a folder if left out."),
             .optional(
                 "record",
                 .text(longest: 1_000),

@@ -82,6 +82,26 @@ extension Plant {
             public let namespaces: [String: String]
         }
 
+        /// How an end of the flow is reached, where it is not a folder.
+        public struct Connection: Sendable, Equatable {
+            /// The ways there are.
+            public enum Way: String, Sendable, CaseIterable {
+                /// Eclipse Sparkplug B 3.0 over MQTT 3.1.1.
+                case sparkplugB
+            }
+
+            /// Which way.
+            public let way: Way
+            /// Where it is declared.
+            public let place: SourcePlace
+            /// The address of the broker, `mqtt://host:port` or `mqtts://host:port`.
+            public let address: Located<String>
+            /// The group of edge nodes.
+            public let group: Located<String>
+            /// The edge nodes that are listened to, or the one that the gateway is.
+            public let nodes: [Located<String>]
+        }
+
         /// Where they are declared.
         public let place: SourcePlace
         /// How they are written.
@@ -98,6 +118,10 @@ extension Plant {
         public let fields: [Field]
         /// Where records and values stand, of formats with paths.
         public let tree: Tree?
+        /// How the source is reached; nil for a folder.
+        public let source: Connection?
+        /// How the destination is reached; nil for a folder.
+        public let destination: Connection?
         /// Keys that are there and say nothing in this format.
         let idle: [Located<String>]
     }

@@ -136,4 +136,46 @@ struct MessagesTests {
         #expect(found.message.contains(words), "\(found)")
         #expect(found.place.line > 40)
     }
+
+    private static func byBroker(_ text: String) -> String {
+        text.replacing(
+            "format: csv",
+            with: """
+                format: jsonLines
+                      source: { by: sparkplugB, address: "mqtts://broker.example:8883", group: plant, nodes: [one, two] }
+                      destination: { by: sparkplugB, address: "mqtt://127.0.0.1", group: out, nodes: [gateway] }
+                """
+        )
+    }
+
+    @Test("ways to brokers are read as they are declared")
+    func connections() throws {
+        let flow = try #require(try Self.plant(Self.byBroker).flows.first { $0.id == "orders" })
+        let source = try #require(flow.messages?.source)
+        #expect(source.way == .sparkplugB && source.address.value == "mqtts://broker.example:8883")
+        #expect(source.group.value == "plant" && source.nodes.map(\.value) == ["one", "two"])
+        #expect(flow.messages?.destination?.nodes.map(\.value) == ["gateway"])
+        #expect(try Self.plant().flows.first { $0.id == "orders" }?.messages?.source == nil)
+    }
+
+    @Test(
+        "a way that leads nowhere is refused where it stands",
+        arguments: [
+            ("format: jsonLines", "format: csv", "BH-M066", "do not go by sparkplugB"),
+            ("mqtts://broker.example:8883", "http://broker.example", "BH-M066", "no address of a broker"),
+            ("mqtts://broker.example:8883", "mqtts://user:word@broker.example", "BH-M066", "no address of a broker"),
+            ("group: plant", "group: plant/one", "BH-M066", "cannot stand in a topic"),
+            ("nodes: [one, two]", "nodes: [one, \"+\"]", "BH-M066", "cannot stand in a topic"),
+            ("nodes: [gateway]", "nodes: [gateway, other]", "BH-M066", "expected the one"),
+            ("by: sparkplugB, address: \"mqtts", "by: amqp, address: \"mqtts", "BH-M023", "amqp"),
+        ]
+    )
+    func connectionProblems(old: String, new: String, code: String, words: String) throws {
+        let problems = #expect(throws: PlantProblems.self) {
+            try Self.plant { Self.byBroker($0).replacing(old, with: new) }
+        }
+        let found = try #require(problems?.problems.first { $0.code.rawValue == code })
+        #expect(found.message.contains(words), "\(found)")
+        #expect(found.place.line > 40)
+    }
 }
