@@ -261,6 +261,13 @@ let package = Package(
 
         .target(name: "BoundedXML", dependencies: ["CXML2"], path: "Sources/Exits/BoundedXML", swiftSettings: strict),
         .systemLibrary(
+            name: "CSSH2",
+            path: "Sources/Exits/CSSH2",
+            pkgConfig: "libssh2",
+            providers: [.apt(["libssh2-1-dev"])]
+        ),
+        .target(name: "SFTPSession", dependencies: ["CSSH2"], path: "Sources/Exits/SFTPSession", swiftSettings: strict),
+        .systemLibrary(
             name: "CMosquitto",
             path: "Sources/Exits/CMosquitto",
             pkgConfig: "libmosquitto",
@@ -275,7 +282,8 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "BoundedXML", "Boundary", "MQTTSession", "Cedar", "CedarAnalysis", "Classification", "ContentScan",
+                "BoundedXML", "Boundary", "MQTTSession", "SFTPSession", "Cedar", "CedarAnalysis", "Classification",
+                "ContentScan",
                 "Journal",
                 "PlantModel",
                 "Storage", .product(name: "Crypto", package: "swift-crypto"),
@@ -599,6 +607,12 @@ let package = Package(
         ),
         .target(name: "TestPeers", path: "Tests/Exits/TestPeers", swiftSettings: strict),
         .testTarget(
+            name: "SFTPSessionTests",
+            dependencies: ["SFTPSession", "TestPeers"],
+            path: "Tests/Exits/SFTPSessionTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "MQTTSessionTests",
             dependencies: ["MQTTSession", "TestPeers"],
             path: "Tests/Exits/MQTTSessionTests",
@@ -613,7 +627,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "BoundedXML", "MQTTSession", "TestPeers", "Gateway", "Boundary", "Cedar", "Classification",
+                "BoundedXML", "MQTTSession", "SFTPSession", "TestPeers", "Gateway", "Boundary", "Cedar",
+                "Classification",
                 "ContentScan", "Journal", "LeakScan",
                 "Planning",
                 "PlantModel", "Storage", "TestPlant",

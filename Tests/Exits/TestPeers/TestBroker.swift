@@ -88,7 +88,7 @@ public final class TestBroker: Sendable {
         return UInt16(bigEndian: address.sin_port)
     }
 
-    private static func answers(_ port: UInt16) -> Bool {
+    static func answers(_ port: UInt16) -> Bool {
         let socket = socket(AF_INET, streamKind, 0)
         defer { close(socket) }
         var address = loopback(port)

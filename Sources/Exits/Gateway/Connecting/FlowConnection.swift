@@ -2,6 +2,7 @@ public import Boundary
 internal import Foundation
 internal import MQTTSession
 internal import PlantModel
+internal import SFTPSession
 internal import Storage
 
 /// Both ways of one flow, as the plant file declares them; folders where it says nothing.
@@ -12,7 +13,7 @@ public struct FlowConnection: Sendable {
     /// - Parameters:
     ///   - exchange: the folder of exchange, below which folders of the flow are made where they are not there.
     ///   - secrets: the folder of what other systems ask for: `FLOW.source` and `FLOW.destination` with a name on the first line and what it is known
-    ///     by on the second, `authorities.pem` with whom their certificates are believed from.
+    ///     by on the second, `FLOW.source.key` and `FLOW.destination.key` with a private key, `authorities.pem` with whom certificates are believed from.
     ///   - clock: the time of what is sent.
     /// - Throws: `folder`.
     public init(
@@ -21,22 +22,9 @@ public struct FlowConnection: Sendable {
         secrets: String? = nil,
         clock: any PlantClock
     ) throws(GatewayRefusal) {
-        let folder = try ExchangeFolder(of: flow, below: exchange)
-        if let declared = flow.messages.source {
-            source = SparkplugSource(declared, try Self.broker(declared, flow.id + ".source", secrets))
-        } else {
-            source = folder
-        }
-        if let declared = flow.messages.destination {
-            destination = SparkplugDestination(
-                flow,
-                declared,
-                try Self.broker(declared, flow.id + ".destination", secrets),
-                clock: clock
-            )
-        } else {
-            destination = FolderConnector(folder: folder.outbox)
-        }
+        let ends = FlowEnds(flow: flow, exchange: exchange, secrets: secrets)
+        source = try ends.source()
+        destination = try ends.destination(clock: clock)
     }
 
     /// Ends both.
@@ -44,12 +32,35 @@ public struct FlowConnection: Sendable {
         await source.end()
         await destination.end()
     }
+}
 
-    private static func broker(
-        _ declared: Plant.Messages.Connection,
-        _ name: String,
-        _ secrets: String?
-    ) throws(GatewayRefusal) -> MQTTBroker {
+/// Makes the ways of a flow as they are declared.
+private struct FlowEnds {
+    let flow: CarriedFlow
+    let exchange: String
+    let secrets: String?
+
+    func source() throws(GatewayRefusal) -> any InboundConnector {
+        guard let declared = flow.messages.source else { return try ExchangeFolder(of: flow, below: exchange) }
+        let name = flow.id + ".source"
+        switch declared.way {
+        case .sparkplugB: return SparkplugSource(flow, declared, try broker(declared, name))
+        case .sftp: return SFTPSource(flow, try server(declared, name))
+        }
+    }
+
+    func destination(clock: any PlantClock) throws(GatewayRefusal) -> any OutboundConnector {
+        guard let declared = flow.messages.destination else {
+            return FolderConnector(folder: try ExchangeFolder(of: flow, below: exchange).outbox)
+        }
+        let name = flow.id + ".destination"
+        switch declared.way {
+        case .sparkplugB: return SparkplugDestination(flow, declared, try broker(declared, name), clock: clock)
+        case .sftp: return SFTPDestination(try server(declared, name))
+        }
+    }
+
+    private func broker(_ declared: Plant.Messages.Connection, _ name: String) throws(GatewayRefusal) -> MQTTBroker {
         guard var broker = MQTTBroker(declared.address.value) else {
             throw GatewayRefusal(
                 .notCarried,
@@ -66,5 +77,27 @@ public struct FlowConnection: Sendable {
         }
         broker.credentials = MQTTBroker.Credentials(user: lines[0], password: lines[1])
         return broker
+    }
+
+    private func server(_ declared: Plant.Messages.Connection, _ name: String) throws(GatewayRefusal) -> SFTPServer {
+        guard let secrets, FileManager.default.isReadableFile(atPath: "\(secrets)/\(name).key") else {
+            throw GatewayRefusal(
+                .folder,
+                "the flow '\(flow.id)' signs in at an SFTP server; name with --secrets a folder with the private key \(name).key"
+            )
+        }
+        let server = SFTPServer(
+            declared.address.value,
+            hostKey: declared.hostKey.value,
+            user: declared.user.value,
+            keyFile: "\(secrets)/\(name).key"
+        )
+        guard let server else {
+            throw GatewayRefusal(
+                .notCarried,
+                "\(declared.address.place): '\(declared.address.value)' is no folder of an SFTP server"
+            )
+        }
+        return server
     }
 }

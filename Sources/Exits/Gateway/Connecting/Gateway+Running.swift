@@ -1,3 +1,5 @@
+internal import Journal
+
 /// What came of a run of one flow.
 public struct RunReport: Sendable, Equatable {
     /// The flow.
@@ -51,6 +53,9 @@ extension Gateway {
                 }
                 report.sent += try await send(flow, to: destination)
             }
+            let undeclared = await source.undeclared()
+            try await recordUndeclared(undeclared, of: flow, as: provider.randomBytes(16))
+            report.taken.undeclaredFields += undeclared.count
         } catch let refusal as GatewayRefusal {
             report.refusals.append(refusal)
         } catch {

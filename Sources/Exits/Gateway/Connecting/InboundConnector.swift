@@ -11,10 +11,13 @@ protocol InboundConnector: Sendable {
     func read(_ name: String) async throws(GatewayRefusal) -> [UInt8]
     /// Tells the source that a piece was taken, so that it does not wait any more.
     func setAside(_ name: String) async throws(GatewayRefusal)
+    /// What came since this was asked last that is in no piece, since nothing that the flow declares came with it: names, and how often.
+    func undeclared() async -> [String: Int]
     /// Ends the way.
     func end() async
 }
 
 extension InboundConnector {
+    func undeclared() async -> [String: Int] { [:] }
     func end() async {}
 }

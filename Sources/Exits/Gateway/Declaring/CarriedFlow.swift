@@ -121,6 +121,7 @@ public struct CarriedFlow: Sendable {
             guard let connection else { continue }
             lines += [end, connection.way.rawValue, connection.address.value, connection.group.value]
             lines += connection.nodes.map(\.value)
+            if connection.way == .sftp { lines += [connection.user.value, connection.hostKey.value] }
         }
         if let tree = messages.tree {
             lines += ["tree", tree.record.value.text, tree.marked?.value.text ?? "", tree.namespace]

@@ -20,9 +20,20 @@ struct SparkplugNode {
     /// Aliases of a node at most.
     static let aliasesMax = 100_000
 
-    init(group: String, node: String) {
+    /// What the flow declares; nil for any.
+    private let fields: Set<String>?
+    private var ignored: [String] = []
+
+    init(group: String, node: String, fields: Set<String>? = nil) {
         self.group = group
         self.node = node
+        self.fields = fields
+    }
+
+    /// The metrics that came without any that the flow declares, since this was asked last.
+    mutating func takeIgnored() -> [String] {
+        defer { ignored = [] }
+        return ignored
     }
 
     /// The topic below which it publishes.
@@ -111,14 +122,19 @@ struct SparkplugNode {
         }
     }
 
-    /// The metrics of a payload as records: another one begins where a metric is there again.
-    private func records(_ payload: SparkplugPayload, _ device: String?) -> [[UInt8]]? {
+    /// The metrics of a payload as records: another one begins where a metric is there again. Where none is declared there is no record, as in the birth
+    /// of a node whose devices are what the flow is about.
+    private mutating func records(_ payload: SparkplugPayload, _ device: String?) -> [[UInt8]]? {
         var lines: [[UInt8]] = []
         var names: Set<String> = []
         var line: [UInt8] = []
         func close() {
             guard !names.isEmpty else { return }
-            lines.append(line + [UInt8(ascii: "}")])
+            if let fields, fields.isDisjoint(with: names) {
+                ignored += names.sorted()
+            } else {
+                lines.append(line + [UInt8(ascii: "}")])
+            }
             names = []
         }
         for metric in payload.metrics {
@@ -131,7 +147,7 @@ struct SparkplugNode {
             if names.contains(name) { close() }
             if names.isEmpty { line = head(metric.time ?? payload.time, device) }
             names.insert(name)
-            line.append(UInt8(ascii: ","))
+            if line.count > 1 { line.append(UInt8(ascii: ",")) }
             JSONText.quote(name, into: &line)
             line.append(UInt8(ascii: ":"))
             Self.write(metric.value, of: SparkplugPayload.DataType(rawValue: type), into: &line)
@@ -142,16 +158,15 @@ struct SparkplugNode {
 
     /// Whose a record is, under names that no metric has.
     private func head(_ time: UInt64?, _ device: String?) -> [UInt8] {
-        var line = Array(#"{"sparkplug/group":"#.utf8)
-        JSONText.quote(group, into: &line)
-        line += Array(#","sparkplug/node":"#.utf8)
-        JSONText.quote(node, into: &line)
-        if let device {
-            line += Array(#","sparkplug/device":"#.utf8)
-            JSONText.quote(device, into: &line)
-        }
-        if let time, let text = Self.time(time) {
-            line += Array(#","sparkplug/time":"#.utf8)
+        var line = [UInt8(ascii: "{")]
+        for (name, text) in [
+            ("sparkplug/group", group), ("sparkplug/node", node), ("sparkplug/device", device),
+            ("sparkplug/time", time.flatMap(Self.time)),
+        ] {
+            guard let text, fields?.contains(name) ?? true else { continue }
+            if line.count > 1 { line.append(UInt8(ascii: ",")) }
+            JSONText.quote(name, into: &line)
+            line.append(UInt8(ascii: ":"))
             JSONText.quote(text, into: &line)
         }
         return line

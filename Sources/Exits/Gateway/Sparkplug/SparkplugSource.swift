@@ -23,10 +23,13 @@ actor SparkplugSource: InboundConnector {
     private var number = 0
     private var prefix = ""
 
-    init(_ declared: Plant.Messages.Connection, _ broker: MQTTBroker) {
+    private var ignored = UndeclaredNames()
+
+    init(_ flow: CarriedFlow, _ declared: Plant.Messages.Connection, _ broker: MQTTBroker) {
         self.broker = broker
+        let fields = Set(flow.messages.fields.map(\.name))
         group = declared.group.value
-        for node in declared.nodes { nodes[node.value] = SparkplugNode(group: group, node: node.value) }
+        for node in declared.nodes { nodes[node.value] = SparkplugNode(group: group, node: node.value, fields: fields) }
     }
 
     /// Messages that could not be understood, since their birth or one before them did not come.
@@ -52,6 +55,11 @@ actor SparkplugSource: InboundConnector {
 
     func read(_ name: String) throws(GatewayRefusal) -> [UInt8] {
         pieces.first { $0.name == name }?.bytes ?? []
+    }
+
+    func undeclared() -> [String: Int] {
+        defer { ignored = UndeclaredNames() }
+        return ignored.counts
     }
 
     func setAside(_ name: String) { pieces.removeAll { $0.name == name } }
@@ -86,6 +94,7 @@ actor SparkplugSource: InboundConnector {
             guard nodes[levels[3]] != nil, levels[2].hasPrefix(device == nil ? "N" : "D") else { continue }
             if let records = nodes[levels[3]]?.take(levels[2], device: device, message.payload) {
                 lines += records
+                for name in nodes[levels[3]]?.takeIgnored() ?? [] { ignored.note(name) }
             } else {
                 asked.remove(levels[3])
             }

@@ -45,7 +45,11 @@ extension Gateway {
         intake.close()
         try await record(&intake)
         let undeclared = reader.undeclared.counts
-        try await recordUndeclared(undeclared, intake)
+        try await recordUndeclared(
+            undeclared,
+            of: flow,
+            as: GatewayID.bytes("undeclared", [file, Array(flow.id.utf8)])
+        )
         intake.report.undeclaredFields = undeclared.count
         return intake.report
     }
@@ -190,17 +194,16 @@ extension Gateway {
     }
 
     /// That fields were withheld because nobody declared them. Their names came from the file, so nobody may see them but who may see all.
-    private func recordUndeclared(_ names: [String: Int], _ intake: Intake) async throws {
+    func recordUndeclared(_ names: [String: Int], of flow: CarriedFlow, as id: [UInt8]) async throws {
         guard !names.isEmpty else { return }
-        let id = GatewayID.bytes("undeclared", [intake.file, Array(intake.flow.id.utf8)])
         let draft = try draft(
             GatewayEvent.undeclared,
             id,
             by: .system("gateway"),
             label: "*",
             program: nil,
-            try GatewayEvent.payload(GatewayEvent.Undeclared(flow: intake.flow.id, names: names)),
-            intake.flow.messages.holds.value
+            try GatewayEvent.payload(GatewayEvent.Undeclared(flow: flow.id, names: names)),
+            flow.messages.holds.value
         )
         try await perform(
             JournalCommand(id: try GatewayID.command("undeclared", [id]), drafts: [draft]),

@@ -38,8 +38,10 @@ extension Plant.Messages.Connection {
             way: record.choice("by", Way.self) ?? .sparkplugB,
             place: record.place,
             address: Located(record.text("address"), place: record.place(of: "address")),
-            group: Located(record.text("group"), place: record.place(of: "group")),
-            nodes: record.located("nodes")
+            group: Located(record.optionalText("group") ?? "", place: record.place(of: "group")),
+            nodes: record.located("nodes"),
+            user: Located(record.optionalText("user") ?? "", place: record.place(of: "user")),
+            hostKey: Located(record.optionalText("hostKey") ?? "", place: record.place(of: "hostKey"))
         )
     }
 }

@@ -31,14 +31,24 @@ extension PlantFormat {
             .required(
                 "by",
                 .choice(Plant.Messages.Connection.Way.self),
-                "Which way; sparkplugB is of the format jsonLines."
+                "Which way: sparkplugB, of the format jsonLines, or sftp, of any."
             ),
-            .required("address", .text(longest: 300), "The broker, as in 'mqtts://broker.plant.example:8883'."),
-            .required("group", .text(longest: 100), "The group of edge nodes."),
             .required(
+                "address",
+                .text(longest: 300),
+                "Where it is, as in 'mqtts://broker.plant.example:8883' or 'sftp://files.plant.example:22/exports'."
+            ),
+            .optional("group", .text(longest: 100), "Of sparkplugB, and needed there: the group of edge nodes."),
+            .optional(
                 "nodes",
                 .list(.text(longest: 100), atLeast: 1),
-                "The edge nodes that are listened to; of a destination the one that the gateway is."
+                "Of sparkplugB, and needed there: the edge nodes that are listened to; of a destination the one that the gateway is."
+            ),
+            .optional("user", .text(longest: 100), "Of sftp, and needed there: whom the server lets in."),
+            .optional(
+                "hostKey",
+                .text(longest: 100),
+                "Of sftp, and needed there: the fingerprint of the server's key, 'SHA256:…' as ssh-keygen -l says it."
             ),
         ]
     )

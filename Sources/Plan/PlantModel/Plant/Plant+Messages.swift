@@ -88,18 +88,24 @@ extension Plant {
             public enum Way: String, Sendable, CaseIterable {
                 /// Eclipse Sparkplug B 3.0 over MQTT 3.1.1.
                 case sparkplugB
+                /// A folder of an SFTP server.
+                case sftp
             }
 
             /// Which way.
             public let way: Way
             /// Where it is declared.
             public let place: SourcePlace
-            /// The address of the broker, `mqtt://host:port` or `mqtts://host:port`.
+            /// The address: of a broker `mqtt://host:port` or `mqtts://host:port`, of a folder `sftp://host:port/folder`.
             public let address: Located<String>
-            /// The group of edge nodes.
+            /// The group of edge nodes; empty of others.
             public let group: Located<String>
             /// The edge nodes that are listened to, or the one that the gateway is.
             public let nodes: [Located<String>]
+            /// Whom an SFTP server lets in; empty of others.
+            public let user: Located<String>
+            /// The fingerprint of an SFTP server's key, `SHA256:…`; empty of others.
+            public let hostKey: Located<String>
         }
 
         /// Where they are declared.

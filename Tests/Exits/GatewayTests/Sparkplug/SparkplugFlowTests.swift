@@ -67,7 +67,14 @@ struct SparkplugFlowTests {
         private func beBorn() async throws {
             births += 1
             sequence = 0
-            try await publish("NBIRTH", nil, [Metric(name: "bdSeq", type: 4, value: .number(1))])
+            try await publish(
+                "NBIRTH",
+                nil,
+                [
+                    Metric(name: "bdSeq", type: 4, value: .number(1)),
+                    Metric(name: "firmware", type: 12, value: .text("D-77")),
+                ]
+            )
             for (place, device) in ["saw", "press"].enumerated() {
                 let alias = UInt64(place * 10)
                 try await publish(
@@ -97,13 +104,15 @@ struct SparkplugFlowTests {
         )
         let flow = try plant.flow()
         let declared = try #require(flow.messages.source)
-        let connector = SparkplugSource(declared, try #require(MQTTBroker(broker.address)))
+        let connector = SparkplugSource(flow, declared, try #require(MQTTBroker(broker.address)))
         let folder = try MessageFolder()
         let edge = try await EdgeNode(broker)
         async let answered: Void = edge.answer(1)
         let first = await plant.gateway.run(flow, from: connector, to: folder.connector)
         try await answered
         #expect(first.refusals == [])
+        // The drawing of each device, and what the node says of itself.
+        #expect(first.taken.undeclaredFields == 2)
         #expect(await edge.births == 1)
 
         try await edge.publish(
@@ -164,7 +173,11 @@ struct SparkplugFlowTests {
             GatewayPlant.text(format: "jsonLines", messages: Self.messages(source))
         )
         let flow = try plant.flow()
-        let connector = SparkplugSource(try #require(flow.messages.source), try #require(MQTTBroker(broker.address)))
+        let connector = SparkplugSource(
+            flow,
+            try #require(flow.messages.source),
+            try #require(MQTTBroker(broker.address))
+        )
         let folder = try MessageFolder()
         _ = await plant.gateway.run(flow, from: connector, to: folder.connector)
         let peer = try await MQTTSession(try #require(MQTTBroker(broker.address)), clientID: "peer")

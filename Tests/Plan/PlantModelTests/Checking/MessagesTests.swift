@@ -178,4 +178,46 @@ struct MessagesTests {
         #expect(found.message.contains(words), "\(found)")
         #expect(found.place.line > 40)
     }
+
+    private static let hostKey = "SHA256:" + String(repeating: "A", count: 43)
+
+    private static func byServer(_ text: String) -> String {
+        text.replacing(
+            "format: csv",
+            with: """
+                format: csv
+                      source: { by: sftp, address: "sftp://files.example:2222/out", user: plant, hostKey: "\(hostKey)" }
+                """
+        )
+    }
+
+    @Test("a way to a server of files is read as it is declared, for any format")
+    func server() throws {
+        let flow = try #require(try Self.plant(Self.byServer).flows.first { $0.id == "orders" })
+        let source = try #require(flow.messages?.source)
+        #expect(source.way == .sftp && source.address.value == "sftp://files.example:2222/out")
+        #expect(source.user.value == "plant" && source.hostKey.value == Self.hostKey)
+    }
+
+    @Test(
+        "a server that is not known by its key, or not said whole, is refused where it stands",
+        arguments: [
+            ("sftp://files.example:2222/out", "ftp://files.example/out", "no folder of an SFTP server"),
+            ("sftp://files.example:2222/out", "sftp://me@files.example/out", "no folder of an SFTP server"),
+            (", hostKey: \"\(hostKey)\"", "", "does not say 'hostKey'"), ("user: plant, ", "", "does not say 'user'"),
+            ("SHA256:A", "MD5:A", "is no fingerprint"),
+            ("user: plant", "user: plant, group: g", "'group' says nothing"),
+            ("user: plant", "user: plant, nodes: [n]", "'nodes' says nothing"),
+            ("by: sftp", "by: sparkplugB", "do not go by sparkplugB"),
+        ]
+    )
+    func serverProblems(old: String, new: String, words: String) throws {
+        let problems = #expect(throws: PlantProblems.self) {
+            try Self.plant { Self.byServer($0).replacing(old, with: new) }
+        }
+        let found = try #require(
+            problems?.problems.first { $0.code.rawValue == "BH-M066" && $0.message.contains(words) }
+        )
+        #expect(found.place.line > 40)
+    }
 }
