@@ -21,11 +21,16 @@ enum FloorStaff {
         """
 
     /// Badges with PINs, by person.
-    static func enrolled(_ accounts: Accounts, _ register: PersonRegister) async throws -> [String: [String: String]] {
+    static func enrolled(_ accounts: Accounts, _ register: PersonRegister, operatorCount: Int) async throws
+        -> [String: [String: String]]
+    {
         let day = try Day("2026-11-24").orThrow("a day")
         let root = try Account(person: "root", badge: "B-ROOT", name: "Ruth Root", home: "administrator")
         try await accounts.setUp(accounts.makeSetupLink().token, root, pin: "402817", on: day)
-        let read = try PersonFeed(feed, file: "persons.csv", source: "HR", asOf: day)
+        let operators = (0..<operatorCount).map {
+            "\nop\($0),B-OP\($0),Operator \($0),owner,operator,operator,yes,yes,US,US,US"
+        }
+        let read = try PersonFeed(feed + operators.joined(), file: "persons.csv", source: "HR", asOf: day)
         _ = try await register.take(read, by: .person("root"))
         var staff = ["root": ["badge": "B-ROOT", "pin": "402817"]]
         for (index, person) in read.persons.enumerated() {

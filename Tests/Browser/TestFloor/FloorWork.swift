@@ -51,7 +51,7 @@ struct FloorWork {
     }
 
     /// What the tests scan: ids of units, by serial number.
-    func made() async throws -> [String: String] {
+    func made(operatorCount: Int) async throws -> [String: String] {
         let source = FactSource(source: "QMS", asOf: "2026-11-20")
         _ = try await execution.state(
             gauge: .init(tag: "G-7", description: "Depth gauge", calibrationDue: "2027-12-31"),
@@ -66,20 +66,28 @@ struct FloorWork {
             key: key("quin")
         )
         _ = try await execution.state(
-            lot: .init(number: "L-55", partNumber: "BOLT-6", supplier: "Bolts Inc", quantity: 500),
+            lot: .init(
+                number: "L-55",
+                partNumber: "BOLT-6",
+                supplier: "Bolts Inc",
+                quantity: operatorCount > 0 ? 1_000_000 : 500
+            ),
             from: source,
             by: by("pia"),
             key: key("pia")
         )
-        _ = try await execution.state(
-            qualification: .init(person: "olga", name: "torque", until: "2027-12-31"),
-            from: source,
-            by: by("quin"),
-            key: key("quin")
-        )
+        for person in ["olga"] + (0..<operatorCount).map({ "op\($0)" }) {
+            _ = try await execution.state(
+                qualification: .init(person: person, name: "torque", until: "2027-12-31"),
+                from: source,
+                by: by("quin"),
+                key: key("quin")
+            )
+        }
         var work: [String: String] = [:]
         for program in ["MED", "VEH"] {
             let master = try await released(Self.bracket(), of: program)
+            work["BRK-1 \(program)"] = master.description
             let serials = (1...6).map { "\(program)-\($0)" }
             let order = try await execution.order(
                 JobOrderRequest(

@@ -36,8 +36,11 @@ public struct TestFloor: Sendable {
     public static var feed: String { FloorStaff.feed }
 
     /// Makes it anew.
-    /// - Parameter folder: of the catalogue.
-    public init(catalogue folder: String) async throws {
+    /// - Parameters:
+    ///   - folder: of the catalogue.
+    ///   - store: a new folder of files to keep it in; memory if there is none.
+    ///   - operatorCount: operators beside the others, each qualified for all operations; their PINs cost what they cost in a plant.
+    public init(catalogue folder: String, store: String? = nil, operatorCount: Int = 0) async throws {
         let provider = SwiftCryptoProvider()
         let clock = MachineClock()
         let catalogue = try ObligationCatalogue.load(directory: folder)
@@ -47,7 +50,8 @@ public struct TestFloor: Sendable {
         hull = try await SiteHull.open(
             SiteOpening(
                 site: "plant.example/main",
-                engine: MemoryEngine(),
+                engine: store.map { try SQLiteEngine(directory: $0 + "/data", keyDirectory: $0 + "/keys") }
+                    ?? MemoryEngine(),
                 control: SiteCompartment(
                     CompartmentName("control"),
                     projections: [AccountProjection(), GovernanceProjection()]
@@ -84,11 +88,12 @@ public struct TestFloor: Sendable {
             provider: provider,
             clock: clock,
             rules: SecretRules(refusesWellKnown: true),
-            cost: SecretCost(rounds: 1 << 12, blockSize: 8, parallelism: 1)
+            cost: operatorCount > 0 ? .standard : SecretCost(rounds: 1 << 12, blockSize: 8, parallelism: 1)
         )
         let register = PersonRegister(hull, accounts)
-        staff = try await FloorStaff.enrolled(accounts, register)
-        work = try await FloorWork(execution: execution, governance: governance, provider: provider).made()
+        staff = try await FloorStaff.enrolled(accounts, register, operatorCount: operatorCount)
+        work = try await FloorWork(execution: execution, governance: governance, provider: provider)
+            .made(operatorCount: operatorCount)
         travelerKey = TravelerKey(SecretBytes(provider.randomBytes(32)), using: provider)
         let pages = PlantPages(
             hull: hull,

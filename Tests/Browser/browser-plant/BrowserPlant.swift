@@ -5,11 +5,16 @@ import HTTPExit
 import TestFloor
 import Web
 
-/// A running instance for tests in a browser. It prints one line of JSON with the address and what the tests scan, and serves until it is ended.
+/// A running instance for tests in a browser: `browser-plant CATALOGUE [FOLDER OPERATORS]`, in memory or in files of a new folder. It prints one line of JSON with the address and what the tests scan, and serves until it is ended.
 @main
 struct BrowserPlant {
     static func main() async throws {
-        let floor = try await TestFloor(catalogue: Swift.CommandLine.arguments.dropFirst().first ?? "Catalogue")
+        let words = Swift.CommandLine.arguments.dropFirst()
+        let floor = try await TestFloor(
+            catalogue: words.first ?? "Catalogue",
+            store: words.dropFirst().first,
+            operatorCount: words.dropFirst(2).first.flatMap { Int($0) } ?? 0
+        )
         let link = floor.accounts.makeSetupLink().token
         try await floor.server.run(
             log: { FileHandle.standardError.write(Data(($0 + "\n").utf8)) },
