@@ -102,6 +102,7 @@ struct GatewayCommandTests {
         let all = [
             floor.path + "/plant.yaml", "--grants", floor.path + "/grants.cedar", "--data", floor.path + "/data",
             "--keys", floor.path + "/keys", "--exchange", floor.path + "/exchange", "--today", "legacy-mes",
+            "--unvalidated",
         ]
         let approved = ["--approve", "Ann Lee, export officer", "--approve", "Bo Ray, plant manager"]
         try floor.write(
@@ -136,5 +137,33 @@ struct GatewayCommandTests {
         #expect(throws: (any Error).self) {
             try GatewayValidateCommand.parse([plant, "--flow", "f5", "--evidence", "e"])
         }
+    }
+
+    @Test("nothing is carried without evidence that is of the flow as it is, signed by the key that is known")
+    func evidenceToRun() async throws {
+        let floor = try Floor()
+        let plant = floor.path + "/plant.yaml"
+        try FileManager.default.createDirectory(atPath: floor.path + "/shown", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: floor.path + "/exchange", withIntermediateDirectories: true)
+        let place = [
+            "--grants", floor.path + "/grants.cedar", "--data", floor.path + "/data", "--keys", floor.path + "/keys",
+            "--exchange", floor.path + "/exchange", "--today", "legacy-mes", "--approve", "Ann Lee, export officer",
+            "--approve", "Bo Ray, plant manager",
+        ]
+        let shown = ["--evidence", floor.path + "/shown", "--evidence-key", floor.path + "/k.pub"]
+        #expect(throws: (any Error).self) { try GatewayRunCommand.parse([plant] + place) }
+        #expect(throws: (any Error).self) { try GatewayRunCommand.parse([plant] + place + shown + ["--unvalidated"]) }
+        let signed = ["--flow", "f5", "--evidence", floor.path + "/shown/f5.evidence", "--key", floor.path + "/k"]
+        // Until every planted leak was met.
+        #expect(try await run(GatewayValidateCommand.self, [plant, "--pairs", "60"] + signed) == 0)
+        let other = try Floor(filter: "passes: [report]")
+        #expect(try await run(GatewayRunCommand.self, [other.path + "/plant.yaml"] + place + shown) == 1)
+        let evidence = try String(contentsOfFile: floor.path + "/shown/f5.evidence", encoding: .utf8)
+        try floor.write("shown/f5.evidence", evidence.replacing("\"flow\"", with: "\"flaw\""))
+        #expect(try await run(GatewayRunCommand.self, [plant] + place + shown) == 4)
+        try floor.write("shown/f5.evidence", evidence)
+        #expect(try await run(GatewayRunCommand.self, [plant] + place + shown) == 0)
+        try FileManager.default.removeItem(atPath: floor.path + "/shown/f5.evidence")
+        #expect(try await run(GatewayRunCommand.self, [plant] + place + shown) == 1)
     }
 }

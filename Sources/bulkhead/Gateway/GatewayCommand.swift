@@ -63,7 +63,7 @@ struct OpenedGateway {
     let flows: [CarriedFlow]
     let connections: [FlowConnection]
 
-    init(_ place: InstanceArguments, _ beside: GatewayPlace) async throws {
+    init(_ place: InstanceArguments, _ beside: GatewayPlace, _ shown: EvidenceArguments) async throws {
         let draft = try place.draft()
         let model = draft.baseline.plant
         let flows = try GatewayCommand.flows(beside.flow, of: model)
@@ -71,6 +71,7 @@ struct OpenedGateway {
             try beside.today.map { try ServedInstance(today: $0, at: place.site, of: model) }
             ?? place.served(try place.planFile(model, draft.baseline.catalogue), of: model)
         do {
+            try await shown.check(flows, draft)
             connections = try flows.map {
                 try FlowConnection(of: $0, below: beside.exchange, secrets: beside.secrets, clock: SystemClock())
             }
@@ -99,7 +100,7 @@ struct OpenedGateway {
             )
         } catch let refusal as GatewayRefusal {
             Console.error("\(refusal)")
-            throw ExitStatus.wrongInput
+            throw refusal.exit
         } catch {
             throw OpenedHull.exit(for: error)
         }

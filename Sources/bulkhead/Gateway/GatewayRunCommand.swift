@@ -18,6 +18,8 @@ struct GatewayRunCommand: AsyncParsableCommand {
 
     @OptionGroup var beside: GatewayPlace
 
+    @OptionGroup var shown: EvidenceArguments
+
     @Option(help: "Look again after so many seconds, until it is told to end (SIGTERM, SIGINT).")
     var every: Int?
 
@@ -29,7 +31,7 @@ struct GatewayRunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let opened = try await OpenedGateway(place, beside)
+        let opened = try await OpenedGateway(place, beside, shown)
         var worst: ExitCode?
         repeat {
             for (flow, connection) in zip(opened.flows, opened.connections) {
@@ -120,8 +122,10 @@ struct GatewayReplayCommand: AsyncParsableCommand {
 
     @OptionGroup var beside: GatewayPlace
 
+    @OptionGroup var shown: EvidenceArguments
+
     func run() async throws {
-        let opened = try await OpenedGateway(place, beside)
+        let opened = try await OpenedGateway(place, beside, shown)
         var worst: ExitCode?
         for (flow, connection) in zip(opened.flows, opened.connections) {
             do {

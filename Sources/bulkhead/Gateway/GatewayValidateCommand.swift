@@ -31,7 +31,8 @@ struct GatewayValidateCommand: AsyncParsableCommand {
     var evidence: String?
 
     @Option(
-        help: "A file with the 32 bytes of an Ed25519 key that signs it, in hexadecimal; made where it is not there."
+        help:
+            "A file with the 32 bytes of an Ed25519 key that signs it, in hexadecimal; made where it is not there. Its public key is written beside it, KEY.pub."
     )
     var key: String?
 
@@ -73,6 +74,7 @@ struct GatewayValidateCommand: AsyncParsableCommand {
             ) { try await trying.trial(model, catalogue) }
             if let evidence, let signer {
                 try Data(try found.signed(by: signer)).write(to: URL(filePath: evidence))
+                if let key { try Data((signer.verifier.text + "\n").utf8).write(to: URL(filePath: key + ".pub")) }
             }
             print(json ? try ReportOutput.encode(found) : Self.text(found))
             if !found.holds { throw ExitStatus.findings }

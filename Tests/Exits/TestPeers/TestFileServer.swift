@@ -14,8 +14,9 @@ public final class TestFileServer: Sendable {
     public let folder: String
     /// The fingerprint of its key, as `ssh-keygen -l` says it.
     public let hostKey: String
-    /// The file of a private key that it lets in, and of one that it does not.
+    /// The file of a private key that it lets in.
     public let key: String
+    /// The file of one that it does not let in.
     public let otherKey: String
     private let root: URL
     private let process: Process
