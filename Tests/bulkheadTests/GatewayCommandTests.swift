@@ -1,8 +1,10 @@
 import ArgumentParser
 import Foundation
-import Gateway
+import PlantModel
+import PublishedSchemas
 import Testing
 
+@testable import Gateway
 @testable import bulkhead
 
 @Suite("bulkhead gateway")
@@ -165,5 +167,39 @@ struct GatewayCommandTests {
         #expect(try await run(GatewayRunCommand.self, [plant] + place + shown) == 0)
         try FileManager.default.removeItem(atPath: floor.path + "/shown/f5.evidence")
         #expect(try await run(GatewayRunCommand.self, [plant] + place + shown) == 1)
+    }
+
+    @Test("what --json writes keeps to the published schemas")
+    func schemas() async throws {
+        let floor = try Floor()
+        let model = try CheckCommand.load(floor.path + "/plant.yaml")
+        let flow = try CarriedFlow("f5", of: model)
+        let catalogue = try CatalogueLocation.parse(["--catalogue", Self.catalogue]).load()
+        let trying = try TrialArguments.parse([])
+        let trial = try await trying.trial(model, catalogue)
+        let passages = try await trial.passages(of: flow).mapValues { $0.mapValues(\.description) }
+        await trial.close()
+        #expect(
+            try PublishedSchema("gateway-check").problems(of: Data(ReportOutput.encode(["f5": passages]).utf8)) == []
+        )
+        let differences = [
+            GatewayDiffCommand.Difference(flow: "f5", program: "P", field: "x", before: "passes", after: "not carried")
+        ]
+        #expect(
+            try PublishedSchema("gateway-difference").problems(of: Data(ReportOutput.encode(differences).utf8)) == []
+        )
+        let evidence = try await FilterValidation.run(
+            flow,
+            on: model.asOf.description,
+            pairs: 2,
+            proof: try FilterProof(model, catalogue: catalogue, grants: try trying.policies())
+        ) { try await trying.trial(model, catalogue) }
+        #expect(try PublishedSchema("filter-evidence").problems(of: Data(ReportOutput.encode(evidence).utf8)) == [])
+        var report = RunReport(flow: "f5")
+        report.refusals = [GatewayRefusal(.noPeer, "nobody answers")]
+        #expect(
+            try PublishedSchema("gateway-run").problems(of: Data(ReportOutput.encode(GatewayRunJSON(report)).utf8))
+                == []
+        )
     }
 }

@@ -1,4 +1,3 @@
-import SeededGeneration
 import Storage
 import Testing
 
