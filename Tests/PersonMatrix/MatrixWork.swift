@@ -22,6 +22,8 @@ struct MatrixWork: Encodable {
     let units: [String: String]
     /// The released definition.
     let definition: Definition
+    /// What is measured by it.
+    let characteristic: String
     /// Drafts of its next revisions: one that is written anew with what it says, one that grows, one that is cut down.
     let drafts: [String: Definition]
     /// A nonconformance of a unit of its own, and another one.
@@ -104,6 +106,7 @@ struct MatrixWork: Encodable {
             travelerCode: try await code(of: traveler, request.number, in: instance),
             units: units,
             definition: try await Self.definition(master, content, in: instance),
+            characteristic: try await characteristic(of: master, in: instance),
             drafts: drafts,
             nonconformance: nonconformance,
             another: another,
@@ -133,6 +136,12 @@ struct MatrixWork: Encodable {
             key: instance.key("olivia")
         )
         return made.record.description
+    }
+
+    private static func characteristic(of master: RecordID, in instance: MatrixInstance) async throws -> String {
+        let release = try await instance.execution.workMaster(master, by: instance.asker("eva"))
+        let found = release.records.first { $0.kind == CharacteristicDefinition.kind.name }?.id
+        return RecordID(try #require(found)).description
     }
 
     /// An order of one unit that waits for its release.

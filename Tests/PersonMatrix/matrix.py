@@ -66,7 +66,7 @@ def observed(row, answer, work, person):
         result = "permits" if '"decision":true' in text or '"name":"view"' in text else "denies"
     elif verdict in ("trail", "review", "denials", "measured", "streamed"):
         result = "shows trail" if trails(text, work) else "shows nothing"
-    elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "corrections", "order_list", "definition", "definitions", "nonconformance", "planner"):
+    elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "corrections", "order_list", "chart", "definition", "definitions", "nonconformance", "planner"):
         result = "shows " + ", ".join(seen) if seen else "shows nothing"
     else:
         # What is permitted is done, or does not fit the state that things are in.
@@ -134,6 +134,8 @@ class Instance:
             "{sheet}": sheet(work["program"]),
         }
         path = path.replace("{token}", named["{token}"]).replace("{code}", "BH-W404")
+        if "/characteristics/" in path:
+            path = path.replace("{id}", work["characteristic"])
         definition = work["drafts"].get(variant, work["definition"])
         named |= {"{content}": definition["content"], "{person}": person, f"{work['program']} of {{person}}": f"{work['program']} of {person}"}
         if "/definitions/" in path or path.startswith("/orders/new/"):

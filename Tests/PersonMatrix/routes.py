@@ -257,6 +257,13 @@ def order_list(ask):
     return shown(["orders"] * ask.sees("orders"))
 
 
+def chart(ask):
+    """How a characteristic runs: what it is called stands on it."""
+    if not ask.may("view", "inspectionRecords"):
+        return ask.refusal("inspectionRecords")
+    return shown(["limits"] * ask.sees("inspectionRecords"))
+
+
 def corrections(ask):
     """What was recorded of the unit, to be corrected: of the own unit who could build into it did so by then."""
     if not ask.may("view", "orders"):
@@ -426,6 +433,8 @@ ROWS = [
     ("POST", "/api/orders/{id}/cancel", "planned too", {"reason": "Of the matrix", "pin": "{pin}"}, edits_order),
     ("POST", "/api/orders/{id}/correct", "order", {"due": "2026-12-12", "priority": 2, "reason": "Of the matrix", "pin": "{pin}"}, edits_order),
     ("GET", "/api/capacity", "no determination", None, own),
+    ("GET", "/characteristics/{id}/chart", "", None, chart),
+    ("GET", "/api/characteristics/{id}/chart", "", None, chart),
     ("GET", "/travelers/{id}", "", None, traveler),
     ("GET", "/travelers/{id}/paper", "", None, paper),
     ("GET", "/verify", "", None, own),

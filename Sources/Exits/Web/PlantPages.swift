@@ -77,6 +77,7 @@ public struct PlantPages: Sendable {
         addPlanner(&routes)
         addOrders(&routes)
         addCorrections(&routes)
+        addRunCharts(&routes)
         addAdministrator(&routes)
         addCompliance(&routes)
         addAuditor(&routes)

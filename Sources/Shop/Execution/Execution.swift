@@ -54,6 +54,8 @@ public struct Execution: Sendable {
         try boundary.declare(Qualification.self)
         try boundary.declare(TrainingRecord.self)
         try boundary.declare(CapacityCell.self)
+        try boundary.declare(RunPoint.self)
+        try boundary.declare(RunLimits.self)
         try boundary.declare(PrintedTraveler.self)
         try boundary.declare(BuiltComponent.self)
         try boundary.declare(ConformanceCertificate.self)

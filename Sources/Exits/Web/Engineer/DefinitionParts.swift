@@ -56,11 +56,11 @@ struct DefinitionParts {
 
     private func characteristicTable(_ operation: ReleasedRecord) -> ClearedText {
         let rows = characteristics(of: operation).map { item -> ClearedText in
-            guard item.id != nil else { return PageParts.withheld(columns: 6) }
+            guard let id = item.id else { return PageParts.withheld(columns: 6) }
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: item["name"])</span>",
                 "\(item["number"])",
-                "\(item["name"])",
+                "<a href=\"/characteristics/\(id)/chart\">\(item["name"])</a>",
                 "\(item["lower"]) to \(item["upper"])",
                 "\(item["unit"])",
                 item["needsGauge"]?.shows("true") == true ? "gauge" : ""

@@ -133,7 +133,7 @@ struct NonconformancePage {
 
     private var measured: ClearedText {
         let rows = limits.map { limit -> ClearedText in
-            guard limit.id != nil else { return PageParts.withheld(columns: 5) }
+            guard let id = limit.id else { return PageParts.withheld(columns: 5) }
             let values = measurements.filter { $0["characteristic"]?.shows(sameAs: limit["number"]) == true }
             let shown = values.map { value -> ClearedText in
                 let isGood = value["isWithinLimits"]?.shows("true") == true
@@ -145,7 +145,7 @@ struct NonconformancePage {
             let isMeant = report["characteristic"]?.shows(sameAs: limit["number"]) == true
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: limit["name"])</span>",
-                "\(limit["number"]) \(limit["name"])\(isMeant ? " <strong>(this one)</strong>" : "")",
+                "<a href=\"/characteristics/\(id)/chart\">\(limit["number"]) \(limit["name"])</a>\(isMeant ? " <strong>(this one)</strong>" : "")",
                 "\(limit["lower"]) to \(limit["upper"]) \(limit["unit"])",
                 shown.isEmpty ? "not measured" : .joined(shown, separator: "<br>")
             )

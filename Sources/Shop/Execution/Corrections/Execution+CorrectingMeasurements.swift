@@ -179,8 +179,9 @@ extension MeasurementState {
             gaugeDue: row[9].words,
             worker: worker,
             measured: measured,
-            correctedBy: row[12].words,
-            corrected: row[13].number
+            workMaster: RecordID(row[12]),
+            correctedBy: row[13].words,
+            corrected: row[14].number
         )
     }
 }

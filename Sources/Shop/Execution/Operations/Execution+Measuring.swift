@@ -42,7 +42,8 @@ extension Execution {
                 gauge: known?.tag,
                 gaugeDue: known?.calibrationDue,
                 worker: decision.context.worker,
-                measured: decision.context.now
+                measured: decision.context.now,
+                workMaster: decision.unit.workMaster
             )
             var event = try decision.event([.inspectionRecords])
             event.measurements = [measurement]

@@ -22,10 +22,14 @@ public struct Measurement: ExecutionRecord {
             .init("gaugeDue", .text, .inspectionRecords, isNullable: true),
             .init("worker", .text, .inspectionRecords),
             .init("measured", .integer, .inspectionRecords),
+            .init("workMaster", .bytes, .inspectionRecords, isNullable: true),
             .init("correctedBy", .text, .inspectionRecords, isNullable: true),
             .init("corrected", .integer, .inspectionRecords, isNullable: true),
         ],
-        lookups: [["unit", "sequence", "characteristic"], ["gauge", "measured"]]
+        lookups: [
+            ["unit", "sequence", "characteristic"], ["workMaster", "sequence", "characteristic", "measured"],
+            ["gauge", "measured"],
+        ]
     )
     /// Where it is from.
     public let origin: RecordOrigin
@@ -55,6 +59,8 @@ struct MeasurementState: RecordState {
     var gaugeDue: String?
     let worker: String
     let measured: Int64
+    /// What it was measured by; nil of one from before it was kept.
+    var workMaster: RecordID?
     /// Who corrected it last, and when; nil where nobody did.
     var correctedBy: String?
     var corrected: Int64?
@@ -64,7 +70,7 @@ struct MeasurementState: RecordState {
             unit.value, .integer(Int64(sequence)), .integer(Int64(pass)),
             .integer(Int64(characteristic)), .text(value.description), .text(unitOfMeasure), .truth(isWithinLimits),
             gauge.viewValue, gaugeDue.viewValue, .text(worker), .integer(measured),
-            correctedBy.viewValue, corrected.viewValue,
+            workMaster?.value ?? .null, correctedBy.viewValue, corrected.viewValue,
         ]
     }
 }

@@ -27,7 +27,8 @@ struct DocumentationTests {
             table(ComponentDefinition.self), table(JobOrder.self), table(WorkUnit.self), table(WorkLoad.self),
             table(JobResponse.self), table(Measurement.self), table(Signature.self), table(Nonconformance.self),
             table(Consumption.self), table(MaterialLot.self), table(Gauge.self), table(Qualification.self),
-            table(TrainingRecord.self), table(CapacityCell.self), table(PrintedTraveler.self),
+            table(TrainingRecord.self), table(CapacityCell.self), table(RunPoint.self), table(RunLimits.self),
+            table(PrintedTraveler.self),
             table(BuiltComponent.self),
             table(ConformanceCertificate.self), table(Containment.self), table(FirstArticle.self),
         ]

@@ -1,0 +1,103 @@
+import Boundary
+import PlantModel
+import TestPlant
+import Testing
+
+@testable import Execution
+
+@Suite("A run chart shows how a characteristic runs, as far as the asker may see it")
+struct RunChartTests {
+    /// Values that alternate around 1, so that sigma is near 1.8.
+    private static let steady = (0..<30).map { $0.isMultiple(of: 2) ? 0.0 : 2.0 }
+
+    private func rules(_ last: [Double]) -> [RunChart.Rule] {
+        let chart = RunChart(Self.steady + last, limits: (nil, nil))
+        return chart.rules(at: chart.values.count - 1)
+    }
+
+    @Test("the Western Electric rules are met where the handbook says, and on one side alone")
+    func handbook() {
+        #expect(rules([1]) == [])
+        #expect(rules([8]) == [.beyondThree])
+        #expect(rules([5.2, 1, 5.2]) == [.twoOfThree])
+        #expect(rules([-3.6, 1, -3.6]) == [.twoOfThree])
+        #expect(rules([5.2, 1, -3.2]) == [])
+        #expect(rules([3.2, 3.2, 1, 3.2, 3.2]) == [.fourOfFive])
+        #expect(rules(Array(repeating: 1.5, count: 9)) == [.eight])
+        #expect(rules(Array(repeating: 1.5, count: 6)) == [])
+    }
+
+    @Test("of no values, one, or all alike nothing is said to be wrong, and the drawing has a scale")
+    func few() {
+        for values in [[], [5.0], Array(repeating: 5.0, count: 20)] {
+            let chart = RunChart(values, limits: (nil, nil))
+            #expect(values.indices.allSatisfy { chart.rules(at: $0).isEmpty })
+            #expect(chart.scale.low < chart.scale.high)
+            #expect(chart.rules(at: -1).isEmpty && chart.rules(at: 99).isEmpty)
+        }
+    }
+
+    @Test("each point and line stands within the drawing")
+    func drawing() {
+        let chart = RunChart(Self.steady + [40], limits: (-20, 60))
+        for (place, value) in chart.values.enumerated() {
+            #expect((0...Int64(RunChart.height)).contains(chart.row(of: value)))
+            #expect((0...Int64(RunChart.width)).contains(chart.column(of: place)))
+        }
+        for value in [chart.mean, chart.control.lower, chart.control.upper, -20, 60] {
+            #expect((0...Int64(RunChart.height)).contains(chart.row(of: value)))
+        }
+    }
+
+    /// A plant where units of a program were measured.
+    private func measured(_ values: [String], of program: String) async throws -> (plant: ShopPlant, id: RecordID) {
+        let plant = try await ShopPlant()
+        try await plant.stateFacts()
+        let master = try await plant.released(ShopPlant.bracket(), of: program)
+        let order = try await plant.order(master, values.indices.map { "S-\($0)" })
+        for (unit, value) in zip(try plant.units(of: order, program), values) {
+            let at = UnitOperation(unit: unit, sequence: 10)
+            _ = try await plant.execution.start(at, by: plant.by("olga"), key: plant.key("olga"))
+            _ = try await plant.execution.measure(
+                1,
+                ShopPlant.number(value),
+                gauge: "G-7",
+                at: at,
+                by: plant.by("olga"),
+                key: plant.key("olga")
+            )
+            plant.clock.advance(minutes: 1)
+        }
+        let release = try await plant.execution.workMaster(master, by: plant.by("quin"))
+        let found = release.records.first { $0.kind == CharacteristicDefinition.kind.name }?.id
+        return (plant, RecordID(try found.orThrow("a characteristic")))
+    }
+
+    @Test("the chart has the values in their order with mean and control limits, and follows corrections")
+    func chart() async throws {
+        let (plant, id) = try await measured(["12.70", "12.72", "12.70", "12.72"], of: "MED")
+        func shown() async throws -> [[String: String]] {
+            try plant.shown(await plant.execution.runChart(of: id, by: plant.by("quin")), to: "quin")
+        }
+        let records = try await shown()
+        #expect(records.count == 6 && records[0]["name"] == "Depth")
+        #expect(records[1]["mean"] == "12.7100" && records[1]["upper"] == "12.7632" && records[1]["lower"] == "12.6568")
+        #expect(records.dropFirst(2).map { $0["value"] } == ["12.70", "12.72", "12.70", "12.72"])
+        #expect(records.dropFirst(2).map { $0["column"] } == ["20", "340", "660", "980"])
+        #expect(records.dropFirst(2).allSatisfy { $0["rules"] == "" })
+    }
+
+    @Test("of a characteristic that one may not see there is no chart")
+    func hidden() async throws {
+        let (plant, id) = try await measured(["12.70", "12.71"], of: "VEH")
+        #expect(
+            await plant.refusal { _ = try await plant.execution.runChart(of: id, by: plant.by("fred")) } == [.notFound]
+        )
+        let nowhere = try AggregateIDs.id(Array(repeating: 7, count: 16))
+        #expect(
+            await plant.refusal { _ = try await plant.execution.runChart(of: nowhere, by: plant.by("quin")) } == [
+                .notFound
+            ]
+        )
+    }
+}
