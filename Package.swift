@@ -690,7 +690,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Journal", "Storage", "Boundary", "Documents", "Execution", "HTTPExit", "LogCheck", "PlantModel",
+                "Governance", "Journal", "Storage", "Boundary", "Documents", "Execution", "HTTPExit", "LogCheck",
+                "PlantModel",
                 "RawHTTP", "TestFloor",
                 "Web",
             ],

@@ -1,5 +1,9 @@
+import Boundary
 import Execution
 import Foundation
+import Governance
+import Journal
+import PlantModel
 import RawHTTP
 import TestFloor
 import Testing
@@ -195,6 +199,64 @@ struct EngineerPagesTests {
                 #expect(a.status == 404 && a.status == b.status && a.body == b.body, "\(action)")
             }
             #expect(try await !fred.browser.get("/engineer").body.contains("SECRET-9"))
+        }
+    }
+
+    @Test(
+        "a program's variant stands on the engineer's home with its owner and last day, for whoever may see the program"
+    )
+    func variants() async throws {
+        try await FloorVisit.run { visit in
+            let governance = visit.floor.governance
+            let today = try #require(Day(millisecondsSince1970: UInt64(Date.now.timeIntervalSince1970 * 1_000)))
+            for (program, difference) in [("VEH", "deburr by hand"), ("MED", "wash twice")] {
+                let draft = ChangeDraft(
+                    .variant,
+                    title: "Of \(program)",
+                    reason: "Chips",
+                    content: "v1",
+                    programs: [program],
+                    effective: today,
+                    variant: .init(standard: "deburr-wash", difference: difference, owner: "ed", expires: today)
+                )
+                func command() throws -> CommandID {
+                    try #require(CommandID((0..<16).map { _ in UInt8.random(in: 0...255) }))
+                }
+                let (eve, ed) = (
+                    Governance.Actor(
+                        "eve",
+                        through: Screen(isShared: true),
+                        from: Whereabouts(site: "main", country: "US")
+                    ),
+                    Governance.Actor(
+                        "ed",
+                        through: Screen(isShared: true),
+                        from: Whereabouts(site: "main", country: "US")
+                    )
+                )
+                let change = try await governance.request(draft, command: command(), by: eve)
+                for capacity in ["manufacturing", "designAuthority"] {
+                    _ = try? await governance.approve(change, content: "v1", as: capacity, command: command(), by: ed)
+                }
+                let quin = Governance.Actor(
+                    "quin",
+                    through: Screen(isShared: true),
+                    from: Whereabouts(site: "main", country: "US")
+                )
+                _ = try? await governance.approve(change, content: "v1", as: "quality", command: command(), by: quin)
+                try await governance.release(change, content: "v1", command: command(), by: eve)
+            }
+            let eve = try await visit.browser(of: "eve")
+            let home = try await eve.get("/engineer")
+            #expect(
+                home.body.contains("deburr by hand") && home.body.contains("wash twice")
+                    && home.body.contains("state-done\">counts")
+            )
+            #expect(try await eve.get("/api/variants").body.contains("deburr by hand"))
+            let fred = try await visit.browser(of: "fred")
+            let other = try await fred.get("/engineer")
+            #expect(other.status == 200 && !other.body.contains("deburr by hand") && other.body.contains("wash twice"))
+            #expect(!(try await fred.get("/api/variants").body.contains("deburr by hand")))
         }
     }
 }

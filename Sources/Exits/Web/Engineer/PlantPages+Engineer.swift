@@ -26,6 +26,7 @@ extension PlantPages {
         routes.page("/definitions/{id}/difference/{other}") { request in try await difference(request) }
         addDrafting(&routes)
         addReviewing(&routes)
+        addVariants(&routes)
     }
 
     // MARK: Home
@@ -36,6 +37,8 @@ extension PlantPages {
         } table: {
             NonconformancePage.table("Dispositions", $0)
         }
+        let isWhole = request.fields["list"] == nil
+        let variants: ClearedText = isWhole ? "<h2>Variants</h2>\(try await variantsTable(request))" : ""
         return try await home(
             request,
             at: "/engineer",
@@ -46,7 +49,8 @@ extension PlantPages {
                 definitions("released", "Released", in: "released", none: "Nothing is released that you may see."),
             ],
             actions:
-                "<div class=\"actions\"><a class=\"button main\" href=\"/definitions/new\">Write a new one</a></div>"
+                "<div class=\"actions\"><a class=\"button main\" href=\"/definitions/new\">Write a new one</a></div>",
+            below: variants
         )
     }
 

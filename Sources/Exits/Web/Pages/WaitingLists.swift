@@ -31,7 +31,8 @@ extension PlantPages {
         at address: StaticString,
         _ title: StaticString,
         _ lists: [WaitingList],
-        actions: ClearedText
+        actions: ClearedText,
+        below: ClearedText = ""
     ) async throws -> ScreenAnswer {
         try await answered(request) {
             let asker = try asker(request)
@@ -50,7 +51,7 @@ extension PlantPages {
                 chosen == nil
                 ? ""
                 : "<div class=\"actions\"><a class=\"button\" href=\"\(program: address)\">All that waits</a></div>"
-            let page: ClearedText = "<h1>\(program: title)</h1>\(chosen == nil ? actions : back)\(.joined(body))"
+            let page: ClearedText = "<h1>\(program: title)</h1>\(chosen == nil ? actions : back)\(.joined(body))\(below)"
             return try .page("\(program: title)", page, from: first)
         }
     }

@@ -1,5 +1,5 @@
 public import Journal
-internal import PlantModel
+public import PlantModel
 public import Storage
 
 /// A record as far as it is released.
@@ -47,6 +47,14 @@ extension ReleasedField {
     public func shows(_ literal: StaticString) -> Bool {
         guard case .cleared(let value) = self else { return false }
         return ReleaseText.text(value.value).utf8.elementsEqual(literal.description.utf8)
+    }
+
+    /// Whether it shows a day, as `2026-11-24`, that is before another one.
+    public func shows(dayBefore day: Day) -> Bool {
+        guard case .cleared(let value) = self, case .text(let text) = value.value, let shown = Day(text) else {
+            return false
+        }
+        return shown < day
     }
 
     /// Whether it shows a moment, in milliseconds since 1970, that is over.

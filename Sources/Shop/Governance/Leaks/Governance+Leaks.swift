@@ -78,7 +78,7 @@ extension Governance {
         return try await list(ReportClock.self, [of], [.init("due")], after: nil, Boundary.pageMax, actor)
     }
 
-    private func list<Entry: LabelledRecord, Way: Channel>(
+    func list<Entry: LabelledRecord, Way: Channel>(
         _ type: Entry.Type,
         _ matches: [ViewQuery.Match],
         _ order: [ViewQuery.Order],

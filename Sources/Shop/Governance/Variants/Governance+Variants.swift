@@ -1,4 +1,5 @@
-internal import Boundary
+public import Boundary
+public import Journal
 public import PlantModel
 internal import Storage
 
@@ -20,6 +21,14 @@ public struct VariantCount: Sendable, Equatable {
 }
 
 extension Governance {
+    /// The variants that were released, the one that ends first before the others, as far as somebody may see them.
+    /// - Throws: `invalid` where the list has no such last record; `noAnswer`.
+    public func variants<Way: Channel>(after last: AggregateID? = nil, limit: Int, by actor: Actor<Way>)
+        async throws(GovernanceRefusal) -> Release<Way>
+    {
+        try await list(ProcessVariant.self, [], [.init("expires")], after: last, limit, actor)
+    }
+
     /// The variants of all programs of this instance on a day, as counts that name none. The variants themselves are records
     /// (``ProcessVariant``), released to whom policies permit.
     /// - Throws: `noAnswer`.
