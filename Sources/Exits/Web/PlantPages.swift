@@ -102,8 +102,7 @@ public struct PlantPages: Sendable {
                         through: API(client: "session"),
                         from: request.whereabouts
                     )
-                },
-                isAtEnd: { [hull] in hull.isAtEnd($0) }
+                }
             )
         )
         routes.decisionPoint { [accounts] in try accounts.system(bearing: $0) }

@@ -8,21 +8,17 @@ internal import Synchronization
 public struct EventFeed: Sendable {
     let begin: @Sendable (String?) throws -> EventStreamPlace
     let next: @Sendable (PageRequest, inout EventStreamPlace) async throws -> Release<API>
-    let isAtEnd: @Sendable (EventStreamPlace) -> Bool
 
     /// A feed.
     /// - Parameters:
     ///   - begin: where one begins after the event of an id; nil for now.
     ///   - next: what happened since, for whoever asks.
-    ///   - isAtEnd: whether there is nothing more to be had at once.
     public init(
         begin: @escaping @Sendable (String?) throws -> EventStreamPlace,
-        next: @escaping @Sendable (PageRequest, inout EventStreamPlace) async throws -> Release<API>,
-        isAtEnd: @escaping @Sendable (EventStreamPlace) -> Bool
+        next: @escaping @Sendable (PageRequest, inout EventStreamPlace) async throws -> Release<API>
     ) {
         self.begin = begin
         self.next = next
-        self.isAtEnd = isAtEnd
     }
 }
 
@@ -77,12 +73,15 @@ extension RouteResponder {
                         clock: clock,
                         marking: shell.marking
                     )
+                    let before = place
                     try await exit.send(try await feed.next(page, &place))
                     quiet = exit.text.isEmpty ? quiet + 1 : 0
                     if !exit.text.isEmpty { try await writer.write(ByteBuffer(string: exit.text)) }
                     // A line now and then shows that the connection is still there.
                     if quiet % 20 == 19 { try await writer.write(ByteBuffer(string: ": still here\n\n")) }
-                    if clock.now >= ends, feed.isAtEnd(place) { break }
+                    // What had piled up is given as long as there is more of it, and not for ever.
+                    let isOver = clock.now >= ends + configuration.limits.streamSecondsMax * 1_000
+                    if isOver || (clock.now >= ends && place == before) { break }
                     if clock.now < ends { try await Task.sleep(for: .milliseconds(500)) }
                 }
                 try await writer.finish(nil)

@@ -2,7 +2,7 @@ internal import Journal
 internal import Storage
 
 /// How far somebody has followed the events of an instance. It is the server's own: of the lengths of logs nothing is told.
-public struct EventStreamPlace: Sendable {
+public struct EventStreamPlace: Sendable, Equatable {
     /// The next entry of each compartment's log.
     var next: [CompartmentName: UInt64]
     /// The last event that was had before, which is not given again.

@@ -82,14 +82,6 @@ extension SiteHull {
         return release
     }
 
-    /// Whether all there was at a moment was had.
-    public func isAtEnd(_ place: EventStreamPlace) -> Bool {
-        compartments.allSatisfy { compartment in
-            guard let size = try? log(of: compartment).store.head().size else { return true }
-            return (place.next[compartment] ?? size) + UInt64(Self.streamedMax) > size
-        }
-    }
-
     private func log(of compartment: CompartmentName) throws(BoundaryError) -> CompartmentLog {
         let writer = try writer(of: compartment)
         do {
