@@ -13,12 +13,14 @@ extension Execution {
     private static func classes(of kind: ExecutionEventKind) -> [DataClass]? {
         switch kind {
         case .drafted, .submitted, .returned, .approved, .released, .superseded: [.workInstructions]
-        case .ordered, .travelerPrinted: [.orders]
+        case .ordered, .orderReleased, .orderCancelled, .orderCorrected, .travelerPrinted: [.orders]
         case .started, .paused, .completed: [.jobResponses, .orders]
         case .boughtOff: [.signatures, .orders]
-        case .measured: [.inspectionRecords, .orders]
-        case .consumed, .builtIn: [.genealogy, .orders]
-        case .nonconforming, .disposed, .proposed, .declined, .travelerReturned: [.nonconformances, .orders]
+        case .measured, .measurementCorrected: [.inspectionRecords, .orders]
+        case .consumed, .consumptionCorrected, .builtIn: [.genealogy, .orders]
+        case .nonconforming, .nonconformanceCorrected, .disposed, .proposed, .declined, .refusedByCustomer,
+            .travelerReturned:
+            [.nonconformances, .orders]
         case .certified, .firstArticleOpened, .firstArticleVerified, .firstArticleApproved:
             [.inspectionRecords, .orders]
         case .contained, .containmentSpread, .containmentReceived, .containmentCited, .containmentPlaced, .stated: nil
