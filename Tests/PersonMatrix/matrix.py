@@ -214,7 +214,7 @@ def expected(oracle, instances, everybody):
                 for row in ROWS:
                     for person in everybody:
                         verdict = row[4](Asking(oracle, person, program, site, "api" if row[1].startswith("/api/") else "screen"))
-                        if person == "nobody" and access[row[:2]] == "signedIn":
+                        if person == "nobody" and access[row[:2]] in ("signedIn", "locked"):
                             verdict = "sign in"
                         verdicts[(instance, site), row[:3], program, person] = verdict
         return verdicts
