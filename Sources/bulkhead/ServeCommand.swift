@@ -155,16 +155,7 @@ struct ServeCommand: AsyncParsableCommand {
             accounts: accounts,
             register: PersonRegister(opened.hull, accounts),
             plan: planned,
-            press: PaperPress(
-                paper: paper == .a4 ? .a4 : .letter,
-                marking: MarkingRules(
-                    schemes: catalogue.schemes,
-                    profile: markingProfile,
-                    facts: DesignationFacts(controlledBy: [model.enterprise], pointOfContact: contact),
-                    programs: Self.designations(model)
-                ),
-                key: TravelerKey(opened.travelerKey, using: provider)
-            ),
+            press: press(draft.baseline, key: TravelerKey(opened.travelerKey, using: provider)),
             codes: CodePage.all.map {
                 CodeExplanation($0.code, kind: $0.kind, title: $0.title, explanation: $0.explanation)
             },
@@ -221,6 +212,20 @@ struct ServeCommand: AsyncParsableCommand {
         }
         await opened.hull.close()
         Console.error("ended; everything that was acknowledged is in the logs")
+    }
+
+    /// What prints its documents.
+    private func press(_ baseline: PolicyBaseline, key: TravelerKey) -> PaperPress {
+        PaperPress(
+            paper: paper == .a4 ? .a4 : .letter,
+            marking: MarkingRules(
+                schemes: baseline.catalogue.schemes,
+                profile: markingProfile,
+                facts: DesignationFacts(controlledBy: [baseline.plant.enterprise], pointOfContact: contact),
+                programs: Self.designations(baseline.plant)
+            ),
+            key: key
+        )
     }
 
     /// Fills a new instance that is to be tried; nobody's badges where it is not, or is filled already.

@@ -68,6 +68,7 @@ public struct FlowdownKey: Sendable, Equatable, Hashable, Comparable {
             keys.append(kind.value == .design ? departureKey(key) : key)
         }
         if flowdown.noSubtier?.value == true {
+            keys.append(FlowdownKey("subtier:consent"))
             keys.append(
                 duty(
                     "noSubtier",
