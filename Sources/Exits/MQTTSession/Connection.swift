@@ -89,8 +89,15 @@ final class Connection {
         throw MQTTFault(description: "\(topic): \(String(cString: mosquitto_strerror(code)))")
     }
 
-    func turn() {
-        if mosquitto_loop(client, 0, 1) != Int32(MOSQ_ERR_SUCCESS.rawValue) { isOpen = false }
+    /// Moves what waits on the line; says whether it stands.
+    @discardableResult
+    func turn() -> Bool {
+        for _ in 0..<100 where isOpen {
+            let before = moved
+            if mosquitto_loop(client, 0, 1) != Int32(MOSQ_ERR_SUCCESS.rawValue) { isOpen = false }
+            if moved == before { break }
+        }
+        return isOpen
     }
 
     func disconnect() {
