@@ -51,7 +51,8 @@ extension PlantPages {
                 chosen == nil
                 ? ""
                 : "<div class=\"actions\"><a class=\"button\" href=\"\(program: address)\">All that waits</a></div>"
-            let page: ClearedText = "<h1>\(program: title)</h1>\(chosen == nil ? actions : back)\(.joined(body))\(below)"
+            let page: ClearedText =
+                "<h1>\(program: title)</h1>\(chosen == nil ? actions : back)\(.joined(body))\(below)"
             return try .page("\(program: title)", page, from: first)
         }
     }
