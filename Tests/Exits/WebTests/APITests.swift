@@ -127,7 +127,7 @@ struct APITests {
                 olga
             )
             #expect(consumed.status == 200)
-            #expect(try await at("complete", #"{"sequence":10,"pin":"111222"}"#, "7", olga).status == 403)
+            #expect(try await at("complete", #"{"sequence":10,"pin":"111222"}"#, "7", olga).status == 409)
             #expect(try await at("complete", #"{"sequence":10}"#, "8", olga).status == 400)
             #expect(try await at("complete", complete, "9", olga).status == 200)
             #expect(try await at("start", #"{"sequence":20}"#, "10", olga).status == 200)

@@ -37,8 +37,6 @@ extension PlantPages {
         } table: {
             NonconformancePage.table("Dispositions", $0)
         }
-        let isWhole = request.fields["list"] == nil
-        let variants: ClearedText = isWhole ? "<h2>Variants</h2>\(try await variantsTable(request))" : ""
         return try await home(
             request,
             at: "/engineer",
@@ -49,9 +47,8 @@ extension PlantPages {
                 definitions("released", "Released", in: "released", none: "Nothing is released that you may see."),
             ],
             actions:
-                "<div class=\"actions\"><a class=\"button main\" href=\"/definitions/new\">Write a new one</a></div>",
-            below: variants
-        )
+                "<div class=\"actions\"><a class=\"button main\" href=\"/definitions/new\">Write a new one</a></div>"
+        ) { "<h2>Variants</h2>\(try await variantsTable(request))" }
     }
 
     /// Definitions in a state, those that changed last first.

@@ -32,7 +32,7 @@ extension PlantPages {
         _ title: StaticString,
         _ lists: [WaitingList],
         actions: ClearedText,
-        below: ClearedText = ""
+        below: () async throws -> ClearedText = { "" }
     ) async throws -> ScreenAnswer {
         try await answered(request) {
             let asker = try asker(request)
@@ -51,8 +51,9 @@ extension PlantPages {
                 chosen == nil
                 ? ""
                 : "<div class=\"actions\"><a class=\"button\" href=\"\(program: address)\">All that waits</a></div>"
+            let rest = chosen == nil ? try await below() : ""
             let page: ClearedText =
-                "<h1>\(program: title)</h1>\(chosen == nil ? actions : back)\(.joined(body))\(below)"
+                "<h1>\(program: title)</h1>\(chosen == nil ? actions : back)\(.joined(body))\(rest)"
             return try .page("\(program: title)", page, from: first)
         }
     }
