@@ -7,6 +7,7 @@ The floor is in files of a new folder: authorization, sealing, journal and durab
 first operation start, measure, build in and complete, at the second start, complete and be bought off by somebody else. Each client has two
 operators of its own, and connections that are kept. Completing and buying off are signed with a PIN.
 """
+import copy
 import http.client
 import json
 import os
@@ -17,6 +18,7 @@ import tempfile
 import threading
 import time
 import urllib.parse
+import uuid
 
 program, orders = sys.argv[1], int(sys.argv[2])
 CLIENTS = 16
@@ -29,12 +31,22 @@ port = int(facts["url"].rsplit(":", 1)[1])
 class Session:
     def __init__(self, person):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self.cookie, self.token, self.count = None, None, 0
+        self.cookie, self.token = None, None
         self.person, self.pin = person, facts["staff"][person]["pin"]
-        self.ask("POST", "/sign-in", urllib.parse.urlencode({"badge": facts["staff"][person]["badge"], "pin": self.pin}),
-                 {"Content-Type": "application/x-www-form-urlencoded", "Origin": facts["url"]})
+        self.sign_in(urllib.parse.urlencode({"badge": facts["staff"][person]["badge"], "pin": self.pin}),
+                     {"Content-Type": "application/x-www-form-urlencoded", "Origin": facts["url"]})
         page = self.ask("GET", "/password")
         self.token = re.search(rb'name="form-token" value="([^"]+)"', page)[1].decode()
+
+    def sign_in(self, body, headers):
+        # So many sign in from one address a minute and no more.
+        while self.cookie is None:
+            try:
+                self.ask("POST", "/sign-in", body, headers)
+            except RuntimeError as error:
+                if " 429 " not in str(error):
+                    raise
+                time.sleep(5)
 
     def ask(self, method, path, body=None, headers=None):
         headers = dict(headers or {})
@@ -52,9 +64,8 @@ class Session:
     def call(self, path, body=None):
         if body is None:
             return json.loads(self.ask("GET", path))["records"]
-        self.count += 1
         return json.loads(self.ask("POST", path, json.dumps(body), {
-            "Content-Type": "application/json", "X-Form-Token": self.token, "Idempotency-Key": f"{self.person} {self.count}"}))["records"]
+            "Content-Type": "application/json", "X-Form-Token": self.token, "Idempotency-Key": str(uuid.uuid4())}))["records"]
 
 
 def build(planner, worker, checker, number, definition):
@@ -78,10 +89,22 @@ def processor():
 
 
 definitions = [facts["work"]["BRK-1 VEH"], facts["work"]["BRK-1 MED"]]
-sessions = [(Session("pia"), Session(f"op{2 * index}"), Session(f"op{2 * index + 1}")) for index in range(CLIENTS)]
-for index, (planner, worker, checker) in enumerate(sessions):
+planner = Session("pia")
+
+
+def connected(session):
+    """The same session over a connection of its own."""
+    other = copy.copy(session)
+    other.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    return other
+
+
+sessions = [(connected(planner), Session(f"op{2 * index}"), Session(f"op{2 * index + 1}")) for index in range(CLIENTS)]
+# Those that waited for others to sign in were let go of.
+sessions = [tuple(connected(session) for session in group) for group in sessions]
+for index, (orderer, worker, checker) in enumerate(sessions):
     # The first signature of a shift costs the hash of the PIN.
-    build(planner, worker, checker, f"FIRST-{index}", definitions[index % 2])
+    build(orderer, worker, checker, f"FIRST-{index}", definitions[index % 2])
 for clients in (1, CLIENTS):
     count = orders if clients > 1 else max(1, orders // 4)
     failures = []

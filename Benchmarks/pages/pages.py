@@ -25,7 +25,7 @@ rate = int(sys.argv[5]) if len(sys.argv) > 5 else 200
 seconds = int(sys.argv[6]) if len(sys.argv) > 6 else 30
 PORT = 18_090
 UNITS_OF_ORDER = 5_000
-HOME = {"operator": "/operator?center=WC-MILL"}
+HOME = {"operator": "/operator?center=wic-5axis"}
 PLANT = "Examples/aerostructures-extended/plant.yaml"
 
 
