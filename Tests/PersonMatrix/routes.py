@@ -451,8 +451,6 @@ ROWS = [
     ("POST", "/units/{id}/start", "", {}, work("jobResponses")),
     ("POST", "/units/{id}/measure", "", {"characteristic": "1", "value": "12.70"}, work("inspectionRecords")),
     ("POST", "/units/{id}/consume", "", {"part": "{component}", "code": "{lot}", "quantity": "1"}, work("genealogy")),
-    ("POST", "/api/units/{id}/measure", "", {"sequence": 10, "characteristic": 1, "value": "12.70"}, work("inspectionRecords")),
-    ("POST", "/api/units/{id}/consume", "", {"sequence": 10, "part": "{component}", "lot": "{lot}"}, work("genealogy")),
     ("GET", "/units/{id}/corrections", "", None, corrections),
     ("POST", "/units/{id}/pause", "", {}, work("jobResponses")),
     ("POST", "/api/units/{id}/start", "", {}, work("jobResponses")),
@@ -578,9 +576,11 @@ WHOLE = "takes a whole definition as JSON, and asks the policies what the form o
 OF_CLOCKS = "which clocks a leak has is said by the program's duties, and some have none; WebTests/LeakPagesTests asks it"
 OF_NO_PROGRAM = "of the common compartment, which no program's records are asked about; WebTests/GenealogyPagesTests asks it"
 OF_CUSTOMER = "no contract of the plant leaves the design to the customer; ExecutionTests/CustomerApprovalTests asks it"
-OF_WORK = "one person buys off and all others find it done; WebTests/APITests asks it, and its page's form has a row"
+OF_WORK = "is done once for a unit, and its page's form does it in a row of its own; WebTests/APITests asks it"
 OF_FORM = "asks the policies what its form on a page asks; WebTests/CorrectionPagesTests asks it"
 EXEMPT = {
+    ("POST", "/api/units/{id}/measure"): OF_WORK,
+    ("POST", "/api/units/{id}/consume"): OF_WORK,
     ("POST", "/api/units/{id}/buy-off"): OF_WORK,
     ("POST", "/api/units/{id}/corrections/measurement"): OF_FORM,
     ("POST", "/api/units/{id}/corrections/consumption"): OF_FORM,
