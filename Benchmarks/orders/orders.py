@@ -10,15 +10,15 @@ operators of its own, and connections that are kept. Completing and buying off a
 import copy
 import http.client
 import json
-import os
 import re
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.parse
 import uuid
+
+from clients import measure
 
 program, orders = sys.argv[1], int(sys.argv[2])
 CLIENTS = 16
@@ -83,11 +83,6 @@ def build(planner, worker, checker, number, definition):
     checker.call(path + "buy-off", {"sequence": 20, "pin": checker.pin})
 
 
-def processor():
-    fields = open(f"/proc/{server.pid}/stat").read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 definitions = [facts["work"]["BRK-1 VEH"], facts["work"]["BRK-1 MED"]]
 planner = Session("pia")
 
@@ -107,25 +102,7 @@ for index, (orderer, worker, checker) in enumerate(sessions):
     build(orderer, worker, checker, f"FIRST-{index}", definitions[index % 2])
 for clients in (1, CLIENTS):
     count = orders if clients > 1 else max(1, orders // 4)
-    failures = []
-
-    def work(index):
-        for number in range(index, count, clients):
-            try:
-                build(*sessions[index], f"O-{clients}-{number}", definitions[number % 2])
-            except (RuntimeError, StopIteration) as error:
-                failures.append(repr(error))
-
-    threads = [threading.Thread(target=work, args=(index,)) for index in range(clients)]
-    began, busy = time.perf_counter(), processor()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    took, busy = time.perf_counter() - began, processor() - busy
-    done = count - len(failures)
-    print(f"{clients} clients: {done} of {count} orders, {done / took:.1f} a second, {1e3 * busy / max(1, done):.1f} ms of the server's processor time each",
-          failures[:1] or "", flush=True)
+    measure(server.pid, clients, count, lambda index, number: build(*sessions[index], f"O-{clients}-{number}", definitions[number % 2]))
 server.terminate()
 server.wait(30)
 subprocess.run(["rm", "-rf", folder])

@@ -8,10 +8,10 @@ create, release, read, for each operation start, report and complete, close. Eac
 """
 import http.client
 import json
-import os
 import sys
-import threading
 import time
+
+from clients import measure
 
 port, pid, orders = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 
@@ -44,11 +44,6 @@ class Client:
         self.call("POST", f"/workorders/{code}/close")
 
 
-def processor():
-    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 first = Client()
 routing = first.call("GET", "/masterdata/routings")[0]
 material = routing.get("material") or routing.get("material_code")
@@ -56,22 +51,4 @@ tag = f"B{int(time.time())}-"
 for clients in (1, 16):
     count = orders if clients > 1 else max(1, orders // 4)
     sessions = [Client() for _ in range(clients)]
-    failures = []
-
-    def work(index):
-        for number in range(index, count, clients):
-            try:
-                sessions[index].order(f"{tag}{clients}-{number}", material)
-            except RuntimeError as error:
-                failures.append(str(error))
-
-    threads = [threading.Thread(target=work, args=(index,)) for index in range(clients)]
-    began, busy = time.perf_counter(), processor()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    took, busy = time.perf_counter() - began, processor() - busy
-    done = count - len(failures)
-    print(f"{clients} clients: {done} of {count} orders, {done / took:.1f} a second, {1e3 * busy / max(1, done):.1f} ms of the server's processor time each",
-          failures[:1] or "")
+    measure(pid, clients, count, lambda index, number: sessions[index].order(f"{tag}{clients}-{number}", material))

@@ -1,4 +1,5 @@
 internal import CSSH2
+internal import Foundation
 
 /// A session with an SFTP server (by libssh2), from its beginning to its end. Every call waits for the server, `answerSecondsMax` at most.
 public final class SFTPSession {
@@ -45,7 +46,8 @@ public final class SFTPSession {
     private func checkServer() throws(SFTPFault) {
         var found = ""
         if let hash = libssh2_hostkey_hash(session, Int32(LIBSSH2_HOSTKEY_HASH_SHA256)) {
-            found = base64(UnsafeRawBufferPointer(start: hash, count: 32))
+            // Fingerprints of keys are written without padding.
+            found = Data(bytes: hash, count: 32).base64EncodedString().replacing("=", with: "")
         }
         guard found == server.hostKey else {
             throw SFTPFault(

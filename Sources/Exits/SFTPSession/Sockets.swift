@@ -33,21 +33,3 @@ func connectedSocket(_ host: String, _ port: UInt16, seconds: Int) -> Int32 {
 func shutSocket(_ socket: Int32) { _ = shutdown(socket, Int32(SHUT_RDWR)) }
 
 func closeSocket(_ socket: Int32) { close(socket) }
-
-/// Base64 (RFC 4648, 4) without padding, as fingerprints of keys are written.
-func base64(_ bytes: UnsafeRawBufferPointer) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    var bits = 0
-    var count = 0
-    for byte in bytes {
-        bits = (bits << 8 | Int(byte)) & 0xFFFF
-        count += 8
-        while count >= 6 {
-            count -= 6
-            text.append(letters[bits >> count & 63])
-        }
-    }
-    if count > 0 { text.append(letters[bits << (6 - count) & 63]) }
-    return String(decoding: text, as: UTF8.self)
-}

@@ -52,19 +52,13 @@ public struct DelegatedDecisionPoint: Sendable {
 
     /// Answers a request; one that cannot be answered gets a status of 400 or more and a message that says what is wrong and where.
     public func answer(_ request: APIRequest) async -> APIResponse {
-        let requestID: String?
-        do throws(RequestProblem) {
-            requestID = try RequestHeaders.requestID(of: request)
-        } catch {
-            return .refusal(error)
+        await RequestHeaders.answer(request) {
+            do throws(RequestProblem) {
+                return .json(try await route(request))
+            } catch {
+                return .refusal(error)
+            }
         }
-        let response: APIResponse
-        do throws(RequestProblem) {
-            response = .json(try await route(request))
-        } catch {
-            response = .refusal(error)
-        }
-        return requestID.map { response.adding("X-Request-ID", $0) } ?? response
     }
 
     private func route(_ request: APIRequest) async throws(RequestProblem) -> String {

@@ -50,15 +50,7 @@ public struct PolicyDecisionPoint: Sendable {
 
     /// Answers a request; a request that cannot be answered gets a status of 400 or more and a message that says what is wrong and where.
     public func answer(_ request: APIRequest) async -> APIResponse {
-        let requestID: String?
-        do throws(RequestProblem) {
-            requestID = try RequestHeaders.requestID(of: request)
-        } catch {
-            return .refusal(error)
-        }
-        let response = await route(request)
-        guard let requestID else { return response }
-        return response.adding("X-Request-ID", requestID)
+        await RequestHeaders.answer(request) { await route(request) }
     }
 
     private func route(_ request: APIRequest) async -> APIResponse {

@@ -68,6 +68,21 @@ enum Plants {
     }
 
     /// Errors and warnings of a plant in memory, one line each, in the order of places.
+    /// The sound plant with another flowdown of its customer.
+    static func plant(flowdown: String) throws -> Plant {
+        let text = sound.replacing(
+            "- { id: apart, from: customer, separation: instance, against: otherCustomers }",
+            with: flowdown
+        )
+        return try Plant.load("plant.yaml", files: ["plant.yaml": text])
+    }
+
+    /// What is in force in it, by the ids of obligations.
+    static func obligations(flowdown: String) throws -> Set<String> {
+        let catalogue = try ObligationCatalogue.load(directory: CatalogueTests.directory)
+        return Set(try PlantObligations(plant: plant(flowdown: flowdown), catalogue: catalogue).inForce.map(\.id))
+    }
+
     static func problems(_ text: String, _ others: [String: String] = [:]) -> [String] {
         found(text, others).map(\.description)
     }

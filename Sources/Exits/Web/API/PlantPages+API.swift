@@ -103,15 +103,21 @@ extension PlantPages {
         }
     }
 
+    /// Under what a command is carried out once.
+    func commandKey(_ request: PageRequest) throws -> CommandKey {
+        guard let key = CommandKey(request.idempotencyKey ?? "", of: try request.subject) else {
+            throw PageCode.formNotWhole.refusal()
+        }
+        return key
+    }
+
     /// Carries a command out, once for each `Idempotency-Key`, and answers with what it is about as it is after it.
     func carriedOut<Result>(
         _ request: PageRequest,
         _ command: (Asker<API>, CommandKey) async throws -> Result,
         answer: (Result, Asker<API>) async throws -> Release<API>
     ) async throws -> APIAnswer {
-        guard let key = CommandKey(request.idempotencyKey ?? "", of: try request.subject) else {
-            throw PageCode.formNotWhole.refusal()
-        }
+        let key = try commandKey(request)
         return try await listed {
             let asker = try program(request)
             let result = try await command(asker, key)

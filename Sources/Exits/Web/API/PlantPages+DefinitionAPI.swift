@@ -144,12 +144,6 @@ extension PlantPages {
         _ request: PageRequest,
         _ command: (Asker<API>, CommandKey) async throws -> RecordID
     ) async throws -> APIAnswer {
-        guard let key = CommandKey(request.idempotencyKey ?? "", of: try request.subject) else {
-            throw PageCode.formNotWhole.refusal()
-        }
-        return try await listed {
-            let id = try await command(try program(request), key)
-            return try await execution.workMaster(id, by: program(request))
-        }
+        try await carriedOut(request, command) { try await execution.workMaster($0, by: $1) }
     }
 }

@@ -76,11 +76,10 @@ extension PlantPages {
     ) {
         routes.api(.post, path, APIOperation(says, body: Self.operation + members)) { request in
             let id = try RecordID(request.id("id"))
-            let place: Place = try read(request)
-            let body: Body = try read(request)
-            let operation = UnitOperation(unit: id, sequence: place.sequence, version: place.version)
+            let step: Step<Body> = try read(request)
+            let operation = UnitOperation(unit: id, sequence: step.sequence, version: step.version)
             return try await carriedOut(request) {
-                try await command(body, request, operation, $0, $1)
+                try await command(step.body, request, operation, $0, $1)
             } answer: {
                 try await execution.operation(of: id, by: $1)
             }
@@ -92,9 +91,20 @@ extension PlantPages {
         .init("version", .number(0...Int.max), "The unit as it was looked at; nothing is done on another."),
     ]
 
-    private struct Place: Decodable {
+    /// A body: the operation, and what its command asks beside that.
+    private struct Step<Body: Decodable>: Decodable {
         let sequence: Int
         let version: Int64?
+        let body: Body
+
+        private enum CodingKeys: CodingKey { case sequence, version }
+
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.container(keyedBy: CodingKeys.self)
+            sequence = try members.decode(Int.self, forKey: .sequence)
+            version = try members.decodeIfPresent(Int64.self, forKey: .version)
+            body = try Body(from: decoder)
+        }
     }
 
     private struct Nothing: Decodable {}

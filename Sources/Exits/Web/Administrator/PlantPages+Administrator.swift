@@ -23,8 +23,8 @@ extension PlantPages {
                 let change = try await register.take(feed, by: try request.subject)
                 return try Self.administratorPage(
                     request,
-                    nil,
-                    "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><h2>The register was taken over</h2><dl><dt>New or changed</dt><dd>\(sent: change.learnt)</dd><dt>As they were</dt><dd>\(sent: change.same)</dd><dt>No longer in it</dt><dd>\(sent: change.dismissed)</dd></dl></div>"
+                    said:
+                        "<h2>The register was taken over</h2><dl><dt>New or changed</dt><dd>\(sent: change.learnt)</dd><dt>As they were</dt><dd>\(sent: change.same)</dd><dt>No longer in it</dt><dd>\(sent: change.dismissed)</dd></dl>"
                 )
             } catch let problems as FeedProblems {
                 return try Self.administratorPage(
@@ -44,8 +44,8 @@ extension PlantPages {
                 let code = try await accounts.enrol(request.fields["person"] ?? "", by: try request.subject)
                 return try Self.administratorPage(
                     request,
-                    nil,
-                    "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><h2>Enrolment code for \(request.typed("person"))</h2><p><strong>\(issued: code)</strong></p><p>Good once, for a day. It is not shown again.</p></div>"
+                    said:
+                        "<h2>Enrolment code for \(request.typed("person"))</h2><p><strong>\(issued: code)</strong></p><p>Good once, for a day. It is not shown again.</p>"
                 )
             } catch let refusal as AccountRefusal {
                 return try Self.administratorPage(request, Self.refusal(refusal, field: "person"), "")
@@ -62,15 +62,14 @@ extension PlantPages {
                     try await accounts.withdrawKey(of: system, by: try request.subject)
                     return try Self.administratorPage(
                         request,
-                        nil,
-                        "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><h2>The key of \(request.typed("system")) was taken back</h2></div>"
+                        said: "<h2>The key of \(request.typed("system")) was taken back</h2>"
                     )
                 }
                 let key = try await accounts.issueKey(of: system, by: try request.subject)
                 return try Self.administratorPage(
                     request,
-                    nil,
-                    "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><h2>Key of \(request.typed("system"))</h2><p class=\"code\"><strong>\(issued: key)</strong></p><p>It is not shown again. The key that the system had is void.</p></div>"
+                    said:
+                        "<h2>Key of \(request.typed("system"))</h2><p class=\"code\"><strong>\(issued: key)</strong></p><p>It is not shown again. The key that the system had is void.</p>"
                 )
             } catch let refusal as AccountRefusal {
                 return try Self.administratorPage(request, Self.refusal(refusal, field: "system"), "")
@@ -87,11 +86,7 @@ extension PlantPages {
                 closed.isEmpty
                 ? "Every log of this instance is open."
                 : "Some stay closed. <code>bulkhead store check</code> says which, and what is wrong with them."
-            return try Self.administratorPage(
-                request,
-                nil,
-                "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><h2>Opened again</h2><p>\(says)</p></div>"
-            )
+            return try Self.administratorPage(request, said: "<h2>Opened again</h2><p>\(says)</p>")
         }
     }
 
@@ -102,6 +97,15 @@ extension PlantPages {
             // Whether there is such a page is nobody else's business.
             throw Failure.notFound
         }
+    }
+
+    /// The page, with what was done first.
+    private static func administratorPage(_ request: PageRequest, said outcome: ClearedText) throws -> ScreenAnswer {
+        try administratorPage(
+            request,
+            nil,
+            "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus>\(outcome)</div>"
+        )
     }
 
     private static func administratorPage(_ request: PageRequest, _ refusal: Refusal?, _ outcome: ClearedText) throws

@@ -130,9 +130,8 @@ extension PlantPages {
             )
         ) { request in
             let id = try request.id("id")
-            guard let key = CommandKey(request.idempotencyKey ?? "", of: try request.subject),
-                let sign = try? JSONDecoder().decode(SignOff.self, from: Data(request.body))
-            else { throw PageCode.formNotWhole.refusal() }
+            let key = try commandKey(request)
+            let sign: SignOff = try read(request)
             let signature = try await signature(request, pin: sign.pin)
             let statement = ReviewStatement(
                 contentHash: sign.contentHash,

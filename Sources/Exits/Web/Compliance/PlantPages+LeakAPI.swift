@@ -1,6 +1,5 @@
 internal import Boundary
 internal import Execution
-internal import Foundation
 internal import Governance
 internal import HTTPExit
 internal import Journal
@@ -23,7 +22,7 @@ extension PlantPages {
             "/api/compliance/exposures",
             APIOperation("To whom a program or a record was released, by which channel and when.", body: asked)
         ) { request in
-            let body = try body(request, Asked.self)
+            let body: Asked = try read(request)
             return try await governed {
                 try await governance.exposures(
                     of: try leakProgram(body.program),
@@ -51,7 +50,7 @@ extension PlantPages {
             )
         ) { request in
             let key = try commandKey(request)
-            let body = try body(request, Confirmed.self)
+            let body: Confirmed = try read(request)
             let signature = try await signature(request, pin: body.pin)
             let report = LeakReport(
                 record: try leakRecord(body.record),
@@ -159,7 +158,8 @@ extension PlantPages {
             APIOperation("Closes a leak whose clocks are all met, and lifts its hold.", body: [evidence, pin])
         ) { request in
             let id = try request.id("id")
-            let (key, body) = (try commandKey(request), try body(request, Closed.self))
+            let key = try commandKey(request)
+            let body: Closed = try read(request)
             _ = try await signature(request, pin: body.pin)
             return try await governed {
                 let act = ClockAct(nil, evidence: body.evidence, at: clock.now)
@@ -174,27 +174,14 @@ extension PlantPages {
         _ command: (AggregateID, ClockAct, Governance.Actor<API>, CommandID, String?) async throws -> Void
     ) async throws -> APIAnswer {
         let id = try request.id("id")
-        let (key, body) = (try commandKey(request), try body(request, Act.self))
+        let key = try commandKey(request)
+        let body: Act = try read(request)
         _ = try await signature(request, pin: body.pin)
         return try await governed {
             let act = try clockAct(body.clock, body.evidence, body.at)
             try await command(id, act, programActor(request), key.command, body.outcome)
             return try await governance.clocks(of: id, by: programActor(request))
         }
-    }
-
-    private func commandKey(_ request: PageRequest) throws -> CommandKey {
-        guard let key = CommandKey(request.idempotencyKey ?? "", of: try request.subject) else {
-            throw PageCode.formNotWhole.refusal()
-        }
-        return key
-    }
-
-    private func body<Body: Decodable>(_ request: PageRequest, _ type: Body.Type) throws -> Body {
-        guard let body = try? JSONDecoder().decode(type, from: Data(request.body)) else {
-            throw PageCode.formNotWhole.refusal()
-        }
-        return body
     }
 
     private struct Asked: Decodable {

@@ -115,37 +115,19 @@ extension Boundary {
         _ channel: Way,
         _ whereabouts: Whereabouts
     ) throws(BoundaryError) -> [TrailEvent] {
-        let admission = try filter(
-            AccessEvent.self,
-            in: compartment,
-            for: subject,
-            through: channel,
-            from: whereabouts,
-            using: ["outcome", "at"]
-        )
-        guard !admission.groups.isEmpty, let first = question.days.first else { return [] }
-        let reading: RowReading<AccessEvent> = try reading(AccessEvent.self, in: compartment)
+        guard let trail = try readableTrail(in: compartment, for: subject, channel, whereabouts),
+            let first = question.days.first
+        else { return [] }
         var events: [TrailEvent] = []
         for outcome in AccessEvent.Outcome.allCases {
-            var after: [ViewValue]?
-            repeat {
-                let query = ViewQuery(
-                    AccessEvent.table.name,
-                    columns: ["label", "at", "subject", "kind", "policies", "record", "outcome", "id"],
-                    matches: [
-                        .init("outcome", .equal, [.text(outcome.rawValue)]), .init("at", .atLeast, [.text(first)]),
-                    ],
-                    order: [ViewQuery.Order("outcome"), ViewQuery.Order("at")],
-                    after: after,
-                    limit: ViewQuery.limitMax
-                )
-                let rows = try reading.select(query, admitting: admission)
+            try trail.pages(of: outcome, from: first, ["label", "subject", "kind", "policies", "record"]) {
+                rows throws(BoundaryError) in
                 for row in rows {
-                    let texts = row[1...5].compactMap { value -> String? in
+                    let texts = ([row[1]] + row[4...7]).compactMap { value -> String? in
                         if case .text(let text) = value { text } else { nil }
                     }
                     guard texts.count == 5 else { continue }
-                    events.append(TrailEvent(outcome, reading.label(row[0]), texts))
+                    events.append(TrailEvent(outcome, trail.rows.label(row[3]), texts))
                 }
                 guard events.count <= Self.talliedMax else {
                     throw BoundaryError(
@@ -153,8 +135,7 @@ extension Boundary {
                         "more than \(Self.talliedMax) events are in these days; ask for fewer"
                     )
                 }
-                after = rows.count == ViewQuery.limitMax ? rows.last.map { [$0[6], $0[1], $0[7]] } : nil
-            } while after != nil
+            }
         }
         return events
     }

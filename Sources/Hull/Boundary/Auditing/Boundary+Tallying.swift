@@ -23,17 +23,8 @@ extension Boundary {
             let days = Dictionary(question.days.enumerated().map { ($1, $0) }) { first, _ in first }
             var left = Self.talliedMax
             for name in state.withLock({ $0.compartments.keys.sorted() }) {
-                let admission = try filter(
-                    AccessEvent.self,
-                    in: name,
-                    for: subject,
-                    through: channel,
-                    from: whereabouts,
-                    using: ["outcome", "at"]
-                )
-                guard !admission.groups.isEmpty else { continue }
-                let reading: RowReading<AccessEvent> = try reading(AccessEvent.self, in: name)
-                for (key, count) in try Self.counted(question, reading, admission, &left) {
+                guard let trail = try readableTrail(in: name, for: subject, channel, whereabouts) else { continue }
+                for (key, count) in try Self.counted(question, trail, &left) {
                     let place = RecordOrigin(id: try newID(), compartment: name, label: key.label)
                     tallies.append(
                         AccessTally(
@@ -73,42 +64,27 @@ extension Boundary {
     /// The counts of one compartment, by label, channel and day.
     private static func counted(
         _ question: TallyQuestion,
-        _ reading: RowReading<AccessEvent>,
-        _ admission: Admission,
+        _ trail: TrailReading,
         _ left: inout Int
     ) throws(BoundaryError) -> [(key: TallyKey, count: Count)] {
         guard let first = question.days.first, let last = question.days.last else { return [] }
         var counts: [TallyKey: Count] = [:]
-        var after: [ViewValue]?
-        repeat {
-            let query = ViewQuery(
-                AccessEvent.table.name,
-                columns: ["label", "at", "channel", "records", "outcome", "id"],
-                matches: [
-                    .init("outcome", .equal, [.text(question.outcome.rawValue)]),
-                    .init("at", .atLeast, [.text(first)]),
-                    // A space comes before a tilde: every moment of the last day is less.
-                    .init("at", .less, [.text(last + "~")]),
-                ],
-                order: [ViewQuery.Order("outcome"), ViewQuery.Order("at")],
-                after: after,
-                limit: ViewQuery.limitMax
-            )
-            let rows = try reading.select(query, admitting: admission)
+        // A space comes before a tilde: every moment of the last day is less.
+        try trail.pages(of: question.outcome, from: first, before: last + "~", ["label", "channel", "records"]) {
+            rows throws(BoundaryError) in
             left -= rows.count
             guard left >= 0 else {
                 throw BoundaryError(.invalidQuestion, "more than \(talliedMax) events are in these days; ask for fewer")
             }
             for row in rows {
-                guard case .text(let at) = row[1], case .text(let channel) = row[2],
-                    case .integer(let records) = row[3]
+                guard case .text(let at) = row[1], case .text(let channel) = row[4],
+                    case .integer(let records) = row[5]
                 else { continue }
-                let key = TallyKey(label: reading.label(row[0]), channel: channel, day: String(at.prefix(10)))
+                let key = TallyKey(label: trail.rows.label(row[3]), channel: channel, day: String(at.prefix(10)))
                 let known = counts[key] ?? (0, 0)
                 counts[key] = (known.events + 1, known.records + records)
             }
-            after = rows.count == ViewQuery.limitMax ? rows.last.map { [$0[4], $0[1], $0[5]] } : nil
-        } while after != nil
+        }
         return counts.map { ($0.key, $0.value) }.sorted {
             ($0.key.label.text, $0.key.channel, $0.key.day) < ($1.key.label.text, $1.key.channel, $1.key.day)
         }

@@ -175,29 +175,13 @@ extension Boundary {
         _ whereabouts: Whereabouts,
         _ left: inout Int
     ) throws(BoundaryError) -> [ReleaseEvent] {
-        let admission = try filter(
-            AccessEvent.self,
-            in: compartment,
-            for: subject,
-            through: channel,
-            from: whereabouts,
-            using: ["outcome", "at"]
-        )
-        guard !admission.groups.isEmpty else { return [] }
-        let reading: RowReading<AccessEvent> = try reading(AccessEvent.self, in: compartment)
+        guard let trail = try readableTrail(in: compartment, for: subject, channel, whereabouts) else { return [] }
         var found: [ReleaseEvent] = []
-        var after: [ViewValue]?
-        repeat {
-            let query = ViewQuery(
-                AccessEvent.table.name,
-                columns: ["label", "at", "subject", "channel", "kind", "sequence", "outcome", "id"],
-                matches: [.init("outcome", .equal, [.text(AccessEvent.Outcome.released.rawValue)])]
-                    + (question.since.map { [.init("at", .atLeast, [.text($0.description)])] } ?? []),
-                order: [ViewQuery.Order("outcome"), ViewQuery.Order("at")],
-                after: after,
-                limit: ViewQuery.limitMax
-            )
-            let rows = try reading.select(query, admitting: admission)
+        try trail.pages(
+            of: .released,
+            from: question.since?.description,
+            ["label", "subject", "channel", "kind", "sequence"]
+        ) { rows throws(BoundaryError) in
             left -= rows.count
             guard left >= 0 else {
                 throw BoundaryError(
@@ -206,10 +190,10 @@ extension Boundary {
                 )
             }
             for row in rows {
-                guard case .text(let at) = row[1], case .text(let who) = row[2], case .text(let way) = row[3],
-                    case .text(let kind) = row[4], case .integer(let sequence) = row[5]
+                guard case .text(let at) = row[1], case .text(let who) = row[4], case .text(let way) = row[5],
+                    case .text(let kind) = row[6], case .integer(let sequence) = row[7]
                 else { continue }
-                let label = reading.label(row[0])
+                let label = trail.rows.label(row[3])
                 guard label.label.values(in: "program").contains(question.program) else { continue }
                 found.append(
                     ReleaseEvent(
@@ -220,8 +204,7 @@ extension Boundary {
                     )
                 )
             }
-            after = rows.count == ViewQuery.limitMax ? rows.last.map { [$0[6], $0[1], $0[7]] } : nil
-        } while after != nil
+        }
         return found
     }
 }

@@ -93,16 +93,9 @@ extension Boundary {
         _ channel: Way,
         _ whereabouts: Whereabouts
     ) throws(BoundaryError) -> (sequences: [UInt64], label: SharedLabel) {
-        let admission = try filter(
-            AccessEvent.self,
-            in: compartment,
-            for: subject,
-            through: channel,
-            from: whereabouts,
-            using: ["outcome", "at"]
-        )
-        guard !admission.groups.isEmpty else { return ([], SharedLabel(.sealed)) }
-        let reading: RowReading<AccessEvent> = try reading(AccessEvent.self, in: compartment)
+        guard let trail = try readableTrail(in: compartment, for: subject, channel, whereabouts) else {
+            return ([], SharedLabel(.sealed))
+        }
         var found: [(at: String, sequence: UInt64)] = []
         for outcome in AccessEvent.Outcome.allCases {
             let query = ViewQuery(
@@ -112,7 +105,7 @@ extension Boundary {
                 order: [ViewQuery.Order("at", descending: true)],
                 limit: TrailBundle.entriesMax
             )
-            for row in try reading.select(query, admitting: admission) {
+            for row in try trail.rows.select(query, admitting: trail.admission) {
                 guard case .integer(let sequence) = row[0], case .text(let at) = row[1] else { continue }
                 found.append((at, UInt64(clamping: sequence)))
             }

@@ -174,6 +174,7 @@ extension Boundary {
             guard let session else { return Release(records: [], receipts: [], clearance: clearance) }
             var clearings: [Clearing] = []
             var released: [ReleasedRecord] = []
+            var declared: [DataClass: DeclaredKind] = [:]
             for event in events {
                 guard let classes = kinds[event.event.kind], let first = classes.first,
                     let label = visible(event, classes, session)
@@ -184,9 +185,12 @@ extension Boundary {
                     .text(event.event.aggregate.bytes.hexadecimal),
                 ]
                 let record = PlantEvent(origin, values, of: first)
+                let kind: DeclaredKind
+                if let known = declared[first] { kind = known } else { kind = try streamed(first) }
+                declared[first] = kind
                 let (more, cleared) = clear(
                     [record],
-                    try streamed(first),
+                    kind,
                     PlantEvent.fields(first),
                     PlantEvent.names,
                     session,

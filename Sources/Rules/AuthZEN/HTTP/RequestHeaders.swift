@@ -23,6 +23,18 @@ enum RequestHeaders {
         return value
     }
 
+    /// An answer that carries the request's identifier back; the refusal of an identifier that cannot be.
+    static func answer(_ request: APIRequest, _ route: () async -> APIResponse) async -> APIResponse {
+        let requestID: String?
+        do throws(RequestProblem) {
+            requestID = try self.requestID(of: request)
+        } catch {
+            return .refusal(error)
+        }
+        let response = await route()
+        return requestID.map { response.adding("X-Request-ID", $0) } ?? response
+    }
+
     /// - Throws: 400 unless the content is declared to be `application/json`; parameters are passed over.
     static func checkContentType(of request: APIRequest) throws(RequestProblem) {
         let values = request.values(of: "Content-Type")

@@ -69,20 +69,14 @@ extension Execution {
         key: CommandKey,
         decide: @escaping @Sendable (NonconformanceState, WorkUnitState, DecisionContext) throws -> Recording
     ) async throws(ExecutionRefusal) -> CommandResult {
-        let place = try place(of: nonconformance, Nonconformance.self)
-        let seeing = try await permit(.view, Nonconformance.self, nonconformance, in: place, by: asker)
-        let isRepeated = try await record(key, by: asker.subject, in: place, under: [seeing], reads: nil) { context in
-            guard let found = try context.view.state(NonconformanceState.self, nonconformance),
-                let unit = try context.view.state(WorkUnitState.self, found.unit)
-            else { throw ExecutionRefusal(.notFound) }
+        try await self.decide(on: nonconformance, by: asker, key: key) { found, unit, context in
             guard found.isAwaitingCustomer == true else { throw ExecutionRefusal(.noCustomerWait) }
             guard context.worker != found.raisedBy else { throw ExecutionRefusal(.ownDisposition) }
             guard
                 try context.mayApprove("customer", of: "disposition", in: [unit.program], beside: found.raisedBy)
             else { throw ExecutionRefusal(.notForCustomer) }
-            return [try decide(found, unit, context)]
+            return try decide(found, unit, context)
         }
-        return CommandResult(record: nonconformance, isRepeated: isRepeated)
     }
 }
 

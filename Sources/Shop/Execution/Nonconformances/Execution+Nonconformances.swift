@@ -134,7 +134,7 @@ extension Execution {
             found.isProposed = nil
             try context.awaitCustomer(&found, of: unit)
             let signature = try statement.signature(key.made, of: found, meaning: .approved, context)
-            return [try Self.recording(found, unit, signature, context)]
+            return try Self.recording(found, unit, signature, context)
         }
     }
 
@@ -154,7 +154,7 @@ extension Execution {
             found.reason = reason
             var event = try context.event(of: unit.program, Self.classes)
             event.nonconformances = [found]
-            return [Recording(.declined, unit.id, .nonconformances, event)]
+            return Recording(.declined, unit.id, .nonconformances, event)
         }
     }
 
@@ -162,14 +162,9 @@ extension Execution {
         of nonconformance: RecordID,
         by asker: Asker<Way>,
         key: CommandKey,
-        decide: @escaping @Sendable (NonconformanceState, WorkUnitState, DecisionContext) throws -> [Recording]
+        decide: @escaping @Sendable (NonconformanceState, WorkUnitState, DecisionContext) throws -> Recording
     ) async throws(ExecutionRefusal) -> CommandResult {
-        let place = try place(of: nonconformance, Nonconformance.self)
-        let seeing = try await permit(.view, Nonconformance.self, nonconformance, in: place, by: asker)
-        let isRepeated = try await record(key, by: asker.subject, in: place, under: [seeing], reads: nil) { context in
-            guard let found = try context.view.state(NonconformanceState.self, nonconformance),
-                let unit = try context.view.state(WorkUnitState.self, found.unit)
-            else { throw ExecutionRefusal(.notFound) }
+        try await self.decide(on: nonconformance, by: asker, key: key) { found, unit, context in
             guard found.isProposed == true, let proposer = found.disposedBy else {
                 throw ExecutionRefusal(.notProposed)
             }
@@ -180,6 +175,23 @@ extension Execution {
                 throw ExecutionRefusal(.notDesignAuthority)
             }
             return try decide(found, unit, context)
+        }
+    }
+
+    /// A command about a nonconformance: who gives it has to be permitted to see it.
+    func decide<Way: Channel>(
+        on nonconformance: RecordID,
+        by asker: Asker<Way>,
+        key: CommandKey,
+        decide: @escaping @Sendable (NonconformanceState, WorkUnitState, DecisionContext) throws -> Recording
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        let place = try place(of: nonconformance, Nonconformance.self)
+        let seeing = try await permit(.view, Nonconformance.self, nonconformance, in: place, by: asker)
+        let isRepeated = try await record(key, by: asker.subject, in: place, under: [seeing], reads: nil) { context in
+            guard let found = try context.view.state(NonconformanceState.self, nonconformance),
+                let unit = try context.view.state(WorkUnitState.self, found.unit)
+            else { throw ExecutionRefusal(.notFound) }
+            return [try decide(found, unit, context)]
         }
         return CommandResult(record: nonconformance, isRepeated: isRepeated)
     }

@@ -108,8 +108,8 @@ enum ChangeEventKind: String, Sendable, CaseIterable {
     case baselineReleased = "baseline.released"
 }
 
-/// What an event of a change says: JSON with members in the order of their names.
-struct ChangeEvent: Codable, Sendable {
+/// What an event of a change says.
+struct ChangeEvent: EventContent, Sendable {
     /// The change as it is from here on; none of the first baseline.
     var change: ChangeState?
     /// The baseline that is released by it.
@@ -121,17 +121,5 @@ struct ChangeEvent: Codable, Sendable {
         self.change = change
         self.baseline = baseline
         self.statement = statement
-    }
-
-    /// Nil for what is no event of a change.
-    init?(_ payload: [UInt8]) {
-        guard let read = try? JSONDecoder().decode(Self.self, from: Data(payload)) else { return nil }
-        self = read
-    }
-
-    func encoded() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(self))
     }
 }

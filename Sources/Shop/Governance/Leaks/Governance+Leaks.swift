@@ -28,7 +28,7 @@ extension Governance {
                 from: actor.whereabouts
             )
         } catch {
-            throw Self.asked(error)
+            throw GovernanceRefusal(asked: error)
         }
     }
 
@@ -76,45 +76,6 @@ extension Governance {
     {
         let of = ViewQuery.Match("leak", .equal, [.text(leak.bytes.hexadecimal)])
         return try await list(ReportClock.self, [of], [.init("due")], after: nil, Boundary.pageMax, actor)
-    }
-
-    func list<Entry: LabelledRecord, Way: Channel>(
-        _ type: Entry.Type,
-        _ matches: [ViewQuery.Match],
-        _ order: [ViewQuery.Order],
-        after last: AggregateID?,
-        _ limit: Int,
-        _ actor: Actor<Way>
-    ) async throws(GovernanceRefusal) -> Release<Way> {
-        do throws(AccessRefusal) {
-            let subject = Subject.person(actor.person)
-            let found = try hull.boundary.page(
-                of: type,
-                matching: matches,
-                order: order,
-                after: last,
-                limit: limit,
-                for: subject,
-                through: actor.channel,
-                from: actor.whereabouts
-            )
-            return try await hull.boundary.release(
-                found,
-                to: subject,
-                through: actor.channel,
-                from: actor.whereabouts
-            )
-        } catch {
-            throw Self.asked(error)
-        }
-    }
-
-    /// What cannot be answered as it was asked is for the asker to mend.
-    private static func asked(_ refusal: AccessRefusal) -> GovernanceRefusal {
-        if case .failed(let trouble) = refusal, trouble.code == .invalidQuestion {
-            return GovernanceRefusal(.invalid, trouble.message)
-        }
-        return GovernanceRefusal(access: refusal)
     }
 
     // MARK: Acting

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Journal
 internal import PlantModel
 internal import Storage
@@ -13,8 +12,8 @@ enum LeakEventKind: String, CaseIterable {
     case closed = "leak.closed"
 }
 
-/// A leak and its clocks, as events write them: JSON with members in the order of their names. Times are milliseconds since 1970.
-struct LeakState: Codable, Sendable {
+/// A leak and its clocks, as events write them. Times are milliseconds since 1970.
+struct LeakState: EventContent, Sendable {
     struct Clock: Codable, Sendable {
         let addressee: String
         let trigger: String
@@ -61,17 +60,6 @@ struct LeakState: Codable, Sendable {
     var closed: UInt64?
     var closedBy: String?
     var closingReason: String?
-
-    init?(_ payload: [UInt8]) {
-        guard let read = try? JSONDecoder().decode(Self.self, from: Data(payload)) else { return nil }
-        self = read
-    }
-
-    func encoded() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(self))
-    }
 }
 
 extension LeakState {

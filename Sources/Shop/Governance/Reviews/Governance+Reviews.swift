@@ -76,29 +76,7 @@ extension Governance {
     public func reviews<Way: Channel>(after last: AggregateID? = nil, limit: Int, by actor: Actor<Way>)
         async throws(GovernanceRefusal) -> Release<Way>
     {
-        do throws(AccessRefusal) {
-            let subject = Subject.person(actor.person)
-            let found = try hull.boundary.page(
-                of: AccessReview.self,
-                order: [.init("signed", descending: true)],
-                after: last,
-                limit: limit,
-                for: subject,
-                through: actor.channel,
-                from: actor.whereabouts
-            )
-            return try await hull.boundary.release(
-                found,
-                to: subject,
-                through: actor.channel,
-                from: actor.whereabouts
-            )
-        } catch {
-            if case .failed(let trouble) = error, trouble.code == .invalidQuestion {
-                throw GovernanceRefusal(.invalid, trouble.message)
-            }
-            throw GovernanceRefusal(access: error)
-        }
+        try await list(AccessReview.self, [], [.init("signed", descending: true)], after: last, limit, actor)
     }
 
     /// Signs a review off. Who can reach the program's data is asked anew, and has to be what was shown: nobody signs what has changed meanwhile.

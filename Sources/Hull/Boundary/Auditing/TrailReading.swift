@@ -1,0 +1,66 @@
+internal import Journal
+internal import Storage
+
+/// The trail of a compartment, as far as somebody may see it.
+struct TrailReading {
+    let rows: RowReading<AccessEvent>
+    let admission: Admission
+
+    /// Columns that stand before those that are asked for: by them a page is gone on from.
+    private static let order = ["outcome", "at", "id"]
+
+    /// Reads all events of an outcome, the oldest first, page by page.
+    /// - Parameters:
+    ///   - first: the first moment or day that counts; nil for all.
+    ///   - end: the moment before which they have to be; nil for all.
+    ///   - columns: what is read beside outcome, moment and id, which come first.
+    ///   - take: what is done with a page; where it throws, no other is read.
+    func pages(
+        of outcome: AccessEvent.Outcome,
+        from first: String?,
+        before end: String? = nil,
+        _ columns: [String],
+        take: ([[ViewValue]]) throws(BoundaryError) -> Void
+    ) throws(BoundaryError) {
+        var matches = [ViewQuery.Match("outcome", .equal, [.text(outcome.rawValue)])]
+        if let first { matches.append(.init("at", .atLeast, [.text(first)])) }
+        if let end { matches.append(.init("at", .less, [.text(end)])) }
+        var after: [ViewValue]?
+        repeat {
+            let page = try rows.select(
+                ViewQuery(
+                    AccessEvent.table.name,
+                    columns: Self.order + columns,
+                    matches: matches,
+                    order: [ViewQuery.Order("outcome"), ViewQuery.Order("at")],
+                    after: after,
+                    limit: ViewQuery.limitMax
+                ),
+                admitting: admission
+            )
+            try take(page)
+            after = page.count == ViewQuery.limitMax ? page.last.map { Array($0.prefix(Self.order.count)) } : nil
+        } while after != nil
+    }
+}
+
+extension Boundary {
+    /// What somebody may see of the trail of a compartment; nil for nothing.
+    func readableTrail<Way: Channel>(
+        in compartment: CompartmentName,
+        for subject: Subject,
+        _ channel: Way,
+        _ whereabouts: Whereabouts
+    ) throws(BoundaryError) -> TrailReading? {
+        let admission = try filter(
+            AccessEvent.self,
+            in: compartment,
+            for: subject,
+            through: channel,
+            from: whereabouts,
+            using: ["outcome", "at"]
+        )
+        guard !admission.groups.isEmpty else { return nil }
+        return TrailReading(rows: try reading(AccessEvent.self, in: compartment), admission: admission)
+    }
+}
