@@ -6,6 +6,13 @@ public enum RowChange: Hashable, Sendable {
     case remove(table: String, key: [ViewValue])
     /// Removes all rows that have this value.
     case removeAll(table: String, column: String, value: ViewValue)
+
+    /// The table whose rows change.
+    var table: String {
+        switch self {
+        case .put(let table, _), .remove(let table, _), .removeAll(let table, _, _): table
+        }
+    }
 }
 
 /// The views of one compartment: derived from its log, in clear, never copied. A crash may lose the newest changes, never some of one

@@ -82,6 +82,23 @@ extension StorageLaw {
             try views.apply([.removeAll(table: "part", column: "label", value: .integer(2))])
             try expect(views.found(["bracket"]), equals: [])
         },
+        StorageLaw("the index follows rows that are changed, removed and put anew in one batch") { place in
+            let views = try texts(place.open())
+            let gone = RowChange.remove(table: "part", key: [.text("e")])
+            try views.apply([
+                SampleView.part("a", name: "washer").put, SampleView.part("a", label: 2, name: "gasket").put,
+                // The last row, so that its number is free for the next one.
+                gone, SampleView.part("f", name: "shim").put, gone,
+                SampleView.part("g", name: "bushing").put, .remove(table: "part", key: [.text("g")]),
+                SampleView.part("d", label: 2, name: "liner").put,
+                .removeAll(table: "part", column: "label", value: .integer(2)), SampleView.part("d", name: "liner").put,
+            ])
+            for (words, found) in [
+                ("bracket", []), ("washer", []), ("gasket", []), ("shim", ["f"]), ("bushing", []), ("liner", ["d"]),
+            ] { try expect(views.found([words]), equals: found, words) }
+            try views.apply([.removeAll(table: "part", column: "label", value: .integer(1))])
+            for words in ["shim", "liner"] { try expect(views.found([words]), equals: [], words) }
+        },
         StorageLaw("the language of the index is plain words to a search") { place in
             let views = try texts(place.open())
             for odd in [

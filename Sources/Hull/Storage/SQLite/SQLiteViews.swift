@@ -53,7 +53,9 @@ final class SQLiteViews: ViewStore {
                             "\(self.name) is at entry \(found ?? 0), not \(cursor); apply the entries from there on"
                         )
                     }
-                    for change in changes { try self.apply(change, in: database) }
+                    var search = SearchChanges()
+                    for change in changes { try self.apply(change, &search, in: database) }
+                    try search.write(self.schema, in: database)
                     let move = try database.cachedStatement(sql: "UPDATE _views SET cursor = ?")
                     try move.execute(arguments: [Int64(next)])
                     return .commit
@@ -62,21 +64,30 @@ final class SQLiteViews: ViewStore {
         }
     }
 
-    private func apply(_ change: RowChange, in database: Database) throws {
+    private func apply(_ change: RowChange, _ search: inout SearchChanges, in database: Database) throws {
         func execute(_ sql: String, _ values: [ViewValue]) throws {
             let statement = try database.cachedStatement(sql: sql)
             statement.setUncheckedArguments(StatementArguments(values.map(\.stored)))
             try statement.execute()
         }
+        let table = try schema.table(change.table)
+        let isSearched = !table.searched.isEmpty
         switch change {
-        case .put(let table, let row): try execute(changes[table]?.put ?? "", row)
-        case .remove(let table, let key): try execute(changes[table]?.remove ?? "", key)
-        case .removeAll(let table, let column, let value):
-            let isNull = value == .null
-            try execute(
-                ViewTables.removeAll(schema.table(table), column: column, isNull: isNull),
-                isNull ? [] : [value]
-            )
+        case .put(_, let row):
+            let put = changes[table.name]?.put ?? ""
+            guard isSearched else { return try execute(put, row) }
+            try search.put(row, into: table, by: { try execute(put, row) }, in: database)
+        case .remove(_, let key):
+            let remove = changes[table.name]?.remove ?? ""
+            guard isSearched else { return try execute(remove, key) }
+            let found = ViewTables.wordsByKey(table)
+            try search.remove(from: table, found, key, by: { try execute(remove, key) }, in: database)
+        case .removeAll(_, let column, let value):
+            let (isNull, values) = (value == .null, value == .null ? [] : [value])
+            let remove = ViewTables.removeAll(table, column: column, isNull: isNull)
+            guard isSearched else { return try execute(remove, values) }
+            let found = ViewTables.wordsOfAll(table, column: column, isNull: isNull)
+            try search.remove(from: table, found, values, by: { try execute(remove, values) }, in: database)
         }
     }
 

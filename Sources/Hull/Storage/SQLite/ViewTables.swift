@@ -4,7 +4,7 @@ internal import GRDB
 /// schema does.
 enum ViewTables {
     /// The version of what is made here.
-    static let version = 2
+    static let version = 3
 
     static func quoted(_ name: String) -> String { "\"\(name)\"" }
     static func search(of table: ViewTable) -> String { quoted("_search_" + table.name) }
@@ -97,23 +97,37 @@ enum ViewTables {
         return indexes
     }
 
-    /// An index of words over the table's own texts, kept by triggers. The tokenizer takes letters and digits without case and diacritics.
+    /// An index of words over the table's own texts. The tokenizer takes letters and digits without case and diacritics. Who writes rows writes it
+    /// too: `SearchChanges`.
     private static func searchDefinitions(of table: ViewTable) -> [String] {
         guard !table.searched.isEmpty else { return [] }
-        let name = search(of: table)
-        let columns = table.searched.map(quoted).joined(separator: ", ")
-        func values(_ row: String) -> String { table.searched.map { "\(row).\(quoted($0))" }.joined(separator: ", ") }
-        let add = "INSERT INTO \(name) (rowid, \(columns)) VALUES (new._row, \(values("new")));"
-        let take = "INSERT INTO \(name) (\(name), rowid, \(columns)) VALUES ('delete', old._row, \(values("old")));"
-        let changed = table.searched.map { "old.\(quoted($0)) IS NOT new.\(quoted($0))" }.joined(separator: " OR ")
-        func trigger(_ event: String, _ when: String = "", _ body: String) -> String {
-            "CREATE TRIGGER \(quoted("_\(table.name)_\(event)")) AFTER \(event) ON \(quoted(table.name)) \(when) BEGIN \(body) END"
-        }
         return [
-            "CREATE VIRTUAL TABLE \(name) USING fts5(\(columns), content=\(quoted(table.name)), content_rowid='_row', tokenize='unicode61 remove_diacritics 2')",
-            trigger("INSERT", "", add), trigger("DELETE", "", take),
-            trigger("UPDATE", "WHEN \(changed)", take + " " + add),
+            "CREATE VIRTUAL TABLE \(search(of: table)) USING fts5(\(words(of: table)), content=\(quoted(table.name)), content_rowid='_row', tokenize='unicode61 remove_diacritics 2')"
         ]
+    }
+
+    private static func words(of table: ViewTable) -> String { table.searched.map(quoted).joined(separator: ", ") }
+
+    /// Puts the words of a row into the index: its number, then its words.
+    static func addWords(_ table: ViewTable) -> String {
+        let places = table.searched.map { _ in ", ?" }.joined()
+        return "INSERT INTO \(search(of: table)) (rowid, \(words(of: table))) VALUES (?\(places))"
+    }
+
+    /// Takes them out again, which FTS5 does by the words that it was given (SQLite, FTS5, section 6.3).
+    static func takeWords(_ table: ViewTable) -> String {
+        let (name, places) = (search(of: table), table.searched.map { _ in ", ?" }.joined())
+        return "INSERT INTO \(name) (\(name), rowid, \(words(of: table))) VALUES ('delete', ?\(places))"
+    }
+
+    /// The number of a row and its words, by its key.
+    static func wordsByKey(_ table: ViewTable) -> String {
+        "SELECT _row, \(words(of: table)) FROM \(quoted(table.name)) WHERE \(keyMatch(table))"
+    }
+
+    /// The numbers of all rows with a value and their words.
+    static func wordsOfAll(_ table: ViewTable, column: String, isNull: Bool) -> String {
+        "SELECT _row, \(words(of: table)) FROM \(quoted(table.name)) WHERE \(valueMatch(table, column: column, isNull: isNull))"
     }
 
     /// Puts a row in the place of the one with its key.
@@ -129,15 +143,21 @@ enum ViewTables {
     }
 
     /// Removes a row by its key.
-    static func remove(_ table: ViewTable) -> String {
-        "DELETE FROM \(quoted(table.name)) WHERE "
-            + table.key.map { "\(quoted($0)) = ?" }.joined(separator: " AND ")
+    static func remove(_ table: ViewTable) -> String { "DELETE FROM \(quoted(table.name)) WHERE \(keyMatch(table))" }
+
+    private static func keyMatch(_ table: ViewTable) -> String {
+        table.key.map { "\(quoted($0)) = ?" }.joined(separator: " AND ")
     }
 
-    /// Removes all rows with a value; by way of the labels, with which the indexes begin.
+    /// Removes all rows with a value.
     static func removeAll(_ table: ViewTable, column: String, isNull: Bool) -> String {
+        "DELETE FROM \(quoted(table.name)) WHERE \(valueMatch(table, column: column, isNull: isNull))"
+    }
+
+    /// By way of the labels, with which the indexes begin.
+    private static func valueMatch(_ table: ViewTable, column: String, isNull: Bool) -> String {
         let labels = table.label.map { "\(quoted($0)) IN (\(labelsHeld(table, $0))) AND " } ?? ""
-        return "DELETE FROM \(quoted(table.name)) WHERE \(labels)\(quoted(column)) \(isNull ? "IS NULL" : "= ?")"
+        return "\(labels)\(quoted(column)) \(isNull ? "IS NULL" : "= ?")"
     }
 
     /// The labels that rows have: one step in an index for each, however many rows there are.
