@@ -70,7 +70,7 @@ class Oracle:
             name = f"{program} {kind} {author}"
             entities.append({
                 "uid": reference("Change", name), "parents": [], "attrs": {
-                    "kind": kind, "tier": 1, "programs": [entity("Program", program)], "author": entity("Person", author),
+                    "kind": kind, "touches": [kind], "tier": 1, "programs": [entity("Program", program)], "author": entity("Person", author),
                     "safetyCritical": self.plant.record(program, "workInstructions")["safetyCritical"],
                     "standards": sorted(written.get("standards", [])), "flowdowns": [],
                 },

@@ -129,10 +129,10 @@ struct GovernedSite {
     }
 
     /// A site whose first baseline was released and adopted, with people of each role.
-    static func started() async throws -> GovernedSite {
+    static func started(_ text: String = plantText) async throws -> GovernedSite {
         let site = try await GovernedSite()
-        try await site.releaseFirst()
-        try await site.governance.start(draft(), on: site.clock.today)
+        try await site.releaseFirst(draft(text))
+        try await site.governance.start(draft(text), on: site.clock.today)
         for (id, role) in roles { try await site.learn(id, role: role) }
         return site
     }

@@ -12,8 +12,10 @@ struct WorkDefinitionReleaseTests {
     private let site: GovernedSite
     private let execution: Execution
 
-    init() async throws {
-        site = try await GovernedSite.started()
+    init() async throws { try await self.init(GovernedSite.plantText) }
+
+    private init(_ plant: String) async throws {
+        site = try await GovernedSite.started(plant)
         execution = try Execution(
             hull: site.hull,
             common: CompartmentName("common"),
@@ -32,25 +34,33 @@ struct WorkDefinitionReleaseTests {
         return key
     }
 
-    private func inReview() async throws -> (master: RecordID, hash: String) {
+    private func inReview(_ revision: String = "A", _ operations: [String] = ["Assemble"], minutes: Int = 15)
+        async throws
+        -> (master: RecordID, hash: String)
+    {
         let content = WorkMasterContent(
             partNumber: "BRK-1",
-            revision: "A",
+            revision: revision,
             title: "Bracket",
             needsTraining: false,
-            operations: [
+            operations: operations.enumerated().map { place, name in
                 OperationSegment(
-                    sequence: 10,
-                    name: "Assemble",
+                    sequence: 10 * (place + 1),
+                    name: name,
                     workCenter: "bench",
                     instructions: "Torque the bolts.",
-                    standardMinutes: 15
+                    standardMinutes: minutes
                 )
-            ]
+            }
         )
         let master = try await execution.draft(content, of: "MED", by: by("ann"), key: key("ann")).record
         _ = try await execution.submit(master, by: by("ann"), key: key("ann"))
-        let query = ViewQuery("work_master", columns: ["content_hash"], limit: 1)
+        let query = ViewQuery(
+            "work_master",
+            columns: ["content_hash"],
+            matches: [.init("revision", .equal, [.text(revision)])],
+            limit: 1
+        )
         guard case .text(let hash)? = try site.hull.rows(query, in: CompartmentName(GovernedSite.shop)).first?.first
         else {
             throw TestFailure(message: "no hash")
@@ -105,5 +115,81 @@ struct WorkDefinitionReleaseTests {
         #expect(try await objections(master) == ["The change was released from 2026-11-30 on"])
         site.clock.advance(days: 6)
         try await release(master)
+    }
+
+    /// The customer of MED approves changes of its routing, which are of tier 3.
+    private static func approvingCustomer() async throws -> Self {
+        try await Self(
+            GovernedSite.plantText.replacing(
+                "- { id: MED, customer: prime, sites: [main] }",
+                with:
+                    "- { id: MED, customer: prime, sites: [main], flowdowns: [ { id: process, from: customer, approves: [routing], cite: \"SOW 6.1\" } ] }"
+            ).replacing("changeTiers:\n", with: "changeTiers:\n  - { tier: 3, approvals: [manufacturing] }\n")
+        )
+    }
+
+    private func asked(_ master: RecordID, _ hash: String) async throws -> Governance.ChangePlace {
+        let change = try await site.governance.request(
+            releaseOf: master,
+            in: execution,
+            content: hash,
+            because: "Chips clog the filter",
+            effective: site.clock.today,
+            key: key("ann"),
+            by: by("ann")
+        )
+        try await site.approve(change, hash, as: "manufacturing", by: "max")
+        return change
+    }
+
+    @Test("a changed routing waits for the customer who approves it, and a first one or other words do not")
+    func customer() async throws {
+        let tests = try await Self.approvingCustomer()
+        let site = tests.site
+        let (first, firstHash) = try await tests.inReview()
+        try await site.release(tests.asked(first, firstHash), firstHash)
+        try await tests.release(first)
+        let (quicker, quickerHash) = try await tests.inReview("B", minutes: 12)
+        try await site.release(tests.asked(quicker, quickerHash), quickerHash)
+        try await tests.release(quicker)
+
+        let (longer, hash) = try await tests.inReview("C", ["Assemble", "Wash"])
+        let change = try await tests.asked(longer, hash)
+        let refusal = await #expect(throws: GovernanceRefusal.self) { try await site.release(change, hash) }
+        #expect(refusal?.reasons.map(\.policy) == ["flow-customer-approval-release"])
+        func approved(by person: String, of customer: String = "prime") async throws {
+            try await site.governance.recordCustomerApproval(
+                of: customer,
+                reference: "letter of 2026-11-20",
+                to: change,
+                content: hash,
+                command: site.command(),
+                by: site.actor(person)
+            )
+        }
+        await #expect(throws: GovernanceRefusal.self) { try await approved(by: "qi") }
+        try await approved(by: "cal", of: "another")
+        await #expect(throws: GovernanceRefusal.self) { try await site.release(change, hash) }
+        try await approved(by: "cal")
+        try await site.release(change, hash)
+        try await tests.release(longer)
+    }
+
+    @Test("a change that does not say what it touches puts nothing in force that touches more")
+    func untold() async throws {
+        let tests = try await Self.approvingCustomer()
+        let site = tests.site
+        let (first, firstHash) = try await tests.inReview()
+        try await site.release(tests.asked(first, firstHash), firstHash)
+        try await tests.release(first)
+        let (longer, hash) = try await tests.inReview("B", ["Assemble", "Wash"])
+        let change = try await site.ask(site.routing(hash, .workDefinition))
+        try await site.approve(change, hash, as: "manufacturing", by: "max")
+        try await site.release(change, hash)
+        #expect(
+            try await tests.objections(longer) == [
+                "No change with this content that says that it touches routing, specialProcess of the revision in force was asked for, or it was rejected; ask for one"
+            ]
+        )
     }
 }

@@ -170,9 +170,9 @@ struct DefinitionPage {
         }
         return """
             <h3>What stands in the way of its release by you</h3>\(RefusalText.rules(verdict.reasons))\
-            <details><summary>Record a test or evidence</summary><form method="post" action="\(address)/record">\(seen())\
-            <label for="kind">What</label><select id="kind" name="kind"><option value="passed">A test that passed</option><option value="failed">A test that failed</option><option value="evidence">Evidence</option></select>\
-            \(PageParts.field("name", "Its name, as the rule has it", request.typed("name")))\(PageParts.field("reference", "Where it is kept", request.typed("reference")))\
+            <details><summary>Record a test, evidence or the customer's approval</summary><form method="post" action="\(address)/record">\(seen())\
+            <label for="kind">What</label><select id="kind" name="kind"><option value="passed">A test that passed</option><option value="failed">A test that failed</option><option value="evidence">Evidence</option><option value="customer">The customer's approval</option></select>\
+            \(PageParts.field("name", "Its name, as the rule has it; of an approval the customer, as the plant file has it", request.typed("name")))\(PageParts.field("reference", "Where it is kept", request.typed("reference")))\
             <div class="actions"><button>Record</button></div></form></details>
             """
     }

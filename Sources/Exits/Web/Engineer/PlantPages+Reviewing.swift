@@ -34,7 +34,16 @@ extension PlantPages {
         reviewing(&routes, "/definitions/{id}/record") { request, id, asker, key in
             let change = try await governance.openChange(of: id, in: execution, content: content(request), by: asker)
             let (name, reference) = (request.fields["name"] ?? "", request.fields["reference"] ?? "")
-            if request.fields["kind"] == "evidence" {
+            if request.fields["kind"] == "customer" {
+                try await governance.recordCustomerApproval(
+                    of: name,
+                    reference: reference,
+                    to: change,
+                    content: content(request),
+                    command: key.command,
+                    by: governance.actor(asker)
+                )
+            } else if request.fields["kind"] == "evidence" {
                 try await governance.addEvidence(
                     name,
                     reference: reference,

@@ -99,7 +99,8 @@ extension DecisionWorld {
         return Entity(
             uid: EntityUID(type: "Change", id: change.id),
             attributes: [
-                "kind": .string(change.kind), "tier": .long(Int64(tier)),
+                "kind": .string(change.kind), "touches": .strings(change.touches),
+                "tier": .long(Int64(tier)),
                 "programs": .set(Set(programs.map { .entity(EntityUID(type: "Program", id: $0.id)) })),
                 "author": .entity(EntityUID(type: "Person", id: change.author)),
                 "safetyCritical": .bool(own.contains { $0["safetyCritical"] == .bool(true) }),

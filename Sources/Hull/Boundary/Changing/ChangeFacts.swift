@@ -5,15 +5,18 @@ public struct ChangeFacts: Sendable, Equatable {
     public let id: String
     /// What it changes, `Change.kind`: `baseline`, `routing`, `specialProcess`, `site`, …
     public let kind: String
+    /// What is other than before, `Change.touches`: its kind and, of a work definition, what its new revision changes.
+    public let touches: Set<String>
     /// The programs that it touches; nil for all of the plant.
     public let programs: Set<String>?
     /// Who wrote it, by the id in the register.
     public let author: String
 
     /// A change.
-    public init(id: String, kind: String, programs: Set<String>?, author: String) {
+    public init(id: String, kind: String, touching: Set<String> = [], programs: Set<String>?, author: String) {
         self.id = id
         self.kind = kind
+        touches = touching.union([kind])
         self.programs = programs
         self.author = author
     }

@@ -58,15 +58,7 @@ public struct FlowdownKey: Sendable, Equatable, Hashable, Comparable {
                 )
             )
         }
-        for kind in flowdown.approves {
-            let key = duty(
-                "approves:\(kind.value.rawValue)",
-                "changeControl",
-                "The customer approves changes of \(kind.value.rawValue) before use",
-                "@tier(\"2\") @process(\"customer approval\") @approves(\"\(kind.value.rawValue)\")"
-            )
-            keys.append(kind.value == .design ? departureKey(key) : key)
-        }
+        keys += flowdown.approves.map { approvalKey($0.value) }
         if flowdown.noSubtier?.value == true {
             keys.append(FlowdownKey("subtier:consent"))
             keys.append(
@@ -141,20 +133,37 @@ public struct FlowdownKey: Sendable, Equatable, Hashable, Comparable {
         )
     }
 
+    /// What a customer approves: owed as change control, and refused at the release of what touches it until it is approved. The catalogue
+    /// refuses the kinds that contracts ask for most, and asks for more care with them.
+    ///
     /// Where the design is the customer's, so is each departure from it: a unit is used as it is, or repaired, with the customer's approval.
-    private static func departureKey(_ key: FlowdownKey) -> FlowdownKey {
-        FlowdownKey(
-            key.key,
-            generated: """
-                \(key.generated ?? "")
-                @id("flow-\(key.key)-disposition") @basis("customer") @cite("the plant's contracts") @effective("2000-01-01") @status("read")
-                @says("The customer approves that a unit is used that is not as the customer designed it")
-                @met_by("the customer's approval, recorded with its document")
-                forbid (principal is Person, action == Action::"release", resource is Change)
-                when { resource.kind == "disposition" && resource.flowdowns.contains(\(quoted(key.key))) }
-                unless { context.customerApproved };
-                """
+    private static func approvalKey(_ kind: Plant.Flowdown.ChangeKind) -> FlowdownKey {
+        let key = "approval:\(kind.rawValue)"
+        let owed = duty(
+            key,
+            "changeControl",
+            "The customer approves changes of \(kind.rawValue) before use",
+            "@tier(\"2\") @process(\"customer approval\") @approves(\"\(kind.rawValue)\")"
         )
+        if [.routing, .specialProcess, .site].contains(kind) { return owed }
+        let says = "The customer approves a change of \(kind.rawValue) before its use"
+        var policies = [owed.generated ?? "", approval(of: key, "-release", says, touched: kind.rawValue)]
+        if kind == .design {
+            let says = "The customer approves that a unit is used that is not as the customer designed it"
+            policies.append(approval(of: key, "-disposition", says, touched: "disposition"))
+        }
+        return FlowdownKey(key, generated: policies.joined(separator: "\n"))
+    }
+
+    private static func approval(of key: String, _ what: String, _ says: String, touched: String) -> String {
+        """
+        @id("flow-\(key)\(what)") @basis("customer") @cite("the plant's contracts") @effective("2000-01-01") @status("read")
+        @says(\(quoted(says)))
+        @met_by("the customer's approval, recorded with its document")
+        forbid (principal is Person, action == Action::"release", resource is Change)
+        when { resource has flowdowns && resource.touches.contains(\(quoted(touched))) && resource.flowdowns.contains(\(quoted(key))) }
+        unless { context.customerApproved };
+        """
     }
 
     private static func duty(_ key: String, _ duty: String, _ says: String, _ quantities: String) -> FlowdownKey {

@@ -13,6 +13,8 @@ public struct WorkDefinitionChange: Sendable {
     public let approvers: Set<String>
     /// What was approved.
     public let contentHash: String
+    /// What it changes of the revisions that are in force, as `Change.touches` of the schema names it.
+    public let touches: Set<String>
     /// The day.
     public let today: Day
 }

@@ -1,5 +1,6 @@
 public import Boundary
 internal import Journal
+internal import PlantModel
 public import Storage
 
 // Drafts as people write them: begun from another revision, changed an operation at a time.
@@ -101,6 +102,7 @@ extension Execution {
             place: place,
             hash: state.contentHash,
             title: "\(state.partNumber) rev. \(state.revision)",
+            touches: try touches(of: state, in: place),
             isOpen: state.phase == .draft || state.phase == .inReview
         )
     }
@@ -116,33 +118,90 @@ public struct ReviewedContent: Sendable {
     public let hash: String
     /// Part and revision.
     public let title: String
+    /// What differs from the revisions in force, as `Change.touches` of the schema names it; empty of a part's first revision.
+    public let touches: Set<String>
     /// It was not released yet.
     public let isOpen: Bool
+}
+
+extension Execution {
+    /// What a revision changes of those of the part that are in force.
+    private func touches(of master: WorkMasterState, in place: CompartmentName) throws(ExecutionRefusal) -> Set<String>
+    {
+        let inForce = try hull.states(WorkMasterState.self, master.inForce, limit: 100, in: place).filter {
+            $0.program == master.program && $0.id != master.id
+        }
+        do {
+            return try master.touches(since: inForce, at: hull.boundary.workCenters) { master in
+                try master.content(of: hull.rows(master.operationRows, in: place))
+            }
+        } catch {
+            throw ExecutionRefusal(error)
+        }
+    }
 }
 
 extension WriterView {
     /// The content of a work master as it is in the views, whole.
     func content(of master: WorkMasterState) throws -> WorkMasterContent {
-        let query = ViewQuery(
+        try master.content(of: views.writerRows(master.operationRows))
+    }
+}
+
+extension WorkMasterState {
+    /// What it changes of revisions in force, all of them together; nothing where there is none.
+    func touches(
+        since inForce: [WorkMasterState],
+        at workCenters: [String: Plant.WorkCenter],
+        reading content: (WorkMasterState) throws -> WorkMasterContent
+    ) throws -> Set<String> {
+        guard !inForce.isEmpty else { return [] }
+        let next = try content(self)
+        return try inForce.reduce(into: []) { touched, old in
+            touched.formUnion(next.touches(since: try content(old), at: workCenters))
+        }
+    }
+
+    /// Asks for the revisions of the part that are in force, of any program.
+    var inForce: [ViewQuery.Match] {
+        [
+            .init("part_number", .equal, [.text(partNumber)]),
+            .init("state", .equal, [.text(WorkMasterPhase.released.rawValue)]),
+        ]
+    }
+
+    /// Asks for its operations with all that they say.
+    fileprivate var operationRows: ViewQuery {
+        ViewQuery(
             OperationDefinition.declaration.table.name,
             // The state has no instructions: few commands ask what they say.
             columns: [RecordDeclaration.stateColumn, "instructions"],
-            matches: [ViewQuery.Match("work_master", .equal, [master.id.value])],
+            matches: [ViewQuery.Match("work_master", .equal, [id.value])],
             order: [ViewQuery.Order("sequence")],
             limit: WorkMasterContent.Limits.operations
         )
-        let rows = try views.writerRows(query)
+    }
+
+    /// Its content, from the rows of its operations.
+    fileprivate func content(of rows: [[ViewValue]]) throws -> WorkMasterContent {
         let segments = try zip(rows, OperationState.read(rows)).map { row, state in
             var segment = state.segment
             if case .text(let instructions)? = row.last { segment.instructions = instructions }
             return segment
         }
         return WorkMasterContent(
-            partNumber: master.partNumber,
-            revision: master.revision,
-            title: master.title,
-            needsTraining: master.needsTraining,
+            partNumber: partNumber,
+            revision: revision,
+            title: title,
+            needsTraining: needsTraining,
             operations: segments
         )
+    }
+}
+
+extension Boundary {
+    /// The work centers of the plant in force, by id.
+    var workCenters: [String: Plant.WorkCenter] {
+        Dictionary((baseline?.plant.workCenters ?? []).map { ($0.id, $0) }) { first, _ in first }
     }
 }

@@ -120,10 +120,15 @@ extension Execution {
     public func release<Way: Channel>(_ master: RecordID, by asker: Asker<Way>, key: CommandKey)
         async throws(ExecutionRefusal) -> CommandResult
     {
-        let approval = approval
+        let (approval, workCenters) = (approval, hull.boundary.workCenters)
         return try await change(master, by: asker, key: key, reads: nil) { state, context in
             if state.phase == .released { throw AlreadySo() }
             guard state.phase == .inReview else { throw ExecutionRefusal(.notInReview) }
+            let before = try context.view.states(
+                WorkMasterState.self,
+                state.inForce,
+                limit: 100
+            ).filter { $0.program == state.program }
             let objections = try approval.objections(
                 to: WorkDefinitionChange(
                     record: master,
@@ -131,16 +136,12 @@ extension Execution {
                     author: Self.registered(state.author),
                     approvers: Set(state.approvals.map(Self.registered)),
                     contentHash: state.contentHash,
+                    touches: try state.touches(since: before, at: workCenters) { try context.view.content(of: $0) },
                     today: context.today
                 ),
                 releasedBy: context.subject
             )
             guard objections.isEmpty else { throw ExecutionRefusal(objections.map { .init(.notApproved, $0) }) }
-            let before = try context.view.states(
-                WorkMasterState.self,
-                [.init("part_number", .equal, [.text(state.partNumber)]), .init("state", .equal, [.text("released")])],
-                limit: 100
-            ).filter { $0.program == state.program }
             var recordings = [try Self.recording(.released, state.entering(.released, context), nil, context)]
             recordings += try before.map { old in
                 try Self.recording(.superseded, old.entering(.superseded, context), nil, context)

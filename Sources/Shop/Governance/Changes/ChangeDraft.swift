@@ -28,6 +28,8 @@ public struct ChangeDraft: Sendable, Equatable {
     public var title: String
     /// Why.
     public var reason: String
+    /// What differs from what is in force besides, as policies name it: `routing`, `material`, …
+    public var touches: Set<String>
     /// The hash of what would be in force: of a baseline its digest, of a work definition its content.
     public var content: String
     /// The programs that it touches; nil for all of the plant.
@@ -42,6 +44,7 @@ public struct ChangeDraft: Sendable, Equatable {
     /// A change.
     public init(
         _ kind: ChangeKind,
+        touching touches: Set<String> = [],
         title: String,
         reason: String,
         content: String,
@@ -51,6 +54,7 @@ public struct ChangeDraft: Sendable, Equatable {
         impact: [String] = []
     ) {
         self.kind = kind
+        self.touches = touches
         self.title = title
         self.reason = reason
         self.content = content

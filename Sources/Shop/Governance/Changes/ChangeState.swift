@@ -35,6 +35,8 @@ struct ChangeState: Codable, Sendable, Equatable {
 
     let id: String
     let kind: ChangeKind
+    /// What it touches besides its kind, ascending; nil for nothing.
+    let touches: [String]?
     let title: String
     let reason: String
     let content: String
@@ -62,6 +64,7 @@ struct ChangeState: Codable, Sendable, Equatable {
     init(_ draft: ChangeDraft, id: String, author: String, label: String) {
         self.id = id
         kind = draft.kind
+        touches = draft.touches.isEmpty ? nil : draft.touches.sorted()
         title = draft.title
         reason = draft.reason
         content = draft.content
@@ -75,7 +78,13 @@ struct ChangeState: Codable, Sendable, Equatable {
 
     /// As policies are asked about it.
     var facts: ChangeFacts {
-        ChangeFacts(id: id, kind: kind.rawValue, programs: programs.map { Set($0) }, author: author)
+        ChangeFacts(
+            id: id,
+            kind: kind.rawValue,
+            touching: Set(touches ?? []),
+            programs: programs.map { Set($0) },
+            author: author
+        )
     }
 
     /// How far it has come: of a test the last result counts.

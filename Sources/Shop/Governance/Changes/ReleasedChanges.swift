@@ -27,15 +27,24 @@ public struct ReleasedChanges: ChangeApproval {
         )
         let states = try Governance.states(try hull.rows(query, in: place)).filter { state in
             !state.kind.isOfPlant && state.programs?.contains(change.program) == true
+                && change.touches.isSubset(of: state.facts.touches)
         }
         let released = states.filter { $0.stage == .released }
         if released.contains(where: { state in Day(state.effective).map { $0 <= change.today } ?? false }) { return [] }
         if let later = released.map(\.effective).min() { return ["The change was released from \(later) on"] }
         guard let open = states.last(where: { $0.stage == .open }) else {
-            return ["No change with this content was asked for, or it was rejected; ask for one"]
+            return [
+                "No change with this content\(Self.touching(change)) was asked for, or it was rejected; ask for one"
+            ]
         }
         let verdict = try hull.boundary.decide(.release, on: open.facts, after: open.progress, by: open.author)
         return ["The change of this content was not released yet"]
             + verdict.reasons.filter { !$0.policy.hasSuffix("author-implementer") }.map(\.says)
+    }
+
+    private static func touching(_ change: WorkDefinitionChange) -> String {
+        change.touches.isEmpty
+            ? ""
+            : " that says that it touches \(change.touches.sorted().joined(separator: ", ")) of the revision in force"
     }
 }

@@ -32,6 +32,7 @@ extension Governance {
         return try await request(
             ChangeDraft(
                 .workDefinition,
+                touching: content.touches,
                 title: content.title,
                 reason: reason,
                 content: content.hash,

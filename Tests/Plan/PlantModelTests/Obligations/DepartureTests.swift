@@ -8,11 +8,15 @@ struct DepartureTests {
         let design = try Plants.obligations(
             flowdown: "- { id: design, from: customer, approves: [design], cite: \"SOW 9\" }"
         )
-        #expect(design.isSuperset(of: ["flow-approves:design", "flow-approves:design-disposition"]))
+        #expect(
+            design.isSuperset(of: [
+                "flow-approval:design", "flow-approval:design-release", "flow-approval:design-disposition",
+            ])
+        )
         let tooling = try Plants.obligations(
             flowdown: "- { id: tools, from: customer, approves: [tooling], cite: \"SOW 9\" }"
         )
-        #expect(tooling.contains("flow-approves:tooling"))
-        #expect(!tooling.contains("flow-approves:tooling-disposition"))
+        #expect(tooling.contains("flow-approval:tooling"))
+        #expect(!tooling.contains("flow-approval:tooling-disposition"))
     }
 }
