@@ -1,7 +1,8 @@
 extension ViewQuery {
-    /// Matches of one question, and values of one match: databases bound the depth and the placeholders of a statement.
+    /// Matches of one question: databases bound the depth of a statement.
     static let matchesMax = 100
-    static let valuesMax = 500
+    /// Values of one match: databases bound the placeholders of a statement.
+    public static let valuesMax = 500
 
     /// What is not in the tables, or does not fit them, is refused before the database sees it.
     /// - Parameter forPage: whether rows are asked for: then columns, page and limit count too.

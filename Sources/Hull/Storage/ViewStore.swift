@@ -18,6 +18,9 @@ public enum RowChange: Hashable, Sendable {
 /// The views of one compartment: derived from its log, in clear, never copied. A crash may lose the newest changes, never some of one
 /// batch: the cursor says from which entry on they are made again.
 public protocol ViewStore: Sendable {
+    /// What is kept.
+    var schema: ViewSchema { get }
+
     /// The sequence of the next entry whose changes are not here.
     func cursor() throws(StorageError) -> UInt64
 
@@ -44,7 +47,51 @@ public protocol ViewStore: Sendable {
         admitting admission: Admission
     ) throws(StorageError) -> [[ViewValue]]
 
+    /// The rows on a way from some values, each once, nearest first, as far as they are admitted: what is hidden leads nowhere.
+    /// - Parameters:
+    ///   - start: values of the column that is come from, at most ``ViewQuery/valuesMax``.
+    ///   - limit: rows at most.
+    /// - Complexity: with the admitted rows on the way, and the labels admitted for each.
+    func reach(_ start: [ViewValue], along trail: ViewTrail, limit: Int, admitting admission: Admission)
+        throws(StorageError) -> [ViewTrail.Step]
+
     /// Reads with no admission, for the writer of the compartment alone, which checks commands against its own views and gives
     /// nothing out.
     func writerRows(_ query: ViewQuery) throws(StorageError) -> [[ViewValue]]
+}
+
+extension ViewStore {
+    /// A question for each step of the way and each 500 values.
+    public func reach(_ start: [ViewValue], along trail: ViewTrail, limit: Int, admitting admission: Admission)
+        throws(StorageError) -> [ViewTrail.Step]
+    {
+        let key = try trail.key(in: schema).name
+        try trail.check(start)
+        var (found, seen, reached): ([ViewTrail.Step], Set<ViewValue>, Set<ViewValue>) = ([], [], Set(start))
+        var step = start
+        while !step.isEmpty, found.count < limit {
+            var next: [ViewValue] = []
+            for first in stride(from: 0, to: step.count, by: ViewQuery.valuesMax) {
+                let values = Array(step[first..<min(first + ViewQuery.valuesMax, step.count)])
+                var last: ViewValue?
+                repeat {
+                    let query = ViewQuery(
+                        trail.table,
+                        columns: [key, trail.to],
+                        matches: [ViewQuery.Match(trail.from, .equal, values)],
+                        after: last.map { [$0] },
+                        limit: ViewQuery.limitMax
+                    )
+                    let rows = try select(query, admitting: admission)
+                    for row in rows where seen.insert(row[0]).inserted {
+                        found.append(ViewTrail.Step(key: row[0], to: row[1]))
+                        if reached.insert(row[1]).inserted { next.append(row[1]) }
+                    }
+                    last = rows.count == ViewQuery.limitMax ? rows.last?[0] : nil
+                } while last != nil && found.count < limit
+            }
+            step = next
+        }
+        return Array(found.prefix(limit))
+    }
 }

@@ -28,5 +28,5 @@ public struct StorageLaw: Sendable, CustomStringConvertible {
     public static let all: [StorageLaw] =
         logAppending + logReading + logErasing + keys + compartments + viewChanges + viewTypes + viewSelecting
         + viewPages
-        + viewSearching + viewRefusals + viewModel
+        + viewSearching + viewReaching + viewRefusals + viewModel
 }

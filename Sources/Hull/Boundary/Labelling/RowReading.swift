@@ -45,6 +45,18 @@ struct RowReading<Entry: LabelledRecord> {
         }
     }
 
+    /// Rows of the view on a way, as far as an admission lets through; none where a compartment's views do not have the kind.
+    func reach(_ start: [ViewValue], along trail: ViewTrail, limit: Int, admitting admission: Admission)
+        throws(BoundaryError) -> [ViewTrail.Step]
+    {
+        do throws(StorageError) {
+            return try open.views.reach(start, along: trail, limit: limit, admitting: admission)
+        } catch {
+            if error.code == .invalidName { return [] }
+            throw BoundaryError(.storage, "\(compartment): \(error)")
+        }
+    }
+
     func record(_ values: [ViewValue]) throws(BoundaryError) -> Entry {
         let row = Dictionary(zip(columns, values)) { first, _ in first }
         guard case .bytes(let bytes)? = row[kind.idColumn], let id = AggregateID(bytes) else {

@@ -36,9 +36,9 @@ extension Boundary {
     /// - Parameters:
     ///   - trail: columns of fields that hold ids.
     ///   - limit: records at most, up to ``trailRecordsMax``.
-    /// - Returns: still restricted, each record once.
+    /// - Returns: still restricted, each record once, nearest first; of several compartments one after another.
     /// - Throws: `failed`: `invalidQuestion`, `unknownKind`, `storage`, `noPolicies`.
-    /// - Complexity: a question to each compartment for each step and each 500 ids.
+    /// - Complexity: with the records on the way; a question to each compartment each time that the way leads into it from another one.
     public func follow<Entry: LabelledRecord, Way: Channel>(
         _ type: Entry.Type,
         from start: [AggregateID],
@@ -49,9 +49,8 @@ extension Boundary {
         from whereabouts: Whereabouts = .unknown
     ) throws(AccessRefusal) -> FollowedRecords<Entry> {
         do throws(BoundaryError) {
-            var places: [(reading: RowReading<Entry>, admission: Admission)] = []
-            for name in state.withLock({ $0.compartments.keys.sorted() }) {
-                let admission = try filter(
+            let way = try FollowedWay(self, type, trail) { name throws(BoundaryError) in
+                try filter(
                     type,
                     in: name,
                     for: subject,
@@ -59,67 +58,102 @@ extension Boundary {
                     from: whereabouts,
                     using: [trail.from, trail.to]
                 )
-                if !admission.groups.isEmpty { places.append((try reading(type, in: name), admission)) }
             }
-            return try Self.follow(start, trail, limit: min(limit, Self.trailRecordsMax), places)
+            let (steps, isComplete) = try way.steps(from: start, limit: min(limit, Self.trailRecordsMax))
+            return FollowedRecords(records: try way.records(of: steps), isComplete: isComplete)
         } catch {
             throw .failed(error)
         }
     }
+}
 
-    private static func follow<Entry: LabelledRecord>(
-        _ start: [AggregateID],
-        _ trail: RecordTrail,
-        limit: Int,
-        _ places: [(reading: RowReading<Entry>, admission: Admission)]
-    ) throws(BoundaryError) -> FollowedRecords<Entry> {
-        var reached = Set(start.map { ViewValue.bytes($0.bytes) })
-        var step = start.map { ViewValue.bytes($0.bytes) }
-        var records: [Entry] = []
-        var seen: Set<ViewValue> = []
-        for _ in 0..<trailStepsMax where !step.isEmpty {
-            var next: [ViewValue] = []
-            for first in stride(from: 0, to: step.count, by: 500) {
-                let ids = Array(step[first..<min(first + 500, step.count)])
-                for (reading, admission) in places {
-                    guard let to = reading.columns.firstIndex(of: trail.to),
-                        let id = reading.columns.firstIndex(of: Entry.kind.idColumn)
-                    else { continue }
-                    for row in try rows(reading, admission, trail.from, ids, limit: limit - records.count + 1) {
-                        guard seen.insert(row[id]).inserted else { continue }
-                        if records.count == limit { return FollowedRecords(records: records, isComplete: false) }
-                        records.append(try reading.record(row))
-                        if reached.insert(row[to]).inserted { next.append(row[to]) }
-                    }
-                }
-            }
-            step = next
-        }
-        return FollowedRecords(records: records, isComplete: step.isEmpty)
+/// A way over the compartments that are open to somebody.
+private struct FollowedWay<Entry: LabelledRecord> {
+    /// A record on the way: in which of the places, and its id.
+    struct Step {
+        let place: Int
+        let id: ViewValue
     }
 
-    /// All rows from some ids, page by page.
-    private static func rows<Entry: LabelledRecord>(
-        _ reading: RowReading<Entry>,
-        _ admission: Admission,
-        _ column: String,
-        _ ids: [ViewValue],
-        limit: Int
-    ) throws(BoundaryError) -> [[ViewValue]] {
-        var found: [[ViewValue]] = []
-        while found.count < limit {
-            let page = min(limit - found.count, ViewQuery.limitMax)
-            let query = ViewQuery(
-                reading.kind.table.name,
-                columns: reading.columns,
-                matches: [ViewQuery.Match(column, .equal, ids)],
-                after: found.last.map { [$0[0]] },
-                limit: page
-            )
-            let rows = try reading.select(query, admitting: admission, whereAbsent: [])
-            found += rows
-            if rows.count < page { break }
+    let trail: ViewTrail
+    private(set) var places: [(reading: RowReading<Entry>, admission: Admission)] = []
+
+    init(
+        _ boundary: Boundary,
+        _ type: Entry.Type,
+        _ trail: RecordTrail,
+        _ admission: (CompartmentName) throws(BoundaryError) -> Admission
+    ) throws(BoundaryError) {
+        self.trail = ViewTrail(type.kind.table.name, from: trail.from, to: trail.to)
+        for name in boundary.state.withLock({ $0.compartments.keys.sorted() }) {
+            let admission = try admission(name)
+            if !admission.groups.isEmpty { places.append((try boundary.reading(type, in: name), admission)) }
+        }
+    }
+
+    /// Where the way leads, and whether to its ends. A compartment is asked again for what another one led to.
+    func steps(from start: [AggregateID], limit: Int) throws(BoundaryError) -> (steps: [Step], isComplete: Bool) {
+        var reached = start.map { ViewValue.bytes($0.bytes) }
+        if places.count == 1 { return try only(reached, limit) }
+        var known = Set(reached)
+        var (asked, seen) = (places.map { _ in Set<ViewValue>() }, Set<ViewValue>())
+        var steps: [Step] = []
+        for _ in 0..<Boundary.trailStepsMax {
+            var isSettled = true
+            for place in places.indices {
+                let new = reached.filter { !asked[place].contains($0) }
+                guard !new.isEmpty else { continue }
+                isSettled = false
+                asked[place].formUnion(new)
+                for step in try follow(new, in: place, limit: limit - steps.count + 1) {
+                    // What it leads to within this compartment was followed by the same question.
+                    asked[place].insert(step.to)
+                    if known.insert(step.to).inserted { reached.append(step.to) }
+                    guard seen.insert(step.key).inserted else { continue }
+                    if steps.count == limit { return (steps, false) }
+                    steps.append(Step(place: place, id: step.key))
+                }
+            }
+            if isSettled { return (steps, true) }
+        }
+        return (steps, false)
+    }
+
+    /// Within one compartment, where the store knows each row once.
+    private func only(_ start: [ViewValue], _ limit: Int) throws(BoundaryError) -> (steps: [Step], isComplete: Bool) {
+        let found = try follow(start, in: 0, limit: limit + 1)
+        return (found.prefix(limit).map { Step(place: 0, id: $0.key) }, found.count <= limit)
+    }
+
+    private func follow(_ start: [ViewValue], in place: Int, limit: Int) throws(BoundaryError) -> [ViewTrail.Step] {
+        let (reading, admission) = places[place]
+        var found: [ViewTrail.Step] = []
+        for first in stride(from: 0, to: start.count, by: ViewQuery.valuesMax) where found.count < limit {
+            let values = Array(start[first..<min(first + ViewQuery.valuesMax, start.count)])
+            found += try reading.reach(values, along: trail, limit: limit, admitting: admission)
         }
         return found
+    }
+
+    /// The records themselves, in the order of the steps.
+    func records(of steps: [Step]) throws(BoundaryError) -> [Entry] {
+        var found: [ViewValue: Entry] = [:]
+        for (number, place) in places.enumerated() {
+            let ids = steps.filter { $0.place == number }.map(\.id)
+            for first in stride(from: 0, to: ids.count, by: ViewQuery.valuesMax) {
+                let some = Array(ids[first..<min(first + ViewQuery.valuesMax, ids.count)])
+                let query = ViewQuery(
+                    trail.table,
+                    columns: place.reading.columns,
+                    matches: [ViewQuery.Match(Entry.kind.idColumn, .equal, some)],
+                    limit: some.count
+                )
+                for row in try place.reading.select(query, admitting: place.admission) {
+                    let record = try place.reading.record(row)
+                    found[.bytes(record.origin.id.bytes)] = record
+                }
+            }
+        }
+        return steps.compactMap { found[$0.id] }
     }
 }

@@ -41,5 +41,11 @@ final class LatestViews: ViewStore {
         try current.search(words, prefix: prefix, of: columns, in: query, admitting: admission)
     }
 
+    var schema: ViewSchema { current.schema }
+
+    func reach(_ start: [ViewValue], along trail: ViewTrail, limit: Int, admitting admission: Admission)
+        throws(StorageError) -> [ViewTrail.Step]
+    { try current.reach(start, along: trail, limit: limit, admitting: admission) }
+
     func writerRows(_ query: ViewQuery) throws(StorageError) -> [[ViewValue]] { try current.writerRows(query) }
 }

@@ -1,7 +1,7 @@
 /// The views of a compartment in a schema of their own. Readers are sessions of another log-in than the writer, under row-level security.
 struct PostgreSQLViews: ViewStore {
     private let compartment: CompartmentName
-    private let schema: ViewSchema
+    let schema: ViewSchema
     private let readers: ConnectionPool
     private let writers: ConnectionPool
     private let place: String

@@ -143,6 +143,22 @@ final class SQLiteViews: ViewStore {
         return try readOnce { try self.rows(selection, [statement], in: $0) }
     }
 
+    func reach(_ start: [ViewValue], along trail: ViewTrail, limit: Int, admitting admission: Admission)
+        throws(StorageError) -> [ViewTrail.Step]
+    {
+        let (table, key) = (try schema.table(trail.table), try trail.key(in: schema))
+        try admission.check(for: table)
+        try trail.check(start)
+        guard !start.isEmpty, limit > 0 else { return [] }
+        let columns = [key, try table.column(trail.to)]
+        let (sql, values) = try ViewSelection.reaching(start, along: trail, key, of: table, limit, admission.groups)
+        let found = try readOnce { database in
+            let rows = ViewRows(columns: columns[...], connection: database.sqliteConnection)
+            return try rows.all(self.compiled(sql, in: database), arguments: values, expecting: limit)
+        }
+        return found.map { ViewTrail.Step(key: $0[0], to: $0[1]) }
+    }
+
     /// Every word as a text in quotes, which has no language (SQLite, FTS5, section 3.1), within a filter of columns (section 3.5); nil where no
     /// word has a letter or digit.
     private static func expression(_ words: [String], prefix: Bool, of columns: [String], _ table: ViewTable) -> String?

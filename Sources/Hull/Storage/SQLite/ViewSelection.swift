@@ -133,7 +133,9 @@ struct ViewSelection {
         if let words { conditions.append("\(ViewTables.search(of: table)) MATCH \(statement.bind(.text(words)))") }
         conditions += ViewCondition.matching(query.matches, &statement)
         if let start { conditions.append("(\(after(start, &statement).joined(separator: " OR ")))") }
-        if let groups, let label = table.label { conditions.append(try admitted(groups, label: label, &statement)) }
+        if let groups, let label = table.label {
+            conditions.append(try Self.admitted(groups, label: label, &statement))
+        }
         let limit = statement.bind(.integer(Int64(query.limit)))
         let order = order.map { "\(ViewCondition.column($0.column.name))\($0.isDescending ? " DESC" : "")" }
         let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
@@ -158,6 +160,32 @@ struct ViewSelection {
         )
     }
 
+    /// The rows on a way. SQLite takes the rows of a recursive query in the order in which they came (SQLite, WITH, section 3), so that the nearest
+    /// come first, and each row once.
+    static func reaching(
+        _ start: [ViewValue],
+        along trail: ViewTrail,
+        _ key: ViewColumn,
+        of table: ViewTable,
+        _ limit: Int,
+        _ groups: [Admission.Group]
+    ) throws(StorageError) -> (sql: String, values: [DatabaseValue]) {
+        var statement = ViewStatement()
+        let starts = ViewCondition.matching([ViewQuery.Match(trail.from, .equal, start)], &statement)[0]
+        var admitted = ""
+        if let label = table.label { admitted = " AND \(try Self.admitted(groups, label: label, &statement))" }
+        let rows = "\(ViewTables.quoted(table.name)) AS \(ViewCondition.row)"
+        let selected = "SELECT \(ViewCondition.column(key.name)), \(ViewCondition.column(trail.to)) FROM"
+        return (
+            """
+            WITH RECURSIVE way (key, place) AS (\(selected) \(rows) WHERE \(starts)\(admitted) \
+            UNION \(selected) way CROSS JOIN \(rows) ON \(ViewCondition.column(trail.from)) = way.place WHERE 1\(admitted)) \
+            SELECT key, place FROM way LIMIT \(statement.bind(.integer(Int64(limit))))
+            """,
+            statement.values
+        )
+    }
+
     private var from: String { "\(ViewTables.quoted(table.name)) AS \(ViewCondition.row)" }
 
     private var selected: String {
@@ -168,13 +196,13 @@ struct ViewSelection {
         ViewCondition.after(zip(order, start).map { ($0.column, $1, $0.isDescending) }, &statement)
     }
 
-    private func admitted(
+    private static func admitted(
         _ groups: [Admission.Group],
         label: String,
         _ statement: inout ViewStatement
     ) throws(StorageError) -> String {
         var ways: [String] = []
-        for group in groups { ways.append("(\(try Self.admitted(group, label: label, &statement)))") }
+        for group in groups { ways.append("(\(try admitted(group, label: label, &statement)))") }
         return ways.isEmpty ? "0" : "(\(ways.joined(separator: " OR ")))"
     }
 

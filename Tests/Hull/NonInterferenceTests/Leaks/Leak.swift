@@ -95,6 +95,8 @@ struct LeakingViews: ViewStore {
     let views: any ViewStore
     let leak: Leak
 
+    var schema: ViewSchema { views.schema }
+
     func cursor() throws(StorageError) -> UInt64 { try views.cursor() }
 
     func apply(_ changes: [RowChange], from cursor: UInt64, to next: UInt64) throws(StorageError) {
