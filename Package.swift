@@ -321,7 +321,9 @@ let package = Package(
 
         .executableTarget(
             name: "boundary-benchmark",
-            dependencies: ["Boundary", "Cedar", "Journal", "PlantModel", "Storage"],
+            dependencies: [
+                "Boundary", "Cedar", "Journal", "PlantModel", "Storage", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             path: "Benchmarks/boundary/boundary-benchmark",
             swiftSettings: strict
         ),

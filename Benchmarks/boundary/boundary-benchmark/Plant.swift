@@ -55,6 +55,7 @@ enum BenchmarkPlant {
             provider: SwiftCryptoProvider()
         )
         try boundary.declare(WideRecord.self)
+        try boundary.declare(PartUse.self)
         try await boundary.adopt(
             PolicyBaseline(
                 plant: Plant.load("plant.yaml", files: ["plant.yaml": text(programs: programs)]),

@@ -8,5 +8,6 @@ try await Task.detached {
     let shop = try CompartmentName("shop")
     let boundary = try await BenchmarkPlant.boundary(programs: 200)
     try await Releases.measure(boundary, shop)
+    try await Recall.measure(boundary, CompartmentName("recall"))
     try await Pages.measure(boundary, shop, rowCount: count)
 }.value
