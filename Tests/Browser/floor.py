@@ -14,6 +14,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from access import access
 from engineer import engineer
 from leaks import leaks
 from lock import lock
@@ -345,6 +346,7 @@ def main(program, catalogue, pictures):
             containment(floor, expect)
             compliance(floor)
             leaks(floor, expect)
+            access(floor, expect)
             lock(floor, expect)
             auditor(floor)
             expect(not floor.outside, f"nothing is asked of another host {floor.outside[:2]}")

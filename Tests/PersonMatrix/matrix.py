@@ -13,7 +13,7 @@ import re
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from facts import Plant, persons
@@ -28,7 +28,7 @@ CONTENT = {
 
 
 # How a page of the trail, or an answer of it to a program, names the program; refusals name the records.
-TRAIL = ('">', "<td>", "Who can reach ", "Leak of ", "What left of ", '"program":"')
+TRAIL = ('">', "<td>", "asks for ", "Who can reach ", "Leak of ", "What left of ", '"program":"')
 
 
 def trails(text, work):
@@ -64,7 +64,7 @@ def observed(row, answer, work, person):
             result += f", but shows {', '.join(seen)}"
     elif verdict == "evaluation":
         result = "permits" if '"decision":true' in text or '"name":"view"' in text else "denies"
-    elif verdict in ("trail", "review", "denials", "measured", "streamed"):
+    elif verdict in ("trail", "review", "denials", "measured", "streamed", "requested"):
         result = "shows trail" if trails(text, work) else "shows nothing"
     elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "corrections", "order_list", "chart", "definition", "definitions", "nonconformance", "planner"):
         result = "shows " + ", ".join(seen) if seen else "shows nothing"
@@ -131,7 +131,7 @@ class Instance:
             "{workCenter}": work["workCenter"], "{order}": work["order"], "{unit}": unit, "{serial}": serial,
             "{travelerCode}": work["travelerCode"], "{component}": work["component"], "{lot}": work["lot"], "{lotToo}": f"{work['lot']}-B", "{definition}": work["definition"]["id"], "{pin}": self.pins.get(person, "0"),
             "{badge}": self.badges.get(person, "B-0"), "{password}": f"of the matrix, {person}", "{token}": "A" * 43,
-            "{sheet}": sheet(work["program"]),
+            "{sheet}": sheet(work["program"]), "{soon}": (datetime.now(timezone.utc) + timedelta(days=30)).strftime("%Y-%m-%d"),
         }
         path = path.replace("{token}", named["{token}"]).replace("{code}", "BH-W404")
         if "/characteristics/" in path:
@@ -144,6 +144,8 @@ class Instance:
         for kind in ("certificates", "first-articles", "leaks"):
             if f"/{kind}/{{id}}" in path:
                 path = path.replace("{id}", self.made.get((kind, work["program"]), "0" * 32))
+        if "/compliance/requests/{id}" in path:
+            path = path.replace("{id}", self.request_of(work["order"] if variant == "of an order" else None, work["program"]))
         if path.startswith("/travelers/"):
             path = path.replace("{id}", work["traveler"])
         if "/nonconformances/" in path:
@@ -174,7 +176,7 @@ class Instance:
             body = fields if "/compliance/" in path else fields or {"sequence": 10}
             answer = browser.command(path, body, f"{path} {variant} {person}")
         else:
-            if path.startswith(("/definitions", "/nonconformances", "/orders/", "/travelers/", "/first-articles/")) and method == "POST":
+            if path.startswith(("/definitions", "/nonconformances", "/access-requests", "/orders/", "/travelers/", "/first-articles/")) and method == "POST":
                 fields |= {"once": f"{path} {variant} {person}"}
             if path.startswith(("/units/", "/compliance/")) and method == "POST":
                 fields |= {"sequence": "10", "once": f"{path} {variant} {person}"}
@@ -187,6 +189,15 @@ class Instance:
         if row[:2] == ("POST", "/sign-in") and person != "nobody":
             browser.signed_in()  # It is another session now, whose forms carry another token.
         return observed(row, answer, work, person)
+
+    def request_of(self, record, program):
+        """The request for access to a record, or to another record of the program, as whoever oversees all of it lists them."""
+        listed = json.loads(self.browsers["cora"].ask("GET", "/api/compliance/requests", {"limit": "500"})[2])["records"]
+        found = [
+            each["id"] for each in listed for fields in [each["fields"]]
+            if fields.get("program") == program and (fields["record"] == record if record else fields["record_kind"] == "work-unit")
+        ]
+        return found[0] if found else "0" * 32
 
     def route_problems(self):
         """Routes without a row, and rows and exemptions without a route."""
@@ -201,7 +212,7 @@ class Instance:
     def undone(self):
         """Commands that nobody's policies and state of things let through: a row of refusals alone would show nothing."""
         return [f"{' '.join(row[:3])}: nobody did it for {work['program']} on {self.facts['instance']} at {self.site}"
-                for row in ROWS if row[4].__name__ not in ("anybody", "own", "administrator", "without_key")
+                for row in ROWS if row[4].__name__ not in ("anybody", "own", "administrator", "without_key", "asks_access", "decides_access")
                 for work in self.facts["work"] if (row[:3], work["program"]) not in self.done]
 
 

@@ -21,14 +21,28 @@ def obligations(catalogue, day):
     return found
 
 
+def data_classes(catalogue):
+    """The classes of data, as the schema lists them beside `kind` of a record."""
+    text = Path(catalogue, "bulkhead.cedarschema").read_text(encoding="utf-8")
+    return re.findall(r"\w+", re.search(r"The data class:((?:.|\n)*?)\.\n", text)[1].replace("//", ""))
+
+
 class Oracle:
     """Asks many questions at once: what is asked is remembered, answered by `settle`, and asked again by whoever wants to know."""
 
     def __init__(self, plant, persons, catalogue, grants):
-        self.plant, self.persons, self.catalogue = plant, persons, catalogue
+        self.plant, self.persons, self.catalogue = plant, dict(persons), catalogue
+        self.register, self.classes = list(persons), data_classes(catalogue)
         self.grants = Path(grants).read_text(encoding="utf-8")
         self.policies = obligations(catalogue, plant.day)
         self.answers, self.open = {}, []
+
+    def needing(self, person, program):
+        """A person as another one with a need to know for a program beside what the register states."""
+        name = f"{person} needing {program}"
+        known = (self.persons[person].get("needToKnow") or "none").replace("none", "")
+        self.persons[name] = self.persons[person] | {"needToKnow": f"{known}; {program}" if known else program}
+        return name
 
     def without(self, obligations):
         """The same without some obligations."""

@@ -29,6 +29,14 @@ class Asking:
             return False
         return self.oracle.approves(self.person, capacity, kind, self.program, author)
 
+    def needing(self):
+        """The same, with a need to know for the program on file."""
+        return Asking(self.oracle, self.oracle.needing(self.person, self.program), self.program, self.site, self.channel)
+
+    def about(self, program, channel):
+        """The same about another program."""
+        return Asking(self.oracle, self.person, program, self.site, channel)
+
     def on(self, channel):
         """The same, asked by another way out."""
         return Asking(self.oracle, self.person, self.program, self.site, channel)
@@ -317,6 +325,39 @@ def report(ask):
     return "may" if ask.may("edit", "nonconformances") else ask.refusal("nonconformances")
 
 
+def asks_access(ask):
+    """Whoever may know of it and would see it by a need to know that takes nothing away; who sees it is told so, as a state that things are in."""
+    if ask.may("view", "orders"):
+        return "may"
+    if not ask.may("know", "orders"):
+        return "not found"
+    needing = ask.needing()
+    programs, classes = ask.oracle.plant.programs, ask.oracle.classes
+    before = {(p, c): ask.about(p, "screen").sees(c) for p in programs for c in classes}
+    after = {(p, c): needing.about(p, "screen").sees(c) for p in programs for c in classes}
+    gains = any(after[ask.program, c] and not before[ask.program, c] for c in classes)
+    loses = any(before[each] and not after[each] for each in before)
+    return "may" if gains and not loses and needing.may("view", "orders") else "denied"
+
+
+def is_requested(ask):
+    """Whether a request of somebody for the program waits, or was decided."""
+    everybody = [Asking(ask.oracle, each, ask.program, ask.site, "screen") for each in ask.oracle.register]
+    return any(not each.may("view", "orders") and asks_access(each) == "may" for each in everybody)
+
+
+def requested(ask):
+    return shown(["trail"] * (ask.sees("auditTrail") and is_requested(ask)))
+
+
+def decides_access(ask):
+    if not is_requested(ask):
+        return "not found"
+    if not ask.sees("auditTrail"):
+        return ask.refusal("auditTrail")
+    return "may" if ask.may("edit", "auditTrail") else ask.refusal("auditTrail")
+
+
 def trail(ask):
     """Who may see the trail of a program sees that there is one to review."""
     return shown(["trail"] * ask.sees("auditTrail"))
@@ -502,6 +543,15 @@ ROWS = [
     ("GET", "/api/compliance/access/{id}", "", None, review),
     ("POST", "/api/compliance/access/{id}/sign", "", {"contentHash": "{content}", "findings": "As it has to be.", "pin": "{pin}"}, sign),
     ("GET", "/api/compliance/reviews", "", None, trail),
+    ("GET", "/access-requests", "", None, own),
+    ("GET", "/access-requests/new", "", None, own),
+    ("POST", "/access-requests", "of a unit", {"record": "{unit}", "reason": "Of the matrix", "until": "{soon}"}, asks_access),
+    ("GET", "/api/access-requests", "", None, own),
+    ("POST", "/api/access-requests", "of an order", {"record": "{order}", "reason": "Of the matrix", "until": "{soon}"}, asks_access),
+    ("GET", "/compliance/requests", "", None, requested),
+    ("GET", "/api/compliance/requests", "", {"limit": "500"}, requested),
+    ("POST", "/compliance/requests/{id}/decline", "of a unit", {"words": "Of the matrix", "pin": "{pin}"}, decides_access),
+    ("POST", "/api/compliance/requests/{id}/decline", "of an order", {"words": "Of the matrix", "pin": "{pin}"}, decides_access),
     ("GET", "/compliance/classification", "", None, measured),
     ("GET", "/api/compliance/classification", "", None, measured),
     ("GET", "/compliance/leaks", "", None, trail),
@@ -577,6 +627,7 @@ OF_CLOCKS = "which clocks a leak has is said by the program's duties, and some h
 OF_NO_PROGRAM = "of the common compartment, which no program's records are asked about; WebTests/GenealogyPagesTests asks it"
 OF_CUSTOMER = "no contract of the plant leaves the design to the customer; ExecutionTests/CustomerApprovalTests asks it"
 OF_WORK = "is done once for a unit, and its page's form does it in a row of its own; WebTests/APITests asks it"
+OF_FACTS = "makes the person another one for all rows after it, and asks the policies what declining asks; WebTests/AccessRequestTests asks it"
 OF_FORM = "asks the policies what its form on a page asks; WebTests/CorrectionPagesTests asks it"
 EXEMPT = {
     ("POST", "/api/units/{id}/measure"): OF_WORK,
@@ -607,6 +658,10 @@ EXEMPT = {
     ("POST", "/api/definitions"): WHOLE,
     ("POST", "/api/definitions/{id}/content"): WHOLE,
     ("POST", "/api/definitions/{id}/submit"): WHOLE,
+    ("POST", "/compliance/requests/{id}/grant"): OF_FACTS,
+    ("POST", "/compliance/requests/{id}/end"): OF_FACTS,
+    ("POST", "/api/compliance/requests/{id}/grant"): OF_FACTS,
+    ("POST", "/api/compliance/requests/{id}/end"): OF_FACTS,
     ("POST", "/compliance/leaks/{id}/begin"): OF_CLOCKS,
     ("POST", "/compliance/leaks/{id}/meet"): OF_CLOCKS,
     ("POST", "/compliance/leaks/{id}/close"): OF_CLOCKS,

@@ -79,6 +79,7 @@ public struct PlantPages: Sendable {
         addCorrections(&routes)
         addRunCharts(&routes)
         addAdministrator(&routes)
+        addAccessRequests(&routes)
         addCompliance(&routes)
         addAuditor(&routes)
         addAPI(&routes)

@@ -112,25 +112,42 @@ extension Boundary {
                 "the register has a person of the id \(person.id.debugDescription), which is an audience of the plant; use another"
             )
         }
-        let (version, aggregate) = try forget(subject)
+        try await record(subject, by: source) { known, day in
+            var facts = person
+            facts.grantedNeeds = (known?.granted ?? []).filter { need in
+                // Of a day that is not known nothing is left that ends.
+                need.until.map { last in day.map { $0 <= last } ?? false } ?? true
+            }
+            return facts
+        }
+    }
+
+    /// Records other facts of a person, made of what is known at that moment, so that nothing that comes in meanwhile is lost. Until they are recorded the
+    /// person is given nothing.
+    func record(
+        _ subject: Subject,
+        by source: Subject,
+        facts make: (Person?, Day?) throws(BoundaryError) -> PersonFacts
+    ) async throws(BoundaryError) {
+        let (facts, version, aggregate) = try forget(subject, for: make)
         let draft = try draft(
             ControlRecord.factsKind,
             by: source,
-            person.payload(version: version),
+            facts.payload(version: version),
             label: nil,
             aggregate: aggregate
         )
         _ = try await append([draft], in: control)
         state.withLock { state in
             // What was learnt, or forgotten, meanwhile is newer.
-            if state.people[subject]?.version == version { state.people[subject]?.facts = person }
+            if state.people[subject]?.version == version { state.people[subject]?.facts = facts }
         }
     }
 
     /// Forgets a person, who is given nothing from then on.
     /// - Throws: `BoundaryError.notJournaled`; the person is forgotten all the same, until the next start.
     public func dismiss(_ person: String, by source: Subject) async throws(BoundaryError) {
-        let (version, aggregate) = try forget(.person(person))
+        let (_, version, aggregate) = try forget(.person(person)) { _, _ in nil as PersonFacts? }
         var payload = PayloadText()
         payload.set("person", person)
         payload.set("version", version)
@@ -138,8 +155,11 @@ extension Boundary {
         _ = try await append([draft], in: control)
     }
 
-    /// The version of what comes next, and what its event is about.
-    private func forget(_ subject: Subject) throws(BoundaryError) -> (version: UInt64, aggregate: AggregateID) {
+    /// What is to be recorded, if that may be, the version of it, and what its event is about. What was granted here stays with the person until
+    /// nothing is known any more.
+    private func forget<Facts>(_ subject: Subject, for make: (Person?, Day?) throws(BoundaryError) -> Facts)
+        throws(BoundaryError) -> (facts: Facts, version: UInt64, aggregate: AggregateID)
+    {
         guard let new = AggregateID(provider.randomBytes(16)) else {
             throw BoundaryError(.notJournaled, "the cryptographic module gave no 16 random bytes; replace it")
         }
@@ -147,9 +167,11 @@ extension Boundary {
             guard !state.awaitsRestoring else { throw .notRestored }
             // The event has a time, which a restart counts from.
             state.lastDay = [state.lastDay, Day(millisecondsSince1970: clock.now)].compactMap(\.self).max()
+            let facts = try make(state.people[subject], state.lastDay)
             state.versions += 1
             let person = Person(
                 facts: nil,
+                granted: (facts as? PersonFacts)?.grantedNeeds ?? [],
                 version: state.versions,
                 aggregate: state.people[subject]?.aggregate ?? new
             )
@@ -157,7 +179,7 @@ extension Boundary {
             state.tables = state.tables.filter { $0.key.subject != subject }
             state.sessions = state.sessions.filter { $0.key.subject != subject }
             state.admissions = state.admissions.filter { $0.key.table.subject != subject }
-            return (person.version, person.aggregate)
+            return (facts, person.version, person.aggregate)
         }
     }
 }

@@ -42,6 +42,8 @@ public final class Boundary: Sendable {
     /// A person with the version of the facts; without facts while they are being recorded, and after the person was dismissed.
     struct Person {
         var facts: PersonFacts?
+        /// Needs to know that were granted here; the register's next word about the person does not take them away.
+        var granted: [PersonFacts.Dated<String>] = []
         let version: UInt64
         /// What the events of the person are about, so that they are told apart from those of others when they cannot be read any more.
         let aggregate: AggregateID

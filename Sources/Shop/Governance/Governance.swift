@@ -26,6 +26,7 @@ public struct Governance: Sendable {
         try hull.boundary.declare(DriftNotice.self)
         try hull.boundary.declare(Leak.self)
         try hull.boundary.declare(ReportClock.self)
+        try hull.boundary.declare(AccessRequest.self)
     }
 
     /// Where a change of these programs is recorded.

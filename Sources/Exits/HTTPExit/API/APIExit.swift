@@ -38,10 +38,25 @@ struct APIExit: Exit {
         switch form {
         case .list: append(content, limit: nil)
         case .page(let limit): append(content, limit: limit)
+        case .text: append(content.text)
         case .record:
             if let record = content.records.first { append(record, content.identities[0]) } else { json = "{}" }
         }
         bar = marking.bar(content.label)
+    }
+
+    /// What stands in the source as it is, everything else as the inside of a string.
+    private mutating func append(_ pieces: [ExitContent.Piece]) {
+        for piece in pieces {
+            switch piece {
+            case .literal(let text): json += text
+            case .value(let text):
+                var quoted = ""
+                JSONWriting.append(text, to: &quoted)
+                json += quoted.dropFirst().dropLast()
+            case .withheld, .mark: break
+            }
+        }
     }
 
     private mutating func append(_ content: ExitContent, limit: Int?) {

@@ -6,12 +6,14 @@ extension PlantPages {
     /// Where programs may restrict too much, and where too little: for a page and for programs.
     func addClassification(_ routes: inout Routes) {
         routes.page("/compliance/classification") { request in
-            let release = try await classification(days: Self.classificationDays, actor(request))
-            return try .page(
-                "Classification",
-                "\(ClassificationTables.text(release.records))\(Self.toCompliance)",
-                from: release
-            )
+            try await overseen {
+                let release = try await classification(days: Self.classificationDays, actor(request))
+                return try .page(
+                    "Classification",
+                    "\(ClassificationTables.text(release.records))\(Self.toCompliance)",
+                    from: release
+                )
+            }
         }
         routes.api(
             .get,
@@ -25,7 +27,7 @@ extension PlantPages {
             guard let days, (1...TallyQuestion.daysMax).contains(days) else {
                 throw PageCode.malformed.refusal("days")
             }
-            return APIAnswer(.list, try await classification(days: days, programActor(request)))
+            return try await governed { try await classification(days: days, programActor(request)) }
         }
     }
 
@@ -35,6 +37,7 @@ extension PlantPages {
         try await hull.boundary.classification(
             of: governance.places,
             days: days,
+            asked: try governance.countAccessRequests(since: clock.now - min(clock.now, UInt64(days) * 86_400_000)),
             for: .person(actor.person),
             through: actor.channel,
             from: actor.whereabouts
@@ -62,7 +65,7 @@ enum ClassificationTables {
                 measure["isWhole"]?.shows("part") == true ? " <span class=\"hint\">of more</span>" : ""
             return """
                 <tr><td>\(markOf: measure["program"])</td><td>\(measure["program"])</td><td class="number">\(measure["refusals"])</td>\
-                <td class="number">\(measure["persons"])</td><td class="number">\(measure["laterGranted"])</td>\
+                <td class="number">\(measure["persons"])</td><td class="number">\(measure["laterGranted"])</td><td class="number">\(measure["accessRequests"])</td>\
                 <td class="number">\(measure["aboveThePlan"])</td><td class="number">\(measure["markedBeyond"])</td>\
                 <td class="number">\(measure["lookedThrough"])\(part)</td></tr>
                 """
@@ -70,8 +73,9 @@ enum ClassificationTables {
         return PageParts.table(
             "Programs",
             [
-                "Marking", "Program", "Refusals", "Persons refused", "Got it later", "Above the plan", "Marked beyond",
-                "Records looked through",
+                "Marking", "Program", "Refusals", "Persons refused", "Got it later", "Asked for access",
+                "Above the plan",
+                "Marked beyond", "Records looked through",
             ],
             rows,
             none: "No program whose trail you may see."

@@ -35,6 +35,7 @@ extension PlantPages {
         }
         addWhatIf(&routes)
         addAccessReviews(&routes)
+        addDecidingAccess(&routes)
         addLeaks(&routes)
         addClassification(&routes)
     }
@@ -56,6 +57,7 @@ extension PlantPages {
         let denials = try await tally(.denied, request)
         let today = try today()
         let clocks = try await governance.openClocks(limit: 100, by: actor(request))
+        let requests = try await governance.accessRequests(.asked, limit: 100, by: actor(request))
         let drift = try await governance.notices(of: plan, on: today, random: random, by: actor(request))
         let authorizations = try await hull.boundary.authorizations(
             endingBy: try soon(),
@@ -67,7 +69,7 @@ extension PlantPages {
         return try .page(
             "Compliance",
             """
-            <h1>Compliance</h1>\(Self.complianceLinks)\(LeakTables.waiting(clocks.records, now: clock.now))<div class="card"><h2>Refused in the last days</h2>\
+            <h1>Compliance</h1>\(Self.complianceLinks)\(LeakTables.waiting(clocks.records, now: clock.now))\(AccessRequestTables.waiting(requests.records))<div class="card"><h2>Refused in the last days</h2>\
             \(HeatStrip(denials.records, days: "14").text("Refusals by day", nothing: "Nothing that you may see was refused."))</div>\
             <div class="card"><h2>Authorizations that end within 90 days</h2>\(ComplianceTables.authorizations(authorizations.records))</div>\
             <h2>Drift from the plan and the policies</h2>\(ComplianceTables.drift(drift.records))
@@ -82,6 +84,7 @@ extension PlantPages {
         <li><a class="button" href="/compliance/denials">Who was refused</a></li><li><a class="button" href="/compliance/releases">What left, by channel</a></li>\
         <li><a class="button" href="/compliance/leaks" data-command="LEAK">From a leak <kbd>LEAK</kbd></a></li>\
         <li><a class="button" href="/compliance/access">Review access</a></li>\
+        <li><a class="button" href="/compliance/requests">Requests for access</a></li>\
         <li><a class="button" href="/compliance/classification">Too much, too little</a></li></ul></nav>
         """
 

@@ -71,6 +71,7 @@ extension PlantPages {
         }
         addWhyAPI(&routes)
         addReviewAPI(&routes)
+        addAccessRequestAPI(&routes)
         addLeakAPI(&routes)
     }
 

@@ -1,5 +1,6 @@
 internal import Boundary
 public import HTTPExit
+internal import Journal
 
 extension PlantPages {
     /// The page for what cannot be shown. What is not there and what one may not know of have the same one.
@@ -58,10 +59,20 @@ extension PlantPages {
         let reasons = denial.reasons.map { reason -> ClearedText in
             "<div class=\"card\"><h2>\(reason.statement)</h2><dl><dt>Rule</dt><dd>\(reason.name)</dd><dt>Written in</dt><dd>\(reason.citation)</dd><dt>Met by</dt><dd>\(reason.remedy)</dd></dl></div>"
         }
+        let ask: ClearedText =
+            if let record = denial.record, denial.isMetByNeedToKnow { asking(for: record) } else { "" }
         return try .page(
             "Not authorized",
-            "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h1>You are not authorized for this</h1><p>The refusal is recorded. Whoever can meet the rules below can change it; show them this page.</p><p class=\"code\">\(issued: failure.code)</p></div>\(.joined(reasons))\(back)",
+            "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h1>You are not authorized for this</h1><p>The refusal is recorded. Whoever can meet the rules below can change it; show them this page.</p><p class=\"code\">\(issued: failure.code)</p></div>\(ask)\(.joined(reasons))\(back)",
             status: failure.status
         )
+    }
+
+    /// Where a need to know is all that is missing, it can be asked for.
+    private static func asking(for record: AggregateID) -> ClearedText {
+        """
+        <div class="card"><h2>You can ask for it</h2><p>What you lack is a need to know on file. Whoever oversees the program decides.</p>\
+        <div class="actions"><a class="button" href="/access-requests/new?record=\(record)" data-command="ASK">Ask for access <kbd>ASK</kbd></a></div></div>
+        """
     }
 }

@@ -28,6 +28,8 @@ public enum PageCode: CaseIterable, Sendable {
     case noMoment
     /// A leak lacks its program, or names what is no record.
     case leakNotWhole
+    /// A request for access names no record, or no day.
+    case requestNotWhole
     /// A list is asked for from a record that is not on it, or too much at once.
     case notAnswerable
     /// A feed of the person register has wrong lines.
@@ -110,6 +112,11 @@ public enum PageCode: CaseIterable, Sendable {
             (
                 "BH-W124", "A leak lacks its program or its clock, or names what is no record",
                 "Choose the program, and give the code of a record as it is scanned, 32 digits and letters, or nothing for all of the program."
+            )
+        case .requestNotWhole:
+            (
+                "BH-W125", "A request for access is not whole",
+                "Give the code of what was refused, 32 digits and letters, and the last day as year, month and day: 2026-12-10."
             )
         case .notAnswerable:
             (

@@ -87,7 +87,7 @@ extension Boundary {
             case .some:
                 _ = try await self.record(clearings)
                 if let session, let clearing = clearings.first?.clearing {
-                    refusal = denial(of: clearing, to: subject, session)
+                    refusal = denial(of: clearing, to: subject, session, isAnswer: true)
                 }
             case nil: try await recordUnseen(clearings.first, kind, subject, in: compartment)
             }

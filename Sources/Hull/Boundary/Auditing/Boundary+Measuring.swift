@@ -15,11 +15,13 @@ extension Boundary {
     /// - Parameters:
     ///   - programs: the programs of this instance, with their compartments.
     ///   - days: how many days of the trail are looked at.
+    ///   - asked: how often access was asked for in these days, by program.
     /// - Throws: `failed`: `invalidQuestion` where there are more than ``talliedMax`` events in these days.
     /// - Complexity: with the events of the days and the records that are looked through. Blocks while the stores read.
     public func classification<Way: Channel>(
         of programs: [String: CompartmentName],
         days: Int,
+        asked: [String: Int],
         for subject: Subject,
         through channel: Way,
         from whereabouts: Whereabouts = .unknown
@@ -46,7 +48,9 @@ extension Boundary {
                         compartment: compartment,
                         label: label
                     )
-                    measures.append(Self.measure(of: program, own, later, found, labels, origin))
+                    measures.append(
+                        Self.measure(of: program, own, later, asked[program] ?? 0, found, labels, origin)
+                    )
                 }
             }
         } catch {
@@ -66,13 +70,14 @@ extension Boundary {
         of program: String,
         _ events: [TrailEvent],
         _ later: LaterGrants,
+        _ asked: Int,
         _ found: [LabelDoubts.Line],
         _ labels: LabelDoubts,
         _ origin: RecordOrigin
     ) -> ClassificationMeasure {
         let refused = events.filter { $0.outcome == .denied }
         let counts: [Int] = [
-            refused.count, Set(refused.map(\.subject)).count, later.lines.count,
+            refused.count, Set(refused.map(\.subject)).count, later.lines.count, asked,
             found.filter { $0.doubt == .abovePlan }.count, found.filter { $0.doubt == .markedBeyond }.count,
             labels.lookedThrough,
         ]

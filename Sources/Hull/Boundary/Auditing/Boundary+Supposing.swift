@@ -80,20 +80,8 @@ extension Boundary {
         _ channel: some Channel,
         _ world: DecisionWorld
     ) -> Change {
-        let questions = DataClass.allCases.map { dataClass in
-            RecordQuestion(
-                label: RecordLabel(world.label(of: dataClass, program: program), of: dataClass),
-                fieldClass: dataClass,
-                facts: Record()
-            )
-        }
-        let context = Self.context(of: channel, supposition.whereabouts, in: world)
         func verdicts(_ facts: PersonFacts) -> [Verdict] {
-            // A table of its own, so that nothing that is supposed is remembered.
-            guard let asker = Self.asker(.person(supposition.person), facts, 0, world) else {
-                return questions.map { _ in .unknownSubject }
-            }
-            return world.verdicts(questions, asker, action, context)
+            world.verdicts(supposition.person, facts, program, action, channel, supposition.whereabouts)
         }
         let before = verdicts(facts)
         let after = verdicts(facts.taking(supposition.fact, from: supposition.supposed))
@@ -108,5 +96,29 @@ extension Boundary {
             change.policies.formUnion(will.policies)
         }
         return change
+    }
+}
+
+extension DecisionWorld {
+    /// What is decided of each class of a program's records, in their order, for a person of whom these facts are supposed. Nothing of it is remembered.
+    func verdicts(
+        _ person: String,
+        _ facts: PersonFacts,
+        _ program: String,
+        _ action: RecordAction,
+        _ channel: some Channel,
+        _ whereabouts: Whereabouts
+    ) -> [Verdict] {
+        let questions = DataClass.allCases.map { dataClass in
+            RecordQuestion(
+                label: RecordLabel(label(of: dataClass, program: program), of: dataClass),
+                fieldClass: dataClass,
+                facts: Record()
+            )
+        }
+        guard let asker = Boundary.asker(.person(person), facts, 0, self) else {
+            return questions.map { _ in .unknownSubject }
+        }
+        return verdicts(questions, asker, action, Boundary.context(of: channel, whereabouts, in: self))
     }
 }

@@ -3,14 +3,15 @@ public import Storage
 
 /// How a program's classification shows in its trail and its records: where it may restrict too much, and where too little.
 public struct ClassificationMeasure: AnswerRecord {
-    /// The program; how often a record of it was refused, to how many persons; how many of these got the same kind of record of it later; how many
-    /// records are restricted more than the plan says today; how many fields hold a marking that says more than their label; how many records were
+    /// The program; how often a record of it was refused, to how many persons; how many of these got the same kind of record of it later; how often
+    /// access to it was asked for; how many records are restricted more than the plan says today; how many fields hold a marking that says more than their label; how many records were
     /// looked through for markings, and whether that was all of them.
     public static let shape = AnswerShape(
         "classification-measure",
         [
             .init("program"), .init("refusals", .integer), .init("persons", .integer), .init("laterGranted", .integer),
-            .init("aboveThePlan", .integer), .init("markedBeyond", .integer), .init("lookedThrough", .integer),
+            .init("accessRequests", .integer), .init("aboveThePlan", .integer), .init("markedBeyond", .integer),
+            .init("lookedThrough", .integer),
             .init("isWhole"),
         ]
     )

@@ -99,11 +99,19 @@ extension Boundary {
     }
 
     /// Why the first record of a clearing was refused.
-    func denial(of clearing: RecordClearing, to subject: Subject, _ session: Session) -> Denial? {
-        guard let ruling = clearing.denied.first?.ruling, let verdict = clearing.rulings[ruling].verdicts.first else {
-            return nil
-        }
-        return Denial(verdict, subject: subject, action: session.table.key.action, world: session.world)
+    /// - Parameter isAnswer: it was made to be looked at, and is nowhere.
+    func denial(of clearing: RecordClearing, to subject: Subject, _ session: Session, isAnswer: Bool = false)
+        -> Denial?
+    {
+        guard let (origin, ruling) = clearing.denied.first, let verdict = clearing.rulings[ruling].verdicts.first
+        else { return nil }
+        return Denial(
+            verdict,
+            subject: subject,
+            action: session.table.key.action,
+            world: session.world,
+            record: isAnswer ? nil : origin.id
+        )
     }
 
     /// The records of a kind that a subject may see, as the compartment's views have them: still restricted, to be released.

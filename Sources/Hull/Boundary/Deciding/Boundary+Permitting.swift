@@ -49,7 +49,7 @@ extension Boundary {
         through channel: Way,
         from whereabouts: Whereabouts = .unknown
     ) async throws(AccessRefusal) -> Permission {
-        try await permit(action, ofNew: Entry.self, record.origin, by: subject, through: channel, from: whereabouts)
+        try await permit(action, Entry.self, record.origin, isThere: true, subject, channel, whereabouts)
     }
 
     /// The same for a record that is not there yet: whether the subject may make one of this origin, under this label.
@@ -61,6 +61,18 @@ extension Boundary {
         through channel: Way,
         from whereabouts: Whereabouts = .unknown
     ) async throws(AccessRefusal) -> Permission {
+        try await permit(action, type, origin, isThere: false, subject, channel, whereabouts)
+    }
+
+    private func permit<Entry: LabelledRecord, Way: Channel>(
+        _ action: RecordAction,
+        _ type: Entry.Type,
+        _ origin: RecordOrigin,
+        isThere: Bool,
+        _ subject: Subject,
+        _ channel: Way,
+        _ whereabouts: Whereabouts
+    ) async throws(AccessRefusal) -> Permission {
         let (session, verdict, isKnown): (Session, Verdict, Bool)
         do throws(BoundaryError) {
             (session, verdict, isKnown) = try await untilAdmitted { () async throws(BoundaryError) in
@@ -71,7 +83,15 @@ extension Boundary {
         }
         guard verdict.isAllowed else {
             guard isKnown else { throw .notFound }
-            throw .denied(Denial(verdict, subject: subject, action: action, world: session.world))
+            throw .denied(
+                Denial(
+                    verdict,
+                    subject: subject,
+                    action: action,
+                    world: session.world,
+                    record: isThere ? origin.id : nil
+                )
+            )
         }
         let now = clock.now
         let day: UInt64 = 86_400_000

@@ -1,4 +1,5 @@
 public import Cedar
+public import Journal
 internal import PlantModel
 
 /// A refusal that the asker may know of: which policies refuse, what stands behind them, and the smallest changes that would permit it.
@@ -22,12 +23,21 @@ public struct Denial: Sendable {
     public let subject: Subject
     /// For what.
     public let action: RecordAction
+    /// The record that is refused, where one is there and the asker came to it by its id.
+    public let record: AggregateID?
     /// What refuses.
     public let reasons: [Reason]
     private let request: (request: Request, entities: Entities)?
     private let world: DecisionWorld
 
-    init(_ verdict: Verdict, subject: Subject, action: RecordAction, world: DecisionWorld) {
+    init(
+        _ verdict: Verdict,
+        subject: Subject,
+        action: RecordAction,
+        world: DecisionWorld,
+        record: AggregateID? = nil
+    ) {
+        self.record = record
         self.subject = subject
         self.action = action
         self.world = world
@@ -63,6 +73,19 @@ public struct Denial: Sendable {
                 metBy: policy?.annotation("met_by") ?? "a grant of the plant"
             )
         }
+    }
+
+    /// Whether a need to know for the record's program is all that the asker lacks, so that it can be asked for.
+    /// - Complexity: one decision.
+    public var isMetByNeedToKnow: Bool {
+        guard let (request, entities) = request, request.principal == subject.uid, case .person = subject,
+            let program = entities[request.resource]?.attributes["program"],
+            var attributes = entities[request.principal]?.attributes
+        else { return false }
+        var needs: Set<Value> = [program]
+        if case .set(let known)? = attributes["needToKnow"] { needs.formUnion(known) }
+        attributes["needToKnow"] = .set(needs)
+        return world.ask(request, entities.replacingAttributes(of: request.principal, with: attributes)).isAllowed
     }
 
     /// The smallest changes that would permit it, and who can make them, fewest first. Takes up to about a second.

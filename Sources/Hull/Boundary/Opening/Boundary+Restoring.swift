@@ -24,6 +24,7 @@ extension Boundary {
             for person in record.persons {
                 state.people[.person(person.id)] = Person(
                     facts: person.facts,
+                    granted: person.facts?.grantedNeeds ?? [],
                     version: person.version,
                     aggregate: person.aggregate
                 )

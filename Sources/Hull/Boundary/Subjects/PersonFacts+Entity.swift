@@ -25,10 +25,10 @@ extension PersonFacts {
         if let ever = citizenshipsEver(on: day) { attributes["citizenshipsEver"] = .strings(ever) }
         if let latest = citizenshipsLatest(on: day) { attributes["citizenshipsLatest"] = .strings(latest) }
         if let worksIn, worksIn.isInForce(on: day) { attributes["worksIn"] = .strings(worksIn.value) }
-        if let needToKnow {
-            let programs = needToKnow.filter { $0.isInForce(on: day) }.map {
-                Value.entity(EntityUID(type: "Program", id: $0.value))
-            }
+        let granted = grantedNeeds.filter { $0.isInForce(on: day) }
+        if needToKnow != nil || !granted.isEmpty {
+            let stated = (needToKnow ?? []).filter { $0.isInForce(on: day) }
+            let programs = (stated + granted).map { Value.entity(EntityUID(type: "Program", id: $0.value)) }
             attributes["needToKnow"] = .set(Set(programs))
         }
         let scopes = plant.scopesInForce.filter { scope in

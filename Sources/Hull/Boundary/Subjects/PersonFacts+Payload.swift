@@ -43,7 +43,7 @@ extension PersonFacts {
             text("employer", \.employer), text("role", \.role), truth("usPerson", \.usPerson),
             truth("usCitizen", \.usCitizen), list("citizenship", \.citizenships), list("residency", \.residencies),
             countries("worksIn", \.worksIn), list("needToKnow", \.needToKnow),
-            truth("federalEmployee", \.federalEmployee), truth("dodEmployee", \.dodEmployee),
+            truth("federalEmployee", \.federalEmployee), truth("dodEmployee", \.dodEmployee), grantedNeed,
             Fact(
                 name: "authorization",
                 write: { facts in
@@ -60,6 +60,18 @@ extension PersonFacts {
                 }
             ),
         ]
+    }
+
+    private static var grantedNeed: Fact {
+        Fact(
+            name: "grantedNeed",
+            write: { facts in facts.grantedNeeds.map { dated("grantedNeed", $0) { $0.set("value", $1) } } },
+            read: { entry, facts in
+                guard let program = entry["value"]?.text, let need = dated(entry, program) else { return false }
+                facts.grantedNeeds.append(need)
+                return true
+            }
+        )
     }
 
     private typealias Path<Value> = WritableKeyPath<PersonFacts, Value>

@@ -53,6 +53,9 @@ public struct PersonFacts: Hashable, Sendable {
     public var dodEmployee: Dated<Bool>?
     /// Authorizations that name the person, by id, beside those that admit the employer.
     public var authorizations: Set<String> = []
+    /// Programs for which access was granted here for a time, beside what the register states. The boundary keeps them, so that no feed
+    /// takes them away.
+    public package(set) var grantedNeeds: [Dated<String>] = []
 
     /// A person of whom nothing is known yet.
     public init(id: String, source: String, asOf: Day) {

@@ -4,7 +4,7 @@ public import Journal
 internal import PlantModel
 public import Storage
 
-/// Makes the rows of changes, variants, released baselines, reviews of access and leaks, in the control compartment and in those of programs alike.
+/// Makes the rows of changes, variants, released baselines, reviews of and requests for access and leaks, in the control compartment and in those of programs alike.
 public struct GovernanceProjection: RecordProjection {
     /// Released baselines, which the writer and a start read; they hold no program's data and are shown as changes.
     static let baselines = ViewTable(
@@ -20,13 +20,13 @@ public struct GovernanceProjection: RecordProjection {
     public init() {}
 
     /// Raised whenever the same events give other rows.
-    public var version: Int { 3 }
+    public var version: Int { 4 }
 
-    /// Changes, variants, baselines, reviews of access, leaks and their clocks.
+    /// Changes, variants, baselines, reviews of access, leaks and their clocks, requests for access.
     public var tables: [ViewTable] {
         [
             ChangeRequest.table, ProcessVariant.table, Self.baselines, AccessReview.table, Leak.table,
-            ReportClock.table,
+            ReportClock.table, AccessRequest.table,
         ]
     }
 
@@ -37,6 +37,9 @@ public struct GovernanceProjection: RecordProjection {
         }
         if LeakEventKind(rawValue: event.event.kind) != nil {
             return try Leak.changes(for: event, labels: &labels)
+        }
+        if AccessRequestEventKind(rawValue: event.event.kind) != nil {
+            return try AccessRequest.changes(for: event, labels: &labels)
         }
         guard ChangeEventKind(rawValue: event.event.kind) != nil, let payload = event.payload,
             let content = ChangeEvent(payload)

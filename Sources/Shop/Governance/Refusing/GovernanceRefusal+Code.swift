@@ -33,6 +33,18 @@ extension GovernanceRefusal {
         case clocksOpen = "BH-G041"
         /// The leak was closed.
         case leakClosed = "BH-G042"
+        /// The same access was asked for.
+        case alreadyAsked = "BH-G050"
+        /// One person has too many open requests.
+        case tooManyRequests = "BH-G051"
+        /// The request is not in the state that this can be done in.
+        case requestSettled = "BH-G052"
+        /// Whoever asked decides.
+        case ownRequest = "BH-G053"
+        /// A need to know would not help.
+        case notLifted = "BH-G054"
+        /// Nothing refuses it.
+        case alreadyPermitted = "BH-G055"
     }
 }
 
@@ -86,6 +98,23 @@ extension GovernanceRefusal.Code {
                 "Report to each addressee and record it, or record why it does not apply; then close the leak."
             )
         case .leakClosed: ("The leak was closed", "Confirm it anew if more of it is known.")
+        case .alreadyAsked:
+            ("You asked for it already, and it waits", "Whoever decides was told; look at what you asked for.")
+        case .tooManyRequests:
+            ("You asked for as much as can wait at once", "Wait until some of it is decided, then ask again.")
+        case .requestSettled:
+            (
+                "The request was decided, or nothing was granted that could be taken back",
+                "Look at it as it is now; what was recorded stands."
+            )
+        case .ownRequest:
+            ("Nobody decides of access that they asked for themselves", "Ask another person who may decide.")
+        case .notLifted:
+            (
+                "A need to know would give the person nothing now, or would take away what the person has",
+                "Ask why they can't; decline the request, or have the register mended."
+            )
+        case .alreadyPermitted: ("You may see it", "Open it by its code.")
         case .unsound: ("The baseline cannot be decided by", "Mend what is named; bulkhead check finds the rest.")
         }
     }
