@@ -37,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
@@ -280,9 +281,26 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "HTTPSession",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Sources/Exits/HTTPSession",
+            swiftSettings: strict
+        ),
+        .target(
             name: "Gateway",
             dependencies: [
-                "BoundedXML", "Boundary", "MQTTSession", "SFTPSession", "Cedar", "CedarAnalysis", "Classification",
+                "BoundedXML", "Boundary", "HTTPSession", "MQTTSession", "SFTPSession", "Cedar", "CedarAnalysis",
+                "Classification",
                 "ContentScan",
                 "Journal",
                 "PlantModel",
@@ -607,7 +625,7 @@ let package = Package(
             path: "Tests/Exits/LeakScanTests",
             swiftSettings: strict
         ),
-        .target(name: "TestPeers", path: "Tests/Exits/TestPeers", swiftSettings: strict),
+        .target(name: "TestPeers", path: "Tests/Exits/TestPeers", exclude: ["peer.py"], swiftSettings: strict),
         .testTarget(
             name: "SFTPSessionTests",
             dependencies: ["SFTPSession", "TestPeers"],
@@ -629,11 +647,11 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "BoundedXML", "MQTTSession", "SFTPSession", "TestPeers", "Gateway", "Boundary", "Cedar",
+                "BoundedXML", "HTTPSession", "MQTTSession", "SFTPSession", "TestPeers", "Gateway", "Boundary", "Cedar",
                 "Classification",
                 "ContentScan", "Journal", "LeakScan",
                 "Planning",
-                "PlantModel", "Storage", "TestPlant",
+                "PlantModel", "Storage", "TestDatabases", "TestPlant",
             ],
             path: "Tests/Exits/GatewayTests",
             swiftSettings: strict

@@ -49,7 +49,7 @@ struct GatewayPlace: ParsableArguments {
 
     @Option(
         help:
-            "The folder of what other systems ask for: FLOW.source and FLOW.destination with a name and a password on two lines, authorities.pem."
+            "The folder of what other systems ask for: FLOW.source and FLOW.destination with a name and a password on two lines, keys, certificates and secrets of their names, authorities.pem."
     )
     var secrets: String?
 
@@ -98,6 +98,7 @@ struct OpenedGateway {
                 schemes: draft.baseline.catalogue.schemes,
                 signer: signer
             )
+            try await Self.follow(flows, connections, of: gateway, draft.baseline)
         } catch let refusal as GatewayRefusal {
             Console.error("\(refusal)")
             throw refusal.exit
@@ -105,6 +106,21 @@ struct OpenedGateway {
             throw OpenedHull.exit(for: error)
         }
         self.flows = flows
+    }
+
+    /// What was published under other policies or another filter goes before anything else is.
+    private static func follow(
+        _ flows: [CarriedFlow],
+        _ connections: [FlowConnection],
+        of gateway: Gateway,
+        _ baseline: PolicyBaseline
+    ) async throws {
+        guard connections.contains(where: \.follows) else { return }
+        let trial = try await FilterTrial(baseline.plant, catalogue: baseline.catalogue, grants: baseline.grants)
+        for (flow, connection) in zip(flows, connections) {
+            try await connection.follow(flow, of: gateway, as: trial)
+        }
+        await trial.close()
     }
 }
 
@@ -114,8 +130,8 @@ extension GatewayRefusal {
         switch code {
         case .destinationFull, .outboxFull, .noAnswer, .noPeer: ExitStatus.tryLater
         case .badManifest: ExitStatus.integrityBroken
-        case .otherSchema, .changedFile, .otherMessage, .notValidated: ExitStatus.findings
-        case .unknownFlow, .notCarried, .folder: ExitStatus.wrongInput
+        case .otherSchema, .changedFile, .otherMessage, .notValidated, .messageRefused: ExitStatus.findings
+        case .unknownFlow, .notCarried, .folder, .cannotListen: ExitStatus.wrongInput
         }
     }
 }

@@ -2,6 +2,8 @@ internal import Foundation
 internal import PlantModel
 
 #if canImport(Glibc)
+// Whose `stat` it is there, once a library below brought Dispatch along.
+internal import CDispatch
 internal import Glibc
 #else
 internal import Darwin

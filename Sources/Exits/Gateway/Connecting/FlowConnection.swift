@@ -13,7 +13,8 @@ public struct FlowConnection: Sendable {
     /// - Parameters:
     ///   - exchange: the folder of exchange, below which folders of the flow are made where they are not there.
     ///   - secrets: the folder of what other systems ask for: `FLOW.source` and `FLOW.destination` with a name on the first line and what it is known
-    ///     by on the second, `FLOW.source.key` and `FLOW.destination.key` with a private key, `authorities.pem` with whom certificates are believed from.
+    ///     by on the second, `FLOW.source.key` and `FLOW.destination.key` with a private key, `FLOW.source.pem` with its certificate, `FLOW.source.secret` and
+    ///     `FLOW.destination.secret` with what requests are signed with, `authorities.pem` with whom certificates are believed from.
     ///   - clock: the time of what is sent.
     /// - Throws: `folder`.
     public init(
@@ -23,8 +24,24 @@ public struct FlowConnection: Sendable {
         clock: any PlantClock
     ) throws(GatewayRefusal) {
         let ends = FlowEnds(flow: flow, exchange: exchange, secrets: secrets)
-        source = try ends.source()
+        source = try ends.source(clock: clock)
         destination = try ends.destination(clock: clock)
+    }
+
+    /// Whether what was sent can be taken away again: what lies in a database.
+    public var follows: Bool { destination.follows }
+
+    /// Has what was sent before and may not be known any more taken away from the destination, before anything else is sent, where its way can.
+    /// - Parameter trial: of the plant and the policies as they are now.
+    /// - Throws: `GatewayRefusal`.
+    public func follow(_ flow: CarriedFlow, of gateway: Gateway, as trial: FilterTrial) async throws {
+        guard follows else { return }
+        var shown: [String: Set<String>] = [:]
+        for (program, fields) in try await trial.passages(of: flow, through: destination.channel) {
+            let stream = MessageManifest.stream(flow.id, program, of: gateway.site)
+            shown[stream] = Set(fields.filter { $0.value != .filtered && $0.value != .withheld }.keys)
+        }
+        await destination.follow(shown)
     }
 
     /// Ends both.
@@ -35,17 +52,21 @@ public struct FlowConnection: Sendable {
 }
 
 /// Makes the ways of a flow as they are declared.
-private struct FlowEnds {
+struct FlowEnds {
     let flow: CarriedFlow
     let exchange: String
     let secrets: String?
 
-    func source() throws(GatewayRefusal) -> any InboundConnector {
+    func source(clock: any PlantClock) throws(GatewayRefusal) -> any InboundConnector {
         guard let declared = flow.messages.source else { return try ExchangeFolder(of: flow, below: exchange) }
         let name = flow.id + ".source"
         switch declared.way {
         case .sparkplugB: return SparkplugSource(flow, declared, try broker(declared, name))
         case .sftp: return SFTPSource(flow, try server(declared, name))
+        case .webhook: return try webhookSource(declared, name, clock: clock)
+        case .polling: return try pollingSource(declared, name)
+        case .postgresql:
+            throw GatewayRefusal(.notCarried, "\(declared.place): no source is read by postgresql")
         }
     }
 
@@ -57,6 +78,10 @@ private struct FlowEnds {
         switch declared.way {
         case .sparkplugB: return SparkplugDestination(flow, declared, try broker(declared, name), clock: clock)
         case .sftp: return SFTPDestination(try server(declared, name))
+        case .webhook: return try webhookDestination(declared, name, clock: clock)
+        case .polling:
+            throw GatewayRefusal(.notCarried, "\(declared.place): a destination is not asked for anything")
+        case .postgresql: return try feedDestination(declared, name)
         }
     }
 
@@ -67,16 +92,27 @@ private struct FlowEnds {
                 "\(declared.address.place): '\(declared.address.value)' is no address of a broker"
             )
         }
-        guard let secrets else { return broker }
-        let authorities = secrets + "/authorities.pem"
-        if FileManager.default.fileExists(atPath: authorities) { broker.authorities = authorities }
-        guard let bytes = FileManager.default.contents(atPath: secrets + "/" + name) else { return broker }
+        broker.authorities = authorities
+        broker.credentials = try account(name).map { MQTTBroker.Credentials(user: $0.user, password: $0.password) }
+        return broker
+    }
+
+    /// The file of those that certificates are believed from; nil for those of this machine.
+    var authorities: String? {
+        guard let path = secrets.map({ $0 + "/authorities.pem" }), FileManager.default.fileExists(atPath: path) else {
+            return nil
+        }
+        return path
+    }
+
+    /// The name and what it is known by, where the folder of secrets has them.
+    func account(_ name: String) throws(GatewayRefusal) -> (user: String, password: String)? {
+        guard let secrets, let bytes = FileManager.default.contents(atPath: secrets + "/" + name) else { return nil }
         let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
         guard lines.count == 2 else {
             throw GatewayRefusal(.folder, "\(secrets)/\(name): expected two lines, a name and what it is known by")
         }
-        broker.credentials = MQTTBroker.Credentials(user: lines[0], password: lines[1])
-        return broker
+        return (lines[0], lines[1])
     }
 
     private func server(_ declared: Plant.Messages.Connection, _ name: String) throws(GatewayRefusal) -> SFTPServer {

@@ -16,6 +16,12 @@ protocol OutboundConnector: Sendable {
     /// - Throws: `otherMessage`, `folder`.
     func settle(_ name: String, digest: String) async throws(GatewayRefusal) -> Bool
 
+    /// Whether what was sent can be taken away again.
+    var follows: Bool { get }
+    /// Has what was sent and may not be known any more taken away, before anything else is sent.
+    /// - Parameter shown: of each stream the names of the fields that may be.
+    func follow(_ shown: [String: Set<String>]) async
+
     /// Does what the destination may ask of who sends, where nothing is sent.
     func tend() async throws(GatewayRefusal)
     /// Ends the way.
@@ -23,6 +29,8 @@ protocol OutboundConnector: Sendable {
 }
 
 extension OutboundConnector {
+    var follows: Bool { false }
+    func follow(_ shown: [String: Set<String>]) async {}
     func tend() async throws(GatewayRefusal) {}
     func end() async {}
 }

@@ -122,6 +122,18 @@ public struct CarriedFlow: Sendable {
             lines += [end, connection.way.rawValue, connection.address.value, connection.group.value]
             lines += connection.nodes.map(\.value)
             if connection.way == .sftp { lines += [connection.user.value, connection.hostKey.value] }
+            if [.webhook, .polling].contains(connection.way) {
+                lines += [connection.token.value, connection.scope.value, connection.cursor?.parameter.value ?? ""]
+                lines.append(connection.cursor?.pointer?.value.text ?? "")
+            }
+            if connection.way == .postgresql {
+                lines += [connection.schema.value, connection.reader.value, connection.gone?.field.value ?? ""]
+                lines += connection.gone?.values ?? []
+            }
+        }
+        if messages.format == .json {
+            lines += ["json", messages.records?.value.text ?? ""]
+            for field in messages.fields { lines += ["pointer", field.pointer?.value.text ?? ""] }
         }
         if let tree = messages.tree {
             lines += ["tree", tree.record.value.text, tree.marked?.value.text ?? "", tree.namespace]

@@ -7,6 +7,7 @@ struct CommaSeparatedFormat: MessageFormat {
 
     var suffixes: [String] { [".csv"] }
     var mediaType: String { "text/csv; charset=utf-8; header=present" }
+    var mediaTypes: [String] { ["text/csv"] }
     var isPlaced: Bool { false }
 
     func reader() -> any RecordReader { CommaSeparatedReader(fields) }

@@ -19,10 +19,10 @@ struct JSONLine {
     /// Members of an object, or elements of a list, at most.
     static let membersMax = 10_000
 
-    private let bytes: [UInt8]
-    private var index = 0
+    let bytes: [UInt8]
+    private(set) var index = 0
 
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The members of an object, in their order.
     static func object(_ bytes: [UInt8]) throws(Fault) -> [(name: String, value: Scalar)] {
@@ -56,40 +56,41 @@ struct JSONLine {
 
     // MARK: Reading
 
-    private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
+    var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-    private mutating func take(_ byte: UInt8) -> Bool {
+    mutating func take(_ byte: UInt8) -> Bool {
         guard peek == byte else { return false }
         index += 1
         return true
     }
 
-    private mutating func skipBlanks() {
+    mutating func skipBlanks() {
         while let byte = peek, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { index += 1 }
     }
 
-    private mutating func end() throws(Fault) {
+    mutating func end() throws(Fault) {
         skipBlanks()
         guard peek == nil else { throw Fault(reason: "text after the value") }
     }
 
-    private mutating func list(
+    mutating func list(
         until end: UInt8,
+        atMost max: Int = membersMax,
         _ element: (inout JSONLine) throws(Fault) -> Void
     ) throws(Fault) {
         skipBlanks()
         if take(end) { return }
-        for _ in 0..<Self.membersMax {
+        for _ in 0..<max {
             skipBlanks()
             try element(&self)
             skipBlanks()
             if take(end) { return }
             guard take(UInt8(ascii: ",")) else { throw Fault(reason: "a value that does not end") }
         }
-        throw Fault(reason: "more than \(Self.membersMax) values")
+        throw Fault(reason: "more than \(max) values")
     }
 
-    private mutating func value(depth: Int) throws(Fault) -> Scalar {
+    mutating func value(depth: Int) throws(Fault) -> Scalar {
         skipBlanks()
         switch peek {
         case UInt8(ascii: "\""): return .text(try text())
@@ -129,7 +130,7 @@ struct JSONLine {
         }
     }
 
-    private mutating func text() throws(Fault) -> String {
+    mutating func text() throws(Fault) -> String {
         guard take(UInt8(ascii: "\"")) else { throw Fault(reason: "no text where one belongs") }
         var plain: [UInt8] = []
         while let byte = peek {

@@ -7,6 +7,7 @@ struct JSONLinesFormat: MessageFormat {
 
     var suffixes: [String] { [".jsonl", ".ndjson"] }
     var mediaType: String { "application/jsonl" }
+    var mediaTypes: [String] { [mediaType, "application/x-ndjson", "application/json-lines"] }
     var isPlaced: Bool { false }
 
     func reader() -> any RecordReader { JSONLinesReader(fields) }

@@ -8,6 +8,8 @@ protocol MessageFormat: Sendable {
     var suffixes: [String] { get }
     /// The media type of messages.
     var mediaType: String { get }
+    /// The media types that a source may say, in lower case.
+    var mediaTypes: [String] { get }
     /// Whether a value is texts with their places, as ``PlacedTexts`` writes them.
     var isPlaced: Bool { get }
 
@@ -33,6 +35,8 @@ protocol MessageFormat: Sendable {
 
 extension MessageFormat {
     func check(_ bytes: [UInt8]) throws(GatewayRefusal) {}
+
+    var mediaTypes: [String] { [mediaType] }
 
     /// The suffix of a message's name.
     var suffix: String { suffixes.first.map { String($0.dropFirst()) } ?? "" }
@@ -84,6 +88,7 @@ enum MessageFormats {
         case (.xml, let tree?): TreeFormat(messages, tree, outputs, .plain)
         case (.b2mml, let tree?): TreeFormat(messages, tree, outputs, .b2mml)
         case (.qif, let tree?): TreeFormat(messages, tree, outputs, .qif)
+        case (.json, _): JSONDocumentFormat(messages, outputs)
         case (.jsonLines, _): JSONLinesFormat(fields: messages.fields, outputs: outputs.map(\.field))
         // A flow of another format without a tree was refused when the plant file was read.
         case (.csv, _), (.xml, nil), (.b2mml, nil), (.qif, nil):

@@ -45,6 +45,7 @@ struct TreeFormat: MessageFormat {
 
     var suffixes: [String] { kind == .qif ? [".qif", ".xml"] : [".xml"] }
     var mediaType: String { "application/xml" }
+    var mediaTypes: [String] { [mediaType, "text/xml"] }
     var isPlaced: Bool { true }
 
     func reader() -> any RecordReader { TreeReader(self) }

@@ -26,6 +26,10 @@ public struct GatewayRefusal: Error, Hashable, Sendable, CustomStringConvertible
         case notValidated = "BH-C011"
         /// The system at an end of a flow does not answer.
         case noPeer = "BH-C012"
+        /// The destination does not take a message.
+        case messageRefused = "BH-C013"
+        /// Nothing can be listened to at an address.
+        case cannotListen = "BH-C014"
     }
 
     /// Which kind.
@@ -59,6 +63,8 @@ extension GatewayRefusal.Code {
         case .noAnswer: "The instance did not answer"
         case .notValidated: "The validation of a filter does not hold for it"
         case .noPeer: "The system at an end of a flow does not answer"
+        case .messageRefused: "The destination does not take a message"
+        case .cannotListen: "Nothing can be listened to at an address"
         }
     }
 
@@ -89,6 +95,11 @@ extension GatewayRefusal.Code {
             "Validate the filter again: schema, mapping, filter or policies changed since, or a check failed."
         case .noPeer:
             "Look at the address, the certificate and what the folder of secrets holds for it, then run the gateway again; nothing that was taken is lost."
+        case .messageRefused:
+            "Look at the answer's number and at what the destination expects: its address, its secret, its schema. The message and those after it wait, so that none "
+                + "comes out of order; run the gateway again once it takes them."
+        case .cannotListen:
+            "Look whether another process has the port, whether this one may have it, and at the certificate and key in the folder of secrets."
         }
     }
 }

@@ -41,7 +41,11 @@ extension Gateway {
                 try await record(&intake)
             }
         }
-        for piece in try reader.finish() { try add(piece, to: &intake) }
+        for piece in try reader.finish() {
+            try add(piece, to: &intake)
+            // Of some formats all of it comes at the end.
+            if intake.full.count >= windowMax { try await record(&intake) }
+        }
         intake.close()
         try await record(&intake)
         let undeclared = reader.undeclared.counts

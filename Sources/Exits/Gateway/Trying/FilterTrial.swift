@@ -103,9 +103,13 @@ public struct FilterTrial: Sendable {
 
     /// What becomes of each declared field, for each program of the flow. It hangs on program and class alone, so that one record tells it of all.
     public func passages(of flow: CarriedFlow) async throws -> [String: [String: Passage]] {
+        try await passages(of: flow, through: Connector(isEncrypted: false))
+    }
+
+    func passages(of flow: CarriedFlow, through channel: Connector) async throws -> [String: [String: Passage]] {
         var passages: [String: [String: Passage]] = [:]
         for program in Set(flow.messages.programs.values.map(\.value)).sorted() {
-            let shown = try await gateway.shown(of: program, flow)
+            let shown = try await gateway.shown(of: program, flow, through: channel)
             for field in flow.messages.fields {
                 let output = flow.outputs.first { $0.field.name == field.name }
                 passages[program, default: [:]][field.name] =
@@ -127,7 +131,7 @@ public struct FilterTrial: Sendable {
 
 extension Gateway {
     /// The fields of a program's records that policies let through.
-    func shown(of program: String, _ flow: CarriedFlow) async throws -> Set<String> {
+    func shown(of program: String, _ flow: CarriedFlow, through channel: Connector) async throws -> Set<String> {
         guard let compartment = places[program], flow.passesAnything, let id = AggregateID(provider.randomBytes(16))
         else {
             return []
@@ -149,7 +153,7 @@ extension Gateway {
                 [record],
                 of: flow.kind,
                 to: .system(flow.destination),
-                through: Connector(isEncrypted: false)
+                through: channel
             )
             guard let released = release.records.first, !released.isWithheld else { return [] }
             return Set(

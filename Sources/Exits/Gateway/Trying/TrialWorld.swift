@@ -225,6 +225,10 @@ extension TrialWorld.Row {
 extension CarriedFlow {
     /// Where a text of a field stands in a record that a trial makes up.
     fileprivate func trialPlace(of field: Plant.Messages.Field, _ number: Int) -> [Int] {
+        if let pointer = field.pointer?.value {
+            let lists = pointer.steps.count { $0 == .each }
+            return lists == 0 ? [] : [Int](repeating: 0, count: lists - 1) + [number]
+        }
         guard let tree = messages.tree, let path = field.path?.value else { return [] }
         var place = PathTree(messages.fields, tree).place(of: path, tree)
         if let last = place.popLast() { place.append(last + number) }

@@ -16,15 +16,25 @@ extension Plant.Messages {
             programField: Located(program?.text("field") ?? "", place: program?.place(of: "field") ?? record.place),
             programs: programs,
             about: Located(record.text("about"), place: record.place(of: "about")),
-            fields: fields.map(Field.init),
+            fields: fields.map { Field($0, format) },
             tree: format.isTree ? Tree(record, format) : nil,
+            records: format == .json
+                ? MessagePointer(record.optionalText("record") ?? "").map {
+                    Located($0, place: record.place(of: "record"))
+                } : nil,
             source: record.record("source").map(Connection.init),
             destination: record.record("destination").map(Connection.init),
-            idle: format.isTree
-                ? []
-                : Self.present(["record", "marked", "namespace", "namespaces"], record)
-                    + fields.flatMap { Self.present(["path", "repeated"], $0) }
+            idle: Self.present(Self.idleKeys(format).record, record)
+                + fields.flatMap { Self.present(Self.idleKeys(format).field, $0) }
         )
+    }
+
+    private static func idleKeys(_ format: Format) -> (record: [String], field: [String]) {
+        switch format {
+        case .xml, .b2mml, .qif: ([], [])
+        case .json: (["marked", "namespace", "namespaces"], ["repeated"])
+        case .csv, .jsonLines: (["record", "marked", "namespace", "namespaces"], ["path", "repeated"])
+        }
     }
 
     private static func present(_ names: [String], _ record: FormatRecord) -> [Located<String>] {
@@ -38,11 +48,31 @@ extension Plant.Messages.Connection {
             way: record.choice("by", Way.self) ?? .sparkplugB,
             place: record.place,
             address: Located(record.text("address"), place: record.place(of: "address")),
-            group: Located(record.optionalText("group") ?? "", place: record.place(of: "group")),
+            group: Self.text("group", record),
             nodes: record.located("nodes"),
-            user: Located(record.optionalText("user") ?? "", place: record.place(of: "user")),
-            hostKey: Located(record.optionalText("hostKey") ?? "", place: record.place(of: "hostKey"))
+            user: Self.text("user", record),
+            hostKey: Self.text("hostKey", record),
+            token: Self.text("token", record),
+            scope: Self.text("scope", record),
+            cursor: record.record("cursor").map { cursor in
+                Cursor(
+                    parameter: Self.text("parameter", cursor),
+                    pointer: MessagePointer(cursor.text("pointer")).map {
+                        Located($0, place: cursor.place(of: "pointer"))
+                    }
+                )
+            },
+            schema: Self.text("schema", record),
+            reader: Self.text("reader", record),
+            gone: record.record("gone").map { gone in
+                Gone(field: Self.text("field", gone), values: gone.texts("values"))
+            }
         )
+    }
+
+    /// A text that may be left out, empty then.
+    private static func text(_ name: String, _ record: FormatRecord) -> Located<String> {
+        Located(record.optionalText(name) ?? "", place: record.place(of: name))
     }
 }
 
@@ -68,7 +98,11 @@ extension Plant.Messages.Tree {
 }
 
 extension Plant.Messages.Field {
-    fileprivate init(_ record: FormatRecord) {
+    fileprivate init(_ record: FormatRecord, _ format: Plant.Messages.Format) {
+        let isJSON = format == .json
+        let path = record.optionalText("path")
+        let pointer = path.map { MessagePointer($0) } ?? MessagePointer(member: record.text("name"))
+        let place = record.place(of: path == nil ? "name" : "path")
         self.init(
             name: record.text("name"),
             place: record.place(of: "name"),
@@ -77,10 +111,9 @@ extension Plant.Messages.Field {
             classPlace: record.place(of: "class"),
             isOptional: record.boolean("optional") ?? false,
             longest: record.integer("longest") ?? 1_000,
-            path: record.optionalText("path").flatMap(MessagePath.init).map {
-                Located($0, place: record.place(of: "path"))
-            },
-            isRepeated: record.boolean("repeated") ?? false
+            path: isJSON ? nil : path.flatMap(MessagePath.init).map { Located($0, place: place) },
+            pointer: isJSON ? pointer.map { Located($0, place: place) } : nil,
+            isRepeated: isJSON ? pointer?.isRepeated ?? false : record.boolean("repeated") ?? false
         )
     }
 }

@@ -1,3 +1,5 @@
+import Cedar
+
 extension Contradictions {
     /// Ways that lead nowhere, or on which the format cannot go.
     func checkConnections(of messages: Plant.Messages, log: inout ProblemLog) {
@@ -5,7 +7,23 @@ extension Contradictions {
             switch connection.way {
             case .sparkplugB: checkBroker(connection, messages.format, log: &log)
             case .sftp: checkServer(connection, log: &log)
+            case .webhook, .polling: checkRequests(connection, of: messages, log: &log)
+            case .postgresql: checkDatabase(connection, of: messages, log: &log)
             }
+        }
+        if let source = messages.source, source.way == .postgresql {
+            log.add(
+                .messagesDisagree,
+                at: source.place,
+                "no source is read by postgresql; expected a destination, or a source by another way"
+            )
+        }
+        if let destination = messages.destination, destination.way == .polling {
+            log.add(
+                .messagesDisagree,
+                at: destination.place,
+                "a destination is not asked for anything; expected polling of a source, or a destination by webhook"
+            )
         }
         if let destination = messages.destination, destination.nodes.count > 1 {
             log.add(
@@ -45,7 +63,7 @@ extension Contradictions {
         }
         check(
             [("group", connection.group.value.isEmpty), ("nodes", connection.nodes.isEmpty)],
-            not: [("user", connection.user), ("hostKey", connection.hostKey)],
+            allowed: ["group", "nodes"],
             of: connection,
             log: &log
         )
@@ -69,15 +87,122 @@ extension Contradictions {
         }
         check(
             [("user", connection.user.value.isEmpty), ("hostKey", key.value.isEmpty)],
-            not: [("group", connection.group)] + connection.nodes.prefix(1).map { ("nodes", $0) },
+            allowed: ["user", "hostKey"],
             of: connection,
             log: &log
         )
     }
 
+    private func checkRequests(
+        _ connection: Plant.Messages.Connection,
+        of messages: Plant.Messages,
+        log: inout ProblemLog
+    ) {
+        let isListening = connection.way == .webhook && connection == messages.source
+        checkAddress(connection.address, withQuery: connection.way == .polling, log: &log)
+        if !connection.token.value.isEmpty { checkToken(connection, log: &log) }
+        if let cursor = connection.cursor {
+            let fits = messages.format == .json && cursor.pointer.map { !$0.value.isRepeated } ?? false
+            if !fits || cursor.parameter.value.wholeMatch(of: /[A-Za-z0-9_.\-$]{1,100}/) == nil {
+                log.add(
+                    .messagesDisagree,
+                    at: cursor.parameter.place,
+                    "an answer does not say by this whence the next goes on; expected, of the format json, the name of a parameter and a pointer without '*'"
+                )
+            }
+        }
+        var allowed: [String] = isListening ? [] : ["token"]
+        if !connection.token.value.isEmpty { allowed.append("scope") }
+        if connection.way == .polling { allowed.append("cursor") }
+        check([], allowed: allowed, of: connection, log: &log)
+    }
+
+    private func checkAddress(_ address: Located<String>, withQuery: Bool, log: inout ProblemLog) {
+        // RFC 3986, 3.3 and 3.4, as far as it is written in requests as it stands here.
+        let form =
+            /https?:\/\/[A-Za-z0-9.\-]{1,253}(:[0-9]{1,5})?(\/[A-Za-z0-9._~!$&'()*+,;=:@%\/\-]*)?(\?[A-Za-z0-9._~!$&'()*+,;=:@%\/?\-]*)?/
+        guard let match = address.value.wholeMatch(of: form), withQuery || match.3 == nil else {
+            log.add(
+                .messagesDisagree,
+                at: address.place,
+                "'\(address.value)' is no address of HTTP; expected one as in 'https://erp.plant.example/orders'"
+            )
+            return
+        }
+    }
+
+    private func checkToken(_ connection: Plant.Messages.Connection, log: inout ProblemLog) {
+        checkAddress(connection.token, withQuery: false, log: &log)
+        // On this machine itself nobody is on the way (RFC 1122, 3.2.1.3).
+        let loopback = /http:\/\/(localhost|127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})([:\/?].*)?/
+        for address in [connection.token, connection.address]
+        where address.value.hasPrefix("http://") && address.value.wholeMatch(of: loopback) == nil {
+            log.add(
+                .messagesDisagree,
+                at: address.place,
+                "a token would go to '\(address.value)' for everyone on the way to read; expected an address with https"
+            )
+        }
+    }
+
+    private func checkDatabase(
+        _ connection: Plant.Messages.Connection,
+        of messages: Plant.Messages,
+        log: inout ProblemLog
+    ) {
+        let form = /postgresql:\/\/[A-Za-z0-9.\-]{1,253}(:[0-9]{1,5})?\/[A-Za-z0-9_\-]{1,63}/
+        if connection.address.value.wholeMatch(of: form) == nil {
+            log.add(
+                .messagesDisagree,
+                at: connection.address.place,
+                "'\(connection.address.value)' is no database; expected one as in 'postgresql://bi.plant.example:5432/bi'"
+            )
+        }
+        for name in [connection.schema, connection.reader]
+        where !name.value.isEmpty && name.value.wholeMatch(of: /[a-z_][a-z0-9_]*/) == nil {
+            log.add(
+                .messagesDisagree,
+                at: name.place,
+                "'\(name.value)' is no name of a schema or role; expected small letters, digits and underscores"
+            )
+        }
+        for field in messages.fields {
+            // PostgreSQL, NAMEDATALEN: what is longer is cut, and two names become one.
+            if field.name.utf8.count > 63 || field.name.hasPrefix("bulkhead_") {
+                log.add(
+                    .messagesDisagree,
+                    at: field.place,
+                    "'\(field.name)' is no name of a column; expected at most 63 bytes that do not begin with 'bulkhead_'"
+                )
+            }
+            if field.isRepeated {
+                log.add(
+                    .messagesDisagree,
+                    at: field.place,
+                    "'\(field.name)' is repeated, and a column holds one value; expected a field that is not, or another way"
+                )
+            }
+        }
+        if let gone = connection.gone, !messages.fields.contains(where: { $0.name == gone.field.value }) {
+            log.add(
+                .danglingReference,
+                at: gone.field.place,
+                "'gone' names the field '\(gone.field.value)', which is not among 'fields'",
+                suggestion: NearestName.to(gone.field.value, in: messages.fields.map(\.name))
+            )
+        }
+        check(
+            [("schema", connection.schema.value.isEmpty), ("reader", connection.reader.value.isEmpty)],
+            allowed: ["schema", "reader", "gone"],
+            of: connection,
+            log: &log
+        )
+    }
+
+    /// What a way needs and does not say, and what it says and does not need.
     private func check(
         _ needed: [(name: String, isMissing: Bool)],
-        not others: [(name: String, value: Located<String>)],
+        allowed: [String],
         of connection: Plant.Messages.Connection,
         log: inout ProblemLog
     ) {
@@ -88,7 +213,14 @@ extension Contradictions {
                 "the way by \(connection.way.rawValue) does not say '\(name)'; expected it"
             )
         }
-        for (name, value) in others where !value.value.isEmpty {
+        let said: [(name: String, value: Located<String>?)] = [
+            ("group", connection.group), ("nodes", connection.nodes.first), ("user", connection.user),
+            ("hostKey", connection.hostKey), ("token", connection.token), ("scope", connection.scope),
+            ("cursor", connection.cursor?.parameter), ("schema", connection.schema), ("reader", connection.reader),
+            ("gone", connection.gone?.field),
+        ]
+        for (name, value) in said where !allowed.contains(name) {
+            guard let value, !value.value.isEmpty else { continue }
             log.add(
                 .messagesDisagree,
                 at: value.place,

@@ -10,6 +10,7 @@ extension Contradictions {
                 "'\(key.value)' says nothing in the format '\(messages.format.rawValue)'; expected it with xml, b2mml or qif"
             )
         }
+        if messages.format == .json { checkPointers(of: messages, log: &log) }
         guard messages.format.isTree else { return }
         guard let tree = messages.tree, tree.record.value.isFromRoot, tree.record.value.attribute == nil else {
             log.add(

@@ -14,7 +14,8 @@ extension PlantFormat {
             .optional(
                 "path",
                 .text(longest: 1_000),
-                "Where it stands in a record, as in 'Line/Quantity' or 'Line/@unit'; of xml, b2mml and qif, and needed there."
+                "Where it stands in a record, as in 'Line/Quantity' or 'Line/@unit'; of xml, b2mml and qif, and needed there. Of json a pointer, as in "
+                    + "'/customer/name' or '/lines/*/quantity'; the member of the field's name if left out."
             ),
             .optional(
                 "repeated",
@@ -31,12 +32,14 @@ extension PlantFormat {
             .required(
                 "by",
                 .choice(Plant.Messages.Connection.Way.self),
-                "Which way: sparkplugB, of the format jsonLines, or sftp, of any."
+                "Which way: sparkplugB, of the format jsonLines, or sftp, webhook, and polling of a source, postgresql of a "
+                    + "destination, of any."
             ),
             .required(
                 "address",
                 .text(longest: 300),
-                "Where it is, as in 'mqtts://broker.plant.example:8883' or 'sftp://files.plant.example:22/exports'."
+                "Where it is, as in 'mqtts://broker.plant.example:8883', 'sftp://files.plant.example:22/exports' 'https://erp.plant.example/orders' or "
+                    + "'postgresql://bi.plant.example:5432/bi'; of a source by webhook, where the gateway listens."
             ),
             .optional("group", .text(longest: 100), "Of sparkplugB, and needed there: the group of edge nodes."),
             .optional(
@@ -49,6 +52,46 @@ extension PlantFormat {
                 "hostKey",
                 .text(longest: 100),
                 "Of sftp, and needed there: the fingerprint of the server's key, 'SHA256:…' as ssh-keygen -l says it."
+            ),
+            .optional(
+                "token",
+                .text(longest: 300),
+                "Of polling and a destination by webhook: where a token is got by OAuth client credentials, as in 'https://login.plant.example/token'."
+            ),
+            .optional("scope", .text(longest: 300), "What the token is to be good for."),
+            .optional(
+                "schema",
+                .text(longest: 40),
+                "Of postgresql, and needed there: the schema that rows are published to."
+            ),
+            .optional("reader", .text(longest: 63), "Of postgresql, and needed there: the role that reads them."),
+            .optional(
+                "gone",
+                .object(
+                    FormatObject(
+                        "what says that a thing is no more",
+                        "A record that says so takes the row of what it is about away.",
+                        [
+                            .required("field", foreignName, "The field that says it, one of the messages."),
+                            .required("values", .list(.text(longest: 100), atLeast: 1), "What stands in it then."),
+                        ]
+                    )
+                ),
+                "Of postgresql: when a row goes; none does if left out, but what may not be shown any more."
+            ),
+            .optional(
+                "cursor",
+                .object(
+                    FormatObject(
+                        "whence an answer goes on",
+                        "What stands in an answer, by which the next is asked for.",
+                        [
+                            .required("parameter", .text(longest: 100), "The parameter of the query that takes it."),
+                            .required("pointer", .text(longest: 1_000), "Where it stands in an answer, as in '/next'."),
+                        ]
+                    )
+                ),
+                "Of polling, of the format json: how one answer goes on from another; each is read as a whole if left out."
             ),
         ]
     )
@@ -84,7 +127,8 @@ extension PlantFormat {
             .optional(
                 "record",
                 .text(longest: 1_000),
-                "The element that is a record, from the root on, as in '/Orders/Order'; of xml, b2mml and qif, and needed there."
+                "The element that is a record, from the root on, as in '/Orders/Order'; of xml, b2mml and qif, and needed there. Of json the list of records or "
+                    + "the one that there is, as in '/data'; the document itself if left out."
             ),
             .optional(
                 "marked",

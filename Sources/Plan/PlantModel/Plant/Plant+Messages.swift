@@ -7,6 +7,8 @@ extension Plant {
             case csv
             /// One JSON object (RFC 8259) on each line, without nesting.
             case jsonLines
+            /// A document of JSON, whose values are found by pointers.
+            case json
             /// A document of XML 1.0, whose values are found by paths.
             case xml
             /// The same in the namespace of B2MML 0701, each record with its marking in an extension element.
@@ -14,10 +16,10 @@ extension Plant {
             /// The same in the namespace of QIF 3.0, whose native classifications are read.
             case qif
 
-            /// Whether values are found by paths.
+            /// Whether values are found by paths of XML.
             public var isTree: Bool {
                 switch self {
-                case .csv, .jsonLines: false
+                case .csv, .jsonLines, .json: false
                 case .xml, .b2mml, .qif: true
                 }
             }
@@ -25,7 +27,7 @@ extension Plant {
             /// The namespace of names without a prefix, unless the flow declares another.
             public var namespace: String {
                 switch self {
-                case .csv, .jsonLines, .xml: ""
+                case .csv, .jsonLines, .json, .xml: ""
                 case .b2mml: "http://www.mesa.org/xml/B2MML"
                 case .qif: "http://qifstandards.org/xsd/qif3"
                 }
@@ -66,7 +68,9 @@ extension Plant {
             public let longest: Int
             /// Where its value stands in a record, of formats with paths.
             public let path: Located<MessagePath>?
-            /// Whether a record may hold several values of it, of formats with paths.
+            /// Where its value stands in a record of JSON; nil of other formats, and where it is written and none.
+            public let pointer: Located<MessagePointer>?
+            /// Whether a record may hold several values of it, of formats with paths and of JSON.
             public let isRepeated: Bool
         }
 
@@ -90,13 +94,36 @@ extension Plant {
                 case sparkplugB
                 /// A folder of an SFTP server.
                 case sftp
+                /// Requests that are sent by whoever has something to say, signed as Standard Webhooks 1.0 has it.
+                case webhook
+                /// An address that is asked again and again.
+                case polling
+                /// A table of a PostgreSQL database, read by one role through one view.
+                case postgresql
+            }
+
+            /// What says that a thing is no more: its row goes.
+            public struct Gone: Sendable, Equatable {
+                /// The field that says it.
+                public let field: Located<String>
+                /// What stands in it then.
+                public let values: [String]
+            }
+
+            /// Whence an answer goes on: what stands in one is asked with the next time.
+            public struct Cursor: Sendable, Equatable {
+                /// The parameter of the query.
+                public let parameter: Located<String>
+                /// Where it stands in an answer; nil for what is no pointer.
+                public let pointer: Located<MessagePointer>?
             }
 
             /// Which way.
             public let way: Way
             /// Where it is declared.
             public let place: SourcePlace
-            /// The address: of a broker `mqtt://host:port` or `mqtts://host:port`, of a folder `sftp://host:port/folder`.
+            /// The address: of a broker `mqtt://host:port` or `mqtts://host:port`, of a folder `sftp://host:port/folder`, of others
+            /// `https://host:port/path`, of a database `postgresql://host:port/database`.
             public let address: Located<String>
             /// The group of edge nodes; empty of others.
             public let group: Located<String>
@@ -106,6 +133,18 @@ extension Plant {
             public let user: Located<String>
             /// The fingerprint of an SFTP server's key, `SHA256:…`; empty of others.
             public let hostKey: Located<String>
+            /// Where a token is got by client credentials (RFC 6749, 4.4); empty where none is.
+            public let token: Located<String>
+            /// What the token is to be good for; empty where nothing is said.
+            public let scope: Located<String>
+            /// Whence an answer goes on; nil where it does not say.
+            public let cursor: Cursor?
+            /// The schema of a database that rows are published to; empty of others.
+            public let schema: Located<String>
+            /// The role of a database that reads them; empty of others.
+            public let reader: Located<String>
+            /// What says that a row goes; nil where nothing does.
+            public let gone: Gone?
         }
 
         /// Where they are declared.
@@ -124,6 +163,8 @@ extension Plant {
         public let fields: [Field]
         /// Where records and values stand, of formats with paths.
         public let tree: Tree?
+        /// The list or object of records in a document of JSON, from the root on; nil of other formats and where it is no pointer.
+        public let records: Located<MessagePointer>?
         /// How the source is reached; nil for a folder.
         public let source: Connection?
         /// How the destination is reached; nil for a folder.

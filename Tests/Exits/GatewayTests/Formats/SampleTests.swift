@@ -189,4 +189,50 @@ struct SampleTests {
         #expect(arrived.count == sent.records)
         #expect(arrived == expected.filter { arrived.contains($0) })
     }
+
+    @Test(
+        "a bill of material of an ERP comes back with every value as it was written, and leaves nothing where nothing may pass"
+    )
+    func billOfMaterial() async throws {
+        let bytes = try Sample(path: "erpnext/bom_records_excerpt.json", format: "json").bytes()
+        let number = { (name: String) in "- { name: \(name), type: decimal, class: orders, optional: true }" }
+        let of = { (list: String, name: String, type: String) in
+            "- { name: \(list).\(name), path: /\(list)/*/\(name), type: \(type), class: orders, optional: true }"
+        }
+        let fields =
+            ["- { name: item, type: text, class: orders }", "- { name: doctype, type: text, class: orders }"]
+            + ["docstatus", "is_active", "is_default", "quantity", "with_operations"].map(number)
+            + ["doctype", "item_code", "parentfield", "stock_uom", "bom_no"].map { of("items", $0, "text") }
+            + ["amount", "qty", "rate"].map { of("items", $0, "decimal") }
+            + ["operation", "description", "workstation"].map { of("operations", $0, "text") }
+            + ["time_in_mins", "operating_cost"].map { of("operations", $0, "decimal") }
+        let messages = """
+            messages:
+                  format: json
+                  holds: orders
+                  program: { field: doctype, codes: { BOM: MED } }
+                  about: item
+                  fields:
+                    \(fields.joined(separator: "\n        "))
+            """
+        let kept = try GatewayPlant.Kept()
+        let plant = try await GatewayPlant(kept, GatewayPlant.text(messages: messages))
+        let folder = try MessageFolder()
+        let flow = try plant.flow()
+        let taken = try await plant.gateway.take(bytes, named: "a.json", for: flow)
+        #expect(taken.deadLetters == 0 && taken.undeclaredFields == 0 && taken.records > 1)
+        #expect(try await plant.gateway.send(flow, to: folder.connector).records == taken.records)
+        let message = try folder.received(by: kept.signer.verifier).first.orThrow("a message")
+        let canonical = { (bytes: Data) in
+            try JSONSerialization.data(withJSONObject: JSONSerialization.jsonObject(with: bytes), options: .sortedKeys)
+        }
+        #expect(try canonical(Data(message.text.utf8)) == canonical(Data(bytes)))
+        let none = try await GatewayPlant(
+            try GatewayPlant.Kept(),
+            GatewayPlant.text(filter: "passes: [], drops: [orders]", messages: messages)
+        )
+        let empty = try MessageFolder()
+        _ = try await none.gateway.take(bytes, named: "a.json", for: none.flow())
+        #expect(try await none.gateway.send(none.flow(), to: empty.connector).messages == 0)
+    }
 }

@@ -220,4 +220,116 @@ struct MessagesTests {
         )
         #expect(found.place.line > 40)
     }
+
+    private static func byRequest(_ text: String) -> String {
+        text.replacing(
+            "format: csv",
+            with: """
+                format: json
+                      record: /data
+                      source: { by: polling, address: "https://erp.example/api/orders?state=open", token: "https://login.example/token", scope: "orders read",
+                        cursor: { parameter: after, pointer: /next } }
+                      destination: { by: webhook, address: "https://bi.example:8443/orders" }
+                """
+        )
+        .replacing("name: hours,", with: "name: hours, path: \"/lines/*/hours\",")
+        .replacing("name: closed,", with: "name: closed, path: /lines/*/a~1b,")
+    }
+
+    @Test("ways by request, and pointers into documents of JSON, are read as they are declared")
+    func requests() throws {
+        let flow = try #require(try Self.plant(Self.byRequest).flows.first { $0.id == "orders" })
+        let messages = try #require(flow.messages)
+        let source = try #require(messages.source)
+        #expect(source.way == .polling && source.token.value == "https://login.example/token")
+        #expect(source.scope.value == "orders read" && source.cursor?.parameter.value == "after")
+        #expect(source.cursor?.pointer?.value.text == "/next")
+        #expect(messages.destination?.way == .webhook)
+        #expect(messages.records?.value.text == "/data")
+        #expect(
+            messages.fields.map { $0.pointer?.value.text } == ["/order", "/project", "/lines/*/hours", "/lines/*/a~1b"]
+        )
+        #expect(messages.fields.map(\.isRepeated) == [false, false, true, true])
+        #expect(messages.fields[3].pointer?.value.steps == [.member("lines"), .each, .member("a/b")])
+    }
+
+    @Test(
+        "a way by request that leads nowhere, gives away a token or says what it does not need is refused where it stands",
+        arguments: [
+            ("https://bi.example:8443/orders", "ftp://bi.example/orders", "no address of HTTP"),
+            ("https://bi.example:8443/orders", "https://me:word@bi.example/orders", "no address of HTTP"),
+            ("https://bi.example:8443/orders", "https://bi.example/orders?key=1", "no address of HTTP"),
+            ("https://bi.example:8443/orders", "https://bi.example/orders#a", "no address of HTTP"),
+            ("https://bi.example:8443/orders", "https://bi.example/a b", "no address of HTTP"),
+            ("https://login.example/token", "http://login.example/token", "for everyone on the way"),
+            ("https://login.example/token", "http://localhost.example/token", "for everyone on the way"),
+            ("https://erp.example/api", "http://127.0.0.1.example/api", "for everyone on the way"),
+            ("by: webhook, address", "by: polling, address", "is not asked for anything"),
+            ("by: polling", "by: webhook", "'cursor' says nothing"),
+            ("pointer: /next", "pointer: next", "whence the next goes on"),
+            ("pointer: /next", "pointer: /next/*", "whence the next goes on"),
+            ("parameter: after", "parameter: \"a&b\"", "whence the next goes on"),
+            ("by: webhook,", "by: webhook, scope: s,", "'scope' says nothing"),
+            ("by: webhook,", "by: webhook, user: u,", "'user' says nothing"),
+            ("record: /data", "record: data", "no way to the records"),
+            ("record: /data", "record: /data/*", "no way to the records"),
+            ("record: /data", "record: /data~2", "no way to the records"),
+            ("/lines/*/hours", "lines", "does not say where it stands"),
+            ("/lines/*/hours", "/order", "stand in one place"),
+            ("/lines/*/hours", "/order/hours", "one inside the other"),
+            ("name: order,", "name: order, path: /orders/*,", "expected one value"),
+            ("name: order,", "name: order, repeated: true,", "'repeated' says nothing"),
+            ("record: /data", "namespace: \"urn:a\"", "'namespace' says nothing"),
+        ]
+    )
+    func requestProblems(old: String, new: String, words: String) throws {
+        let problems = #expect(throws: PlantProblems.self) {
+            try Self.plant { Self.byRequest($0).replacing(old, with: new) }
+        }
+        let found = try #require(problems?.problems.first { $0.message.contains(words) }, "\(problems?.problems ?? [])")
+        #expect(found.code.rawValue == "BH-M066" && found.place.line > 40)
+    }
+
+    private static func byDatabase(_ text: String) -> String {
+        text.replacing(
+            "format: csv",
+            with: """
+                format: csv
+                      destination: { by: postgresql, address: "postgresql://bi.example:5433/bi", schema: reports, reader: bi_reader,
+                        gone: { field: project, values: [gone] } }
+                """
+        )
+    }
+
+    @Test("a way to a database is read as it is declared")
+    func database() throws {
+        let flow = try #require(try Self.plant(Self.byDatabase).flows.first { $0.id == "orders" })
+        let destination = try #require(flow.messages?.destination)
+        #expect(destination.way == .postgresql && destination.schema.value == "reports")
+        #expect(destination.reader.value == "bi_reader")
+        #expect(destination.gone?.field.value == "project" && destination.gone?.values == ["gone"])
+    }
+
+    @Test(
+        "a database that is not said whole, or names that it cannot have, are refused where they stand",
+        arguments: [
+            ("postgresql://bi.example:5433/bi", "postgresql://bi.example", "is no database"),
+            ("postgresql://bi.example:5433/bi", "postgresql://me:word@bi.example/bi", "is no database"),
+            ("postgresql://bi.example:5433/bi", "postgresql://bi.example/bi?sslmode=disable", "is no database"),
+            ("schema: reports, ", "", "does not say 'schema'"), ("reader: bi_reader,", "", "does not say 'reader'"),
+            ("schema: reports", "schema: \"reports; DROP\"", "no name of a schema"),
+            ("reader: bi_reader", "reader: PUBLIC", "no name of a schema"),
+            ("field: project, values", "field: projekt, values", "'projekt'"),
+            ("name: order,", "name: bulkhead_order,", "no name of a column"),
+            ("destination: {", "source: {", "no source is read by postgresql"),
+            ("by: postgresql,", "by: postgresql, user: u,", "'user' says nothing"),
+        ]
+    )
+    func databaseProblems(old: String, new: String, words: String) throws {
+        let problems = #expect(throws: PlantProblems.self) {
+            try Self.plant { Self.byDatabase($0).replacing(old, with: new) }
+        }
+        let found = try #require(problems?.problems.first { $0.message.contains(words) }, "\(problems?.problems ?? [])")
+        #expect(found.place.line > 40)
+    }
 }
