@@ -24,6 +24,7 @@ build: packages
 
 test: packages
 	scripts/install-test-oracles.sh
+	scripts/install-web-application.sh
 	swift build --build-tests
 	swift test --skip-build
 	$(MAKE) browser

@@ -69,17 +69,20 @@ public actor HTTPSession {
 
     /// Asks. What is asked with is told to the system alone.
     /// - Parameters:
-    ///   - query: the query in place of the address's own.
+    ///   - path: the path in place of the address's own.
+    ///   - query: the query in place of the address's own; an address has none of its own where a path is given.
     ///   - bytesMax: bytes of an answer's content at most.
     /// - Throws: `HTTPFault`; an answer that says that something is wrong is none.
     public func ask(
         _ method: String,
+        path: String? = nil,
         query: String? = nil,
         headers: [HTTPHeader] = [],
         body: [UInt8]? = nil,
         bytesMax: Int
     ) async throws(HTTPFault) -> Answer {
-        let target = address.origin + address.path + ((query ?? address.query).map { "?" + $0 } ?? "")
+        let own = path == nil ? address.query : nil
+        let target = address.origin + (path ?? address.path) + ((query ?? own).map { "?" + $0 } ?? "")
         let answer = try await send(method, target, headers + [try await authorization()], body, bytesMax)
         guard answer.status == 401, token != nil else { return answer }
         // It ended before its time, or was taken back.

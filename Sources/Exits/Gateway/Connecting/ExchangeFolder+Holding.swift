@@ -1,4 +1,6 @@
 internal import Foundation
+internal import Journal
+internal import Storage
 
 #if canImport(Glibc)
 internal import Glibc
@@ -47,12 +49,12 @@ enum DurableFile {
         let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         let name = path.split(separator: "/").last ?? ""
         // Of its own, since two may be written at once.
-        let draft = "\(folder)/.\(name).\(UInt64.random(in: 0 ... .max)).partial"
+        let draft = "\(folder)/.\(name).\(SwiftCryptoProvider().randomBytes(8).hexadecimal).partial"
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
         guard file >= 0 else { throw failure(draft) }
         var written = 0
         while written < bytes.count {
-            let count = writePiece(file, bytes[written..<min(written + 1 << 20, bytes.count)])
+            let count = writePiece(file, Array(bytes[written..<min(written + 1 << 20, bytes.count)]))
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { break }
             written += count
@@ -91,6 +93,4 @@ enum DurableFile {
     }
 }
 
-private func writePiece(_ file: Int32, _ piece: ArraySlice<UInt8>) -> Int {
-    piece.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-}
+private func writePiece(_ file: Int32, _ piece: [UInt8]) -> Int { write(file, piece, piece.count) }

@@ -65,12 +65,15 @@ struct FlowEnds {
         case .sftp: return SFTPSource(flow, try server(declared, name))
         case .webhook: return try webhookSource(declared, name, clock: clock)
         case .polling: return try pollingSource(declared, name)
+        case .proxy: return try filteringProxy(declared, name)
         case .postgresql:
             throw GatewayRefusal(.notCarried, "\(declared.place): no source is read by postgresql")
         }
     }
 
     func destination(clock: any PlantClock) throws(GatewayRefusal) -> any OutboundConnector {
+        // Whoever asks a proxy is its destination.
+        if flow.messages.source?.way == .proxy { return NoDestination() }
         guard let declared = flow.messages.destination else {
             return FolderConnector(folder: try ExchangeFolder(of: flow, below: exchange).outbox)
         }
@@ -79,7 +82,7 @@ struct FlowEnds {
         case .sparkplugB: return SparkplugDestination(flow, declared, try broker(declared, name), clock: clock)
         case .sftp: return SFTPDestination(try server(declared, name))
         case .webhook: return try webhookDestination(declared, name, clock: clock)
-        case .polling:
+        case .polling, .proxy:
             throw GatewayRefusal(.notCarried, "\(declared.place): a destination is not asked for anything")
         case .postgresql: return try feedDestination(declared, name)
         }

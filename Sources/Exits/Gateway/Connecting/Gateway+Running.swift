@@ -17,7 +17,8 @@ public struct RunReport: Sendable, Equatable {
 extension Gateway {
     /// Takes every piece that waits at a flow's source, in its order, and sends what may leave. A piece that is refused stays where it is.
     public func run(_ flow: CarriedFlow, through connection: FlowConnection) async -> RunReport {
-        await run(flow, from: connection.source, to: connection.destination)
+        if let proxy = connection.source as? FilteringProxy { return await run(flow, before: proxy) }
+        return await run(flow, from: connection.source, to: connection.destination)
     }
 
     /// Sends what waits of a flow.

@@ -126,6 +126,10 @@ public struct CarriedFlow: Sendable {
                 lines += [connection.token.value, connection.scope.value, connection.cursor?.parameter.value ?? ""]
                 lines.append(connection.cursor?.pointer?.value.text ?? "")
             }
+            if connection.way == .proxy {
+                lines += [connection.token.value, connection.scope.value, connection.listen.value, "routes"]
+                lines += connection.routes.map(\.value) + ["parameters"] + connection.parameters.map(\.value)
+            }
             if connection.way == .postgresql {
                 lines += [connection.schema.value, connection.reader.value, connection.gone?.field.value ?? ""]
                 lines += connection.gone?.values ?? []

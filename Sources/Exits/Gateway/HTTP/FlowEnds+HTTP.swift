@@ -10,11 +10,6 @@ extension FlowEnds {
         clock: any PlantClock
     ) throws(GatewayRefusal) -> WebhookSource {
         let address = try httpAddress(declared.address)
-        var certificate: HTTPListener.Certificate?
-        if address.isEncrypted {
-            let folder = try secretsFolder(for: "the certificate \(name).pem and its key \(name).key")
-            certificate = HTTPListener.Certificate(chain: "\(folder)/\(name).pem", key: "\(folder)/\(name).key")
-        }
         let intake = WebhookIntake(
             folder: try ExchangeFolder(of: flow, below: exchange),
             path: address.path,
@@ -23,7 +18,7 @@ extension FlowEnds {
             signature: try webhookSignature(name),
             clock: clock
         )
-        return WebhookSource(intake, address, certificate)
+        return WebhookSource(intake, address, try listenerCertificate(name, for: address))
     }
 
     func pollingSource(
@@ -46,7 +41,17 @@ extension FlowEnds {
         WebhookDestination(flow, try httpSession(declared, name), try webhookSignature(name), clock: clock)
     }
 
-    private func httpAddress(_ declared: Located<String>) throws(GatewayRefusal) -> HTTPAddress {
+    /// By what an address is listened to; nil where it is not spoken to under TLS.
+    func listenerCertificate(
+        _ name: String,
+        for address: HTTPAddress
+    ) throws(GatewayRefusal) -> HTTPListener.Certificate? {
+        guard address.isEncrypted else { return nil }
+        let folder = try secretsFolder(for: "the certificate \(name).pem and its key \(name).key")
+        return HTTPListener.Certificate(chain: "\(folder)/\(name).pem", key: "\(folder)/\(name).key")
+    }
+
+    func httpAddress(_ declared: Located<String>) throws(GatewayRefusal) -> HTTPAddress {
         guard let address = HTTPAddress(declared.value) else {
             throw GatewayRefusal(.notCarried, "\(declared.place): '\(declared.value)' is no address of HTTP")
         }
@@ -74,7 +79,7 @@ extension FlowEnds {
         return signature
     }
 
-    private func httpSession(
+    func httpSession(
         _ declared: Plant.Messages.Connection,
         _ name: String
     ) throws(GatewayRefusal) -> HTTPSession {

@@ -39,13 +39,21 @@ struct MessageExit: Exit {
     /// Notes what stays for another reason than what was found in it.
     mutating func stop(_ records: [StoppedRecord]) { stopped += records }
 
+    /// What leaves of releases that were collected, before it is a message.
+    private var rows: [Row] = []
+    private var label: Label = .unrestricted
+
+    private var request: ExitRequest<Connector> {
+        ExitRequest(recipient: .system(flow.destination), channel: channel, at: boundary, clock)
+    }
+
     mutating func send(_ release: consuming Release<Connector>) async throws {
-        let request = ExitRequest(
-            recipient: .system(flow.destination),
-            channel: channel,
-            at: boundary,
-            clock
-        )
+        try await collect(release)
+        compose()
+    }
+
+    /// Takes what leaves of a release for a message that several are put together to, such as those of several programs in one answer.
+    mutating func collect(_ release: consuming Release<Connector>) async throws {
         let content = try release.open(for: request)
         let marking = marking(of: content.label)
         var rows: [Row] = []
@@ -70,12 +78,19 @@ struct MessageExit: Exit {
             }
         }
         guard !rows.isEmpty else { return }
-        message = made(message(rows), marking, recordCount: rows.count, for: request)
+        self.rows += rows
+        label = label.join(content.label)
+    }
+
+    /// Makes a message of what was collected, in the order of places; none where nothing leaves.
+    mutating func compose() {
+        guard !rows.isEmpty else { return }
+        rows.sort { $0.place < $1.place }
+        message = made(message(rows), marking(of: label), recordCount: rows.count, for: request)
     }
 
     /// A message without records, for a number that was given to one that may not leave any more: its receiver misses none.
     mutating func sendNothing() {
-        let request = ExitRequest(recipient: .system(flow.destination), channel: channel, at: boundary, clock)
         message = made(message([]), marking(of: .unrestricted), recordCount: 0, for: request)
     }
 
@@ -109,9 +124,7 @@ struct MessageExit: Exit {
 
     /// The bytes of a message that this exit made, for the way to the destination that it was made for.
     func bytes(of message: OutgoingMessage) throws(ReleaseError) -> [UInt8] {
-        try message.file.open(
-            for: ExitRequest(recipient: .system(flow.destination), channel: channel, at: boundary, clock)
-        )
+        try message.file.open(for: request)
     }
 
     /// What is in content that its label does not say: nothing, where it may leave.

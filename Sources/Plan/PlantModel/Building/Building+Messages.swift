@@ -66,7 +66,10 @@ extension Plant.Messages.Connection {
             reader: Self.text("reader", record),
             gone: record.record("gone").map { gone in
                 Gone(field: Self.text("field", gone), values: gone.texts("values"))
-            }
+            },
+            listen: Self.text("listen", record),
+            routes: record.located("routes"),
+            parameters: record.located("parameters")
         )
     }
 

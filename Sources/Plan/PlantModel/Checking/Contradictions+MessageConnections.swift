@@ -9,6 +9,7 @@ extension Contradictions {
             case .sftp: checkServer(connection, log: &log)
             case .webhook, .polling: checkRequests(connection, of: messages, log: &log)
             case .postgresql: checkDatabase(connection, of: messages, log: &log)
+            case .proxy: checkProxy(connection, of: messages, log: &log)
             }
         }
         if let source = messages.source, source.way == .postgresql {
@@ -18,11 +19,11 @@ extension Contradictions {
                 "no source is read by postgresql; expected a destination, or a source by another way"
             )
         }
-        if let destination = messages.destination, destination.way == .polling {
+        if let destination = messages.destination, [.polling, .proxy].contains(destination.way) {
             log.add(
                 .messagesDisagree,
                 at: destination.place,
-                "a destination is not asked for anything; expected polling of a source, or a destination by webhook"
+                "a destination is not asked for anything; expected \(destination.way.rawValue) of a source, or a destination by webhook"
             )
         }
         if let destination = messages.destination, destination.nodes.count > 1 {
@@ -131,7 +132,7 @@ extension Contradictions {
         }
     }
 
-    private func checkToken(_ connection: Plant.Messages.Connection, log: inout ProblemLog) {
+    func checkToken(_ connection: Plant.Messages.Connection, log: inout ProblemLog) {
         checkAddress(connection.token, withQuery: false, log: &log)
         // On this machine itself nobody is on the way (RFC 1122, 3.2.1.3).
         let loopback = /http:\/\/(localhost|127\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})([:\/?].*)?/
@@ -200,7 +201,7 @@ extension Contradictions {
     }
 
     /// What a way needs and does not say, and what it says and does not need.
-    private func check(
+    func check(
         _ needed: [(name: String, isMissing: Bool)],
         allowed: [String],
         of connection: Plant.Messages.Connection,
@@ -217,7 +218,8 @@ extension Contradictions {
             ("group", connection.group), ("nodes", connection.nodes.first), ("user", connection.user),
             ("hostKey", connection.hostKey), ("token", connection.token), ("scope", connection.scope),
             ("cursor", connection.cursor?.parameter), ("schema", connection.schema), ("reader", connection.reader),
-            ("gone", connection.gone?.field),
+            ("gone", connection.gone?.field), ("listen", connection.listen), ("routes", connection.routes.first),
+            ("parameters", connection.parameters.first),
         ]
         for (name, value) in said where !allowed.contains(name) {
             guard let value, !value.value.isEmpty else { continue }

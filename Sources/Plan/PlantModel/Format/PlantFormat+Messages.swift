@@ -32,7 +32,7 @@ extension PlantFormat {
             .required(
                 "by",
                 .choice(Plant.Messages.Connection.Way.self),
-                "Which way: sparkplugB, of the format jsonLines, or sftp, webhook, and polling of a source, postgresql of a "
+                "Which way: sparkplugB, of the format jsonLines, or sftp, webhook, and polling and proxy of a source, postgresql of a "
                     + "destination, of any."
             ),
             .required(
@@ -78,6 +78,21 @@ extension PlantFormat {
                     )
                 ),
                 "Of postgresql: when a row goes; none does if left out, but what may not be shown any more."
+            ),
+            .optional(
+                "listen",
+                .text(longest: 300),
+                "Of proxy, and needed there: where the gateway listens, as in 'https://gateway.plant.example:8443'."
+            ),
+            .optional(
+                "routes",
+                .list(.text(longest: 300), atLeast: 1),
+                "Of proxy, and needed there: the paths that may be asked for, as in '/api/orders' or '/api/orders/*'."
+            ),
+            .optional(
+                "parameters",
+                .list(.text(longest: 100), atLeast: 1),
+                "Of proxy: the parameters of a query that may be sent; none if left out."
             ),
             .optional(
                 "cursor",

@@ -100,6 +100,8 @@ extension Plant {
                 case polling
                 /// A table of a PostgreSQL database, read by one role through one view.
                 case postgresql
+                /// Questions to a system that cannot tell who may know what: the gateway stands before it and answers.
+                case proxy
             }
 
             /// What says that a thing is no more: its row goes.
@@ -145,6 +147,12 @@ extension Plant {
             public let reader: Located<String>
             /// What says that a row goes; nil where nothing does.
             public let gone: Gone?
+            /// Where the gateway listens for questions; empty of others.
+            public let listen: Located<String>
+            /// The paths that may be asked for, in which `*` stands for one part.
+            public let routes: [Located<String>]
+            /// The parameters of a query that may be sent.
+            public let parameters: [Located<String>]
         }
 
         /// Where they are declared.

@@ -332,4 +332,46 @@ struct MessagesTests {
         let found = try #require(problems?.problems.first { $0.message.contains(words) }, "\(problems?.problems ?? [])")
         #expect(found.place.line > 40)
     }
+
+    private static func byProxy(_ text: String) -> String {
+        text.replacing(
+            "format: csv",
+            with: """
+                format: csv
+                      source: { by: proxy, address: "http://erp.example:8000", listen: "https://gateway.example:8443", routes: [/orders.csv, "/orders/*"],
+                        parameters: [state] }
+                """
+        )
+    }
+
+    @Test("a proxy is read as it is declared")
+    func proxy() throws {
+        let flow = try #require(try Self.plant(Self.byProxy).flows.first { $0.id == "orders" })
+        let source = try #require(flow.messages?.source)
+        #expect(source.way == .proxy && source.listen.value == "https://gateway.example:8443")
+        #expect(source.routes.map(\.value) == ["/orders.csv", "/orders/*"])
+        #expect(source.parameters.map(\.value) == ["state"])
+    }
+
+    @Test(
+        "a proxy that would answer what nobody said is refused where it stands",
+        arguments: [
+            ("http://erp.example:8000", "http://erp.example:8000/api", "no host of HTTP"),
+            ("https://gateway.example:8443", "gateway.example", "no host of HTTP"),
+            ("/orders.csv", "orders.csv", "is no path"), ("/orders.csv", "/orders/../x", "is no path"),
+            ("/orders.csv", "\"/orders?a=b\"", "is no path"), ("/orders/*", "/orders/a*", "is no path"),
+            ("/orders/*", "/orders//*", "is no path"), ("[state]", "[\"a&b\"]", "no name of a parameter"),
+            (", routes: [/orders.csv, \"/orders/*\"]", "", "does not say 'routes'"),
+            ("listen: \"https://gateway.example:8443\", ", "", "does not say 'listen'"),
+            ("by: proxy,", "by: proxy, cursor: { parameter: a, pointer: /b },", "'cursor' says nothing"),
+            ("source: {", "destination: {", "is not asked for anything"),
+        ]
+    )
+    func proxyProblems(old: String, new: String, words: String) throws {
+        let problems = #expect(throws: PlantProblems.self) {
+            try Self.plant { Self.byProxy($0).replacing(old, with: new) }
+        }
+        let found = try #require(problems?.problems.first { $0.message.contains(words) }, "\(problems?.problems ?? [])")
+        #expect(found.place.line > 40)
+    }
 }

@@ -1,0 +1,158 @@
+internal import Boundary
+internal import Crypto
+internal import Foundation
+internal import HTTPSession
+internal import PlantModel
+internal import Storage
+
+/// A flow whose records are asked for: it stands before a system that cannot ask who may know what, lets questions through that the plant file names, and
+/// of each answer what policies and the flow's filter let through.
+///
+/// What it does not understand it refuses: other methods, paths and parameters, answers of another type or schema, encoded ones. Nothing of an answer's fields goes through, and
+/// nothing of a question's but path and named parameters.
+actor FilteringProxy: InboundConnector {
+    /// Bytes of an answer of the system at most.
+    static let answerBytesMax = 32 << 20
+    /// Bytes of a question's content at most: there is none to be let through.
+    private static let questionBytesMax = 64 << 10
+
+    private let questions: ProxyQuestions
+    private let upstream: HTTPSession
+    private let listen: HTTPAddress
+    private let certificate: HTTPListener.Certificate?
+    private var listener: HTTPListener?
+    private var tally = ProxyTally()
+
+    init(
+        _ questions: ProxyQuestions,
+        upstream: HTTPSession,
+        listen: HTTPAddress,
+        certificate: HTTPListener.Certificate?
+    ) {
+        self.questions = questions
+        self.upstream = upstream
+        self.listen = listen
+        self.certificate = certificate
+    }
+
+    nonisolated var channel: Connector { Connector(isEncrypted: listen.isEncrypted) }
+
+    /// Begins to answer, where it does not.
+    /// - Returns: the port; nil where it answered before.
+    @discardableResult
+    func serve(_ flow: CarriedFlow, by gateway: Gateway) async throws(GatewayRefusal) -> Int? {
+        guard listener == nil else { return nil }
+        var limits = HTTPListener.Limits()
+        limits.bodyBytesMax = Self.questionBytesMax
+        let made = HTTPListener(listen, certificate: certificate, limits: limits) { [weak self] request in
+            await self?.answer(to: request, flow, by: gateway) ?? HTTPListener.Answer(503)
+        }
+        do throws(HTTPFault) {
+            let port = try await made.start()
+            listener = made
+            return port
+        } catch {
+            throw GatewayRefusal(.cannotListen, error.description)
+        }
+    }
+
+    /// What was answered since this was asked last.
+    func taken() -> ProxyTally {
+        defer { tally = ProxyTally() }
+        return tally
+    }
+
+    // Nothing waits: who wants records asks.
+    func waiting() -> [String] { [] }
+    func read(_ name: String) -> [UInt8] { [] }
+    func setAside(_ name: String) {}
+
+    func end() async {
+        await listener?.end()
+        listener = nil
+        await upstream.close()
+    }
+
+    // MARK: Answering
+
+    private func answer(to request: HTTPListener.Request, _ flow: CarriedFlow, by gateway: Gateway) async
+        -> HTTPListener.Answer
+    {
+        let target: ProxyQuestions.Target
+        switch questions.target(of: request) {
+        case .refused(let answer): return answer
+        case .asked(let asked): target = asked
+        }
+        let answered: HTTPSession.Answer
+        do throws(HTTPFault) {
+            answered = try await upstream.ask(
+                "GET",
+                path: target.path,
+                query: target.query,
+                headers: [HTTPHeader("Accept", flow.format.mediaTypes.joined(separator: ", "))],
+                bytesMax: Self.answerBytesMax
+            )
+        } catch {
+            tally.note(error.kind == .tooLong ? .otherSchema : .noPeer, error.description)
+            return HTTPListener.Answer(502)
+        }
+        guard answered.status == 200 else { return refusal(answered.status, target) }
+        let type = answered.headers.one("content-type")?.split(separator: ";").first.map {
+            $0.trimmingCharacters(in: .whitespaces).lowercased()
+        }
+        guard type.map(flow.format.mediaTypes.contains) ?? false, !answered.headers.has("content-encoding") else {
+            tally.note(.otherSchema, "\(upstream.address.origin): an answer of another type, or encoded")
+            return HTTPListener.Answer(502)
+        }
+        do {
+            let filtered = try await gateway.filtered(answered.body, of: flow, through: channel)
+            tally.add(filtered)
+            // Of one thing that may not be known it is said what is said of one that is not there.
+            guard !filtered.isEmpty || !target.isOfOne else { return Self.nothing }
+            var headers = [HTTPHeader("Content-Type", flow.format.mediaType), HTTPHeader("Cache-Control", "no-store")]
+            if !filtered.banner.isEmpty { headers.append(HTTPHeader("X-Marking", filtered.banner)) }
+            return HTTPListener.Answer(200, headers: headers, body: filtered.bytes)
+        } catch let refusal as GatewayRefusal {
+            tally.note(refusal.code, refusal.message)
+            return HTTPListener.Answer(refusal.code == .otherSchema ? 502 : 503)
+        } catch {
+            tally.note(.noAnswer, "\(error)")
+            return HTTPListener.Answer(503)
+        }
+    }
+
+    private static let nothing = HTTPListener.Answer(404, headers: [HTTPHeader("Cache-Control", "no-store")])
+
+    private func refusal(_ status: Int, _ target: ProxyQuestions.Target) -> HTTPListener.Answer {
+        if status == 404 || status == 410, target.isOfOne { return Self.nothing }
+        tally.note(.noPeer, "\(upstream.address.origin): it answers with \(status)")
+        return HTTPListener.Answer(502)
+    }
+}
+
+/// What was answered, in numbers.
+struct ProxyTally: Sendable, Equatable {
+    var answers = 0
+    var records = 0
+    var sent = 0
+    var deadLetters = 0
+    var stopped = 0
+    var undeclared: [String: Int] = [:]
+    /// One of each kind.
+    var refusals: [GatewayRefusal.Code: GatewayRefusal] = [:]
+
+    mutating func note(_ code: GatewayRefusal.Code, _ message: String) {
+        refusals[code] = GatewayRefusal(code, message)
+    }
+
+    mutating func add(_ filtered: FilteredAnswer) {
+        answers += 1
+        records += filtered.records
+        sent += filtered.sent
+        deadLetters += filtered.deadLetters
+        stopped += filtered.stopped
+        for (name, count) in filtered.undeclared where undeclared[name] != nil || undeclared.count < 200 {
+            undeclared[name, default: 0] += count
+        }
+    }
+}
