@@ -714,6 +714,7 @@ let package = Package(
                 "PlantModel",
                 "RawHTTP", "TestFloor",
                 "Web",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/Exits/WebTests",
             swiftSettings: strict

@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from access import access
 from engineer import engineer
+from factors import factors
 from leaks import leaks
 from lock import lock
 from papers import containment, inspection, papers
@@ -358,6 +359,13 @@ def main(program, catalogue, pictures):
             plain.press("#badge", "Enter")
             expect("PIN" in plain.inner_text("main"), "pages work without scripts")
             lost_server(floor, server)
+            stricter = subprocess.Popen([program, catalogue, "--two-factors"], stdout=subprocess.PIPE, text=True)
+            try:
+                floor.facts = json.loads(stricter.stdout.readline())
+                factors(floor, expect)
+            finally:
+                stricter.terminate()
+                stricter.wait(10)
             browser.close()
     finally:
         server.terminate()

@@ -101,7 +101,7 @@ struct MatrixInstance {
             try await hull.boundary.learn(person.facts, by: .system("register"))
             try await accounts.open(person.account, by: .system("register"))
             try await accounts.choose(pin: Self.pin(place + 1), of: id)
-            _ = try await accounts.choose(password: "of the matrix, \(id)", of: id)
+            _ = try await accounts.choose(password: "of the matrix, \(id)", of: id, factors: 1)
         }
     }
 

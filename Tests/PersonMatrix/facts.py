@@ -10,7 +10,7 @@ import yaml
 
 SCHEMES = ("regimes", "usml", "eccn", "licenceRequiredFor", "cui", "dissemination", "releasableTo", "flowdowns")
 # Of a flowdown's keys, those that ask for persons become keys of records; the others bind places, neighbours and duties.
-PERSON_KEYS = ("persons", "administration")
+PERSON_KEYS = ("persons", "administration", "signIn")
 OTHER_KEYS = {
     "id", "from", "cite", "separation", "against", "where", "accepts", "tenancy", "retain", "trigger", "reportHours", "to",
     "approves", "purge",

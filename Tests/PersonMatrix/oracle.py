@@ -139,6 +139,8 @@ class Oracle:
             }
             if field:
                 context["fieldClass"] = field
+            if not person.startswith("system:"):
+                context["factors"] = 1  # Everybody signs in by badge and PIN, and a badge is none.
             # Every authorization in force may be named as the authority, one at a time.
             for scope in [None] + self.plant.covering(program, kind):
                 named = dict(context, authorization=entity("Scope", scope)) if scope else context

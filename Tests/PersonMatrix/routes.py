@@ -451,6 +451,8 @@ ROWS = [
     ("GET", "/", "", None, own),
     ("GET", "/password", "", None, own),
     ("POST", "/password", "too short", {"password": "short"}, own),
+    ("GET", "/second-factor", "", None, own),
+    ("POST", "/second-factor", "wrong one-time password", {"one-time": "1", "to": "/"}, own),
     ("GET", "/administrator", "", None, administrator),
     ("POST", "/administrator/persons", "no lines", {"feed": "", "source": "x"}, administrator),
     ("POST", "/administrator/reopen", "", {}, administrator),

@@ -8,11 +8,18 @@ public struct NamedQuestion: Sendable {
     public let action: String
     /// The type and the id of the resource.
     public let resource: (type: String, id: String)
+    private let context: PropertiesNode?
 
-    init(_ subject: EntityShape, _ action: String, _ resource: EntityShape) {
+    init(_ subject: EntityShape, _ action: String, _ resource: EntityShape, _ context: PropertiesNode?) {
+        self.context = context
         self.subject = (subject.type.text, subject.id.text)
         self.action = action
         self.resource = (resource.type.text, resource.id.text)
+    }
+
+    /// A whole number of the caller's context; nil for what is none, and where there is none of that name. Whether it is believed is said by whoever asks for it.
+    public func contextNumber(_ name: String) -> Int64? {
+        if case .integer(let number)? = context?.node[name]?.kind { number } else { nil }
     }
 }
 
@@ -24,7 +31,7 @@ public protocol DecisionSource: Sendable {
 }
 
 /// A decision point that carries the API's messages and has questions decided elsewhere: evaluation, evaluations, and the search for actions. What callers
-/// assert of subjects, resources and contexts is read, so that ill-formed messages are refused, and believed in nothing.
+/// assert of subjects, resources and contexts is read, so that ill-formed messages are refused, and believed in nothing but what the source asks for.
 public struct DelegatedDecisionPoint: Sendable {
     private let source: any DecisionSource
     private let actions: [String]
@@ -102,7 +109,7 @@ public struct DelegatedDecisionPoint: Sendable {
 
     private func permitted(_ shape: SearchShape) async throws(RequestProblem) -> String {
         guard case .actions(let subject, let resource) = shape.question else { return "{\"results\":[]}" }
-        let decisions = try await decided(actions.map { NamedQuestion(subject, $0, resource) })
+        let decisions = try await decided(actions.map { NamedQuestion(subject, $0, resource, shape.context) })
         let names = zip(actions, decisions).filter(\.1).map { name, _ in
             JSONText.object([(key: "name", json: JSONText.string(name))])
         }
@@ -110,7 +117,7 @@ public struct DelegatedDecisionPoint: Sendable {
     }
 
     private func decide(_ shapes: [EvaluationShape]) async throws(RequestProblem) -> [Bool] {
-        try await decided(shapes.map { NamedQuestion($0.subject, $0.action.name.text, $0.resource) })
+        try await decided(shapes.map { NamedQuestion($0.subject, $0.action.name.text, $0.resource, $0.context) })
     }
 
     private func decided(_ questions: [NamedQuestion]) async throws(RequestProblem) -> [Bool] {

@@ -6,7 +6,8 @@ internal import TestPlant
 
 /// A plant with an ITAR program under CUI rules and an ordinary one on one floor.
 enum FloorPlant {
-    static let text =
+    /// - Parameter asksTwoFactors: the contract of the ITAR program asks for sessions of two factors.
+    static func text(asksTwoFactors: Bool) -> String {
         OneFloor.text(
             customers: ["prime", "clinic"],
             programs: """
@@ -19,10 +20,14 @@ enum FloorPlant {
                       exports: [ { regime: ITAR, article: VII(g), technicalData: VII(h) } ]
                       determination: { by: export-office, date: 2023-11-01, document: CJ-118, review: 2027-11-01 }
                     sites: [main]
-                    workCenters: { mill: 40 }
+                    workCenters: { mill: 40 }\(asksTwoFactors ? twoFactors : "")
                   - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
                 """
         ) + tiers
+    }
+
+    private static let twoFactors =
+        "\n    flowdowns: [ { id: two-factors, from: contract, signIn: twoFactors, cite: \"C-1 H-20\" } ]"
 
     static let grants =
         OneFloor.grants(

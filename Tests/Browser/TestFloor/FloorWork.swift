@@ -139,7 +139,9 @@ struct FloorWork {
         return master
     }
 
-    private func by(_ person: String) -> Asker<Screen> { Asker(.person(person), through: Screen()) }
+    private func by(_ person: String) -> Asker<Screen> {
+        Asker(.person(person), through: Screen(), from: Whereabouts(factors: 2))
+    }
 
     private func key(_ person: String) throws -> CommandKey {
         try CommandKey("\(provider.randomBytes(16))", of: .person(person)).orThrow("a key")

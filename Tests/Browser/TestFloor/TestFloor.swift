@@ -40,7 +40,13 @@ public struct TestFloor: Sendable {
     ///   - folder: of the catalogue.
     ///   - store: a new folder of files to keep it in; memory if there is none.
     ///   - operatorCount: operators beside the others, each qualified for all operations; their PINs cost what they cost in a plant.
-    public init(catalogue folder: String, store: String? = nil, operatorCount: Int = 0) async throws {
+    ///   - asksTwoFactors: whether the contract of the ITAR program asks for sessions of two factors.
+    public init(
+        catalogue folder: String,
+        store: String? = nil,
+        operatorCount: Int = 0,
+        asksTwoFactors: Bool = false
+    ) async throws {
         let provider = SwiftCryptoProvider()
         let clock = MachineClock()
         let catalogue = try ObligationCatalogue.load(directory: folder)
@@ -67,7 +73,7 @@ public struct TestFloor: Sendable {
         )
         try await hull.boundary.adopt(
             PolicyBaseline(
-                plant: Plant.load("plant.yaml", files: ["plant.yaml": FloorPlant.text]),
+                plant: Plant.load("plant.yaml", files: ["plant.yaml": FloorPlant.text(asksTwoFactors: asksTwoFactors)]),
                 catalogue: catalogue,
                 grants: PolicySet(parsing: FloorPlant.grants, file: "grants.cedar"),
                 determinations: [FloorPlant.capacity(catalogue)]

@@ -5,15 +5,17 @@ import HTTPExit
 import TestFloor
 import Web
 
-/// A running instance for tests in a browser: `browser-plant CATALOGUE [FOLDER OPERATORS]`, in memory or in files of a new folder. It prints one line of JSON with the address and what the tests scan, and serves until it is ended.
+/// A running instance for tests in a browser: `browser-plant CATALOGUE [FOLDER OPERATORS] [--two-factors]`, in memory or in files of a new folder. It prints one line of JSON with the address and what the tests scan, and serves until it is ended.
 @main
 struct BrowserPlant {
     static func main() async throws {
-        let words = Swift.CommandLine.arguments.dropFirst()
+        let asksTwoFactors = Swift.CommandLine.arguments.contains("--two-factors")
+        let words = Swift.CommandLine.arguments.dropFirst().filter { $0 != "--two-factors" }
         let floor = try await TestFloor(
             catalogue: words.first ?? "Catalogue",
             store: words.dropFirst().first,
-            operatorCount: words.dropFirst(2).first.flatMap { Int($0) } ?? 0
+            operatorCount: words.dropFirst(2).first.flatMap { Int($0) } ?? 0,
+            asksTwoFactors: asksTwoFactors
         )
         let link = floor.accounts.makeSetupLink().token
         try await floor.server.run(

@@ -16,8 +16,8 @@ struct FloorVisit: Sendable {
     }()
 
     /// Opens a floor, visits it, and ends it.
-    static func run(_ visit: (FloorVisit) async throws -> Void) async throws {
-        let floor = try await TestFloor(catalogue: catalogue)
+    static func run(asksTwoFactors: Bool = false, _ visit: (FloorVisit) async throws -> Void) async throws {
+        let floor = try await TestFloor(catalogue: catalogue, asksTwoFactors: asksTwoFactors)
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
         let running = ServerThreads.serve { try await floor.server.run(whenReady: { ready.yield($0) }) }
         defer { running.cancel() }

@@ -25,6 +25,17 @@ struct IncomingRequest: Sendable {
             ?? target[target.endIndex...].utf8
     }
 
+    /// The page of ours that a form was sent from, as far as the browser says it; the start where it does not.
+    private var from: String {
+        guard let referrer = HTTPField.Name("Referer").flatMap({ request.headers[$0] }),
+            referrer.utf8.count <= configuration.limits.targetBytesMax, let scheme = referrer.firstRange(of: "://")
+        else { return "/" }
+        let rest = referrer[scheme.upperBound...]
+        let authority = rest.prefix { $0 != "/" }
+        guard isOurs(String(authority)), authority.endIndex < rest.endIndex else { return "/" }
+        return String(rest[authority.endIndex...])
+    }
+
     private var cookieName: String { configuration.cookieName }
 
     /// The token of the session's cookie; nil if there is none, or several, of which one would have been put there by somebody else.
@@ -105,10 +116,12 @@ struct IncomingRequest: Sendable {
             visitor: visitor,
             fields: fields,
             body: body,
-            whereabouts: configuration.whereabouts,
+            whereabouts: visitor.map { configuration.whereabouts.by(factors: $0.factors) }
+                ?? configuration.whereabouts,
             idempotencyKey: HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] },
             path: named,
-            address: address
+            address: address,
+            shown: request.method == .get ? target : from
         )
     }
 

@@ -16,6 +16,8 @@ public struct PageRequest: Sendable {
     public let idempotencyKey: String?
     let path: [String: String]
     let address: String
+    /// The address that was asked for, where it is one that shows something, and else the page that was sent from.
+    let shown: String
 
     /// The channel of its page: others may look over the shoulder, as on the floor.
     public var screen: Screen { Screen(isShared: true) }
@@ -44,6 +46,17 @@ public struct PageRequest: Sendable {
     }
 
     private static let problemsMax = 200
+
+    /// The address of what was to be shown, or of the page on which something was to be done, as a value of another address.
+    public var shownAddress: ClearedText {
+        let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
+        let encoded = shown.utf8.map { byte in
+            if plain.contains(byte) { return String(UnicodeScalar(byte)) }
+            let digits = String(byte, radix: 16, uppercase: true)
+            return digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+        }
+        return ClearedText(own: encoded.joined())
+    }
 
     /// What the person is called, for the person's own page.
     public var visitorName: ClearedText { ClearedText(own: visitor?.name ?? "") }

@@ -89,7 +89,9 @@ private struct BoundaryDecisions: DecisionSource {
                 let action = Self.actions.first(where: { $0.rawValue == question.action }),
                 let record = AggregateID(hexadecimal: question.resource.id)
             else { return nil }
-            return AccessEvaluation(question.subject.id, action, record)
+            // How its own users sign in the system alone knows. What it does not say, or says otherwise, counts for one.
+            let factors = question.contextNumber("factors") == 2 ? 2 : 1
+            return AccessEvaluation(question.subject.id, action, record, factors: factors)
         }
         let channel = API(client: asker.description)
         return try await boundary.evaluate(asked, from: place, for: asker, through: channel).open(for: asker)

@@ -10,6 +10,8 @@ public struct Visitor: Sendable {
     public let home: String
     /// The token that forms of this session carry.
     let formToken: String
+    /// By how many factors the session was begun.
+    public let factors: Int
     /// What decisions rested on when the session began.
     let standing: Standing
 }
@@ -22,11 +24,14 @@ public struct SignedIn: Sendable {
     public let name: String
     /// Which home shows.
     public let home: String
+    /// By how many factors: what somebody knows is one, what somebody has another.
+    public let factors: Int
 
     /// Whom accounts established.
-    public init(_ subject: Subject, name: String, home: String) {
+    public init(_ subject: Subject, name: String, home: String, factors: Int = 1) {
         self.subject = subject
         self.name = name
         self.home = home
+        self.factors = factors
     }
 }

@@ -43,6 +43,7 @@ final class SessionRegister: Sendable {
             name: person.name,
             home: person.home,
             formToken: random(32).hexadecimal,
+            factors: person.factors,
             standing: standing
         )
         sessions.withLock { sessions in

@@ -147,6 +147,6 @@ extension PlantPages {
         guard (1...256).contains(person.utf8.count), let id = RecordID(text: code),
             let action = WhyPage.action(request.fields["action"] ?? "")
         else { return nil }
-        return (AccessQuestion(person, action, from: request.whereabouts), id)
+        return (AccessQuestion(person, action, from: request.whereabouts.by(factors: 1)), id)
     }
 }

@@ -92,7 +92,7 @@ extension PlantPages {
                 (1...256).contains(asked.person.utf8.count), let id = RecordID(text: asked.record),
                 let action = WhyPage.action(asked.action)
             else { throw PageCode.questionNotWhole.refusal() }
-            let question = AccessQuestion(asked.person, action, from: request.whereabouts)
+            let question = AccessQuestion(asked.person, action, from: request.whereabouts.by(factors: 1))
             return try await listed { try await execution.answer(question, about: id, by: program(request)) }
         }
     }

@@ -12,7 +12,7 @@ extension PlantPages {
                 "<h1>Not found</h1><p>There is nothing of that name that you may know of.</p><p>Look at the code you scanned, or ask who gave it to you.</p>",
                 failure
             )
-        case .denied(let denial): return try denied(denial, failure)
+        case .denied(let denial): return try denied(denial, failure, request)
         case .unavailable(let error):
             return try page(
                 "No answer",
@@ -55,17 +55,31 @@ extension PlantPages {
     }
 
     /// Of a refusal that one may know of: which rule, where it is written, and what would meet it.
-    private static func denied(_ denial: Denial, _ failure: Failure) throws -> ScreenAnswer {
+    private static func denied(_ denial: Denial, _ failure: Failure, _ request: PageRequest) throws -> ScreenAnswer {
         let reasons = denial.reasons.map { reason -> ClearedText in
             "<div class=\"card\"><h2>\(reason.statement)</h2><dl><dt>Rule</dt><dd>\(reason.name)</dd><dt>Written in</dt><dd>\(reason.citation)</dd><dt>Met by</dt><dd>\(reason.remedy)</dd></dl></div>"
         }
         let ask: ClearedText =
-            if let record = denial.record, denial.isMetByNeedToKnow { asking(for: record) } else { "" }
+            if denial.isMetByTwoFactors {
+                secondFactor(request)
+            } else if let record = denial.record, denial.isMetByNeedToKnow {
+                asking(for: record)
+            } else {
+                ""
+            }
         return try .page(
             "Not authorized",
             "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h1>You are not authorized for this</h1><p>The refusal is recorded. Whoever can meet the rules below can change it; show them this page.</p><p class=\"code\">\(issued: failure.code)</p></div>\(ask)\(.joined(reasons))\(back)",
             status: failure.status
         )
+    }
+
+    /// Where the session was begun by one factor and two are asked for, the second one can be given.
+    private static func secondFactor(_ request: PageRequest) -> ClearedText {
+        """
+        <div class="card"><h2>It takes a second factor</h2><p>Your session was begun by your PIN or an enrolment code alone.</p>\
+        <div class="actions"><a class="button main" href="/second-factor?to=\(request.shownAddress)" data-command="FACTOR">Give the second factor <kbd>FACTOR</kbd></a></div></div>
+        """
     }
 
     /// Where a need to know is all that is missing, it can be asked for.

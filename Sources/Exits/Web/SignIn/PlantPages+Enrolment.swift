@@ -30,7 +30,11 @@ extension PlantPages {
         routes.form("/password") { request in
             guard case .person(let person) = try request.subject else { throw Failure.notFound }
             do {
-                let secret = try await accounts.choose(password: request.fields["password"] ?? "", of: person)
+                let secret = try await accounts.choose(
+                    password: request.fields["password"] ?? "",
+                    of: person,
+                    factors: request.visitor?.factors ?? 0
+                )
                 return try .page(
                     "Password set",
                     "<div class=\"card\"><h1>Password set</h1><p>Type this into your generator of one-time passwords (time-based, six digits, 30 seconds). It is shown once.</p><p><strong>\(issued: secret)</strong></p></div><div class=\"actions\"><a class=\"button main\" href=\"/\">To the start</a></div>"

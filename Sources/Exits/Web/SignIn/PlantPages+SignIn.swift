@@ -26,14 +26,13 @@ extension PlantPages {
         routes.page("/sign-in/desk", .anybody) { request in try Self.deskPage(request, nil) }
         routes.form("/sign-in/desk", .limited) { request in
             do {
-                let account = try await accounts.signIn(
-                    .desk(
-                        request.fields["badge"] ?? "",
-                        password: request.fields["password"] ?? "",
-                        oneTime: request.fields["one-time"] ?? ""
-                    )
+                let factors = Accounts.Factors.desk(
+                    request.fields["badge"] ?? "",
+                    password: request.fields["password"] ?? "",
+                    oneTime: request.fields["one-time"] ?? ""
                 )
-                return try .begin(Self.signedIn(account), to: "/")
+                let account = try await accounts.signIn(factors)
+                return try .begin(Self.signedIn(account, factors: factors.count), to: "/")
             } catch let refusal as AccountRefusal {
                 return try Self.deskPage(request, Self.refusal(refusal, field: "password"))
             }
@@ -43,11 +42,12 @@ extension PlantPages {
             return try .end(to: "/sign-in")
         }
         addEnrolment(&routes)
+        addSecondFactor(&routes)
         addLocking(&routes)
     }
 
-    static func signedIn(_ account: Account) -> SignedIn {
-        SignedIn(.person(account.person), name: account.name, home: account.home)
+    static func signedIn(_ account: Account, factors: Int = 1) -> SignedIn {
+        SignedIn(.person(account.person), name: account.name, home: account.home, factors: factors)
     }
 
     private static func badgePage(_ refusal: Refusal?) throws -> ScreenAnswer {

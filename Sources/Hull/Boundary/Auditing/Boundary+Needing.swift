@@ -60,7 +60,7 @@ extension Boundary {
     public func wouldGive(_ person: String, needFor program: String, at place: Whereabouts) throws(BoundaryError)
         -> Bool
     {
-        let world = try world()
+        let (world, place) = (try world(), place.by(factors: Whereabouts.factorsMax))
         guard let facts = state.withLock({ $0.people[.person(person)]?.facts }) else { return false }
         let screen = Screen(isShared: true)
         let (before, after) = (facts, facts.needing(program))
@@ -86,7 +86,9 @@ extension Boundary {
         guard let facts, try wouldGive(person, needFor: program, at: whereabouts),
             let asker = Self.asker(.person(person), facts.needing(program), 0, session.world)
         else { return false }
-        let context = Self.context(of: channel, whereabouts, in: session.world)
+        // How the session was begun is no matter of need: that is asked for when the record is.
+        let place = whereabouts.by(factors: Whereabouts.factorsMax)
+        let context = Self.context(of: channel, for: .person(person), place, in: session.world)
         let question = try question(about: record)
         return session.world.verdicts([question], asker, .view, context).allSatisfy(\.isAllowed)
     }

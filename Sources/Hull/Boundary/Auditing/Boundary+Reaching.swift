@@ -27,11 +27,12 @@ public struct ProgramReach: Sendable {
 }
 
 extension Boundary {
-    /// Who of the register can see which classes of a program's records, at a screen of the place that others can see.
+    /// Who of the register can see which classes of a program's records, at a screen of the place that others can see, in a session that was begun by as
+    /// many factors as there are.
     /// - Throws: `noPolicies`, `notRestored`.
     /// - Complexity: persons × classes; of a few hundred persons a fraction of a second.
     public func reach(of program: String, from place: Whereabouts) throws(BoundaryError) -> ProgramReach {
-        let world = try world()
+        let (world, place) = (try world(), place.by(factors: Whereabouts.factorsMax))
         let people = state.withLock { $0.people.keys.sorted { $0.description < $1.description } }
         let questions = DataClass.allCases.map { dataClass in
             RecordQuestion(

@@ -81,7 +81,14 @@ extension Boundary {
         _ world: DecisionWorld
     ) -> Change {
         func verdicts(_ facts: PersonFacts) -> [Verdict] {
-            world.verdicts(supposition.person, facts, program, action, channel, supposition.whereabouts)
+            world.verdicts(
+                supposition.person,
+                facts,
+                program,
+                action,
+                channel,
+                supposition.whereabouts.by(factors: Whereabouts.factorsMax)
+            )
         }
         let before = verdicts(facts)
         let after = verdicts(facts.taking(supposition.fact, from: supposition.supposed))
@@ -119,6 +126,11 @@ extension DecisionWorld {
         guard let asker = Boundary.asker(.person(person), facts, 0, self) else {
             return questions.map { _ in .unknownSubject }
         }
-        return verdicts(questions, asker, action, Boundary.context(of: channel, whereabouts, in: self))
+        return verdicts(
+            questions,
+            asker,
+            action,
+            Boundary.context(of: channel, for: .person(person), whereabouts, in: self)
+        )
     }
 }

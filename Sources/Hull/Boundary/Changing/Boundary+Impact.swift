@@ -62,7 +62,12 @@ extension Boundary {
         _ channel: some Channel
     ) -> Set<ProgramRecords> {
         guard let asker = asker(subject, person.facts, person.version, world) else { return [] }
-        let context = context(of: channel, .unknown, in: world)
+        let context = context(
+            of: channel,
+            for: subject,
+            .unknown.by(factors: Whereabouts.factorsMax),
+            in: world
+        )
         let records = world.facts.plant.programs.flatMap { program in
             DataClass.allCases.map { ProgramRecords(program: program.id, dataClass: $0) }
         }

@@ -55,7 +55,7 @@ extension Boundary {
             case .system: action ?? .receive
             case .person: action ?? Way.kind.personAction
             }
-        let context = Self.context(of: channel, whereabouts, in: world)
+        let context = Self.context(of: channel, for: subject, whereabouts, in: world)
         guard let table = table(world, subject, asked, context), let known = self.table(world, subject, .know, context)
         else { return nil }
         let session = Session(world: world, table: table, known: known)
@@ -67,12 +67,19 @@ extension Boundary {
     }
 
     /// The context of what is asked by a channel, from a place, on the day of a world.
-    static func context(of channel: some Channel, _ whereabouts: Whereabouts, in world: DecisionWorld) -> Record {
+    static func context(
+        of channel: some Channel,
+        for subject: Subject,
+        _ whereabouts: Whereabouts,
+        in world: DecisionWorld
+    ) -> Record {
         let kind = type(of: channel).kind
         var context: Record = ["channel": .string(kind.rawValue), "date": world.facts.date]
         context[CedarString(kind.rawValue)] = .record(channel.attributes)
         if let site = whereabouts.site { context["site"] = .entity(EntityUID(type: "Site", id: site)) }
         if let country = whereabouts.country { context["country"] = .string(country) }
+        // A system's way in is its key; how sure it is of who uses it is said by its facts.
+        if case .person = subject { context["factors"] = .long(Int64(whereabouts.factors)) }
         return context
     }
 

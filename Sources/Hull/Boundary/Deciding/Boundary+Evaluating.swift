@@ -12,12 +12,15 @@ public struct AccessEvaluation: Sendable {
     public let action: RecordAction
     /// The record, by its id.
     public let record: AggregateID
+    /// By how many factors the person signed in, as the system says of its own session.
+    public let factors: Int
 
     /// A question.
-    public init(_ person: String, _ action: RecordAction, _ record: AggregateID) {
+    public init(_ person: String, _ action: RecordAction, _ record: AggregateID, factors: Int = 1) {
         self.person = person
         self.action = action
         self.record = record
+        self.factors = factors
     }
 }
 
@@ -101,6 +104,7 @@ extension Boundary {
         payload.set("record", origin.id.bytes.hexadecimal)
         payload.set("recordKind", kind.name)
         payload.set("person", question.person)
+        payload.set("factors", UInt64(question.factors))
         payload.set("epoch", asker.world.epoch.description)
         guard known.isAllowed else {
             payload.set("policies", known.policies)
@@ -121,6 +125,7 @@ extension Boundary {
         throws(BoundaryError) -> Verdict
     {
         let person = Subject.person(question.person)
+        let place = place.by(factors: question.factors)
         let session: Session?
         switch question.action {
         case .print: session = try self.session(person, .print, Print(isAttended: true), place)

@@ -75,8 +75,8 @@ public struct Denial: Sendable {
         }
     }
 
-    /// Whether a need to know for the record's program is all that the asker lacks, so that it can be asked for.
-    /// - Complexity: one decision.
+    /// Whether a need to know for the record's program is all that the asker lacks, beside a second factor, so that it can be asked for.
+    /// - Complexity: two decisions.
     public var isMetByNeedToKnow: Bool {
         guard let (request, entities) = request, request.principal == subject.uid, case .person = subject,
             let program = entities[request.resource]?.attributes["program"],
@@ -85,7 +85,31 @@ public struct Denial: Sendable {
         var needs: Set<Value> = [program]
         if case .set(let known)? = attributes["needToKnow"] { needs.formUnion(known) }
         attributes["needToKnow"] = .set(needs)
-        return world.ask(request, entities.replacingAttributes(of: request.principal, with: attributes)).isAllowed
+        // How the session was begun is asked for when the need is on file.
+        let asked = Self.surely(request)
+        return !world.ask(asked, entities).isAllowed
+            && world.ask(asked, entities.replacingAttributes(of: request.principal, with: attributes)).isAllowed
+    }
+
+    /// The same in a session that was begun by as many factors as there are.
+    private static func surely(_ request: Request) -> Request {
+        var context = request.context
+        context["factors"] = .long(Int64(Whereabouts.factorsMax))
+        return Request(
+            principal: request.principal,
+            action: request.action,
+            resource: request.resource,
+            context: context
+        )
+    }
+
+    /// Whether a session that is begun by two factors is all that the asker lacks.
+    /// - Complexity: one decision.
+    public var isMetByTwoFactors: Bool {
+        guard let (request, entities) = request, request.principal == subject.uid, case .person = subject,
+            case .long(let factors)? = request.context["factors"], factors < Whereabouts.factorsMax
+        else { return false }
+        return world.ask(Self.surely(request), entities).isAllowed
     }
 
     /// The smallest changes that would permit it, and who can make them, fewest first. Takes up to about a second.

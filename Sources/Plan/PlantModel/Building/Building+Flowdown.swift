@@ -9,6 +9,7 @@ extension Plant.Flowdown {
             dedicatedTenancy: record["tenancy"].map { Located(true, place: $0.place) },
             persons: record.locatedChoice("persons"),
             administration: record.locatedChoice("administration"),
+            signIn: record.locatedChoice("signIn"),
             hosting: Hosting(record),
             retain: Keeping("retain", record),
             purge: Keeping("purge", record),
@@ -27,8 +28,8 @@ extension Plant.Flowdown {
 
     /// Whether it asks for anything at all.
     var asks: Bool {
-        separation != nil || dedicatedTenancy != nil || persons != nil || administration != nil || hosting != nil
-            || retain != nil || purge != nil || report != nil || !approves.isEmpty || noSubtier != nil
+        separation != nil || dedicatedTenancy != nil || persons != nil || administration != nil || signIn != nil
+            || hosting != nil || retain != nil || purge != nil || report != nil || !approves.isEmpty || noSubtier != nil
             || auditDays != nil || policy != nil
     }
 }

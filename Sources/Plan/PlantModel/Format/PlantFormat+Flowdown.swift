@@ -37,6 +37,11 @@ extension PlantFormat {
                 "Who may administer and support what hosts it."
             ),
             .optional(
+                "signIn",
+                .choice(Plant.Flowdown.SignIn.self),
+                "How sessions have to be begun that reach the program's records; a badge is no factor."
+            ),
+            .optional(
                 "hosting",
                 .list(
                     .words(

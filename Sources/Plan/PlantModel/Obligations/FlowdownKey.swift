@@ -27,6 +27,7 @@ public struct FlowdownKey: Sendable, Equatable, Hashable, Comparable {
         if let persons = flowdown.administration {
             keys.append(FlowdownKey("administration:\(persons.value.rawValue)"))
         }
+        if let signIn = flowdown.signIn { keys.append(FlowdownKey("signIn:\(signIn.value.rawValue)")) }
         if let hosting = flowdown.hosting { keys.append(hostingKey(hosting)) }
         if let retain = flowdown.retain {
             keys.append(

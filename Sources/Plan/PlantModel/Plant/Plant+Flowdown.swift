@@ -27,6 +27,8 @@ extension Plant {
         public let persons: Located<Persons>?
         /// Who may administer and support what hosts it.
         public let administration: Located<Persons>?
+        /// How sessions have to be begun that reach the program's records.
+        public let signIn: Located<SignIn>?
         /// Where it may be hosted.
         public let hosting: Hosting?
         /// How long records have to be kept.
@@ -118,6 +120,12 @@ extension Plant.Flowdown {
         case usPersons
         /// U.S. citizens.
         case usCitizens
+    }
+
+    /// How a session has to be begun.
+    public enum SignIn: String, Sendable, CaseIterable {
+        /// By two factors: what one knows and what one has. A badge that can be copied is none.
+        case twoFactors
     }
 
     /// Where a program may be hosted: an environment is admitted if its id or its kind is named.

@@ -134,7 +134,7 @@ struct SigningInTests {
     @Test("a desk asks for password and one-time password, each of which counts once")
     func desk() async throws {
         let house = try await enrolled()
-        let secret = try await house.accounts.choose(password: "mill lathe drill bore", of: "ann")
+        let secret = try await house.accounts.choose(password: "mill lathe drill bore", of: "ann", factors: 1)
         #expect(secret.count == 32)
         let generator = OneTimePassword(secret: try #require(try house.accounts.generator(of: "ann")))
         func desk(_ password: String, _ oneTime: String) async throws -> Account {

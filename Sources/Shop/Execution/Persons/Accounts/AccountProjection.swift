@@ -47,7 +47,7 @@ public struct AccountProjection: RecordProjection {
     )
 
     /// Raised when rows are made otherwise.
-    public let version = 2
+    public let version = 3
 
     /// The projection has no state.
     public init() {}
@@ -86,6 +86,11 @@ public struct AccountProjection: RecordProjection {
             let other: SecretUse? = set.use == .enrolment ? .pin : set.use == .pin ? .enrolment : nil
             if let other {
                 changes.append(.remove(table: Self.secrets.name, key: [.text(set.person), .text(other.rawValue)]))
+            }
+            // What was enrolled before is not believed any more, the generator too: it may be in other hands.
+            if set.use == .enrolment {
+                changes.append(.remove(table: Self.secrets.name, key: [.text(set.person), .text("password")]))
+                changes.append(.remove(table: Self.generators.name, key: [.text(set.person)]))
             }
             return changes
         case AccountEvent.GeneratorSet.kind:

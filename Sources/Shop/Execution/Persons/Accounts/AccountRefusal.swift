@@ -25,6 +25,12 @@ public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
 
     /// The plant file has no such system, or it has no key.
     case noSystem = "BH-P013"
+    /// There is no generator of one-time passwords.
+    case noGenerator = "BH-P014"
+    /// The generator is changed in a session of two factors.
+    case secondFactorFirst = "BH-P015"
+    /// The one-time password does not fit, was used, or the account waits after failures.
+    case notThatPassword = "BH-P016"
 
     /// What is the case, in a few words.
     public var title: String {
@@ -41,6 +47,9 @@ public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .noAccount: "There is no such account"
         case .notAName: "An id, a name or a badge is empty or too long"
         case .noSystem: "There is no such system, or it has no key"
+        case .noGenerator: "There is no generator of one-time passwords"
+        case .secondFactorFirst: "Who has a generator of one-time passwords uses it before it is changed"
+        case .notThatPassword: "That is not the one-time password"
         }
     }
 
@@ -61,6 +70,12 @@ public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .noAccount: "There is no such account. Read the person register first."
         case .noSystem:
             "The plant file has no such system, or it has no key. Give the id that it has in the plant file."
+        case .noGenerator:
+            "You have no generator of one-time passwords. Set a password for desks, which gives you one, and come back."
+        case .secondFactorFirst:
+            "You have a generator of one-time passwords. Give the second factor first; if you have lost it, ask an administrator for a new enrolment code."
+        case .notThatPassword:
+            "The one-time password does not fit or was used. Wait for the next one; after five failures an account waits, longer each time."
         case .notAName: "Give an id, a name and a badge, each of at most 64 letters, digits, spaces and - . _ @."
         }
     }

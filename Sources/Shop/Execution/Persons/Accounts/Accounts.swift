@@ -46,16 +46,27 @@ public final class Accounts: Sendable {
         case enrolment(String, code: String)
         /// A badge's number or a person's id, a password and a one-time password.
         case desk(String, password: String, oneTime: String)
+        /// A one-time password beside what began the session.
+        case generated(String, oneTime: String)
 
         var badge: String {
             switch self {
-            case .badge(let badge, _), .enrolment(let badge, _), .desk(let badge, _, _): badge
+            case .badge(let badge, _), .enrolment(let badge, _), .desk(let badge, _, _), .generated(let badge, _): badge
+            }
+        }
+
+        /// How many kinds of what somebody knows, and has, there are among them: a badge that can be copied is none.
+        public var count: Int {
+            switch self {
+            case .badge, .enrolment, .generated: 1
+            case .desk: 2
             }
         }
 
         var secret: String {
             switch self {
-            case .badge(_, let secret), .enrolment(_, let secret), .desk(_, let secret, _): secret
+            case .badge(_, let secret), .enrolment(_, let secret), .desk(_, let secret, _), .generated(_, let secret):
+                secret
             }
         }
 
@@ -63,7 +74,7 @@ public final class Accounts: Sendable {
             switch self {
             case .badge: .pin
             case .enrolment: .enrolment
-            case .desk: .password
+            case .desk, .generated: .password
             }
         }
 
@@ -72,6 +83,7 @@ public final class Accounts: Sendable {
             case .badge: ["badge", "pin"]
             case .enrolment: ["badge", "enrolment"]
             case .desk: ["password", "totp"]
+            case .generated: ["totp"]
             }
         }
     }
@@ -109,6 +121,27 @@ public final class Accounts: Sendable {
         try await attempt(account, factors, fits: isRight, step: nil, as: AccountEvent.Attempted.confirmed)
     }
 
+    /// Whether somebody who is signed in has the account's generator of one-time passwords: the second factor of a session that a PIN began. It counts as
+    /// an attempt like signing in.
+    /// - Throws: `AccountRefusal`, `noGenerator` where there is none; what the journal throws.
+    public func confirm(_ person: String, oneTime: String) async throws {
+        guard let account = try account(person: person) else { throw AccountRefusal.noAccount }
+        guard signingIn.withLock({ $0.insert(person).inserted }) else { throw AccountRefusal.underWay }
+        defer { signingIn.withLock { _ = $0.remove(person) } }
+        guard try hasGenerator(person) else { throw AccountRefusal.noGenerator }
+        let factors = Factors.generated(account.badge, oneTime: oneTime)
+        let step = try step(factors, of: person) ?? nil
+        do {
+            try await attempt(account, factors, fits: step != nil, step: step, as: AccountEvent.Attempted.confirmed)
+        } catch AccountRefusal.notSignedIn {
+            throw AccountRefusal.notThatPassword
+        }
+    }
+
+    /// Whether somebody has a generator of one-time passwords.
+    /// - Throws: `BoundaryError`.
+    public func hasGenerator(_ person: String) throws -> Bool { try generator(of: person) != nil }
+
     /// Records that somebody signed out.
     /// - Throws: what the journal throws.
     public func signOut(_ person: String) async throws {
@@ -117,7 +150,11 @@ public final class Accounts: Sendable {
 
     /// The step of the one-time password: nil where none is asked for, `.some(nil)` where it is wrong.
     private func step(_ factors: Factors, of person: String) throws -> Int64?? {
-        guard case .desk(_, _, let oneTime) = factors else { return nil }
+        let oneTime: String
+        switch factors {
+        case .desk(_, _, let text), .generated(_, let text): oneTime = text
+        case .badge, .enrolment: return nil
+        }
         guard let secret = try generator(of: person) else { return .some(nil) }
         let last = try attempts(of: person).step.map { UInt64($0) }
         let step = OneTimePassword(secret: secret).step(of: oneTime, at: clock.now, after: last)
@@ -225,11 +262,16 @@ public final class Accounts: Sendable {
         try await set(.pin, to: pin, of: person, by: .person(person), expires: nil)
     }
 
-    /// Chooses a password for desks and sets the generator of one-time passwords.
+    /// Chooses a password for desks and sets the generator of one-time passwords. Who has one changes it in a session of two factors: else a PIN would be
+    /// enough to get a second factor of one's own.
+    /// - Parameter factors: of the session in which it is chosen.
     /// - Returns: the generator's secret, in base 32, to be shown once.
     /// - Throws: `AccountRefusal`, what the journal throws.
-    public func choose(password: String, of person: String) async throws -> String {
+    public func choose(password: String, of person: String, factors: Int) async throws -> String {
         try rules.check(password: password)
+        guard try factors >= Whereabouts.factorsMax || !hasGenerator(person) else {
+            throw AccountRefusal.secondFactorFirst
+        }
         try await set(.password, to: password, of: person, by: .person(person), expires: nil)
         let generator = OneTimePassword(secret: provider.randomBytes(OneTimePassword.secretBytes))
         let event = AccountEvent.GeneratorSet(person: person, secret: Data(generator.secret))
