@@ -734,9 +734,10 @@ let package = Package(
         .testTarget(
             name: "bulkheadTests",
             dependencies: [
-                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Execution", "Gateway", "Governance", "Journal",
-                "LeakScan",
-                "Planning", "PlantModel", "PublishedSchemas", "Storage", "TestDatabases",
+                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Execution", "Gateway", "Governance", "HTTPSession",
+                "Journal",
+                "LeakScan", "MQTTSession",
+                "Planning", "PlantModel", "PublishedSchemas", "Storage", "TestDatabases", "TestPeers",
             ],
             path: "Tests/bulkheadTests",
             swiftSettings: strict

@@ -6,7 +6,7 @@ import Planning
 import PlantModel
 
 /// `bulkhead rationale`: the whole argument around a plan, as one marked document.
-struct RationaleCommand: ParsableCommand {
+struct RationaleCommand: AsyncParsableCommand {
     /// Whose rules the marking follows.
     enum Profile: String, ExpressibleByArgument, CaseIterable {
         case nara
@@ -30,13 +30,24 @@ struct RationaleCommand: ParsableCommand {
     @Option(help: "Whose rules the marking follows: nara or dod.")
     var profile = Profile.nara
 
+    @OptionGroup var cited: CitedEvidence
+
     @OptionGroup var output: ReportOutput
 
     @Option(help: "Write it as a self-contained page to a file.")
     var html: String?
 
-    func run() throws {
+    func validate() throws {
+        guard audience == nil || cited.evidence == nil else {
+            throw ValidationError(
+                "a copy for an audience cites no evidence, which hangs on every program; leave out --evidence"
+            )
+        }
+    }
+
+    func run() async throws {
         let catalogue = try location.load()
+        let filters = try await cited.standings(try CheckCommand.load(plant), catalogue)
         var plan = try PlanCommand.plan(try CheckCommand.load(plant), catalogue: catalogue)
         let status = plan.status
         let report: PlanReport
@@ -47,7 +58,13 @@ struct RationaleCommand: ParsableCommand {
                     .copy(of: plan, for: audience, catalogue: catalogue)
             }
             let marking: MarkingProfile = profile == .dod ? .dod : .nara(.acronym)
-            rationale = try Rationale(plan, catalogue: catalogue, profile: marking, solver: CoinSolver())
+            rationale = try Rationale(
+                plan,
+                catalogue: catalogue,
+                profile: marking,
+                solver: CoinSolver(),
+                filters: filters
+            )
             report = PlanReport(rationale)
             if let html { try ReportPage.write(report).write(toFile: html, atomically: true, encoding: .utf8) }
         } catch {

@@ -36,6 +36,12 @@ struct GatewayValidateCommand: AsyncParsableCommand {
     )
     var key: String?
 
+    @Option(
+        help:
+            "The folder of the golden cases, CASE/in and CASE/out, for people to review: written anew; with --check, compared with what would be carried now."
+    )
+    var golden: String?
+
     @Flag(help: "Do not validate, but say whether the evidence still holds.")
     var check = false
 
@@ -61,6 +67,7 @@ struct GatewayValidateCommand: AsyncParsableCommand {
                 let known = try FilterEvidence(signed: try InputFile.bytes(evidence), by: signer.verifier)
                 let trial = try await trying.trial(model, catalogue)
                 try known.check(flow, policies: trial.policies)
+                try await check(known, flow, in: trial)
                 await trial.close()
                 print("the validation of '\(flow.id)' of \(known.day) holds: \(known.pairs) pairs")
                 return
@@ -76,11 +83,35 @@ struct GatewayValidateCommand: AsyncParsableCommand {
                 try Data(try found.signed(by: signer)).write(to: URL(filePath: evidence))
                 if let key { try Data((signer.verifier.text + "\n").utf8).write(to: URL(filePath: key + ".pub")) }
             }
+            if let golden {
+                let trial = try await trying.trial(model, catalogue)
+                try await GoldenCases(flow, seed: seed, pairs: pairs, in: trial).write(to: golden)
+                await trial.close()
+            }
             print(json ? try ReportOutput.encode(found) : Self.text(found))
             if !found.holds { throw ExitStatus.findings }
         } catch let refusal as GatewayRefusal {
             Console.error("\(refusal)")
             throw refusal.exit
+        }
+    }
+
+    /// Whether the golden cases are those of the evidence, and lie in their folder as they are.
+    private func check(_ known: FilterEvidence, _ flow: CarriedFlow, in trial: FilterTrial) async throws {
+        guard let golden else { return }
+        let cases = try await GoldenCases(flow, seed: known.seed, pairs: known.pairs, in: trial)
+        guard cases.digest == known.golden else {
+            throw GatewayRefusal(
+                .notValidated,
+                "the golden cases of '\(flow.id)' are others than those of its evidence; validate it again"
+            )
+        }
+        let others = try cases.differences(in: golden)
+        guard others.isEmpty else {
+            throw GatewayRefusal(
+                .notValidated,
+                "\(golden): \(others.count) files are not those of the golden cases, the first is \(others[0]); write them anew without --check and review the change"
+            )
         }
     }
 

@@ -131,6 +131,10 @@ public enum FilterValidation {
     /// The golden cases: worlds of these seeds, whose output is hashed.
     static let goldenSeeds: ClosedRange<UInt64> = 1...10
 
+    static func add(_ file: FilterTrial.File, to hash: inout SHA256) {
+        hash.update(data: Data(file.name.utf8) + Data(file.bytes))
+    }
+
     /// Carries pairs of worlds.
     ///
     /// Both worlds of all pairs go through one instance each, so that what one pair leaves behind is there for the next.
@@ -152,12 +156,12 @@ public enum FilterValidation {
         var golden = SHA256()
         for pair in 0..<UInt64(max(0, pairs)) {
             let shown = seed &+ pair &* 3
-            let one = TrialWorld(flow, passages, shown: shown, hidden: shown &+ 1_000_003)
+            let one = TrialWorld(flow, passages, pair: pair, of: seed)
             let other = TrialWorld(flow, passages, shown: shown, hidden: shown &+ 2_000_003)
             let seen = try await first.carry(one)
             let seenToo = try await second.carry(other)
             if pair < goldenSeeds.upperBound {
-                for file in seen { golden.update(data: Data(file.name.utf8) + Data(file.bytes)) }
+                for file in seen { add(file, to: &golden) }
             }
             for leak in PlantedLeak.allCases where leak.trace(of: one) != leak.trace(of: other) {
                 found.caught.insert(leak)
@@ -212,6 +216,14 @@ public enum FilterValidation {
             ])
         }
         return vacuous
+    }
+}
+
+extension TrialWorld {
+    /// The first world of a pair.
+    init(_ flow: CarriedFlow, _ passages: [String: [String: FilterTrial.Passage]], pair: UInt64, of seed: UInt64) {
+        let shown = seed &+ pair &* 3
+        self.init(flow, passages, shown: shown, hidden: shown &+ 1_000_003)
     }
 }
 

@@ -14,19 +14,25 @@ public struct Rationale: Sendable {
     public let review: ClassificationReview
     /// What each environment gives.
     public let sheets: [FactSheet]
+    /// What is shown of the filters of flows; nil where nobody asked, and for a copy, since policies tell of every program.
+    public let filters: [FilterStanding]?
     /// How the document is marked.
     public let marking: PlanMarking
 
     /// Puts the argument together.
     ///
-    /// - Parameter solver: finds the least cut of the leaks.
+    /// - Parameters:
+    ///   - solver: finds the least cut of the leaks.
+    ///   - filters: what is shown of the filters of flows, where it is to be cited.
     public init(
         _ plan: Plan,
         catalogue: ObligationCatalogue,
         profile: MarkingProfile,
-        solver: any LinearSolver
+        solver: any LinearSolver,
+        filters: [FilterStanding]? = nil
     ) throws {
         self.plan = plan
+        self.filters = plan.audience == nil ? filters : nil
         let isPlaced = plan.answer?.placement != nil
         flows = try FlowAnalysis(plan.plant, catalogue: catalogue, plan: isPlaced ? plan : nil, solver: solver)
         if isPlaced, plan.audience == nil {
@@ -51,7 +57,7 @@ extension PlanReport {
         let company = ReportWriter(rationale.plan).company
         sections =
             plan.sections + (company.blocks.isEmpty ? [] : [company]) + FlowReport.sections(rationale.flows)
-            + (rationale.roadmap?.sections ?? [])
+            + PlanReport.sections(rationale.filters) + (rationale.roadmap?.sections ?? [])
             + PlanReport.sections(rationale.review) + rationale.sheets.map(PlanReport.section)
             + (gaps.isEmpty ? [] : [Section(title: "What the marking lacks", blocks: [.list(gaps)])])
     }

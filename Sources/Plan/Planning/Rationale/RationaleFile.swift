@@ -24,6 +24,8 @@ public struct RationaleFile: Sendable, Equatable, Codable {
     public let report: ReportFile
     /// Where data can get.
     public let flows: FlowFile
+    /// What is shown of the filters of flows; absent where nobody asked.
+    public let filters: [FilterStanding]?
     /// The road from today; nil for a copy, and where there is no plan.
     public let roadmap: RoadmapFile?
     /// What is separated or restricted too much or too little.
@@ -43,6 +45,7 @@ public struct RationaleFile: Sendable, Equatable, Codable {
         without = rationale.plan.without.sorted()
         report = ReportFile(rationale.plan)
         flows = FlowFile(rationale.flows)
+        filters = rationale.filters
         roadmap = rationale.roadmap.map(RoadmapFile.init)
         review = rationale.review
         environments = rationale.sheets

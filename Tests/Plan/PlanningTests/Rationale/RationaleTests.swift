@@ -47,6 +47,39 @@ struct RationaleTests {
         )
     }
 
+    @Test("what is shown of filters is cited where it is given, and never in a copy")
+    func filters() throws {
+        let (_, catalogue, plan) = try ExampleTests.plan("aerostructures")
+        let standings = [
+            FilterStanding(
+                flow: "f5",
+                state: .holds,
+                day: "2026-11-24",
+                pairs: 1_000,
+                proved: 12,
+                signer: "filter-evidence"
+            ),
+            FilterStanding(flow: "f6", state: .missing, reason: "there is no evidence"),
+        ]
+        func written(_ plan: Plan) throws -> (String, RationaleFile) {
+            let rationale = try Rationale(
+                plan,
+                catalogue: catalogue,
+                profile: .nara(.acronym),
+                solver: CoinSolver(),
+                filters: standings
+            )
+            return (ReportText.write(PlanReport(rationale), style: .plain), RationaleFile(rationale))
+        }
+        let (text, file) = try written(plan)
+        #expect(text.contains("shown to hold as of 2026-11-24: 1000 pairs of worlds"))
+        #expect(text.contains("The filter of the flow 'f6' is not shown to hold: there is no evidence."))
+        #expect(file.filters == standings)
+        let copy = try AudienceCopyTests.planner.copy(of: plan, for: "analysts", catalogue: catalogue)
+        let (ofCopy, fileOfCopy) = try written(copy)
+        #expect(!ofCopy.contains("shown to hold") && fileOfCopy.filters == nil)
+    }
+
     @Test("the same plant gives the same bytes, drawings and JSON included")
     func deterministic() throws {
         let written = try (0..<2).map { _ in
