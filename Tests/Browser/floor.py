@@ -20,7 +20,7 @@ from factors import factors
 from leaks import leaks
 from lock import lock
 from papers import containment, inspection, papers
-from quality import correction, planner, quality
+from quality import correction, customer, planner, quality
 
 SCAN_MS = 5      # a scanner's keys
 TYPE_MS = 90     # a person's keys
@@ -342,6 +342,7 @@ def main(program, catalogue, pictures):
             quality(floor, expect)
             correction(floor, expect)
             planner(floor, expect)
+            customer(floor, expect)
             papers(floor, expect)
             inspection(floor, expect)
             containment(floor, expect)

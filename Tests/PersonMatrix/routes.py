@@ -627,7 +627,7 @@ OF_ORDER = "one person does it and all others find it done, before they are aske
 WHOLE = "takes a whole definition as JSON, and asks the policies what the form of its first operation asks; WebTests/DefinitionAPITests asks it"
 OF_CLOCKS = "which clocks a leak has is said by the program's duties, and some have none; WebTests/LeakPagesTests asks it"
 OF_NO_PROGRAM = "of the common compartment, which no program's records are asked about; WebTests/GenealogyPagesTests asks it"
-OF_CUSTOMER = "no contract of the plant leaves the design to the customer; ExecutionTests/CustomerApprovalTests asks it"
+OF_CUSTOMER = "no contract of the plant leaves the design to the customer; WebTests/CustomerApprovalPagesTests asks it"
 OF_WORK = "is done once for a unit, and its page's form does it in a row of its own; WebTests/APITests asks it"
 OF_FACTS = "makes the person another one for all rows after it, and asks the policies what declining asks; WebTests/AccessRequestTests asks it"
 OF_FORM = "asks the policies what its form on a page asks; WebTests/CorrectionPagesTests asks it"
@@ -654,6 +654,7 @@ EXEMPT = {
     ("POST", "/nonconformances/{id}/customer"): OF_CUSTOMER,
     ("POST", "/nonconformances/{id}/customer-refusal"): OF_CUSTOMER,
     ("POST", "/api/nonconformances/{id}/customer"): OF_CUSTOMER,
+    ("POST", "/api/nonconformances/{id}/customer-refusal"): OF_CUSTOMER,
     ("POST", "/nonconformances/{id}/accept"): OF_ORDER,
     ("POST", "/nonconformances/{id}/decline"): OF_ORDER,
     ("POST", "/nonconformances/{id}/contain"): "reports each unit that was ticked, as /units/{id}/nonconformance does; WebTests/QualityPagesTests asks it",

@@ -4,12 +4,12 @@ internal import Execution
 internal import PlantModel
 internal import TestPlant
 
-/// A plant with an ITAR program under CUI rules and an ordinary one on one floor.
+/// A plant with an ITAR program under CUI rules, an ordinary one, and one whose design is the customer's, on one floor.
 enum FloorPlant {
     /// - Parameter asksTwoFactors: the contract of the ITAR program asks for sessions of two factors.
     static func text(asksTwoFactors: Bool) -> String {
         OneFloor.text(
-            customers: ["prime", "clinic"],
+            customers: ["prime", "clinic", "farm"],
             programs: """
                   - id: VEH
                     customer: prime
@@ -22,6 +22,12 @@ enum FloorPlant {
                     sites: [main]
                     workCenters: { mill: 40 }\(asksTwoFactors ? twoFactors : "")
                   - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
+                  - id: AGR
+                    customer: farm
+                    standards: [AS9100D]
+                    flowdowns: [ { id: design, from: customer, approves: [design], cite: "SOW 9" } ]
+                    sites: [main]
+                    workCenters: { bench: 10 }
                 """
         ) + tiers
     }
@@ -36,6 +42,8 @@ enum FloorPlant {
             @id("capacity-approves") permit (principal is Person, action == Action::"approve", resource is Change)
             when { principal has role && (principal.role == context.capacity ||
               (principal.role == "engineer" && ["manufacturing", "designAuthority"].contains(context.capacity))) };
+            @id("mia-records-for-customers") permit (principal == Person::"mia", action == Action::"approve", resource is Change)
+            when { context.capacity == "customer" };
             @id("dispatcher-knows") permit (principal == System::"dispatcher", action == Action::"know", resource is Record)
             when { resource.kind != "auditTrail" };
             @id("rules") permit (principal is Rule, action == Action::"determine", resource is Record) when { principal.reviewed };
@@ -62,7 +70,7 @@ enum FloorPlant {
             date: try Day("2026-01-01").orThrow("a day"),
             reviewBy: try Day("2099-12-31").orThrow("a day"),
             cite: "EC-2026-14 s5",
-            programs: ["VEH", "MED"],
+            programs: ["VEH", "MED", "AGR"],
             threshold: .init(programsMin: 2, customersMin: 2),
             below: .reserved,
             result: catalogue.schemes.label(canonicalText: ""),

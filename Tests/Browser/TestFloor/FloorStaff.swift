@@ -19,6 +19,7 @@ enum FloorStaff {
         cora,B-CORA,Cora Example,owner,compliance,compliance,yes,yes,US,US,US,
         colin,B-COLIN,Colin Exemple,owner,compliance,compliance,no,no,FR,FR,US,
         aude,B-AUDE,Aude Example,owner,auditor,auditor,yes,yes,US,US,US,
+        mia,B-MIA,Mia Example,owner,quality,quality,yes,yes,US,US,US,
         """
 
     /// Badges with PINs, by person.

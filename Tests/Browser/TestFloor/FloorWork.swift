@@ -6,7 +6,7 @@ internal import PlantModel
 internal import Storage
 internal import TestPlant
 
-/// Work on the floor: a released bracket of each program, an order of each, and the gauges, lots and qualifications that they take.
+/// Work on the floor: a released bracket or hub of each program, an order of each, and the gauges, lots and qualifications that they take.
 struct FloorWork {
     let execution: Execution
     let governance: Governance
@@ -50,6 +50,28 @@ struct FloorWork {
         )
     }
 
+    /// A hub: one operation, at which a bolt or its approved alternate is built in.
+    static func hub() throws -> WorkMasterContent {
+        WorkMasterContent(
+            partNumber: "HUB-1",
+            revision: "A",
+            title: "Hub",
+            operations: [
+                OperationSegment(
+                    sequence: 10,
+                    name: "Fit the bearing",
+                    workCenter: "bench",
+                    instructions: "Press the bearing in, then bolt the cover on.",
+                    standardMinutes: 20,
+                    characteristics: [
+                        .init(number: 1, name: "Runout", unit: "mm", upper: DecimalNumber("0.05"), needsGauge: true)
+                    ],
+                    components: [.init(partNumber: "BOLT-6", quantity: 2, alternates: ["BOLT-6A"])]
+                )
+            ]
+        )
+    }
+
     /// What the tests scan: ids of units, by serial number.
     func made(operatorCount: Int) async throws -> [String: String] {
         let source = FactSource(source: "QMS", asOf: "2026-11-20")
@@ -76,6 +98,14 @@ struct FloorWork {
             by: by("pia"),
             key: key("pia")
         )
+        for (number, part) in [("L-60", "BOLT-6A"), ("L-61", "BOLT-7")] {
+            _ = try await execution.state(
+                lot: .init(number: number, partNumber: part, supplier: "Bolts Inc", quantity: 500),
+                from: source,
+                by: by("pia"),
+                key: key("pia")
+            )
+        }
         for person in ["olga"] + (0..<operatorCount).map({ "op\($0)" }) {
             _ = try await execution.state(
                 qualification: .init(person: person, name: "torque", until: "2027-12-31"),
@@ -85,10 +115,11 @@ struct FloorWork {
             )
         }
         var work: [String: String] = [:]
-        for program in ["MED", "VEH"] {
-            let master = try await released(Self.bracket(), of: program)
-            work["BRK-1 \(program)"] = master.description
-            let serials = (1...6).map { "\(program)-\($0)" }
+        for program in ["AGR", "MED", "VEH"] {
+            let content = try program == "AGR" ? Self.hub() : Self.bracket()
+            let master = try await released(content, of: program)
+            work["\(content.partNumber) \(program)"] = master.description
+            let serials = (1...(program == "AGR" ? 2 : 6)).map { "\(program)-\($0)" }
             let order = try await execution.order(
                 JobOrderRequest(
                     number: "O-\(program)",
@@ -108,7 +139,7 @@ struct FloorWork {
         return work
     }
 
-    /// Written by one engineer, approved by another one, and put in force by its change.
+    /// Written by one engineer, approved by another one, of the customer's design by quality too after a trial, and put in force by its change.
     private func released(_ content: WorkMasterContent, of program: String) async throws -> RecordID {
         let master = try await execution.draft(content, of: program, by: by("eve"), key: key("eve")).record
         let change = try await governance.request(
@@ -129,6 +160,25 @@ struct FloorWork {
             command: key("ed").command,
             by: governance.actor(by("ed"))
         )
+        if program == "AGR" {
+            try await governance.recordTest(
+                "trial",
+                passed: true,
+                reference: "TR-1",
+                of: change,
+                content: content.approvalHash(),
+                command: key("eve").command,
+                by: governance.actor(by("eve"))
+            )
+            try await governance.approve(
+                change,
+                content: content.approvalHash(),
+                as: "quality",
+                signedAs: "Quin Example",
+                command: key("quin").command,
+                by: governance.actor(by("quin"))
+            )
+        }
         try await governance.release(
             change,
             content: content.approvalHash(),

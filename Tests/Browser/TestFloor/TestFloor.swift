@@ -80,7 +80,7 @@ public struct TestFloor: Sendable {
             ),
             by: .system("console")
         )
-        let places = ["MED": shop, "VEH": vehicle]
+        let places = ["MED": shop, "AGR": shop, "VEH": vehicle]
         execution = try Execution(
             hull: hull,
             common: common,

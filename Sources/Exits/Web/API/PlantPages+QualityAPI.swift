@@ -86,6 +86,14 @@ extension PlantPages {
             let statement = try await signature(request, pin: body.pin)
             _ = try await execution.record(approval, of: id, signing: statement, by: asker, key: key)
         }
+        deciding(
+            &routes,
+            "/api/nonconformances/{id}/customer-refusal",
+            "Records that the customer refused a departure from the customer's design; quality disposes anew.",
+            [.init("reason", .text(max: text), "Why.", isRequired: true)]
+        ) { (body: Declined, id, _, asker, key) in
+            _ = try await execution.recordRefusal(ofCustomer: id, reason: body.reason, by: asker, key: key)
+        }
         addContainmentAPI(&routes)
     }
 

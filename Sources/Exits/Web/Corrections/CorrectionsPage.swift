@@ -130,7 +130,7 @@ struct CorrectionsPage {
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: item["itemNumber"])</span>",
                 "\(item["sequence"])",
-                "\(item["partNumber"])",
+                BuiltPartText.text(item),
                 "\(item["quantity"]) of \(item["itemKind"]) \(item["itemNumber"])\(Self.mark(item))",
                 "\(item["worker"]), \(timeOf: item["consumed"])",
                 choice(item, item["itemNumber"])

@@ -61,7 +61,7 @@ struct GenealogyTree {
                     from: next.from,
                     edge: edge,
                     name: isUp ? unit.map { "\($0["serial"])" } ?? "a unit" : "\(edge["itemNumber"])",
-                    part: isUp ? unit.map { "\($0["partNumber"])" } ?? "" : "\(edge["partNumber"])",
+                    part: isUp ? unit.map { "\($0["partNumber"])" } ?? "" : BuiltPartText.text(edge),
                     link: isUnit ? "/units/\(edge[far])/record" : "/lots/\(edge[far])"
                 )
             )

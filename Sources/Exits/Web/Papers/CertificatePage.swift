@@ -88,7 +88,7 @@ struct CertificatePage {
                         "<span class=\"mark\">\(markOf: edge["itemNumber"])</span>", "\(sent: next.level)",
                         .init(
                             level: "\(sent: next.level)",
-                            partNumber: "\(edge["partNumber"])",
+                            partNumber: BuiltPartText.text(edge),
                             name: "",
                             serialOrLot: number,
                             parent: next.parent,
@@ -102,6 +102,12 @@ struct CertificatePage {
             }
         }
         return found
+    }
+
+    /// The customer's approval of a departure from the customer's design, where there is one.
+    private static func customer(_ report: ReleasedRecord) -> ClearedText {
+        guard let document = report["customerDocument"], !document.shows("") else { return "" }
+        return ", approved by the customer: \(report["customerApprovedBy"]), \(document), \(report["customerApproved"])"
     }
 
     /// The paper.
@@ -121,7 +127,8 @@ struct CertificatePage {
                 .init(
                     nonconformance: "\(report["serial"])",
                     description: "\(report["description"])",
-                    acceptance: "\(report["disposition"]), \(report["disposedBy"]), \(timeOf: report["disposed"])"
+                    acceptance:
+                        "\(report["disposition"]), \(report["disposedBy"]), \(timeOf: report["disposed"])\(Self.customer(report))"
                 )
             },
             genealogy: components.map(\.component),

@@ -163,7 +163,7 @@ struct NonconformancePage {
             guard item.id != nil else { return PageParts.withheld(columns: 5) }
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: item["itemNumber"])</span>",
-                "\(item["partNumber"])",
+                BuiltPartText.text(item),
                 "\(item["itemKind"]) \(item["itemNumber"])",
                 "\(item["quantity"])",
                 "\(item["sequence"])"
