@@ -52,10 +52,20 @@ struct RunChartPage {
     private var chart: ClearedText {
         guard let lines, !points.isEmpty else { return "<p>Nothing was measured that you may see.</p>" }
         return """
-            <div class="card"><dl class="row"><div><dt>Mean</dt><dd>\(lines["mean"])</dd></div><div><dt>Upper control limit</dt><dd>\(lines["upper"])</dd></div>\
-            <div><dt>Lower control limit</dt><dd>\(lines["lower"])</dd></div></dl>\(drawing(lines))\
-            <p class="hint">Middle line: mean. Dashes: control limits, three sigma from the mean. Dots: limits of the characteristic. A square is a value that meets a rule.</p></div><h2>The same as a table</h2>\(table)
+            <div class="card"><dl class="row"><div><dt>Mean</dt><dd>\(lines["mean"])</dd></div>\(control(lines))</dl>\(drawing(lines))\
+            <p class="hint">Middle line: mean. \(hasControl(lines) ? "Dashes: control limits, three sigma from the mean. " : "")Dots: limits of the characteristic. \(hasControl(lines) ? "A square is a value that meets a rule." : "")</p></div><h2>The same as a table</h2>\(table(lines))
             """
+    }
+
+    private func hasControl(_ lines: ReleasedRecord) -> Bool { lines["upper"].map { !$0.shows("") } ?? false }
+
+    private func control(_ lines: ReleasedRecord) -> ClearedText {
+        guard hasControl(lines) else {
+            return
+                "<div><dt>Control limits</dt><dd>none yet: the rules look at \(sent: Execution.pointsOfControl) values, and there are fewer that you may see</dd></div>"
+        }
+        return
+            "<div><dt>Upper control limit</dt><dd>\(lines["upper"])</dd></div><div><dt>Lower control limit</dt><dd>\(lines["lower"])</dd></div>"
     }
 
     private func drawing(_ lines: ReleasedRecord) -> ClearedText {
@@ -80,10 +90,11 @@ struct RunChartPage {
 
     private func isMeeting(_ point: ReleasedRecord) -> Bool { point["rules"].map { !$0.shows("") } ?? false }
 
-    private var table: ClearedText {
+    private func table(_ lines: ReleasedRecord) -> ClearedText {
         let rows = points.map { point -> ClearedText in
             let rules: ClearedText =
-                isMeeting(point) ? "<span class=\"state state-bad\">\(point["rules"])</span>" : "none"
+                isMeeting(point)
+                ? "<span class=\"state state-bad\">\(point["rules"])</span>" : hasControl(lines) ? "none" : "too few values"
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: point["value"])</span>",
                 "\(point["number"])",

@@ -7,6 +7,8 @@ internal import Storage
 extension Execution {
     /// Points of a chart.
     public static let pointsOfChart = 100
+    /// Points below which a chart has no control limits.
+    public static let pointsOfControl = RunChart.valuesMin
 
     /// The run chart of a characteristic at its operation: the characteristic first, then the lines, then the last ``pointsOfChart`` values that the
     /// asker may see, the earliest first. What the asker may not see moves no line.

@@ -21,6 +21,8 @@ struct RunChart: Sendable {
 
     /// The constant d2 of a range of two.
     static let rangeConstant = 1.128
+    /// As many values as the longest of the rules looks at: of fewer, control limits would say what nobody knows yet.
+    static let valuesMin = 8
 
     /// - Parameters:
     ///   - values: in their order.
@@ -30,18 +32,21 @@ struct RunChart: Sendable {
         mean = values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
         let ranges = zip(values, values.dropFirst()).map { abs($1 - $0) }
         sigma = ranges.isEmpty ? 0 : ranges.reduce(0, +) / Double(ranges.count) / Self.rangeConstant
-        let drawn = values + [mean - 3 * sigma, mean + 3 * sigma, limits.lower, limits.upper].compactMap { $0 }
+        var drawn = values + [limits.lower, limits.upper].compactMap { $0 }
+        if values.count >= Self.valuesMin { drawn += [mean - 3 * sigma, mean + 3 * sigma] }
         let (low, high) = (drawn.min() ?? 0, drawn.max() ?? 0)
         let margin = high > low ? (high - low) * 0.05 : 1
         scale = (low - margin, high + margin)
     }
 
-    /// The upper and the lower control limit.
-    var control: (lower: Double, upper: Double) { (mean - 3 * sigma, mean + 3 * sigma) }
+    /// The upper and the lower control limit; nil of too few values.
+    var control: (lower: Double, upper: Double)? {
+        values.count < Self.valuesMin ? nil : (mean - 3 * sigma, mean + 3 * sigma)
+    }
 
-    /// The rules that a point meets, with those before it.
+    /// The rules that a point meets, with those before it; none of too few values.
     func rules(at place: Int) -> [Rule] {
-        guard sigma > 0, values.indices.contains(place) else { return [] }
+        guard control != nil, sigma > 0, values.indices.contains(place) else { return [] }
         func far(_ count: Int, of last: Int, beyond sigmas: Double) -> Bool {
             guard place + 1 >= last else { return false }
             let window = values[(place + 1 - last)...place].map { ($0 - mean) / sigma }

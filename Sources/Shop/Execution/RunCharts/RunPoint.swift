@@ -28,7 +28,8 @@ public struct RunPoint: ExecutionRecord {
     }
 }
 
-/// The lines of a run chart: mean, control limits and the limits of the characteristic, as values and as places in the drawing.
+/// The lines of a run chart: mean, control limits and the limits of the characteristic, as values and as places in the drawing. Of fewer values than the
+/// rules look at there are no control limits.
 public struct RunLimits: ExecutionRecord {
     /// Its kind.
     public static let kind = RecordKind<RunLimits>(declaration)
@@ -37,9 +38,10 @@ public struct RunLimits: ExecutionRecord {
         "run-limits",
         .inspectionRecords,
         [
-            .init("mean", .text, .inspectionRecords), .init("upper", .text, .inspectionRecords),
-            .init("lower", .text, .inspectionRecords), .init("meanRow", .integer, .inspectionRecords),
-            .init("upperRow", .integer, .inspectionRecords), .init("lowerRow", .integer, .inspectionRecords),
+            .init("mean", .text, .inspectionRecords), .init("upper", .text, .inspectionRecords, isNullable: true),
+            .init("lower", .text, .inspectionRecords, isNullable: true), .init("meanRow", .integer, .inspectionRecords),
+            .init("upperRow", .integer, .inspectionRecords, isNullable: true),
+            .init("lowerRow", .integer, .inspectionRecords, isNullable: true),
             .init("upperLimitRow", .integer, .inspectionRecords, isNullable: true),
             .init("lowerLimitRow", .integer, .inspectionRecords, isNullable: true),
         ]
@@ -91,19 +93,19 @@ enum ChartMean: Derivation {
     static func derive(_ chart: RunChart) -> ViewValue { .text(RunChart.digits(chart.mean)) }
 }
 enum ChartUpper: Derivation {
-    static func derive(_ chart: RunChart) -> ViewValue { .text(RunChart.digits(chart.control.upper)) }
+    static func derive(_ chart: RunChart) -> ViewValue { chart.control.map { .text(RunChart.digits($0.upper)) } ?? .null }
 }
 enum ChartLower: Derivation {
-    static func derive(_ chart: RunChart) -> ViewValue { .text(RunChart.digits(chart.control.lower)) }
+    static func derive(_ chart: RunChart) -> ViewValue { chart.control.map { .text(RunChart.digits($0.lower)) } ?? .null }
 }
 enum ChartMeanRow: Derivation {
     static func derive(_ chart: RunChart) -> ViewValue { .integer(chart.row(of: chart.mean)) }
 }
 enum ChartUpperRow: Derivation {
-    static func derive(_ chart: RunChart) -> ViewValue { .integer(chart.row(of: chart.control.upper)) }
+    static func derive(_ chart: RunChart) -> ViewValue { chart.control.map { .integer(chart.row(of: $0.upper)) } ?? .null }
 }
 enum ChartLowerRow: Derivation {
-    static func derive(_ chart: RunChart) -> ViewValue { .integer(chart.row(of: chart.control.lower)) }
+    static func derive(_ chart: RunChart) -> ViewValue { chart.control.map { .integer(chart.row(of: $0.lower)) } ?? .null }
 }
 /// The place of a limit of the characteristic; null where it has none.
 enum ChartLimitRow: Derivation {

@@ -38,13 +38,14 @@ struct RunChartTests {
     }
 
     @Test("each point and line stands within the drawing")
-    func drawing() {
+    func drawing() throws {
         let chart = RunChart(Self.steady + [40], limits: (-20, 60))
         for (place, value) in chart.values.enumerated() {
             #expect((0...Int64(RunChart.height)).contains(chart.row(of: value)))
             #expect((0...Int64(RunChart.width)).contains(chart.column(of: place)))
         }
-        for value in [chart.mean, chart.control.lower, chart.control.upper, -20, 60] {
+        let control = try chart.control.orThrow("control limits")
+        for value in [chart.mean, control.lower, control.upper, -20, 60] {
             #expect((0...Int64(RunChart.height)).contains(chart.row(of: value)))
         }
     }
@@ -75,16 +76,29 @@ struct RunChartTests {
 
     @Test("the chart has the values in their order with mean and control limits, and follows corrections")
     func chart() async throws {
-        let (plant, id) = try await measured(["12.70", "12.72", "12.70", "12.72"], of: "MED")
+        let values = Array(repeating: ["12.70", "12.72"], count: 4).flatMap { $0 }
+        let (plant, id) = try await measured(values, of: "MED")
         func shown() async throws -> [[String: String]] {
             try plant.shown(await plant.execution.runChart(of: id, by: plant.by("quin")), to: "quin")
         }
         let records = try await shown()
-        #expect(records.count == 6 && records[0]["name"] == "Depth")
+        #expect(records.count == 10 && records[0]["name"] == "Depth")
         #expect(records[1]["mean"] == "12.7100" && records[1]["upper"] == "12.7632" && records[1]["lower"] == "12.6568")
-        #expect(records.dropFirst(2).map { $0["value"] } == ["12.70", "12.72", "12.70", "12.72"])
-        #expect(records.dropFirst(2).map { $0["column"] } == ["20", "340", "660", "980"])
+        #expect(records.dropFirst(2).map { $0["value"] } == values)
+        #expect(records[2]["column"] == "20" && records[9]["column"] == "980")
         #expect(records.dropFirst(2).allSatisfy { $0["rules"] == "" })
+    }
+
+    @Test("of fewer values than the rules look at there are no control limits, and no rule is met")
+    func tooFew() async throws {
+        let outlier = Array(repeating: 1.0, count: 6) + [1.1, 9]
+        #expect(RunChart(outlier, limits: (nil, nil)).control != nil)
+        let few = RunChart(Array(outlier.dropFirst()), limits: (nil, nil))
+        #expect(few.control == nil && few.values.indices.allSatisfy { few.rules(at: $0).isEmpty })
+        #expect(few.scale.high < 10)
+        let (plant, id) = try await measured(["12.70", "12.72", "12.70"], of: "MED")
+        let records = try plant.shown(await plant.execution.runChart(of: id, by: plant.by("quin")), to: "quin")
+        #expect(records[1]["mean"] == "12.7067" && records[1]["upper"] == "" && records[1]["lowerRow"] == "")
     }
 
     @Test("of a characteristic that one may not see there is no chart")
