@@ -62,21 +62,36 @@ struct FirstArticlePage {
     /// In a word, with a shape for what waits.
     static func state(_ article: ReleasedRecord) -> ClearedText {
         switch article["state"] {
+        case let state? where state.shows("open") && isCorrected(article):
+            "<span class=\"state state-warn\">to be verified anew: a value was corrected</span>"
         case let state? where state.shows("open"): "<span class=\"state state-open\">to be verified</span>"
         case let state? where state.shows("verified"): "<span class=\"state state-warn\">waits for approval</span>"
+        case let state? where state.shows("approved") && isCorrected(article):
+            "<span class=\"state state-warn\">approved; a value was corrected since</span>"
         case let state? where state.shows("approved"): "<span class=\"state state-done\">approved</span>"
         case let state: "\(state)"
         }
     }
 
+    /// Whether a value was corrected after it had been signed for.
+    private static func isCorrected(_ article: ReleasedRecord) -> Bool {
+        article["corrected"].map { !$0.shows("") } ?? false
+    }
+
+    private var correction: ClearedText {
+        guard Self.isCorrected(article) else { return "" }
+        return
+            "<dt>Corrected</dt><dd>\(timeOf: article["corrected"]), after it was signed for: <a href=\"/units/\(article["unit"])/corrections\">what was corrected</a></dd>"
+    }
+
     private var signed: ClearedText {
-        if isIn("open") { return "" }
+        if isIn("open") { return correction }
         let approved: ClearedText =
             isIn("approved")
             ? "<dt>Approved by</dt><dd>\(article["approvedName"])</dd><dt>Approved</dt><dd>\(timeOf: article["approved"])</dd>"
             : ""
         return
-            "<dt>Nonconformance</dt><dd>\(nonconformance)</dd><dt>Verified by</dt><dd>\(article["verifiedName"])</dd><dt>Verified</dt><dd>\(timeOf: article["verified"])</dd>\(approved)"
+            "<dt>Nonconformance</dt><dd>\(nonconformance)</dd><dt>Verified by</dt><dd>\(article["verifiedName"])</dd><dt>Verified</dt><dd>\(timeOf: article["verified"])</dd>\(approved)\(correction)"
     }
 
     private var nonconformance: ClearedText { article["hasNonconformance"]?.shows("true") == true ? "Yes" : "No" }
@@ -169,7 +184,7 @@ struct FirstArticlePage {
                 index: isAssembly
                     ? consumed.filter { $0.id != nil }.map { item in
                         .init(
-                            partNumber: "\(item["partNumber"])",
+                            partNumber: BuiltPartText.text(item),
                             partName: "",
                             partType: "",
                             identifier: ""
@@ -181,11 +196,13 @@ struct FirstArticlePage {
                     by: "\(article["approvedName"])", on: isIn("approved") ? "\(timeOf: article["approved"])" : ""
                 ),
                 customer: (by: "", on: ""),
-                comments: ""
+                comments: Self.isCorrected(article)
+                    ? "A value was corrected on \(timeOf: article["corrected"]), after it had been signed for. These forms have it as it is now."
+                    : ""
             ),
             materials: consumed.filter { $0["itemKind"]?.shows("lot") == true }.map { item in
                 .init(
-                    name: "\(item["partNumber"]), lot \(item["itemNumber"])",
+                    name: "\(BuiltPartText.text(item)), lot \(item["itemNumber"])",
                     specification: "",
                     code: "",
                     supplier: "\(lotsByID[item["item"]].first.map { lots[$0] }?["supplier"])",

@@ -45,9 +45,11 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case refusedByCustomer = "nonconformance.refused-by-customer"
     /// The design authority declined it: `nonconformances`.
     case declined = "nonconformance.disposition-declined"
-    /// What was measured is corrected: `measurements`, `units`, `corrections`, `signatures`, and `nonconformances` where that holds the unit.
+    /// What was measured is corrected: `measurements`, `units`, `corrections`, `signatures`, `nonconformances` where that holds the unit, and
+    /// `firstArticles` that were signed for it.
     case measurementCorrected = "measurement.corrected"
-    /// What was built in is corrected: `consumptions`, `units`, `corrections`, `signatures`, and `nonconformances` where that holds the unit.
+    /// What was built in is corrected: `consumptions`, `units`, `corrections`, `signatures`, `nonconformances` where that holds the unit, and
+    /// `firstArticles` that were signed for it.
     case consumptionCorrected = "material.corrected"
     /// The words of a nonconformance are: `nonconformances`, `corrections`, `signatures`.
     case nonconformanceCorrected = "nonconformance.corrected"

@@ -28,7 +28,8 @@ struct CorrectedValue: Codable, Sendable {
 // follows the one that is: gates, holds, genealogy, load.
 extension Execution {
     /// Corrects a record. Who recorded the value may correct it where the program's changes are of the first tier, and may still write such records;
-    /// from the second tier on it takes another person, and whoever corrects what somebody else recorded does so in the capacity of quality.
+    /// from the second tier on it takes another person, and whoever corrects what somebody else recorded does so in the capacity of quality, also
+    /// where the last correction is their own.
     func correct<Corrected: CorrectedRecord, Way: Channel>(
         _ type: Corrected.Type,
         _ id: RecordID,
@@ -50,7 +51,7 @@ extension Execution {
         let row: [ViewValue]?
         do throws(BoundaryError) { row = try hull.rows(query, in: place).first } catch { throw ExecutionRefusal(error) }
         let own = ViewValue.text(asker.subject.description)
-        let isOwn = row.map { $0[0] == own || $0[0] == .null && $0[1] == own } ?? false
+        let isOwn = row.map { $0[1] == own && ($0[0] == own || $0[0] == .null) } ?? false
         let permission = try await permit(isOwn ? .edit : .view, type, id, in: place, by: asker)
         guard row != nil else { throw ExecutionRefusal(.notFound) }
         let isRepeated = try await record(key, by: asker.subject, in: place, under: [permission], reads: nil) {
@@ -61,13 +62,16 @@ extension Execution {
 }
 
 extension DecisionContext {
-    /// Whether whoever acts may correct what somebody recorded of a program.
+    /// Whether whoever acts may correct what somebody recorded of a program, and somebody may have corrected since.
     /// - Throws: `ownCorrection`, `notQuality`.
-    func mayCorrect(whatIsOf recorder: String, of program: String) throws {
-        if recorder == worker {
-            let tier = try execution.hull.boundary.changeTier(of: [program])
-            guard tier < 2 else { throw ExecutionRefusal(.ownCorrection) }
-        } else if try !mayApprove("quality", of: "correction", in: [program], beside: recorder) {
+    func mayCorrect(recordedBy recorder: String, correctedBy corrector: String?, of program: String) throws {
+        let last = corrector ?? recorder
+        if last == worker, try execution.hull.boundary.changeTier(of: [program]) >= 2 {
+            throw ExecutionRefusal(.ownCorrection)
+        }
+        if last == worker, recorder == worker { return }
+        let other = last == worker ? recorder : last
+        guard try mayApprove("quality", of: "correction", in: [program], beside: other) else {
             throw ExecutionRefusal(.notQuality)
         }
     }

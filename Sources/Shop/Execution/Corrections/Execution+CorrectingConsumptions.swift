@@ -53,7 +53,7 @@ extension DecisionContext {
         _ statement: CorrectionStatement,
         _ key: CommandKey
     ) throws -> Recording {
-        try mayCorrect(whatIsOf: found.correctedBy ?? found.worker, of: unit.program)
+        try mayCorrect(recordedBy: found.worker, correctedBy: found.correctedBy, of: unit.program)
         guard found.itemNumber.utf8.elementsEqual(correction.seen.utf8) else { throw ExecutionRefusal(.stale) }
         let operation = try view.state(OperationState.self, OperationState.id(found.sequence, of: unit.workMaster))
         guard let asked = operation?.segment.components.first(where: { $0.partNumber == found.partNumber }) else {
@@ -84,10 +84,13 @@ extension DecisionContext {
         } else if next.quantity > max(found.quantity, asked.quantity) {
             throw ExecutionRefusal(.enough, asked.partNumber)
         }
+        let articles = try articlesToCorrect(of: unit, at: found.sequence)
         var event = try event(
             of: unit.program,
             [.orders, .workInstructions, .genealogy, .materialUse, .signatures, .nonconformances]
+                + (articles.isEmpty ? [] : [.inspectionRecords])
         )
+        event.firstArticles = articles.isEmpty ? nil : articles
         event.reason = statement.reason
         event.consumptions = [next]
         event.corrections = EventCorrections(consumptions: states)

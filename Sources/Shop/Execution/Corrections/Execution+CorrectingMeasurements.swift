@@ -48,7 +48,7 @@ extension DecisionContext {
         _ statement: CorrectionStatement,
         _ key: CommandKey
     ) throws -> Recording {
-        try mayCorrect(whatIsOf: found.correctedBy ?? found.worker, of: unit.program)
+        try mayCorrect(recordedBy: found.worker, correctedBy: found.correctedBy, of: unit.program)
         guard found.value.description == correction.seen else { throw ExecutionRefusal(.stale) }
         let operation = try view.state(OperationState.self, OperationState.id(found.sequence, of: unit.workMaster))
         guard let asked = operation?.segment.characteristics.first(where: { $0.number == found.characteristic }) else {
@@ -84,6 +84,8 @@ extension DecisionContext {
         )
         event.reason = statement.reason
         event.measurements = [next]
+        let articles = try articlesToCorrect(of: unit, at: found.sequence)
+        event.firstArticles = articles.isEmpty ? nil : articles
         event.corrections = EventCorrections(measurements: states)
         event.signatures = [signature]
         var changed = unit

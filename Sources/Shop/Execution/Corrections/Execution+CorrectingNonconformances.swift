@@ -21,7 +21,7 @@ extension Execution {
             guard let found = try context.view.state(NonconformanceState.self, id),
                 let unit = try context.view.state(WorkUnitState.self, found.unit)
             else { throw ExecutionRefusal(.notFound) }
-            try context.mayCorrect(whatIsOf: found.correctedBy ?? found.raisedBy, of: unit.program)
+            try context.mayCorrect(recordedBy: found.raisedBy, correctedBy: found.correctedBy, of: unit.program)
             guard found.description.utf8.elementsEqual(seen.utf8) else { throw ExecutionRefusal(.stale) }
             let (states, signature): ([CorrectionState<Nonconformance>], SignatureState) = try context.corrections(
                 of: id,

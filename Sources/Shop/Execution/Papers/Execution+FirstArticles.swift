@@ -46,6 +46,7 @@ extension Execution {
             next.verifiedBy = context.worker
             next.verifiedName = statement.printedName
             next.verified = context.now
+            next.corrected = nil
             return next
         }
     }
@@ -168,6 +169,26 @@ extension Execution {
 }
 
 extension DecisionContext {
+    /// First articles that were signed for a value which is corrected now: one that waits for its approval is to be verified anew, one that was
+    /// approved stays as it was signed, and says so.
+    func articlesToCorrect(of unit: WorkUnitState, at sequence: Int) throws -> [FirstArticleState] {
+        let own = ViewQuery.Match("unit", .equal, [unit.id.value])
+        return try view.states(FirstArticleState.self, [own], limit: ViewQuery.limitMax).filter {
+            $0.phase != .open && ($0.operations.isEmpty || $0.operations.contains(sequence))
+        }.map { signed in
+            var next = signed
+            next.corrected = now
+            if next.phase == .verified {
+                next.phase = .open
+                next.hasNonconformance = nil
+                next.verifiedBy = nil
+                next.verifiedName = nil
+                next.verified = nil
+            }
+            return next
+        }
+    }
+
     fileprivate func opening(_ request: FirstArticleRequest, _ id: RecordID, of unit: WorkUnitState) throws -> Recording
     {
         if unit.phase.isGone { throw ExecutionRefusal(.finished) }

@@ -32,6 +32,7 @@ public struct FirstArticle: ExecutionRecord {
             .init("approvedBy", .text, .inspectionRecords, isNullable: true),
             .init("approvedName", .text, .inspectionRecords, isNullable: true),
             .init("approved", .integer, .inspectionRecords, isNullable: true),
+            .init("corrected", .integer, .inspectionRecords, isNullable: true),
         ],
         lookups: [["unit", "opened"], ["partNumber", "revision"], ["state", "opened"]]
     )
@@ -181,6 +182,8 @@ struct FirstArticleState: RecordState {
     var approvedBy: String?
     var approvedName: String?
     var approved: Int64?
+    /// When a value was corrected that had been signed for; nil where none was, or all were signed for anew.
+    var corrected: Int64?
 
     var values: [ViewValue] {
         [
@@ -190,7 +193,7 @@ struct FirstArticleState: RecordState {
             .text(drawing), .text(drawingRevision), .text(organization), .text(supplierCode), .text(purchaseOrder),
             .truth(isAssembly), hasNonconformance.viewValue, .text(phase.rawValue), .text(openedBy), .integer(opened),
             verifiedBy.viewValue, verifiedName.viewValue, verified.viewValue, approvedBy.viewValue,
-            approvedName.viewValue, approved.viewValue,
+            approvedName.viewValue, approved.viewValue, corrected.viewValue,
         ]
     }
 }

@@ -293,6 +293,23 @@ struct CorrectionTests {
         )
     }
 
+    @Test("quality corrects its own correction where changes are of the first tier, and nobody else's place is taken by that")
+    func ownCorrection() async throws {
+        let bench = try await Bench()
+        try await lot(bench, "L-56")
+        try await consumed(bench)
+        #expect(try await correct(bench, to: .lot("L-56", quantity: 4)) == nil)
+        #expect(try await correct(bench, to: .lot("L-55", quantity: 4), seen: "L-56") == nil)
+        // Who built it in is no longer who recorded what stands there, and quality's word is asked for.
+        #expect(try await correct(bench, to: .lot("L-56", quantity: 4), by: "olga") == [.notQuality])
+        #expect(try rows(bench, "consumption", ["item_number", "corrected_by"]) == [[.text("L-55"), .text("person:quin")]])
+        let strict = try await Bench(of: "AGR")
+        try await lot(strict, "L-56")
+        try await consumed(strict)
+        #expect(try await correct(strict, to: .lot("L-56", quantity: 4)) == nil)
+        #expect(try await correct(strict, to: .lot("L-55", quantity: 4), seen: "L-56") == [.ownCorrection])
+    }
+
     @Test("what was not built in leaves the genealogy, and a unit that is past it is held")
     func notBuiltIn() async throws {
         let bench = try await Bench()

@@ -88,6 +88,32 @@ struct FirstArticleTests {
         #expect(records.contains { $0["value"] == "12.70" })
     }
 
+    @Test("a correction of a value that was signed for is told: what waits for approval is verified anew, what was approved is marked")
+    func corrected() async throws {
+        let bench = try await Bench()
+        let corrections = CorrectionTests()
+        #expect(await bench.start(10) == nil)
+        #expect(await bench.measure("12.70") == nil)
+        let (waiting, other) = (
+            try await open(bench, request()),
+            try await open(bench, request(.partial(operations: [20], baseline: "BRK-1 rev. A"), .tooling))
+        )
+        #expect(await verify(bench, waiting) == nil)
+        #expect(await verify(bench, other) == nil)
+        #expect(try await corrections.correct(bench, from: "12.70", to: "12.71") == nil)
+        let opened = try await shown(bench, waiting)[0]
+        #expect(opened["state"] == "open" && opened["verifiedBy"] == "" && opened["corrected"] != "")
+        #expect(await approve(bench, waiting, by: "quest") == [.firstArticleState])
+        let untouched = try await shown(bench, other)[0]
+        #expect(untouched["state"] == "verified" && untouched["corrected"] == "")
+        #expect(await verify(bench, waiting) == nil)
+        #expect(try await shown(bench, waiting)[0]["corrected"] == "")
+        #expect(await approve(bench, waiting, by: "quest") == nil)
+        #expect(try await corrections.correct(bench, from: "12.71", to: "12.72") == nil)
+        let approved = try await shown(bench, waiting)[0]
+        #expect(approved["state"] == "approved" && approved["approvedBy"] == "person:quest" && approved["corrected"] != "")
+    }
+
     @Test("what is out of its limits is accounted for by a nonconformance that was disposed of")
     func nonconforming() async throws {
         let bench = try await Bench()
