@@ -71,9 +71,9 @@ extension PlantPages {
             .post,
             "/api/orders",
             APIOperation(
-                "Orders units of a released work definition.",
+                "Orders units of a part, by the released revision that is effective for them.",
                 body: [
-                    .init("definition", .id, "The work definition.", isRequired: true),
+                    .init("definition", .id, "A released work definition of the part.", isRequired: true),
                     .init("number", .text(max: 200), "The order's number.", isRequired: true),
                     .init(
                         "serials",

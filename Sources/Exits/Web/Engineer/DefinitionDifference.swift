@@ -21,7 +21,7 @@ struct DefinitionDifference {
 
     var body: ClearedText {
         var rows: [ClearedText] = []
-        rows += Self.fields(old.master, new.master, "heading", [("partNumber", "part number"), ("title", "title")])
+        rows += Self.fields(old.master, new.master, "heading", [("partNumber", "part number"), ("title", "title")] + EffectivityFields.words)
         rows += Self.matched(old.parts.operations, new.parts.operations, by: "sequence") { before, after in
             compare(before, after)
         }

@@ -47,7 +47,7 @@ struct DefinitionPage {
         """
         \(problem)<h1>\(markOf: master["title"])\(title) \(master["title"])</h1>\(progressLine)\
         <div class="columns"><div class="card"><dl><dt>State</dt><dd>\(DefinitionStateText.text(master))</dd><dt>Written by</dt><dd>\(master["author"])</dd>\
-        <dt>Changed</dt><dd>\(timeOf: master["changed"])</dd><dt>Content</dt><dd class="hash">\(master["contentHash"])</dd></dl>\(returned)\(ways)</div>\(next)</div>\
+        <dt>Changed</dt><dd>\(timeOf: master["changed"])</dd><dt>Is for</dt><dd>\(EffectivityFields.text(master))</dd><dt>Content</dt><dd class="hash">\(master["contentHash"])</dd></dl>\(returned)\(ways)</div>\(next)</div>\
         \(changeCard)\(operations)\(otherRevisions)
         """
     }
@@ -202,12 +202,13 @@ struct DefinitionPage {
                 "<span class=\"mark\">\(markOf: other["partNumber"])</span>",
                 "<a href=\"/definitions/\(from)\">\(other["partNumber"]) rev. \(other["revision"])</a>",
                 DefinitionStateText.text(other),
+                EffectivityFields.text(other),
                 "\(timeOf: other["changed"])",
                 "<a href=\"\(address)/difference/\(from)\">What is different here</a>"
             )
         }
         return
-            "<h2>Other revisions</h2>\(PageParts.table("Other revisions", ["Marking", "Definition", "State", "Changed", "Compare"], rows))"
+            "<h2>Other revisions</h2>\(PageParts.table("Other revisions", ["Marking", "Definition", "State", "Is for", "Changed", "Compare"], rows))"
     }
 }
 

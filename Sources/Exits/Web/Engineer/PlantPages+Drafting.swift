@@ -12,7 +12,8 @@ extension PlantPages {
                     partNumber: OperationFields.line(request.fields["part"] ?? ""),
                     revision: OperationFields.line(request.fields["revision"] ?? ""),
                     title: OperationFields.line(request.fields["title"] ?? ""),
-                    needsTraining: request.fields["training"] != nil
+                    needsTraining: request.fields["training"] != nil,
+                    effectivity: EffectivityFields.read(request)
                 )
             }
         }
@@ -84,6 +85,7 @@ extension PlantPages {
                 \(PageParts.field("part", "Part number", value("part", "partNumber"), hasFocus: !isTyped))\(PageParts.field("revision", "Revision", value("revision", "revision")))\
                 \(PageParts.field("title", "Title", value("title", "title")))\
                 <label class="check"><input type="checkbox" name="training" value="yes"\(training)> Who works by it has to be trained on this revision</label>\
+                \(EffectivityFields.form(request, master))\
                 <div class="actions"><button class="main">Write</button><a class="button" href="/definitions/\(id.aggregate)" data-command="HOME">Back</a></div></form></div>
                 """,
                 from: release,

@@ -15,6 +15,7 @@ extension PlantPages {
                     revision: OperationFields.line(request.fields["revision"] ?? ""),
                     title: OperationFields.line(request.fields["title"] ?? ""),
                     needsTraining: request.fields["training"] != nil,
+                    effectivity: EffectivityFields.read(request),
                     operations: [try OperationFields.read(request)]
                 )
                 let program = OperationFields.line(request.fields["program"] ?? "")
@@ -148,7 +149,7 @@ extension PlantPages {
             \(problem)<h1>New work definition</h1><form method="post" action="/definitions">\(request.formToken)\(request.onceKey(newKey()))\
             <div class="card">\(PageParts.field("program", "Program", request.typed("program")))\(PageParts.field("part", "Part number", request.typed("part")))\
             \(PageParts.field("revision", "Revision", request.typed("revision")))\(PageParts.field("title", "Title", request.typed("title")))\
-            <label class="check"><input type="checkbox" name="training" value="yes"\(training)> Who works by it has to be trained on this revision</label></div>\
+            <label class="check"><input type="checkbox" name="training" value="yes"\(training)> Who works by it has to be trained on this revision</label>\(EffectivityFields.form(request, nil))</div>\
             <div class="card"><h2>First operation</h2>\(fields.form)<div class="actions"><button class="main">Write the draft</button><a class="button" href="/engineer" data-command="HOME">Back</a></div></div></form>
             """,
             status: status

@@ -115,15 +115,16 @@ extension PlantPages {
 
     private static func orderableTable(_ masters: [ReleasedRecord]) -> ClearedText {
         let rows = masters.map { master -> ClearedText in
-            guard let id = master.id else { return PageParts.withheld(columns: 4) }
+            guard let id = master.id else { return PageParts.withheld(columns: 5) }
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: master["partNumber"])</span>",
                 "<a href=\"/definitions/\(id)\">\(master["partNumber"]) rev. \(master["revision"])</a>",
                 "\(master["title"])",
+                EffectivityFields.text(master),
                 "<a href=\"/orders/new/\(id)\">Order units of \(master["partNumber"]) rev. \(master["revision"])</a>"
             )
         }
-        return PageParts.table("Released definitions", ["Marking", "Definition", "Title", "Order"], rows)
+        return PageParts.table("Released definitions", ["Marking", "Definition", "Title", "Is for", "Order"], rows)
     }
 
     private func orderForm(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus = .done) async throws
@@ -136,7 +137,7 @@ extension PlantPages {
             return try .page(
                 "New order",
                 """
-                \(problem)<h1>\(markOf: master["title"])Order units of \(master["partNumber"]) rev. \(master["revision"])</h1><p>The order keeps to this revision, whatever is released later.</p>\
+                \(problem)<h1>\(markOf: master["title"])Order units of \(master["partNumber"])</h1><p>The order takes the released revision that is effective for its number, its units and the day it is due, and keeps to that one, whatever is released later. Rev. \(master["revision"]) is for \(EffectivityFields.text(master)).</p>\
                 <form method="post" action="/orders/new/\(id.aggregate)">\(request.formToken)\(request.onceKey(newKey()))<div class="card"><div class="fields">\
                 <div>\(PageParts.field("number", "Number of the order", request.typed("number"), hasFocus: request.fields["once"] == nil))</div>\
                 <div>\(PageParts.field("due", "Due", request.typed("due"), hint: "a day such as 2026-12-10"))</div>\

@@ -7,7 +7,7 @@ internal import Storage
 public struct JobOrderRequest: Sendable {
     /// The number of the order, as the ERP has it.
     public var number: String
-    /// The released work master to build by.
+    /// A released work master of the part. Which revision the order takes is said by what each is effective for.
     public var workMaster: RecordID
     /// A serial number for each unit.
     public var serials: [String]
@@ -58,8 +58,8 @@ public struct JobOrderRequest: Sendable {
 }
 
 extension Execution {
-    /// Orders units of a released work master. The order keeps to that revision, whatever is released later.
-    /// - Throws: `invalid` with every problem; `notReleased`, `orderTaken`, `serialTaken`.
+    /// Orders units of a part by the revision that is effective for them. The order keeps to that revision, whatever is released later.
+    /// - Throws: `invalid` with every problem; `notReleased`, `notEffective`, `severalEffective`, `orderTaken`, `serialTaken`.
     /// - Complexity: one event; a row for each unit and for each work center.
     public func order<Way: Channel>(_ request: JobOrderRequest, by asker: Asker<Way>, key: CommandKey)
         async throws(ExecutionRefusal) -> CommandResult
@@ -82,10 +82,10 @@ extension Execution {
     private static func order(
         _ request: JobOrderRequest,
         _ id: RecordID,
-        _ master: WorkMasterState,
+        _ named: WorkMasterState,
         _ context: DecisionContext
     ) throws -> Recording {
-        guard master.phase == .released else { throw ExecutionRefusal(.notReleased) }
+        let master = try context.effective(named, for: request)
         try checkFree(request, master, context)
         let operations = try context.view.states(
             OperationState.self,

@@ -15,6 +15,8 @@ extension ExecutionRefusal {
         case ownApproval = "BH-E023"
         case revisionTaken = "BH-E024"
         case notReleased = "BH-E025"
+        case notEffective = "BH-E026"
+        case severalEffective = "BH-E027"
         case orderTaken = "BH-E030"
         case serialTaken = "BH-E031"
         case orderPlanned = "BH-E032"
@@ -116,6 +118,16 @@ extension ExecutionRefusal.Code {
             ("There is a work definition of this part and revision already", "Choose the next revision.")
         case .notReleased:
             ("The work definition is not released", "Order a released revision, or have this one released.")
+        case .notEffective:
+            (
+                "No released revision of the part is effective for what is ordered",
+                "Order what one is effective for, or have a revision released that is effective for it."
+            )
+        case .severalEffective:
+            (
+                "The units take different revisions of the part",
+                "Order those of each revision apart; the page of a definition says what it is effective for."
+            )
         case .orderTaken: ("There is an order of this number already", "Choose another number.")
         case .serialTaken: ("A serial number is given already", "Choose serial numbers that are free.")
         case .orderPlanned:

@@ -1,7 +1,13 @@
 /// One thing that is changed in a draft. What it says nothing of stays as it is.
 public enum DraftEdit: Sendable {
-    /// What the definition is called, and whether it takes training.
-    case heading(partNumber: String, revision: String, title: String, needsTraining: Bool)
+    /// What the definition is called, whether it takes training, and what it is for.
+    case heading(
+        partNumber: String,
+        revision: String,
+        title: String,
+        needsTraining: Bool,
+        effectivity: Effectivity? = nil
+    )
     /// An operation, written anew in the place of the one of this sequence; nil for one that is new.
     case operation(OperationSegment, replacing: Int?)
     /// The operation of this sequence is taken out.
@@ -30,11 +36,12 @@ extension WorkMasterContent {
             next.operations.remove(at: place)
         }
         switch edit {
-        case .heading(let partNumber, let revision, let title, let needsTraining):
+        case .heading(let partNumber, let revision, let title, let needsTraining, let effectivity):
             next.partNumber = partNumber
             next.revision = revision
             next.title = title
             next.needsTraining = needsTraining
+            next.effectivity = effectivity
         case .operation(let segment, _):
             guard !next.operations.contains(where: { $0.sequence == segment.sequence }) else {
                 throw ExecutionRefusal(.invalid, "sequence: there is an operation \(segment.sequence) already")

@@ -5,7 +5,8 @@ public import Storage
 
 // Drafts as people write them: begun from another revision, changed an operation at a time.
 extension Execution {
-    /// Begins a draft of a new revision with the content of another one, whatever that one's state.
+    /// Begins a draft of a new revision with the content of another one, whatever that one's state; also with what that one is for, so that no revision is
+    /// for more without somebody saying so.
     /// - Returns: the draft.
     /// - Throws: `invalid`, `revisionTaken`; as every command, what the boundary refuses.
     public func revise<Way: Channel>(
@@ -194,6 +195,7 @@ extension WorkMasterState {
             revision: revision,
             title: title,
             needsTraining: needsTraining,
+            effectivity: effectivity,
             operations: segments
         )
     }

@@ -115,7 +115,8 @@ extension Execution {
         }
     }
 
-    /// Puts it in force, and the revision of the part that was in force before out of it.
+    /// Puts it in force. Revisions of the part that were in force before are out of it, but for those that are for something else than this one where it is
+    /// not for everything.
     /// - Throws: `notInReview`; `notApproved` with what is still asked for.
     public func release<Way: Channel>(_ master: RecordID, by asker: Asker<Way>, key: CommandKey)
         async throws(ExecutionRefusal) -> CommandResult
@@ -143,7 +144,8 @@ extension Execution {
             )
             guard objections.isEmpty else { throw ExecutionRefusal(objections.map { .init(.notApproved, $0) }) }
             var recordings = [try Self.recording(.released, state.entering(.released, context), nil, context)]
-            recordings += try before.map { old in
+            let replaced = before.filter { state.effectivity == nil || $0.effectivity == state.effectivity }
+            recordings += try replaced.map { old in
                 try Self.recording(.superseded, old.entering(.superseded, context), nil, context)
             }
             return recordings

@@ -16,6 +16,10 @@ public struct WorkMaster: ExecutionRecord {
             .init("author", .text, .workInstructions), .init("contentHash", .text, .workInstructions),
             .init("operations", .integer, .workInstructions), .init("changed", .integer, .workInstructions),
             .init("returnReason", .text, .workInstructions, isNullable: true),
+            .init("effectiveFrom", .text, .workInstructions, isNullable: true),
+            .init("effectiveThrough", .text, .workInstructions, isNullable: true),
+            .init("effectiveOrders", .text, .workInstructions, isNullable: true),
+            .init("effectiveSerials", .text, .workInstructions, isNullable: true),
         ],
         lookups: [["partNumber", "revision"], ["state", "changed"]],
         searched: ["partNumber", "title"]
@@ -59,11 +63,16 @@ struct WorkMasterState: RecordState {
     var changed: Int64
     /// Why it was sent back last, as long as it was not submitted again.
     var returnReason: String?
+    /// What it is for; nil for all orders.
+    var effectivity: Effectivity?
 
     var values: [ViewValue] {
         [
             .text(partNumber), .text(revision), .text(title), .text(phase.rawValue), .text(author),
             .text(contentHash), .integer(Int64(operations)), .integer(changed), returnReason.viewValue,
+            (effectivity?.from).viewValue, (effectivity?.through).viewValue,
+            (effectivity?.orders?.joined(separator: "\n")).viewValue,
+            (effectivity?.serials?.joined(separator: "\n")).viewValue,
         ]
     }
 }
@@ -83,7 +92,8 @@ extension WorkMasterState {
             contentHash: try content.approvalHash(),
             operations: content.operations.count,
             approvals: [],
-            changed: context.now
+            changed: context.now,
+            effectivity: content.effectivity
         )
     }
 
@@ -94,6 +104,7 @@ extension WorkMasterState {
         next.revision = content.revision
         next.title = content.title
         next.needsTraining = content.needsTraining
+        next.effectivity = content.effectivity
         next.contentHash = try content.approvalHash()
         next.operations = content.operations.count
         next.changed = context.now

@@ -12,6 +12,8 @@ public struct WorkMasterContent: Codable, Hashable, Sendable {
     public var title: String
     /// Whether who works by it has to be trained on this revision.
     public var needsTraining: Bool
+    /// What it is for; nil for all orders from its release on.
+    public var effectivity: Effectivity?
     /// The operations, by ascending sequence.
     public var operations: [OperationSegment]
 
@@ -21,12 +23,14 @@ public struct WorkMasterContent: Codable, Hashable, Sendable {
         revision: String,
         title: String,
         needsTraining: Bool = false,
+        effectivity: Effectivity? = nil,
         operations: [OperationSegment]
     ) {
         self.partNumber = partNumber
         self.revision = revision
         self.title = title
         self.needsTraining = needsTraining
+        self.effectivity = effectivity
         self.operations = operations
     }
 
