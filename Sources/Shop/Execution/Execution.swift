@@ -46,6 +46,7 @@ public struct Execution: Sendable {
         try boundary.declare(WorkLoad.self)
         try boundary.declare(JobResponse.self)
         try boundary.declare(Measurement.self)
+        try boundary.declare(SkippedMeasurement.self)
         try boundary.declare(Signature.self)
         try boundary.declare(Nonconformance.self)
         try boundary.declare(Consumption.self)

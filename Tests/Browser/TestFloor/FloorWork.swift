@@ -64,7 +64,15 @@ struct FloorWork {
                     instructions: "Press the bearing in, then bolt the cover on.",
                     standardMinutes: 20,
                     characteristics: [
-                        .init(number: 1, name: "Runout", unit: "mm", upper: DecimalNumber("0.05"), needsGauge: true)
+                        .init(number: 1, name: "Runout", unit: "mm", upper: DecimalNumber("0.05"), needsGauge: true),
+                        .init(
+                            number: 2,
+                            name: "Torque of the cover",
+                            unit: "Nm",
+                            lower: DecimalNumber("8"),
+                            upper: DecimalNumber("10"),
+                            sampling: SamplingPlan("every 2; all after a failure until 5 good")
+                        ),
                     ],
                     components: [.init(partNumber: "BOLT-6", quantity: 2, alternates: ["BOLT-6A"])]
                 )

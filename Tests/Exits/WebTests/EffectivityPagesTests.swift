@@ -45,7 +45,9 @@ struct EffectivityPagesTests {
         }
     }
 
-    @Test("an order takes the revision of its units; units of two are refused with what to do, on pages and by programs")
+    @Test(
+        "an order takes the revision of its units; units of two are refused with what to do, on pages and by programs"
+    )
     func ordered() async throws {
         try await FloorVisit.run { visit in
             let (page, old) = try await released(visit)

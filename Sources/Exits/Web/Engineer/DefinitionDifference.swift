@@ -21,7 +21,12 @@ struct DefinitionDifference {
 
     var body: ClearedText {
         var rows: [ClearedText] = []
-        rows += Self.fields(old.master, new.master, "heading", [("partNumber", "part number"), ("title", "title")] + EffectivityFields.words)
+        rows += Self.fields(
+            old.master,
+            new.master,
+            "heading",
+            [("partNumber", "part number"), ("title", "title")] + EffectivityFields.words
+        )
         rows += Self.matched(old.parts.operations, new.parts.operations, by: "sequence") { before, after in
             compare(before, after)
         }
@@ -61,7 +66,7 @@ struct DefinitionDifference {
                 item,
                 [
                     ("name", "what it is"), ("unit", "unit"), ("lower", "lower limit"), ("upper", "upper limit"),
-                    ("needsGauge", "takes a gauge"),
+                    ("needsGauge", "takes a gauge"), ("sampling", "on which units"),
                 ]
             )
         }

@@ -56,22 +56,27 @@ struct DefinitionParts {
 
     private func characteristicTable(_ operation: ReleasedRecord) -> ClearedText {
         let rows = characteristics(of: operation).map { item -> ClearedText in
-            guard let id = item.id else { return PageParts.withheld(columns: 6) }
+            guard let id = item.id else { return PageParts.withheld(columns: 7) }
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: item["name"])</span>",
                 "\(item["number"])",
                 "<a href=\"/characteristics/\(id)/chart\">\(item["name"])</a>",
                 "\(item["lower"]) to \(item["upper"])",
                 "\(item["unit"])",
-                item["needsGauge"]?.shows("true") == true ? "gauge" : ""
+                item["needsGauge"]?.shows("true") == true ? "gauge" : "",
+                Self.sampling(item)
             )
         }
         guard !rows.isEmpty else { return "" }
         return PageParts.table(
             "Characteristics",
-            ["Marking", "Number", "Characteristic", "Limits", "Unit", "Measured by"],
+            ["Marking", "Number", "Characteristic", "Limits", "Unit", "Measured by", "On which units"],
             rows
         )
+    }
+
+    private static func sampling(_ item: ReleasedRecord) -> ClearedText {
+        item["sampling"].map { !$0.shows("") } ?? false ? "\(item["sampling"])" : "all"
     }
 
     private func componentTable(_ operation: ReleasedRecord) -> ClearedText {

@@ -37,7 +37,7 @@ struct OperationFields {
         <label for="instructions">Instructions</label><textarea id="instructions" name="instructions" rows="8" class="wide">\(value("instructions", "instructions"))</textarea>\
         \(PageParts.field("qualifications", "Qualifications that it takes", value("qualifications", "qualifications"), hint: "with commas between"))\
         <label class="check"><input type="checkbox" name="buy-off" value="yes"\(check("buy-off", "needsBuyOff"))> Somebody else has to buy it off</label>\
-        <h2>Characteristics</h2><p>What is measured or judged. An empty row is none; a limit that is left empty is none.</p>\(characteristicRows)\
+        <h2>Characteristics</h2><p>What is measured or judged. An empty row is none; a limit that is left empty is none. It is measured on all units, or by a plan: <code>every 5</code>, <code>first and last</code>, <code>table 8:2, 50:8 by ANSI/ASQ Z1.4 II</code>; each may end with <code>; all after a failure until 5 good</code>.</p>\(characteristicRows)\
         <h2>Components</h2><p>What is built in.</p>\(componentRows)
         """
     }
@@ -57,7 +57,9 @@ struct OperationFields {
     }
 
     private var characteristicRows: ClearedText {
-        let heads: [StaticString] = ["Number", "What it is", "Unit", "Lower limit", "Upper limit", "Takes a gauge"]
+        let heads: [StaticString] = [
+            "Number", "What it is", "Unit", "Lower limit", "Upper limit", "On which units", "Takes a gauge",
+        ]
         let count = min(rows(characteristics.count, "c"), Self.rowsMax)
         let rows = (0..<count).map { row -> ClearedText in
             let record = row < characteristics.count ? characteristics[row] : nil
@@ -73,6 +75,7 @@ struct OperationFields {
                 cell("unit", "unit", "Unit", "short"),
                 cell("lower", "lower", "Lower limit", "short"),
                 cell("upper", "upper", "Upper limit", "short"),
+                cell("sampling", "sampling", "On which units, all if empty", "long"),
                 "<input type=\"checkbox\" name=\"c\(sent: row)-gauge\" value=\"yes\" aria-label=\"Takes a gauge, row \(sent: row + 1)\"\(checked)>"
             )
         }
@@ -132,10 +135,18 @@ struct OperationFields {
             problems.append("\(place): \(text.prefix(40).debugDescription) is no number")
             return nil
         }
+        func plan(_ text: String, _ place: String) -> SamplingPlan? {
+            if text.isEmpty { return nil }
+            if let plan = SamplingPlan(text) { return plan }
+            problems.append("\(place): \(text.prefix(80).debugDescription) is no sampling plan")
+            return nil
+        }
         var characteristics: [OperationSegment.Characteristic] = []
         for row in 0..<rowsMax {
             func cell(_ name: String) -> String { line(request.fields[row: "c\(row)-\(name)"] ?? "") }
-            guard ["number", "name", "unit", "lower", "upper"].contains(where: { !cell($0).isEmpty }) else { continue }
+            guard ["number", "name", "unit", "lower", "upper", "sampling"].contains(where: { !cell($0).isEmpty }) else {
+                continue
+            }
             characteristics.append(
                 .init(
                     number: number(cell("number"), "characteristics, row \(row + 1), number"),
@@ -143,7 +154,8 @@ struct OperationFields {
                     unit: cell("unit"),
                     lower: limit(cell("lower"), "characteristics, row \(row + 1), lower limit"),
                     upper: limit(cell("upper"), "characteristics, row \(row + 1), upper limit"),
-                    needsGauge: request.fields[row: "c\(row)-gauge"] != nil
+                    needsGauge: request.fields[row: "c\(row)-gauge"] != nil,
+                    sampling: plan(cell("sampling"), "characteristics, row \(row + 1), on which units")
                 )
             )
         }

@@ -11,6 +11,7 @@ struct UnitRecordPage {
     private let down: [ReleasedRecord]
     private let up: [ReleasedRecord]
     private let reports: [ReleasedRecord]
+    private let skips: [ReleasedRecord]
     private let signatures: [ReleasedRecord]
     private let papers: [ReleasedRecord]
     private let articles: [ReleasedRecord]
@@ -35,6 +36,7 @@ struct UnitRecordPage {
         down = Array(edges.prefix(edgesDown))
         up = Array(edges.dropFirst(edgesDown))
         reports = all(Nonconformance.kind.name)
+        skips = all(SkippedMeasurement.kind.name)
         signatures = all(Signature.kind.name)
         papers = all(PrintedTraveler.kind.name)
         articles = all(FirstArticle.kind.name)
@@ -49,7 +51,7 @@ struct UnitRecordPage {
         """
         <h1>\(markOf: unit["serial"])\(title)</h1><div class="columns"><div class="card"><dl><dt>Part</dt><dd>\(unit["partNumber"]) rev. \(unit["revision"])</dd><dt>Order</dt><dd><a href="/orders/\(unit["jobOrder"])">\(unit["orderNumber"])</a></dd>\
         <dt>State</dt><dd>\(UnitStateText.text(unit))</dd><dt>Stands at</dt><dd>\(unit["sequence"]) \(unit["operation"])</dd></dl><div class="actions"><a class="button" href="\(address)">Operation</a><a class="button" href="\(address)/corrections">Measurements and corrections</a></div></div>\(travelers)</div>\
-        <h2>As built against as planned</h2>\(built)\(Self.cutOff(isComplete))\
+        <h2>As built against as planned</h2>\(built)\(Self.cutOff(isComplete))\(skipTable)\
         <h2>What it is made of</h2>\(tree(down, isUp: false).body("What it is made of", "down"))\
         <h2>What it went into</h2>\(tree(up, isUp: true).body("What it went into", "up"))\
         <h2>First article inspection</h2>\(Self.articleTable(articles))<div class="actions"><a class="button" href="\(address)/first-articles/new">Open a first article inspection</a></div>\
@@ -91,6 +93,23 @@ struct UnitRecordPage {
             rows,
             none: "Nothing is planned to be built in, or you may not see it."
         )
+    }
+
+    /// What was not due by a sampling plan, a line each.
+    private var skipTable: ClearedText {
+        let rows = skips.map { item -> ClearedText in
+            guard item.id != nil else { return PageParts.withheld(columns: 5) }
+            return PageParts.row(
+                "<span class=\"mark\">\(markOf: item["plan"])</span>",
+                "\(item["sequence"])",
+                "\(item["characteristic"])",
+                "\(item["plan"])",
+                "\(timeOf: item["skipped"])"
+            )
+        }
+        guard !rows.isEmpty else { return "" }
+        return
+            "<h2>Skipped by plan</h2>\(PageParts.table("Skipped by plan", ["Marking", "At operation", "Characteristic", "Plan", "Decided"], rows))"
     }
 
     private static func outcome(_ field: ReleasedField?) -> ClearedText {

@@ -26,6 +26,7 @@ struct OperationPage {
     private let characteristics: [ReleasedRecord]
     private let components: [ReleasedRecord]
     private let measurements: [ReleasedRecord]
+    private let skips: [ReleasedRecord]
     private let consumptions: [ReleasedRecord]
     private let holds: [ReleasedRecord]
 
@@ -40,6 +41,7 @@ struct OperationPage {
         characteristics = all(CharacteristicDefinition.kind.name)
         components = all(ComponentDefinition.kind.name)
         measurements = all(Measurement.kind.name)
+        skips = all(SkippedMeasurement.kind.name)
         consumptions = all(Consumption.kind.name)
         holds = all(Nonconformance.kind.name)
     }
@@ -134,6 +136,11 @@ struct OperationPage {
                 let number = characteristic["number"]
                 let measured = measurements.last { $0["characteristic"]?.shows(sameAs: number) == true }
                 guard isIn("running"), measured == nil else { return line(characteristic, measured) }
+                if skip(of: characteristic) != nil {
+                    // It can be measured all the same, and is not asked for.
+                    return
+                        "\(line(characteristic, nil))<details><summary>Measure it all the same</summary>\(field(characteristic, "", hasFocus: false, takesScans: false))</details>"
+                }
                 // After a refusal, such as of a gauge, what was measured is not asked for again.
                 let typed = isNext && hasProblem ? request.typed("value") : ""
                 defer { isNext = false }
@@ -141,6 +148,10 @@ struct OperationPage {
                 return "\(line(characteristic, measured))\(form)"
             }
         )
+    }
+
+    private func skip(of characteristic: ReleasedRecord) -> ReleasedRecord? {
+        skips.first { $0["characteristic"]?.shows(sameAs: characteristic["number"]) == true }
     }
 
     private func line(_ characteristic: ReleasedRecord, _ measured: ReleasedRecord?) -> ClearedText {
@@ -153,6 +164,9 @@ struct OperationPage {
                 isGood
                 ? "<span class=\"state state-done\">\(value)</span>"
                 : "<span class=\"state state-bad\">\(value) out of limits</span>"
+        } else if let skip = skip(of: characteristic) {
+            state =
+                "<span class=\"state state-done\">not due on this unit</span> <span class=\"hint\">\(skip["plan"])</span>"
         } else {
             state = "<span class=\"state state-open\">open</span>"
         }
@@ -162,14 +176,21 @@ struct OperationPage {
             """
     }
 
-    private func field(_ characteristic: ReleasedRecord, _ typed: ClearedText, hasFocus: Bool) -> ClearedText {
+    /// - Parameter takesScans: whether the gauge's field takes what is scanned on the page; not of what is not asked for.
+    private func field(
+        _ characteristic: ReleasedRecord,
+        _ typed: ClearedText,
+        hasFocus: Bool,
+        takesScans: Bool = true
+    ) -> ClearedText {
+        let scan: ClearedText = takesScans ? " data-scan" : ""
         let number: ClearedText = "\(characteristic["number"])"
         let focus: ClearedText = hasFocus ? " data-focus" : ""
         let needsGauge = characteristic["needsGauge"]?.shows("true") == true
         let then: ClearedText = needsGauge ? " data-then=\"gauge-\(number)\"" : ""
         let gauge: ClearedText =
             needsGauge
-            ? "<label for=\"gauge-\(number)\">Gauge <span class=\"hint\">scan its tag</span></label><input type=\"text\" id=\"gauge-\(number)\" name=\"gauge\" autocomplete=\"off\" autocapitalize=\"off\" data-scan>"
+            ? "<label for=\"gauge-\(number)\">Gauge <span class=\"hint\">scan its tag</span></label><input type=\"text\" id=\"gauge-\(number)\" name=\"gauge\" autocomplete=\"off\" autocapitalize=\"off\"\(scan)>"
             : ""
         return """
             <form class="measure" method="post" action="\(address)/measure">\(seen())<input type="hidden" name="characteristic" value="\(number)">\

@@ -10,6 +10,7 @@ struct FirstArticlePage {
     private let operations: [ReleasedRecord]
     private let limits: [ReleasedRecord]
     private let measured: [ReleasedRecord]
+    private let skips: [ReleasedRecord]
     private let consumed: [ReleasedRecord]
     private let lots: [ReleasedRecord]
     private let reports: [ReleasedRecord]
@@ -26,6 +27,7 @@ struct FirstArticlePage {
         operations = all(OperationDefinition.kind.name)
         limits = all(CharacteristicDefinition.kind.name)
         measured = all(Measurement.kind.name)
+        skips = all(SkippedMeasurement.kind.name)
         consumed = all(Consumption.kind.name)
         lots = all(MaterialLot.kind.name)
         reports = all(Nonconformance.kind.name)
@@ -120,6 +122,15 @@ struct FirstArticlePage {
         }
     }
 
+    /// Said of what was not due by its sampling plan, and not measured.
+    private func skipped(_ limit: ReleasedRecord) -> ClearedText {
+        let skip = skips.first {
+            $0["characteristic"]?.shows(sameAs: limit["number"]) == true
+                && $0["sequence"]?.shows(sameAs: limit["sequence"]) == true
+        }
+        return skip.map { ", skipped by its plan: \($0["plan"])" } ?? ""
+    }
+
     private func report(_ limit: ReleasedRecord) -> ReleasedRecord? {
         reports.first {
             $0["characteristic"]?.shows(sameAs: limit["number"]) == true
@@ -142,7 +153,8 @@ struct FirstArticlePage {
                 "\(limit["number"]) \(limit["name"])",
                 "\(limit["lower"]) to \(limit["upper"]) \(limit["unit"])",
                 shown.isEmpty
-                    ? "<span class=\"state state-open\">not measured</span>" : .joined(shown, separator: "<br>"),
+                    ? "<span class=\"state state-open\">not measured\(skipped(limit))</span>"
+                    : .joined(shown, separator: "<br>"),
                 "\(report(limit)?["description"])"
             )
         }
@@ -218,7 +230,9 @@ struct FirstArticlePage {
                     location: "Operation \(limit["sequence"])",
                     designator: "",
                     requirement: "\(limit["name"]): \(limit["lower"]) to \(limit["upper"]) \(limit["unit"])",
-                    results: .joined(values(limit).map { "\($0["value"]) \($0["unitOfMeasure"])" }, separator: "; "),
+                    results: values(limit).isEmpty && !skips.isEmpty
+                        ? "Not measured\(skipped(limit))"
+                        : .joined(values(limit).map { "\($0["value"]) \($0["unitOfMeasure"])" }, separator: "; "),
                     tooling: .joined(values(limit).map { "\($0["gauge"])" }, separator: "; "),
                     nonconformance: "\(report(limit)?["description"])",
                     comments: ""

@@ -94,7 +94,8 @@ struct RunChartPage {
         let rows = points.map { point -> ClearedText in
             let rules: ClearedText =
                 isMeeting(point)
-                ? "<span class=\"state state-bad\">\(point["rules"])</span>" : hasControl(lines) ? "none" : "too few values"
+                ? "<span class=\"state state-bad\">\(point["rules"])</span>"
+                : hasControl(lines) ? "none" : "too few values"
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: point["value"])</span>",
                 "\(point["number"])",

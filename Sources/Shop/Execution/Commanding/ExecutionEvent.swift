@@ -97,6 +97,7 @@ struct ExecutionEvent: Codable, Sendable {
     var units: [WorkUnitState]?
     var responses: [JobResponseState]?
     var measurements: [MeasurementState]?
+    var skips: [SkippedMeasurementState]?
     var consumptions: [ConsumptionState]?
     var nonconformances: [NonconformanceState]?
     var signatures: [SignatureState]?

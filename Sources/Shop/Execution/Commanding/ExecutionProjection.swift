@@ -19,7 +19,8 @@ public struct ExecutionProjection: RecordProjection {
             Consumption.declaration, MaterialLot.declaration, Gauge.declaration, Qualification.declaration,
             TrainingRecord.declaration, PrintedTraveler.declaration,
             ConformanceCertificate.declaration, Containment.declaration, FirstArticle.declaration,
-            Measurement.corrections, Consumption.corrections, Nonconformance.corrections, JobOrder.corrections,
+            SkippedMeasurement.declaration, Measurement.corrections, Consumption.corrections,
+            Nonconformance.corrections, JobOrder.corrections,
         ].map(\.table)
     }
 
@@ -42,6 +43,8 @@ public struct ExecutionProjection: RecordProjection {
         try rows.put(content.units ?? [])
         try rows.put(content.responses ?? [])
         try rows.put(content.measurements ?? [])
+        try rows.put((content.skips ?? []).filter { $0.isMeasured != true })
+        changes += (content.skips ?? []).filter { $0.isMeasured == true }.map { Self.removal(of: $0) }
         try rows.put((content.consumptions ?? []).filter { $0.quantity > 0 })
         changes += (content.consumptions ?? []).filter { $0.quantity <= 0 }.map { Self.removal(of: $0) }
         try rows.put(content.nonconformances ?? [])

@@ -102,6 +102,8 @@ struct WorkUnitState: RecordState {
     var worker: String?
     /// The characteristics of the operation that were measured, and whether they are within their limits.
     var measured: [Int: Bool] = [:]
+    /// Those that are not due by their sampling plans; nil for none.
+    var skipped: [Int]?
     /// Those out of limits that a disposition accepted.
     var accepted: [Int] = []
     /// What was built in at the operation, by part.
@@ -134,6 +136,7 @@ struct WorkUnitState: RecordState {
         run = nil
         worker = nil
         measured = [:]
+        skipped = nil
         accepted = []
         consumed = [:]
     }

@@ -26,7 +26,7 @@ extension Execution {
     static let edgesMax = 500
 
     /// All that is on record of a unit: itself first, then the units that it went into and that went into it, what was planned against what was built
-    /// in, the edges down and up to the ends, nonconformances, signatures, first articles and papers.
+    /// in, the edges down and up to the ends, nonconformances, signatures, what a sampling plan skipped, first articles and papers.
     public func record<Way: Channel>(of unit: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> ReleasedGenealogy<Way>
     {
@@ -44,6 +44,7 @@ extension Execution {
         let signatures = try records(Signature.self, in: place, own, order: ["signed"], by: asker)
         let master = [ViewQuery.Match("work_master", .equal, [state.workMaster.value])]
         let operations = try records(OperationDefinition.self, in: place, master, order: ["sequence"], by: asker)
+        let skips = try records(SkippedMeasurement.self, in: place, own, order: ["sequence"], by: asker)
         let articles = try records(FirstArticle.self, in: place, own, order: ["opened"], by: asker)
         let papers = try records(PrintedTraveler.self, in: place, own, order: ["printed"], by: asker)
         let release = try await release(asker) { boundary throws(AccessRefusal) in
@@ -56,6 +57,7 @@ extension Execution {
                 reports,
                 signatures,
                 operations,
+                skips,
                 articles,
                 papers,
                 to: asker.subject,

@@ -45,8 +45,10 @@ extension Execution {
                 measured: decision.context.now,
                 workMaster: decision.unit.workMaster
             )
+            let skip = decision.measureAllTheSame(asked)
             var event = try decision.event([.inspectionRecords])
             event.measurements = [measurement]
+            event.skips = skip.map { [$0] }
             return [Recording(.measured, decision.unit.id, .inspectionRecords, event)]
         }
     }

@@ -48,10 +48,14 @@ extension Execution {
                     since: context.now
                 )
             run.since = context.now
+            // Decided once for the operation, whoever goes on with it.
+            let skips = unit.run == nil ? try decision.notDue() : []
+            if unit.run == nil { decision.unit.skipped = skips.isEmpty ? nil : skips.map(\.characteristic) }
             decision.unit.run = run
             decision.unit.phase = .running
             decision.unit.isBegun = true
-            var event = try decision.event([.jobResponses])
+            var event = try decision.event([.jobResponses] + (skips.isEmpty ? [] : [.inspectionRecords]))
+            event.skips = skips.isEmpty ? nil : skips
             event.responses = [JobResponseState(decision.unit, run, phase: .running)]
             return [Recording(.started, unit.id, .jobResponses, event)]
         }

@@ -57,6 +57,7 @@ extension UnitDecision {
         if !unit.holds.isEmpty { codes.append(.held) }
         for item in operation.characteristics where !unit.accepted.contains(item.number) {
             switch unit.measured[item.number] {
+            case nil where unit.skipped?.contains(item.number) == true: break
             case nil: codes.append(.notMeasured)
             case false?: codes.append(.outOfLimits)
             case true?: break

@@ -84,6 +84,7 @@ struct UnitDecision {
         let sequence: Int
         let pass: Int
         let measured: [Int: Bool]
+        let skipped: [Int]?
         let accepted: [Int]
         let consumed: [String: Int]
         let worker: String
@@ -116,6 +117,7 @@ struct UnitDecision {
             sequence: unit.sequence,
             pass: unit.pass,
             measured: unit.measured,
+            skipped: unit.skipped,
             accepted: unit.accepted,
             consumed: unit.consumed,
             worker: worker

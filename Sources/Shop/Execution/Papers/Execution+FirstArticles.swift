@@ -130,6 +130,7 @@ extension Execution {
             by: asker
         )
         let measured = try records(Measurement.self, in: place, own, order: ["measured"], by: asker)
+        let skips = try records(SkippedMeasurement.self, in: place, own, order: ["sequence"], by: asker)
         let consumed = try records(Consumption.self, in: place, own, order: ["sequence"], by: asker)
         let items = try values("item", of: consumed)
         let lots = try records(MaterialLot.self, in: common, ids: items, by: asker)
@@ -140,6 +141,7 @@ extension Execution {
                 operations,
                 limits,
                 measured,
+                skips,
                 consumed,
                 lots,
                 reports,
@@ -274,6 +276,11 @@ extension DecisionContext {
                 let key = CharacteristicKey(sequence: segment.sequence, number: asked.number)
                 let place = "operation \(segment.sequence), characteristic \(asked.number)"
                 switch last[key] {
+                case nil where asked.sampling != nil:
+                    // AS9102C asks for all of them, whatever a plan has measured on other units.
+                    gaps.append(
+                        .init(.notMeasured, "\(place), which its sampling plan may skip and a first article not")
+                    )
                 case nil: gaps.append(.init(.notMeasured, place))
                 case true?: continue
                 case false?:

@@ -202,6 +202,13 @@ extension Execution {
             order: ["characteristic"],
             by: asker
         )
+        let skips = try records(
+            SkippedMeasurement.self,
+            in: place,
+            done + [.init("pass", .equal, [.integer(Int64(state.pass))])],
+            order: [],
+            by: asker
+        )
         let consumptions = try records(Consumption.self, in: place, done, order: [], by: asker)
         let holds = try records(
             Nonconformance.self,
@@ -220,6 +227,7 @@ extension Execution {
                 characteristics,
                 components,
                 measurements,
+                skips,
                 consumptions,
                 holds,
                 to: asker.subject,
@@ -229,7 +237,7 @@ extension Execution {
         }
     }
 
-    /// All that was done to a unit: work, measurements, material, nonconformances, signatures, the first 500 of each; beside it what was planned
+    /// All that was done to a unit: work, measurements and those that a plan skipped, material, nonconformances, signatures, the first 500 of each; beside it what was planned
     /// to be built in.
     public func history<Way: Channel>(of unit: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> Release<Way>
@@ -240,6 +248,7 @@ extension Execution {
         let own = [ViewQuery.Match("unit", .equal, [unit.value])]
         let responses = try records(JobResponse.self, in: place, own, order: ["started"], by: asker)
         let measurements = try records(Measurement.self, in: place, own, order: ["measured"], by: asker)
+        let skips = try records(SkippedMeasurement.self, in: place, own, order: ["sequence"], by: asker)
         let planned = try records(
             ComponentDefinition.self,
             in: place,
@@ -255,6 +264,7 @@ extension Execution {
                 [record],
                 responses,
                 measurements,
+                skips,
                 planned,
                 consumptions,
                 reports,

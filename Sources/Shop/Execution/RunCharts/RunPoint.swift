@@ -93,19 +93,27 @@ enum ChartMean: Derivation {
     static func derive(_ chart: RunChart) -> ViewValue { .text(RunChart.digits(chart.mean)) }
 }
 enum ChartUpper: Derivation {
-    static func derive(_ chart: RunChart) -> ViewValue { chart.control.map { .text(RunChart.digits($0.upper)) } ?? .null }
+    static func derive(_ chart: RunChart) -> ViewValue {
+        chart.control.map { .text(RunChart.digits($0.upper)) } ?? .null
+    }
 }
 enum ChartLower: Derivation {
-    static func derive(_ chart: RunChart) -> ViewValue { chart.control.map { .text(RunChart.digits($0.lower)) } ?? .null }
+    static func derive(_ chart: RunChart) -> ViewValue {
+        chart.control.map { .text(RunChart.digits($0.lower)) } ?? .null
+    }
 }
 enum ChartMeanRow: Derivation {
     static func derive(_ chart: RunChart) -> ViewValue { .integer(chart.row(of: chart.mean)) }
 }
 enum ChartUpperRow: Derivation {
-    static func derive(_ chart: RunChart) -> ViewValue { chart.control.map { .integer(chart.row(of: $0.upper)) } ?? .null }
+    static func derive(_ chart: RunChart) -> ViewValue {
+        chart.control.map { .integer(chart.row(of: $0.upper)) } ?? .null
+    }
 }
 enum ChartLowerRow: Derivation {
-    static func derive(_ chart: RunChart) -> ViewValue { chart.control.map { .integer(chart.row(of: $0.lower)) } ?? .null }
+    static func derive(_ chart: RunChart) -> ViewValue {
+        chart.control.map { .integer(chart.row(of: $0.lower)) } ?? .null
+    }
 }
 /// The place of a limit of the characteristic; null where it has none.
 enum ChartLimitRow: Derivation {

@@ -104,6 +104,8 @@ public struct OperationSegment: Codable, Hashable, Sendable {
         public var upper: DecimalNumber?
         /// Whether it takes a calibrated gauge.
         public var needsGauge: Bool
+        /// On which units it is measured; nil for all.
+        public var sampling: SamplingPlan?
 
         /// A characteristic.
         public init(
@@ -112,7 +114,8 @@ public struct OperationSegment: Codable, Hashable, Sendable {
             unit: String,
             lower: DecimalNumber? = nil,
             upper: DecimalNumber? = nil,
-            needsGauge: Bool = false
+            needsGauge: Bool = false,
+            sampling: SamplingPlan? = nil
         ) {
             self.number = number
             self.name = name
@@ -120,6 +123,7 @@ public struct OperationSegment: Codable, Hashable, Sendable {
             self.lower = lower
             self.upper = upper
             self.needsGauge = needsGauge
+            self.sampling = sampling
         }
 
         /// Whether a value is good.

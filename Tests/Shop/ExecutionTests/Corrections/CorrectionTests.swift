@@ -293,7 +293,9 @@ struct CorrectionTests {
         )
     }
 
-    @Test("quality corrects its own correction where changes are of the first tier, and nobody else's place is taken by that")
+    @Test(
+        "quality corrects its own correction where changes are of the first tier, and nobody else's place is taken by that"
+    )
     func ownCorrection() async throws {
         let bench = try await Bench()
         try await lot(bench, "L-56")
@@ -302,7 +304,9 @@ struct CorrectionTests {
         #expect(try await correct(bench, to: .lot("L-55", quantity: 4), seen: "L-56") == nil)
         // Who built it in is no longer who recorded what stands there, and quality's word is asked for.
         #expect(try await correct(bench, to: .lot("L-56", quantity: 4), by: "olga") == [.notQuality])
-        #expect(try rows(bench, "consumption", ["item_number", "corrected_by"]) == [[.text("L-55"), .text("person:quin")]])
+        #expect(
+            try rows(bench, "consumption", ["item_number", "corrected_by"]) == [[.text("L-55"), .text("person:quin")]]
+        )
         let strict = try await Bench(of: "AGR")
         try await lot(strict, "L-56")
         try await consumed(strict)

@@ -20,6 +20,11 @@ struct OperationTests {
             unit = try plant.units(of: await plant.order(master, ["S-1"]), program)[0]
         }
 
+        /// At another unit of a plant that is there.
+        init(at unit: RecordID, in plant: ShopPlant, of program: String = "MED") {
+            (self.plant, self.unit, self.program) = (plant, unit, program)
+        }
+
         func at(_ sequence: Int, version: Int64? = nil) -> UnitOperation {
             UnitOperation(unit: unit, sequence: sequence, version: version)
         }

@@ -88,7 +88,9 @@ struct FirstArticleTests {
         #expect(records.contains { $0["value"] == "12.70" })
     }
 
-    @Test("a correction of a value that was signed for is told: what waits for approval is verified anew, what was approved is marked")
+    @Test(
+        "a correction of a value that was signed for is told: what waits for approval is verified anew, what was approved is marked"
+    )
     func corrected() async throws {
         let bench = try await Bench()
         let corrections = CorrectionTests()
@@ -111,7 +113,9 @@ struct FirstArticleTests {
         #expect(await approve(bench, waiting, by: "quest") == nil)
         #expect(try await corrections.correct(bench, from: "12.71", to: "12.72") == nil)
         let approved = try await shown(bench, waiting)[0]
-        #expect(approved["state"] == "approved" && approved["approvedBy"] == "person:quest" && approved["corrected"] != "")
+        #expect(
+            approved["state"] == "approved" && approved["approvedBy"] == "person:quest" && approved["corrected"] != ""
+        )
     }
 
     @Test("what is out of its limits is accounted for by a nonconformance that was disposed of")

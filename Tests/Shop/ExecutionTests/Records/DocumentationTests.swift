@@ -25,7 +25,8 @@ struct DocumentationTests {
         let kinds = [
             table(WorkMaster.self), table(OperationDefinition.self), table(CharacteristicDefinition.self),
             table(ComponentDefinition.self), table(JobOrder.self), table(WorkUnit.self), table(WorkLoad.self),
-            table(JobResponse.self), table(Measurement.self), table(Signature.self), table(Nonconformance.self),
+            table(JobResponse.self), table(Measurement.self), table(SkippedMeasurement.self), table(Signature.self),
+            table(Nonconformance.self),
             table(Consumption.self), table(MaterialLot.self), table(Gauge.self), table(Qualification.self),
             table(TrainingRecord.self), table(CapacityCell.self), table(RunPoint.self), table(RunLimits.self),
             table(PrintedTraveler.self),
