@@ -71,6 +71,7 @@ public struct PlantPages: Sendable {
         addGenealogy(&routes)
         addCertificates(&routes)
         addFirstArticles(&routes)
+        addLapses(&routes)
         addContainments(&routes)
         addEngineer(&routes)
         addQuality(&routes)

@@ -108,6 +108,11 @@ extension PlantPages {
         } table: {
             UnitRecordPage.articleTable($0)
         }
+        let lapsing = WaitingList(name: "lapses", heading: "Production that lapses") {
+            try await execution.lapses(by: lapseHorizon(), after: $0, limit: limit, by: $1)
+        } table: {
+            lapseTable($0)
+        }
         let contained = WaitingList(name: "containments", heading: "Contained gauges and lots") {
             try await execution.containments(after: $0, limit: limit, by: $1)
         } table: {
@@ -117,7 +122,7 @@ extension PlantPages {
             request,
             at: "/quality",
             "Quality",
-            [open, proposed, customer, review, articles, verified, contained],
+            [open, proposed, customer, review, articles, verified, lapsing, contained],
             actions: """
                 <div class="actions"><a class="button" href="/containments/new">Contain a gauge or a lot</a><a class="button" href="/lots">Where a lot went</a><a class="button" href="/verify">Verify paper</a></div>
                 """

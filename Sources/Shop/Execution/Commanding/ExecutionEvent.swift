@@ -25,9 +25,9 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case started = "operation.started"
     /// It was interrupted: `units`, `responses`.
     case paused = "operation.paused"
-    /// It was done and signed: `units`, `responses`, `signatures`, `loads`, and `orders` where it was the last one.
+    /// It was done and signed: `units`, `responses`, `signatures`, `loads`, and `orders` and `productions` where it was the last one.
     case completed = "operation.completed"
-    /// Somebody else looked at it: `units`, `signatures`.
+    /// Somebody else looked at it: `units`, `signatures`, and `productions` where it was the last one.
     case boughtOff = "operation.bought-off"
     /// A value was measured: `units`, `measurements`.
     case measured = "measurement.recorded"
@@ -75,7 +75,7 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case firstArticleOpened = "first-article.opened"
     /// Somebody accounted for every characteristic: `firstArticles`, `signatures`.
     case firstArticleVerified = "first-article.verified"
-    /// Somebody else approved it: `firstArticles`, `signatures`.
+    /// Somebody else approved it: `firstArticles`, `productions`, `signatures`.
     case firstArticleApproved = "first-article.approved"
     /// A fact of the common compartment, or of training: the one record that it states.
     case stated = "fact.stated"
@@ -108,6 +108,7 @@ struct ExecutionEvent: Codable, Sendable {
     var travelers: [TravelerState]?
     var certificates: [CertificateState]?
     var firstArticles: [FirstArticleState]?
+    var productions: [PartProductionState]?
     var corrections: EventCorrections?
     var containments: [ContainmentState]?
     var received: ContainmentState?
@@ -124,6 +125,7 @@ struct ExecutionEvent: Codable, Sendable {
     /// What it changes that decisions of other commands read. The units of a new order are none of these: nobody knows of them yet.
     func touched(by kind: ExecutionEventKind) -> [RecordID] {
         var ids = (units ?? []).map(\.id) + (orders ?? []).map(\.id) + (loads ?? []).map(\.id)
+        ids += (productions ?? []).map(\.id)
         if kind != .ordered { ids += (series?.units ?? []).map(\.id) }
         return ids
     }

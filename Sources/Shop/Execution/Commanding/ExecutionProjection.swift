@@ -19,6 +19,7 @@ public struct ExecutionProjection: RecordProjection {
             Consumption.declaration, MaterialLot.declaration, Gauge.declaration, Qualification.declaration,
             TrainingRecord.declaration, PrintedTraveler.declaration,
             ConformanceCertificate.declaration, Containment.declaration, FirstArticle.declaration,
+            PartProduction.declaration,
             SkippedMeasurement.declaration, Measurement.corrections, Consumption.corrections,
             Nonconformance.corrections, JobOrder.corrections,
         ].map(\.table)
@@ -57,6 +58,7 @@ public struct ExecutionProjection: RecordProjection {
         try rows.put(content.certificates ?? [])
         try rows.put(content.containments ?? [])
         try rows.put(content.firstArticles ?? [])
+        try rows.put(content.productions ?? [])
         try rows.put(content.corrections?.measurements ?? [])
         try rows.put(content.corrections?.consumptions ?? [])
         try rows.put(content.corrections?.nonconformances ?? [])

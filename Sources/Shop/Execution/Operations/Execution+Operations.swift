@@ -110,7 +110,11 @@ extension Execution {
             } else {
                 try decision.advance()
             }
-            var event = try decision.event([.jobResponses, .signatures])
+            let production = try decision.context.production(after: decision.unit)
+            var event = try decision.event(
+                [.jobResponses, .signatures] + (production == nil ? [] : [.inspectionRecords])
+            )
+            event.productions = production.map { [$0] }
             event.responses = [response]
             event.signatures = [signature]
             return [Recording(.completed, decision.unit.id, .jobResponses, event)]
@@ -142,7 +146,9 @@ extension Execution {
                 over: decision.content(worker: worker)
             )
             try decision.advance()
-            var event = try decision.event([.signatures])
+            let production = try decision.context.production(after: decision.unit)
+            var event = try decision.event([.signatures] + (production == nil ? [] : [.inspectionRecords]))
+            event.productions = production.map { [$0] }
             event.signatures = [signature]
             return [Recording(.boughtOff, decision.unit.id, .signatures, event)]
         }
@@ -169,7 +175,10 @@ extension Execution {
             by: asker.subject,
             in: place,
             under: [seeing, reading, making],
-            reads: [operation.unit, unit.jobOrder, WorkLoadState.id(unit.workCenter, of: unit.jobOrder)] + more
+            reads: [
+                operation.unit, unit.jobOrder, WorkLoadState.id(unit.workCenter, of: unit.jobOrder),
+                PartProductionState.id(unit.partNumber, of: unit.program),
+            ] + more
         ) { context in
             if endsIt, try context.isEnded(operation) { throw AlreadySo() }
             var decision = try UnitDecision(

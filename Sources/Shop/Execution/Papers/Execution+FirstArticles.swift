@@ -91,6 +91,7 @@ extension Execution {
             let next = try decide(state, context)
             var event = try context.event(of: state.program, [.inspectionRecords, .signatures])
             event.firstArticles = [next]
+            if next.phase == .approved { event.productions = [try context.production(approving: next)] }
             event.signatures = [
                 SignatureState(
                     id: made,

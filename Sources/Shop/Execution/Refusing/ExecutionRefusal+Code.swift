@@ -69,6 +69,7 @@ extension ExecutionRefusal {
         case notDeliverable = "BH-E105"
         case certifiedAlready = "BH-E106"
         case firstArticleState = "BH-E107"
+        case productionLapsed = "BH-E108"
         case outdated = "BH-E090"
         case notDetermined = "BH-E091"
 
@@ -239,6 +240,11 @@ extension ExecutionRefusal.Code {
             ("A unit is on a certificate already", "Print that certificate again, or leave the unit out.")
         case .firstArticleState:
             ("The first article is at another step", "Look at it as it is now: it is verified first, then approved.")
+        case .productionLapsed:
+            (
+                "A unit was made after the part's production had lapsed for two years, and no first article of it was approved since",
+                "Open a first article inspection of a unit that was made since, for the reason of the lapse, and have it verified and approved."
+            )
         case .returnedAlready: ("This traveler came back already", "Look at what was found then.")
         case .notDetermined:
             (

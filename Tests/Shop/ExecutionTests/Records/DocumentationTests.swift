@@ -32,6 +32,7 @@ struct DocumentationTests {
             table(PrintedTraveler.self),
             table(BuiltComponent.self),
             table(ConformanceCertificate.self), table(Containment.self), table(FirstArticle.self),
+            table(PartProduction.self),
         ]
         let refusals = ExecutionRefusal.Code.allCases.map { "| \($0.id) | \($0.says). | \($0.remedy) |" }
         return """
