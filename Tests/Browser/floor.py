@@ -19,7 +19,7 @@ from engineer import engineer
 from factors import factors
 from leaks import leaks
 from lock import lock
-from papers import containment, inspection, papers
+from papers import containment, inspection, lapse, papers
 from quality import correction, customer, planner, quality
 
 SCAN_MS = 5      # a scanner's keys
@@ -324,7 +324,7 @@ def lost_server(floor, server):
 def main(program, catalogue, pictures):
     pictures = Path(pictures)
     pictures.mkdir(parents=True, exist_ok=True)
-    server = subprocess.Popen([program, catalogue], stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen([program, catalogue], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         facts = json.loads(server.stdout.readline())
         with sync_playwright() as playwright:
@@ -351,6 +351,7 @@ def main(program, catalogue, pictures):
             access(floor, expect)
             lock(floor, expect)
             auditor(floor)
+            lapse(floor, server, expect)
             expect(not floor.outside, f"nothing is asked of another host {floor.outside[:2]}")
             scripts = [line for line in floor.console if "status of 4" not in line]
             expect(not scripts, f"the browser's console has no error {scripts[:2]}")

@@ -85,6 +85,20 @@ def containment(floor, expect):
     floor.sign_out()
 
 
+def lapse(floor, server, expect):
+    """Quality's home nearly two years later, and two years later: what has to be done about a first article that lapses."""
+    for days, words in [(660, "lapses soon"), (75, "lapsed")]:
+        server.stdin.write(f"{days}\n")
+        server.stdin.flush()
+        server.stdout.readline()
+        floor.sign_in("quin")
+        expect("Production that lapses" in floor.text() and words in floor.text(), f"quality's home says that production {words}")
+        floor.page.get_by_role("heading", name="Production that lapses").scroll_into_view_if_needed()
+        floor.look("production-" + words.replace(" ", "-"))
+        floor.targets("production-lapses")
+        floor.sign_out()
+
+
 def inspection(floor, expect):
     """A first article of a unit, and its forms."""
     floor.sign_in("quin")

@@ -30,6 +30,7 @@ public struct TestFloor: Sendable {
     public let travelerKey: TravelerKey
     /// Its pages.
     public let server: PlantServer
+    private let clock = MachineClock()
     private let serving: @Sendable (ServerCertificate?) -> PlantServer
 
     /// The feed that its register was taken from.
@@ -48,7 +49,7 @@ public struct TestFloor: Sendable {
         asksTwoFactors: Bool = false
     ) async throws {
         let provider = SwiftCryptoProvider()
-        let clock = MachineClock()
+        let clock = clock
         let catalogue = try ObligationCatalogue.load(directory: folder)
         let common = try CompartmentName("common")
         let shop = try CompartmentName("shop")
@@ -144,6 +145,9 @@ public struct TestFloor: Sendable {
         }
         server = serving(nil)
     }
+
+    /// Moves its clock on.
+    public func advance(days: Int) { clock.advance(days: days) }
 
     /// The same pages by a server that ends TLS itself.
     public func server(_ certificate: ServerCertificate) -> PlantServer { serving(certificate) }

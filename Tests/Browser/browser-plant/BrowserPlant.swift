@@ -5,7 +5,9 @@ import HTTPExit
 import TestFloor
 import Web
 
-/// A running instance for tests in a browser: `browser-plant CATALOGUE [FOLDER OPERATORS] [--two-factors]`, in memory or in files of a new folder. It prints one line of JSON with the address and what the tests scan, and serves until it is ended.
+/// A running instance for tests in a browser: `browser-plant CATALOGUE [FOLDER OPERATORS] [--two-factors]`, in memory or in files of a new folder. It prints
+/// one line of JSON with the address and what the tests scan, and serves until it is ended. A line with a number on its input moves its clock on by so many
+/// days, and is answered by itself.
 @main
 struct BrowserPlant {
     static func main() async throws {
@@ -18,6 +20,12 @@ struct BrowserPlant {
             asksTwoFactors: asksTwoFactors
         )
         let link = floor.accounts.makeSetupLink().token
+        Thread.detachNewThread {
+            while let line = readLine() {
+                floor.advance(days: Int(line) ?? 0)
+                FileHandle.standardOutput.write(Data((line + "\n").utf8))
+            }
+        }
         try await floor.server.run(
             log: { FileHandle.standardError.write(Data(($0 + "\n").utf8)) },
             whenReady: { port in
