@@ -221,6 +221,16 @@ def administrator(floor):
     floor.page.locator("#person").focus()
     floor.type("omar")
     expect(re.search(r"\b\d{8}\b", floor.text()) is not None, "an enrolment code is given")
+    floor.page.locator("#badge-person").focus()
+    floor.type("omar")
+    expect("It says B-OMAR" in floor.text(), "a badge is printed for a person")
+    floor.look("badge-printed")
+    floor.targets("badge-printed")
+    with floor.page.expect_download() as taken:
+        floor.page.locator("a[href$='/paper']").press("Enter")
+    taken.value.save_as(floor.pictures / "badge.pdf")
+    said = subprocess.run(["pdftotext", floor.pictures / "badge.pdf", "-"], capture_output=True, text=True, timeout=30).stdout
+    expect("Omar Example" in said and "proves nothing" in said, "its sheet is there to take away")
     floor.page.locator("#feed").fill("person,badge,name\nx,y\n")
     floor.page.locator("form[action='/administrator/persons'] button").press("Enter")
     floor.settle()

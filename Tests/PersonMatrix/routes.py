@@ -457,6 +457,7 @@ ROWS = [
     ("POST", "/administrator/persons", "no lines", {"feed": "", "source": "x"}, administrator),
     ("POST", "/administrator/reopen", "", {}, administrator),
     ("POST", "/administrator/systems", "none", {"system": "none-of-this-id"}, administrator),
+    ("POST", "/administrator/badges", "nobody", {"person": "nobody-of-this-id"}, administrator),
     ("POST", "/administrator/enrol", "nobody", {"person": "nobody-of-this-id"}, administrator),
     ("GET", "/operator", "", None, own),
     ("GET", "/operator", "center", {"center": "{workCenter}"}, dispatch),
@@ -673,5 +674,6 @@ EXEMPT = {
     ("POST", "/api/compliance/leaks/{id}/meet"): OF_CLOCKS,
     ("POST", "/api/compliance/leaks/{id}/close"): OF_CLOCKS,
     ("GET", "/.well-known/authzen-configuration"): "it is there behind TLS alone, and holds nothing of the plant; AuthZENTests and HTTPExitTests ask it",
+    ("GET", "/administrator/badges/{id}/paper"): "is of a badge that was printed, which ends the one before; WebTests/BadgePagesTests asks it",
     ("GET", "/auditor/logs/{id}/evidence"): "it is of a compartment and all programs in it, not of one; Tests/Exits/WebTests/AuditorPagesTests asks it",
 }

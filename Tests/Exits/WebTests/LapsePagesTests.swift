@@ -12,7 +12,9 @@ struct LapsePagesTests {
         let olga = try await Desk(visit, "olga")
         let unit = try #require(visit.floor.work["AGR-1"])
         #expect(try await olga.browser.work(unit, "start").status == 303)
-        for measured in [["characteristic": "1", "value": "0.02", "gauge": "G-7"], ["characteristic": "2", "value": "9"]] {
+        for measured in [
+            ["characteristic": "1", "value": "0.02", "gauge": "G-7"], ["characteristic": "2", "value": "9"],
+        ] {
             #expect(try await olga.browser.work(unit, "measure", measured).status == 303)
         }
         let bolts = ["part": "BOLT-6", "code": "L-55", "quantity": "2"]
@@ -33,12 +35,17 @@ struct LapsePagesTests {
         try await FloorVisit.run { visit in
             try await approved(visit)
             #expect(
-                try await visit.browser(of: "quin").get("/quality").body.contains("No production lapses in the next 90 days")
+                try await visit.browser(of: "quin").get("/quality").body.contains(
+                    "No production lapses in the next 90 days"
+                )
             )
             visit.floor.advance(days: 660)
             let soon = try await visit.browser(of: "quin")
             let home = try await soon.get("/quality").body
-            #expect(home.contains("HUB-1") && home.contains("lapses soon") && home.contains("keeps the first article standing"))
+            #expect(
+                home.contains("HUB-1") && home.contains("lapses soon")
+                    && home.contains("keeps the first article standing")
+            )
             #expect(try await soon.get("/api/production-lapses").body.contains(#""partNumber":"HUB-1""#))
             visit.floor.advance(days: 75)
             let late = try await visit.browser(of: "quin")

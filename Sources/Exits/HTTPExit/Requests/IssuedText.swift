@@ -12,6 +12,17 @@ extension ClearedText.StringInterpolation {
         if isCode { appendInterpolation(ClearedText(own: code)) }
     }
 
+    /// A name or a badge's number as an administrator gives it out: letters, digits, spaces and a few signs, and nothing where it is anything else.
+    public mutating func appendInterpolation(issuedName text: String) {
+        let isName =
+            (1...160).contains(text.unicodeScalars.count)
+            && text.unicodeScalars.allSatisfy { scalar in
+                scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                    || [" ", "-", ".", "_", "@", "'"].contains(scalar)
+            }
+        if isName { appendInterpolation(ClearedText(own: text)) }
+    }
+
     /// How much there was of what the one at the other end sent; never how much there is of something in the plant.
     public mutating func appendInterpolation(sent count: Int) { appendInterpolation(ClearedText(own: String(count))) }
 }

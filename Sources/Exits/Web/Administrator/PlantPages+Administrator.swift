@@ -37,6 +37,7 @@ extension PlantPages {
             }
         }
         addSystemKeys(&routes)
+        addBadges(&routes)
         addReopening(&routes)
         routes.form("/administrator/enrol") { request in
             try administers(request)
@@ -90,7 +91,7 @@ extension PlantPages {
         }
     }
 
-    private func administers(_ request: PageRequest) throws {
+    func administers(_ request: PageRequest) throws {
         do {
             try accounts.administers(try request.subject)
         } catch is AccountRefusal {
@@ -100,7 +101,7 @@ extension PlantPages {
     }
 
     /// The page, with what was done first.
-    private static func administratorPage(_ request: PageRequest, said outcome: ClearedText) throws -> ScreenAnswer {
+    static func administratorPage(_ request: PageRequest, said outcome: ClearedText) throws -> ScreenAnswer {
         try administratorPage(
             request,
             nil,
@@ -108,7 +109,7 @@ extension PlantPages {
         )
     }
 
-    private static func administratorPage(_ request: PageRequest, _ refusal: Refusal?, _ outcome: ClearedText) throws
+    static func administratorPage(_ request: PageRequest, _ refusal: Refusal?, _ outcome: ClearedText) throws
         -> ScreenAnswer
     {
         try .page(
@@ -126,6 +127,10 @@ extension PlantPages {
             <form method="post" action="/administrator/enrol">\(request.formToken)<label for="person">Person's id</label>\
             <input type="text" id="person" name="person" autocomplete="off">\
             <div class="actions"><button class="main">Give a code</button></div></form></div>\
+            <div class="card"><h2>Badge</h2><p>Each print is recorded, and ends the badge that was printed before. A badge identifies; the PIN signs in.</p>\
+            <form method="post" action="/administrator/badges">\(request.formToken)<label for="badge-person">Person's id</label>\
+            <input type="text" id="badge-person" name="person" autocomplete="off" autocapitalize="off" spellcheck="false">\
+            <div class="actions"><button class="main">Print a badge</button></div></form></div>\
             <div class="card"><h2>Key of a system</h2><p>By it a system of the plant file asks who may do what (<code>/access/v1/evaluation</code>). What it may know of is said by policies.</p>\
             <form method="post" action="/administrator/systems">\(request.formToken)<label for="system">System's id in the plant file</label>\
             <input type="text" id="system" name="system" autocomplete="off" autocapitalize="off" spellcheck="false">\

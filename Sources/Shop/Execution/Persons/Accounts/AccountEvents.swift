@@ -58,6 +58,19 @@ enum AccountEvent {
         let hash: Data?
     }
 
+    /// A badge was printed for somebody; the one before it ends.
+    struct BadgePrinted: Codable, Sendable {
+        static let kind = "account.badge-printed"
+        let person: String
+        /// The badge's number in the register at that time; under another one it no longer counts.
+        let badge: String
+        /// What its symbol says.
+        let code: String
+        let issue: Int64
+        /// A random id of this print, in hexadecimal.
+        let print: String
+    }
+
     /// Somebody signed out.
     struct Ended: Codable, Sendable {
         static let kind = "session.ended"

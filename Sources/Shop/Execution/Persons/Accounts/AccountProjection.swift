@@ -46,14 +46,27 @@ public struct AccountProjection: RecordProjection {
         label: nil
     )
 
+    static let badges = ViewTable(
+        "account_badge",
+        columns: [
+            ViewColumn("person", .text), ViewColumn("badge", .text), ViewColumn("code", .text),
+            ViewColumn("issue", .integer), ViewColumn("print", .bytes),
+        ],
+        key: ["person"],
+        label: nil,
+        indexes: [["code"], ["print"]]
+    )
+
     /// Raised when rows are made otherwise.
     public let version = 3
 
     /// The projection has no state.
     public init() {}
 
-    /// Accounts, their secrets and their attempts; keys of systems.
-    public var tables: [ViewTable] { [Self.accounts, Self.secrets, Self.generators, Self.attempts, Self.systemKeys] }
+    /// Accounts, their secrets, their attempts and their printed badges; keys of systems.
+    public var tables: [ViewTable] {
+        [Self.accounts, Self.secrets, Self.generators, Self.attempts, Self.systemKeys, Self.badges]
+    }
 
     /// Rows of what an event says of an account.
     public func changes(for event: RecordedEvent, labels: inout LabelNumbers) -> [RowChange] {
@@ -96,6 +109,19 @@ public struct AccountProjection: RecordProjection {
         case AccountEvent.GeneratorSet.kind:
             guard let set = AccountEvent.read(AccountEvent.GeneratorSet.self, event.payload) else { return [] }
             return [.put(table: Self.generators.name, row: [.text(set.person), .bytes(Array(set.secret))])]
+        case AccountEvent.BadgePrinted.kind:
+            guard let printed = AccountEvent.read(AccountEvent.BadgePrinted.self, event.payload),
+                let id = AggregateID(hexadecimal: printed.print)
+            else { return [] }
+            return [
+                .put(
+                    table: Self.badges.name,
+                    row: [
+                        .text(printed.person), .text(printed.badge), .text(printed.code), .integer(printed.issue),
+                        .bytes(id.bytes),
+                    ]
+                )
+            ]
         case AccountEvent.SystemKeySet.kind:
             guard let set = AccountEvent.read(AccountEvent.SystemKeySet.self, event.payload) else { return [] }
             guard let hash = set.hash else { return [.remove(table: Self.systemKeys.name, key: [.text(set.system)])] }

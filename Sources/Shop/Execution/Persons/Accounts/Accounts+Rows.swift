@@ -3,9 +3,19 @@ internal import Foundation
 internal import Storage
 
 extension Accounts {
-    /// The account of a badge; nil if there is none.
+    /// The account of a badge; nil if there is none, and for a badge in whose place another one was printed.
     /// - Throws: `BoundaryError`.
-    public func account(badge: String) throws -> Account? { try account("badge", badge) }
+    public func account(badge: String) throws -> Account? {
+        guard !badge.utf8.contains(0), badge.utf8.count <= 256 else { return nil }
+        let rows = { try self.hull.rows($0, in: self.hull.control) }
+        if let printed = try Self.holder(of: badge, rows), let account = try account(person: printed.person),
+            try Self.issued(to: account, rows) == printed
+        {
+            return account
+        }
+        guard let account = try account("badge", badge) else { return nil }
+        return try Self.issued(to: account, rows) == nil ? account : nil
+    }
 
     /// The account of a person; nil if there is none.
     /// - Throws: `BoundaryError`.

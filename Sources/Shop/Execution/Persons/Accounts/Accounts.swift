@@ -215,14 +215,9 @@ public final class Accounts: Sendable {
 
     /// Whether a badge is free for an account.
     static func check(_ account: Account, _ views: any ViewStore) throws {
-        let badges = ViewQuery(
-            AccountProjection.accounts.name,
-            columns: ["person"],
-            matches: [ViewQuery.Match("badge", .equal, [.text(account.badge)])],
-            limit: 2
-        )
-        let holders = try views.writerRows(badges)
-        guard holders.allSatisfy({ $0 == [.text(account.person)] }) else { throw AccountRefusal.badgeTaken }
+        guard try isFree(account.badge, for: account.person, { try views.writerRows($0) }) else {
+            throw AccountRefusal.badgeTaken
+        }
     }
 
     /// Gives a code, good once and for a day, with which the person chooses a PIN. The PIN that was is gone.
