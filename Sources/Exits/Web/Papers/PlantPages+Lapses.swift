@@ -37,7 +37,7 @@ extension PlantPages {
     func lapseTable(_ parts: [ReleasedRecord]) -> ClearedText {
         let tomorrow = Day(millisecondsSince1970: clock.now + 86_400_000)
         let rows = parts.map { part -> ClearedText in
-            guard part.id != nil else { return PageParts.withheld(columns: 6) }
+            guard part.id != nil else { return PageParts.withheld(columns: 5) }
             let isLapsed = tomorrow.map { part["lapses"]?.shows(dayBefore: $0) == true } ?? false
             let (state, action): (ClearedText, ClearedText) =
                 switch (isLapsed, part["isResumed"]?.shows("true") == true) {
@@ -60,15 +60,14 @@ extension PlantPages {
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: part["partNumber"])</span>",
                 "\(part["partNumber"])",
-                "\(part["produced"])",
-                "\(part["lapses"]) \(state)",
                 "<a href=\"/first-articles/\(part["firstArticle"])\">\(part["firstArticleNumber"])</a>",
-                action
+                "\(part["produced"])",
+                "\(part["lapses"]) \(state)<br>\(action)"
             )
         }
         return PageParts.table(
             "Production that lapses",
-            ["Marking", "Part", "Produced last", "Lapses", "First article", "What to do"],
+            ["Marking", "Part", "First article", "Produced last", "Lapses"],
             rows,
             none: "No production lapses in the next 90 days, that you may see."
         )
