@@ -84,7 +84,7 @@ def planner(floor, expect):
     write(floor, "#due", "2027-01-14")
     write(floor, "#serials", "P-498 to P-501")
     press(floor, "form[action^='/orders/new/'] button.main")
-    expect("BH-E027" in floor.text() and "P-500" in floor.text(), "units of two revisions are not ordered at once")
+    expect("BH-E027" in floor.text() and 'serial "P-500"' in floor.text(), "units of two revisions are not ordered at once")
     floor.look("order-of-two-revisions")
     write(floor, "#serials", "P-098 to P-101")
     press(floor, "form[action^='/orders/new/'] button.main")

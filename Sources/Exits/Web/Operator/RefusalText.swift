@@ -31,8 +31,10 @@ enum RefusalText {
     /// Every reason, with what to do, first on the page.
     static func summary(_ refusal: ExecutionRefusal, _ request: PageRequest) -> ClearedText {
         let reasons = refusal.reasons.map { reason -> ClearedText in
-            // What was not approved names the rules of the plant that ask for more.
-            let isSaid = [.invalid, .notApproved].contains(reason.code) && !reason.place.isEmpty
+            // What was not approved names the rules of the plant that ask for more; units are named as they were typed.
+            let isSaid =
+                [.invalid, .notApproved, .notEffective, .severalEffective].contains(reason.code)
+                && !reason.place.isEmpty
             let typed: ClearedText = isSaid ? request.found([reason.place], in: "once") : ""
             return
                 "<p><strong>\(program: reason.code.says).</strong> \(program: reason.code.remedy)</p>\(typed)<p class=\"code\">\(issued: reason.code.rawValue)</p>"
