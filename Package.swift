@@ -738,6 +738,7 @@ let package = Package(
                 "Journal",
                 "LeakScan", "MQTTSession",
                 "Planning", "PlantModel", "PublishedSchemas", "Storage", "TestDatabases", "TestPeers",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/bulkheadTests",
             swiftSettings: strict

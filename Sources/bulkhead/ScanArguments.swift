@@ -1,6 +1,8 @@
 import Classification
 import ContentScan
 import Foundation
+import Gateway
+import Journal
 import LeakScan
 import PlantModel
 
@@ -47,7 +49,8 @@ struct ScanArguments {
             ContentScanner(schemes: catalogue.schemes, limits: limits, extractor: extractor, known: known?.content),
             rules: try WrongInput.telling { try InputFile.bytes(folder + "/schemes.json") } + (known?.bytes ?? []),
             showsExcerpts: command.excerpts,
-            atOnce: command.atOnce
+            atOnce: command.atOnce,
+            manifests: try Self.manifests(command.manifestKey)
         )
         statePath = command.state
         if let state = command.state,
@@ -104,6 +107,27 @@ struct ScanArguments {
         } catch {
             Console.error("\(error == .noKey ? keyPath : path): \(error)")
             throw ExitStatus.wrongInput
+        }
+    }
+
+    /// What reads manifests of the gateways whose keys were named.
+    private static func manifests(_ paths: [String]) throws -> SideManifest.Reader? {
+        guard !paths.isEmpty else { return nil }
+        let keys = try paths.map { path in
+            let text = String(decoding: try WrongInput.telling { try InputFile.bytes(path) }, as: UTF8.self)
+            do throws(NoteError) {
+                return try VerifierKey(text.trimmingCharacters(in: .whitespacesAndNewlines))
+            } catch {
+                Console.error("\(path): this is no public key: \(error)")
+                throw ExitStatus.wrongInput
+            }
+        }
+        return { bytes in
+            keys.lazy.compactMap { key in
+                try? MessageManifest(signed: bytes, by: key, using: SwiftCryptoProvider())
+            }.first.map {
+                SideManifest(file: $0.file, byteCount: $0.byteCount, digest: $0.digest, marking: $0.marking)
+            }
         }
     }
 

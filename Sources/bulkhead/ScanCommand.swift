@@ -60,6 +60,12 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: "The key of the index.")
     var key: String?
 
+    @Option(
+        help:
+            "The public key of a gateway: a copy of what is known whose manifest, FILE.manifest, it signed is one that is marked. May be repeated; takes --known."
+    )
+    var manifestKey: [String] = []
+
     @Flag(
         help:
             "Do not look for words in pictures (tesseract, where it is installed), which takes about a second for each."
@@ -87,6 +93,9 @@ struct ScanCommand: AsyncParsableCommand {
         }
         if (known == nil) != (key == nil) {
             throw ValidationError("--known and --key go together: an index and its key")
+        }
+        if !manifestKey.isEmpty, known == nil {
+            throw ValidationError("--manifest-key says which copies of what is known are marked; it takes --known")
         }
         if atOnce < 1 { throw ValidationError("--at-once is at least 1") }
         if let watch, watch < 1 || state == nil || json || sarif != nil || html != nil {

@@ -137,6 +137,23 @@ struct GatewayCommandTests {
         #expect(try await GatewayFloor.run(GatewayRunCommand.self, [plant] + place + shown) == 4)
         try floor.write("shown/f5.evidence", evidence)
         #expect(try await GatewayFloor.run(GatewayRunCommand.self, [plant] + place + shown) == 0)
+        let determinations = [
+            "--determinations",
+            GatewayFloor.root.appending(path: "Examples/aerostructures/determinations.json").path(percentEncoded: false),
+        ]
+        // Evidence is of all that is decided by, whether a message hangs on it or not.
+        let with = place + shown + determinations
+        #expect(try await GatewayFloor.run(GatewayRunCommand.self, [plant] + with) == 1)
+        #expect(
+            try await GatewayFloor.run(GatewayValidateCommand.self, [plant, "--check"] + signed + determinations) == 1
+        )
+        #expect(
+            try await GatewayFloor.run(GatewayValidateCommand.self, [plant, "--pairs", "60"] + signed + determinations)
+                == 0
+        )
+        #expect(
+            try await GatewayFloor.run(GatewayValidateCommand.self, [plant, "--check"] + signed + determinations) == 0
+        )
         try FileManager.default.removeItem(atPath: floor.path + "/shown/f5.evidence")
         #expect(try await GatewayFloor.run(GatewayRunCommand.self, [plant] + place + shown) == 1)
     }

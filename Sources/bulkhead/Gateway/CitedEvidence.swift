@@ -22,6 +22,9 @@ struct CitedEvidence: ParsableArguments {
     @Option(help: "Permits of the plant's own, in Cedar, that flows are carried under; systems need none.")
     var grants: String?
 
+    @Option(help: "Determinations in JSON, as `gateway run` is given them. May be given several times.")
+    var determinations: [String] = []
+
     func validate() throws {
         guard (evidence == nil) == (evidenceKey == nil) else {
             throw ValidationError("give both --evidence and --evidence-key, or neither")
@@ -41,6 +44,7 @@ struct CitedEvidence: ParsableArguments {
         }
         var trying = TrialArguments()
         trying.grants = grants
+        trying.determinations = determinations
         trying.flow = []
         let trial = try await trying.trial(plant, catalogue)
         let policies = trial.policies

@@ -49,7 +49,12 @@ struct EvidenceArguments: ParsableArguments {
             throw GatewayRefusal(.badManifest, "\(evidenceKey): this is no public key: \(error)")
         }
         let baseline = draft.baseline
-        let trial = try await FilterTrial(baseline.plant, catalogue: baseline.catalogue, grants: baseline.grants)
+        let trial = try await FilterTrial(
+            baseline.plant,
+            catalogue: baseline.catalogue,
+            grants: baseline.grants,
+            determinations: baseline.determinations
+        )
         let policies = trial.policies
         await trial.close()
         for flow in flows {

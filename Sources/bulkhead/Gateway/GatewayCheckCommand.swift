@@ -2,12 +2,16 @@ import ArgumentParser
 import Cedar
 import Foundation
 import Gateway
+import Governance
 import PlantModel
 
 /// What commands take that try a flow in memory.
 struct TrialArguments: ParsableArguments {
     @Option(help: "Permits of the plant's own, in Cedar; systems need none.")
     var grants: String?
+
+    @Option(help: "Determinations in JSON, as `gateway run` is given them. May be given several times.")
+    var determinations: [String] = []
 
     @Option(help: "A flow; may be given several times. All that declare messages, if left out.")
     var flow: [String] = []
@@ -25,8 +29,17 @@ struct TrialArguments: ParsableArguments {
 
     func trial(_ plant: Plant, _ catalogue: ObligationCatalogue) async throws -> FilterTrial {
         let grants = try policies()
+        let files = try Dictionary(
+            determinations.map { ($0, try InputFile.bytes($0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
         do {
-            return try await FilterTrial(plant, catalogue: catalogue, grants: grants)
+            return try await FilterTrial(
+                plant,
+                catalogue: catalogue,
+                grants: grants,
+                determinations: BaselineDraft.determinations(in: files, schemes: catalogue.schemes)
+            )
         } catch {
             Console.error("\(error)")
             throw ExitStatus.wrongInput

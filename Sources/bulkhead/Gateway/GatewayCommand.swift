@@ -1,7 +1,9 @@
 import ArgumentParser
 import Boundary
+import Foundation
 import Gateway
 import Governance
+import Journal
 import PlantModel
 
 /// `bulkhead gateway`: carries flows of the plant file between systems, beside whatever MES is there.
@@ -98,6 +100,9 @@ struct OpenedGateway {
                 schemes: draft.baseline.catalogue.schemes,
                 signer: signer
             )
+            // For whoever receives messages, and for scans of where they lie.
+            try Data((gateway.verifier.text + "\n").utf8)
+                .write(to: URL(filePath: place.folders.keys + "/gateway.key.pub"))
             try await Self.follow(flows, connections, of: gateway, draft.baseline)
         } catch let refusal as GatewayRefusal {
             Console.error("\(refusal)")

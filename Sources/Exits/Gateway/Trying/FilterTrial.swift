@@ -1,4 +1,4 @@
-internal import Boundary
+public import Boundary
 public import Cedar
 internal import Classification
 internal import ContentScan
@@ -48,7 +48,13 @@ public struct FilterTrial: Sendable {
     public let policies: String
 
     /// A trial of a plant under its catalogue and grants, all of its programs in one instance, each in a compartment of its own.
-    public init(_ plant: Plant, catalogue: ObligationCatalogue, grants: PolicySet) async throws {
+    /// - Parameter determinations: by which sums say less; no message is a sum, and yet evidence is of all that is decided by.
+    public init(
+        _ plant: Plant,
+        catalogue: ObligationCatalogue,
+        grants: PolicySet,
+        determinations: [Determination] = []
+    ) async throws {
         self.plant = plant
         let provider = SwiftCryptoProvider()
         let clock = DayClock(plant.asOf)
@@ -71,7 +77,12 @@ public struct FilterTrial: Sendable {
             clock: clock
         )
         hull = try await SiteHull.open(opening)
-        let baseline = try PolicyBaseline(plant: plant, catalogue: catalogue, grants: grants)
+        let baseline = try PolicyBaseline(
+            plant: plant,
+            catalogue: catalogue,
+            grants: grants,
+            determinations: determinations
+        )
         policies = try await hull.boundary.adopt(baseline, by: .system("trial")).digest
         gateway = Gateway(
             hull: hull,

@@ -32,10 +32,15 @@ extension LeakFinding {
     ///
     /// - Parameters:
     ///   - known: what was looked for beside markings.
+    ///   - aside: what a signed manifest beside the file says that restricts it; nil where there is none.
     ///   - showsExcerpts: whether the words may be told.
-    static func all(of report: InspectionReport, path: String, known: KnownContent?, showsExcerpts: Bool)
-        -> [LeakFinding]
-    {
+    static func all(
+        of report: InspectionReport,
+        path: String,
+        known: KnownContent?,
+        aside: Label? = nil,
+        showsExcerpts: Bool
+    ) -> [LeakFinding] {
         var counts: [String: Int] = [:]
         let said = report.inspection.findings.reduce(Label.unrestricted) { label, finding in
             if case .known = finding.kind { label } else { label.join(finding.label) }
@@ -46,7 +51,7 @@ extension LeakFinding {
             let identity = [
                 rule.rawValue, path, finding.place.part.map(String.init).joined(separator: "."),
                 finding.label.canonicalText,
-                words?.text ?? identity(of: finding, known) ?? message(of: finding, known, said: said),
+                words?.text ?? identity(of: finding, known) ?? message(of: finding, known, said: said, aside: aside),
             ].joined(separator: "\u{1}")
             // The same marking stands on every page: each has its number.
             let ordinal = counts[identity, default: 0]
@@ -58,7 +63,7 @@ extension LeakFinding {
                 place: finding.place.description,
                 line: isOfFile ? finding.place.line : nil,
                 bytes: isOfFile ? finding.place.bytes : nil,
-                message: message(of: finding, known, said: said),
+                message: message(of: finding, known, said: said, aside: aside),
                 label: finding.label.canonicalText,
                 fingerprint: digest(identity + "\u{1}\(ordinal)"),
                 excerpt: showsExcerpts ? words?.text : nil
@@ -105,8 +110,10 @@ extension LeakFinding {
         return known?.sources[match.source].name ?? ""
     }
 
-    /// - Parameter said: what the file itself says that restricts it.
-    private static func message(of finding: Finding, _ known: KnownContent?, said: Label) -> String {
+    /// - Parameters:
+    ///   - said: what the file itself says that restricts it.
+    ///   - aside: what the manifest beside it says.
+    private static func message(of finding: Finding, _ known: KnownContent?, said: Label, aside: Label?) -> String {
         switch finding.kind {
         case .marking(let kind, let faults):
             let wrong = faults.isEmpty ? "" : " (\(faults.map(\.rawValue).joined(separator: ", ")))"
@@ -122,7 +129,11 @@ extension LeakFinding {
             return "the content is \(type.registeredName), and the name says otherwise"
         case .known(let match):
             let source = known?.sources[match.source].name ?? "a known source"
-            let marked = said.join(finding.label) == said ? "" : "; no marking in the file says so"
+            let isMarked = said.join(finding.label) == said
+            let isMarkedAside = aside.map { $0.join(finding.label) == $0 } ?? false
+            let marked =
+                isMarked
+                ? "" : isMarkedAside ? "; the signed manifest beside it says so" : "; no marking in the file says so"
             return "\(match.agreement) of \(source)\(marked)"
         case .notInspected(let reason): return "\(reason)"
         }

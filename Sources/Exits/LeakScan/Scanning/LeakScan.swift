@@ -32,14 +32,22 @@ public struct LeakScan: Sendable {
     private let showsExcerpts: Bool
     private let atOnce: Int
     private let rules: [UInt8]
+    private let manifests: SideManifest.Reader?
 
     /// - Parameters:
     ///   - scanner: what inspects each file.
     ///   - rules: the files that it goes by, of the schemes and of what is known; with others nothing that a state file knows counts.
     ///   - showsExcerpts: whether findings carry the words they stand for. As restricted as the files.
     ///   - atOnce: how many files are read at once.
-    public init(_ scanner: ContentScanner, rules: [UInt8], showsExcerpts: Bool = false, atOnce: Int = 1) {
-        (self.scanner, self.rules) = (scanner, rules)
+    ///   - manifests: reads signed manifests that lie beside files; without it none counts.
+    public init(
+        _ scanner: ContentScanner,
+        rules: [UInt8],
+        showsExcerpts: Bool = false,
+        atOnce: Int = 1,
+        manifests: SideManifest.Reader? = nil
+    ) {
+        (self.scanner, self.rules, self.manifests) = (scanner, rules, manifests)
         (self.showsExcerpts, self.atOnce) = (showsExcerpts, max(1, atOnce))
     }
 
@@ -134,7 +142,8 @@ public struct LeakScan: Sendable {
 
     private func read(_ item: FileWalk.Item) -> ScannedFile {
         switch item {
-        case .file(let path, let stamp): .scan(path, stamp, by: scanner, showsExcerpts: showsExcerpts)
+        case .file(let path, let stamp):
+            .scan(path, stamp, by: scanner, showsExcerpts: showsExcerpts, manifests: manifests)
         case .refused(let path, let reason): .refused(path, because: reason)
         }
     }
@@ -143,7 +152,7 @@ public struct LeakScan: Sendable {
     private var key: String {
         let parts = [
             "\(Self.version)", TextDigest.of(rules), "\(scanner.profile)", "\(scanner.limits)",
-            "\(scanner.extractor == nil)", "\(showsExcerpts)",
+            "\(scanner.extractor == nil)", "\(showsExcerpts)", "\(manifests == nil)",
         ]
         return TextDigest.of(parts.joined(separator: "\u{1}").utf8, bytes: 16)
     }

@@ -1,3 +1,4 @@
+internal import Classification
 internal import ContentScan
 
 /// One file of a walk with what was found in it: a line of the state file.
@@ -12,7 +13,8 @@ struct ScannedFile: Sendable, Codable {
         _ path: String,
         _ stamp: FileStamp,
         by scanner: ContentScanner,
-        showsExcerpts: Bool
+        showsExcerpts: Bool,
+        manifests: SideManifest.Reader? = nil
     ) -> ScannedFile {
         do throws(OpenFile.Problem) {
             var file = try OpenFile(path, expecting: stamp)
@@ -23,13 +25,21 @@ struct ScannedFile: Sendable, Codable {
                 if bytes.isEmpty { break }
                 inspection.append(bytes)
             }
+            let report = inspection.finish()
+            let hangsOnManifest = manifests != nil && report.inspection.findings.contains(where: \.isKnown)
+            var aside: Label?
+            if hangsOnManifest, let manifests {
+                aside = try SideManifest.label(beside: path, stamp, scanner, manifests)
+            }
             let found = LeakFinding.all(
-                of: inspection.finish(),
+                of: report,
                 path: path,
                 known: scanner.known,
+                aside: aside,
                 showsExcerpts: showsExcerpts
             )
-            return ScannedFile(path: path, stamp: stamp, findings: found)
+            // The file beside it may change without this one: it is read again the next time.
+            return ScannedFile(path: path, stamp: hangsOnManifest ? nil : stamp, findings: found)
         } catch {
             return refused(path, because: error.reason)
         }
@@ -38,4 +48,9 @@ struct ScannedFile: Sendable, Codable {
     static func refused(_ path: String, because reason: String) -> ScannedFile {
         ScannedFile(path: path, stamp: nil, findings: [.notScanned(path, because: reason)])
     }
+}
+
+extension Finding {
+    /// Whether it is of what is known, and no marking.
+    fileprivate var isKnown: Bool { if case .known = kind { true } else { false } }
 }

@@ -1,5 +1,6 @@
 public import Boundary
 internal import Cedar
+public import Classification
 internal import Journal
 internal import PlantModel
 internal import Storage
@@ -43,14 +44,7 @@ public struct BaselineDraft: Sendable {
                 try PolicySet(bytes: bytes, file: name).renamedByAnnotation()
             }
             let catalogue = try ObligationCatalogue.load(files: files.catalogue)
-            var determinations: [Determination] = []
-            for (name, bytes) in files.determinations.sorted(by: { $0.key < $1.key }) {
-                var reading = DeterminationReading(file: name, schemes: catalogue.schemes)
-                determinations += reading.read(bytes)
-                guard reading.problems.isEmpty else {
-                    throw GovernanceRefusal(.unsound, reading.problems.joined(separator: "\n"))
-                }
-            }
+            let determinations = try determinations(in: files.determinations, schemes: catalogue.schemes)
             return try PolicyBaseline(
                 plant: Plant.load(files.plantName, files: texts),
                 catalogue: catalogue,
@@ -63,6 +57,23 @@ public struct BaselineDraft: Sendable {
         } catch {
             throw GovernanceRefusal(.unsound, "\(error)")
         }
+    }
+
+    /// Determinations as files in JSON have them, in the order of their names.
+    /// - Throws: `unsound`, with what is wrong where.
+    public static func determinations(
+        in files: [String: [UInt8]],
+        schemes: Schemes
+    ) throws(GovernanceRefusal) -> [Determination] {
+        var determinations: [Determination] = []
+        for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            var reading = DeterminationReading(file: name, schemes: schemes)
+            determinations += reading.read(bytes)
+            guard reading.problems.isEmpty else {
+                throw GovernanceRefusal(.unsound, reading.problems.joined(separator: "\n"))
+            }
+        }
+        return determinations
     }
 
     /// The parts that differ from released ones, in order: `+` for what is new, `-` for what is gone, `*` for what was changed.
