@@ -627,6 +627,12 @@ let package = Package(
         ),
         .target(name: "TestPeers", path: "Tests/Exits/TestPeers", exclude: ["peer.py"], swiftSettings: strict),
         .testTarget(
+            name: "HTTPSessionTests",
+            dependencies: ["HTTPSession", "RawHTTP", "TestPeers"],
+            path: "Tests/Exits/HTTPSessionTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "SFTPSessionTests",
             dependencies: ["SFTPSession", "TestPeers"],
             path: "Tests/Exits/SFTPSessionTests",

@@ -1,0 +1,124 @@
+import Foundation
+import HTTPSession
+import RawHTTP
+import TestPeers
+import Testing
+
+@Suite("An address that is listened to")
+struct HTTPListenerTests {
+    private static func listener(
+        _ address: String = "http://127.0.0.1:0",
+        certificate: HTTPListener.Certificate? = nil,
+        limits: HTTPListener.Limits = HTTPListener.Limits()
+    ) throws -> HTTPListener {
+        HTTPListener(try #require(HTTPAddress(address)), certificate: certificate, limits: limits) { request in
+            let said = "\(request.method) \(request.path) \(request.query ?? "-") \(request.body.count)"
+            return HTTPListener.Answer(200, headers: [HTTPHeader("X-Own", "a")], body: Array(said.utf8))
+        }
+    }
+
+    @Test("a request comes whole, and the answer goes as it was made")
+    func answers() async throws {
+        let listener = try Self.listener()
+        let port = try await listener.start()
+        let answer = try await Answer.to(
+            "POST /a/%2e%2e?b=c HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc",
+            port: port
+        )
+        #expect(answer.status == 200 && answer.body == "POST /a/%2e%2e b=c 3" && answer.fields["x-own"] == "a")
+        await listener.end()
+        #expect(await !listener.isListening)
+        #expect(throws: (any Error).self) { try RawConnection(port: port) }
+        // The port is free at once.
+        let again = try Self.listener("http://127.0.0.1:\(port)")
+        #expect(try await again.start() == port)
+        await again.end()
+    }
+
+    @Test("what is too long is refused before it is read, said or not")
+    func long() async throws {
+        var limits = HTTPListener.Limits()
+        limits.bodyBytesMax = 100
+        (limits.headSecondsMax, limits.bodySecondsMax) = (2, 2)
+        let listener = try Self.listener(limits: limits)
+        let port = try await listener.start()
+        let said = try await Answer.to("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n", port: port)
+        #expect(said.status == 413)
+        let piece = "64\r\n" + String(repeating: "a", count: 100) + "\r\n"
+        let unsaid = try await Answer.to(
+            "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n\(piece)\(piece)0\r\n\r\n",
+            port: port
+        )
+        #expect(unsaid.status == 413)
+        let head = try await Answer.to(
+            "GET / HTTP/1.1\r\nHost: x\r\nX-Long: \(String(repeating: "a", count: 20_000))\r\n\r\n",
+            port: port
+        )
+        #expect(head.status != 200)
+        await listener.end()
+    }
+
+    @Test(
+        "what is no request gets no answer of ours, and the next one does",
+        arguments: [
+            "\0\0\0\0\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}\u{1}\u{FC}\u{3}\u{3}\r\n\r\n",
+        ]
+    )
+    func malformed(request: String) async throws {
+        var limits = HTTPListener.Limits()
+        (limits.headSecondsMax, limits.bodySecondsMax) = (2, 2)
+        let listener = try Self.listener(limits: limits)
+        let port = try await listener.start()
+        let answer = try? await Answer.to(request, port: port)
+        #expect(answer?.status != 200)
+        #expect(try await Answer.get("/", port: port).status == 200)
+        await listener.end()
+    }
+
+    @Test("a client that does not finish is cut off")
+    func slow() async throws {
+        var limits = HTTPListener.Limits()
+        (limits.headSecondsMax, limits.bodySecondsMax) = (1, 1)
+        let listener = try Self.listener(limits: limits)
+        let port = try await listener.start()
+        for begun in ["GET / HT", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc"] {
+            let connection = try RawConnection(port: port)
+            _ = connection.send(begun)
+            let received = await connection.receive(silentMilliseconds: 20_000)
+            #expect(received.isEnded && !received.text.contains(" 200 "))
+            connection.end()
+        }
+        await listener.end()
+    }
+
+    @Test("under TLS it is spoken to by whoever believes its certificate, and by nobody in the clear")
+    func encrypted() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "listener-\(UUID().uuidString)")
+            .path(percentEncoded: false)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try TestWebPeer.makeCertificate(in: folder)
+        let certificate = HTTPListener.Certificate(chain: folder + "/peer.pem", key: folder + "/peer.key")
+        let listener = try Self.listener("https://localhost:0", certificate: certificate)
+        let port = try await listener.start()
+        let address = try #require(HTTPAddress("https://localhost:\(port)/a"))
+        let known = HTTPSession(address, authorities: folder + "/peer.pem")
+        #expect(try await known.ask("GET", bytesMax: 1_000).status == 200)
+        let stranger = HTTPSession(address)
+        await #expect { try await stranger.ask("GET", bytesMax: 1_000) } throws: {
+            ($0 as? HTTPFault)?.kind == .connection
+        }
+        let open = HTTPSession(try #require(HTTPAddress("http://localhost:\(port)/a")))
+        await #expect(throws: HTTPFault.self) { try await open.ask("GET", bytesMax: 1_000) }
+        for session in [known, stranger, open] { await session.close() }
+        await listener.end()
+        for broken in [nil, HTTPListener.Certificate(chain: folder + "/peer.key", key: folder + "/peer.pem")] {
+            let listener = try Self.listener("https://localhost:0", certificate: broken)
+            await #expect { try await listener.start() } throws: { ($0 as? HTTPFault)?.kind == .listening }
+        }
+    }
+}
