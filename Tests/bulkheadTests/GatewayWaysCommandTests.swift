@@ -145,7 +145,7 @@ struct GatewayWaysCommandTests {
         let arguments = floor.arguments
         let running = Task { try await GatewayFloor.run(GatewayRunCommand.self, arguments + ["--every", "1"]) }
         var status = 0
-        for _ in 0..<600 where status == 0 {
+        for _ in 0..<4_000 where status == 0 {
             status = (try? await TestWebPeer.post([], to: "http://127.0.0.1:\(port)/reports", [:])) ?? 0
             try await Task.sleep(for: .milliseconds(50))
         }
@@ -206,7 +206,7 @@ struct GatewayWaysCommandTests {
             credentials: .password(user: "bi", password: "word")
         )
         var answer: HTTPSession.Answer?
-        for _ in 0..<600 where answer == nil {
+        for _ in 0..<4_000 where answer == nil {
             answer = try? await session.ask("GET", bytesMax: 1 << 20)
             try await Task.sleep(for: .milliseconds(50))
         }
