@@ -75,7 +75,7 @@ actor FeedDestination: OutboundConnector {
 
     func settle(_ name: String, digest: String) throws(GatewayRefusal) -> Bool {
         try open()
-        let parts = name.prefix { $0 != "." }.split(separator: "-")
+        let parts = (name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]).split(separator: "-")
         guard parts.count >= 2, let number = parts.last.flatMap({ Int64($0) }),
             let last = session?.last[String(parts[parts.count - 2])]
         else { return false }

@@ -2,13 +2,13 @@ import Cedar
 
 extension Contradictions {
     /// Ways that lead nowhere, or on which the format cannot go.
-    func checkConnections(of messages: Plant.Messages, log: inout ProblemLog) {
+    func checkConnections(of messages: Plant.Messages, of flow: Plant.Flow, log: inout ProblemLog) {
         for connection in [messages.source, messages.destination].compactMap(\.self) {
             switch connection.way {
             case .sparkplugB: checkBroker(connection, messages.format, log: &log)
             case .sftp: checkServer(connection, log: &log)
             case .webhook, .polling: checkRequests(connection, of: messages, log: &log)
-            case .postgresql: checkDatabase(connection, of: messages, log: &log)
+            case .postgresql: checkDatabase(connection, of: messages, of: flow, log: &log)
             case .proxy: checkProxy(connection, of: messages, log: &log)
             }
         }
@@ -149,6 +149,7 @@ extension Contradictions {
     private func checkDatabase(
         _ connection: Plant.Messages.Connection,
         of messages: Plant.Messages,
+        of flow: Plant.Flow,
         log: inout ProblemLog
     ) {
         let form = /postgresql:\/\/[A-Za-z0-9.\-]{1,253}(:[0-9]{1,5})?\/[A-Za-z0-9_\-]{1,63}/
@@ -157,6 +158,14 @@ extension Contradictions {
                 .messagesDisagree,
                 at: connection.address.place,
                 "'\(connection.address.value)' is no database; expected one as in 'postgresql://bi.plant.example:5432/bi'"
+            )
+        }
+        // PostgreSQL, NAMEDATALEN: of 63 bytes the table of a flow has five before its id.
+        if flow.id.utf8.count > 58 {
+            log.add(
+                .messagesDisagree,
+                at: flow.place,
+                "the id '\(flow.id)' is too long for the table of a database; expected at most 58 bytes"
             )
         }
         for name in [connection.schema, connection.reader]

@@ -8,7 +8,7 @@ extension Contradictions {
             checkFields(of: messages, carrying: flow, log: &log)
             checkPrograms(of: messages, carrying: flow, log: &log)
             checkPaths(of: messages, of: flow, log: &log)
-            checkConnections(of: messages, log: &log)
+            checkConnections(of: messages, of: flow, log: &log)
             if let filter = flow.filter.flatMap({ index.filters[$0] }) {
                 check(filter, against: messages, of: flow, log: &log)
             }

@@ -321,6 +321,7 @@ struct MessagesTests {
             ("reader: bi_reader", "reader: PUBLIC", "no name of a schema"),
             ("field: project, values", "field: projekt, values", "'projekt'"),
             ("name: order,", "name: bulkhead_order,", "no name of a column"),
+            ("- id: orders", "- id: orders-\(String(repeating: "a", count: 52))", "too long for the table"),
             ("destination: {", "source: {", "no source is read by postgresql"),
             ("by: postgresql,", "by: postgresql, user: u,", "'user' says nothing"),
         ]
