@@ -138,6 +138,32 @@ struct SecondFactorTests {
         }
     }
 
+    @Test("what was to be done leads back to the page that it was sent from, as far as that is one of this server")
+    func sentFrom() async throws {
+        try await FloorVisit.run(asksTwoFactors: true) { visit in
+            let unit = try #require(visit.floor.work["VEH-1"])
+            let quin = try await visit.browser(of: "quin")
+            let token = try await quin.get("/operator").formToken ?? ""
+            func scanned(_ from: String) async throws -> String? {
+                let answer = try await Answer.post(
+                    "/operator/scan",
+                    "code=\(unit)&form-token=\(token)",
+                    "Cookie: \(quin.cookie)\r\n\(from)",
+                    port: visit.port
+                )
+                #expect(answer.status == 403)
+                return answer.body.firstMatch(of: /second-factor\?to=([^"]*)"/).map { String($0.output.1) }
+            }
+            let own = "http://127.0.0.1:\(visit.port)/operator?center=mill"
+            #expect(try await scanned("Referer: \(own)\r\n") == "/operator%3Fcenter%3Dmill")
+            let others = [
+                "", "Referer: https://evil.example/operator\r\n", "Referer: 127.0.0.1\r\n", "Referer: ://\r\n",
+                "Referer: http://127.0.0.1:\(visit.port)\r\n",
+            ]
+            for other in others { #expect(try await scanned(other) == "/", "\(other)") }
+        }
+    }
+
     @Test("who has a generator does not replace it by the PIN alone, and an enrolment anew takes it away")
     func replacing() async throws {
         try await FloorVisit.run { visit in
