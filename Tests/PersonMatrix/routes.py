@@ -533,6 +533,8 @@ ROWS = [
     ("POST", "/compliance/why", "of an order", {"person": "olivia", "action": "view", "code": "{order}"}, why),
     ("GET", "/compliance/what-if", "", None, own),
     ("POST", "/compliance/what-if", "", {"person": "olivia", "fact": "usPerson", "value": "no"}, trail),
+    ("GET", "/compliance/map", "", None, trail),
+    ("GET", "/api/compliance/map", "", None, trail),
     ("GET", "/compliance/access", "", None, trail),
     ("GET", "/compliance/access/{id}", "", None, review),
     ("POST", "/compliance/access/{id}/sign", "", {"content": "{content}", "findings": "As it has to be.", "pin": "{pin}"}, sign),

@@ -141,6 +141,29 @@ struct CompliancePagesTests {
         }
     }
 
+    @Test("the map counts who can reach a program by what they do, for whoever may see its trail")
+    func map() async throws {
+        try await FloorVisit.run { visit in
+            let cora = try await visit.browser(of: "cora")
+            let page = try await cora.get("/compliance/map")
+            #expect(page.status == 200 && page.fields["x-marking"]?.hasPrefix("CUI") == true)
+            #expect(page.body.contains("<svg class=\"map\"") && page.body.contains("The same as a table"))
+            // Of the ITAR program no French citizen is counted, of the ordinary one both are.
+            let rows = page.body.matches(of: /<td>(VEH|MED)<\/td><td>(\w+)<\/td><td class="number">(\d+)<\/td>/)
+            let counts = Dictionary(
+                uniqueKeysWithValues: rows.map { ("\($0.output.1) \($0.output.2)", Int($0.output.3)) }
+            )
+            #expect(counts["VEH planner"] == 1 && counts["MED planner"] == 2)
+            #expect(counts["VEH quality"] == 1 && counts["MED quality"] == 2)
+            let colin = try await visit.browser(of: "colin").get("/compliance/map")
+            #expect(colin.status == 200 && !colin.body.contains("VEH") && colin.body.contains("MED"))
+            let olga = try await visit.browser(of: "olga").get("/compliance/map")
+            #expect(olga.status == 200 && olga.body.contains("No program whose trail you may see"))
+            let api = try await cora.get("/api/compliance/map")
+            #expect(api.status == 200 && api.body.contains("\"kind\":\"access-map-cell\""))
+        }
+    }
+
     private func whatIf(_ visit: FloorVisit, _ who: String, _ fields: [String: String]) async throws -> Answer {
         let browser = try await visit.browser(of: who)
         let page = try await browser.get("/compliance/what-if")

@@ -22,6 +22,17 @@ extension PlantPages {
                 )
             }
         }
+        routes.page("/compliance/map") { request in
+            let release = try await accessMap(request, actor(request))
+            return try .page(
+                "Access map",
+                """
+                <h1>Who can reach what</h1><p>Persons of the register who can see any class of a program's records at a screen of this site, by what they do. A program leads to who they are.</p>\
+                <div class="card">\(AccessMap(release.records).text)</div>\(Self.toCompliance)
+                """,
+                from: release
+            )
+        }
         routes.page("/compliance/access/{id}") { request in
             try await overseen { try await reviewPage(request, nil) }
         }
@@ -29,6 +40,16 @@ extension PlantPages {
             guard let refusal = try await signing(request) else { return try .go(to: "/compliance/access") }
             return try await overseen { try await reviewPage(request, refusal) }
         }
+    }
+
+    func accessMap<Way: Channel>(_ request: PageRequest, _ actor: Governance.Actor<Way>) async throws -> Release<Way> {
+        try await hull.boundary.accessMap(
+            of: governance.places,
+            from: request.whereabouts,
+            for: .person(actor.person),
+            through: actor.channel,
+            from: actor.whereabouts
+        )
     }
 
     /// Signs a review; what keeps it from being signed where its page says so.

@@ -83,6 +83,7 @@ extension PlantPages {
         <li><a class="button" href="/compliance/what-if" data-command="WHAT-IF">What if <kbd>WHAT-IF</kbd></a></li>\
         <li><a class="button" href="/compliance/denials">Who was refused</a></li><li><a class="button" href="/compliance/releases">What left, by channel</a></li>\
         <li><a class="button" href="/compliance/leaks" data-command="LEAK">From a leak <kbd>LEAK</kbd></a></li>\
+        <li><a class="button" href="/compliance/map" data-command="MAP">Who can reach what <kbd>MAP</kbd></a></li>\
         <li><a class="button" href="/compliance/access">Review access</a></li>\
         <li><a class="button" href="/compliance/requests">Requests for access</a></li>\
         <li><a class="button" href="/compliance/classification">Too much, too little</a></li></ul></nav>

@@ -110,6 +110,13 @@ extension PlantPages {
         }
         routes.api(
             .get,
+            "/api/compliance/map",
+            APIOperation("How many persons of each role can reach each program, and which classes of it.")
+        ) { request in
+            APIAnswer(.list, try await accessMap(request, programActor(request)))
+        }
+        routes.api(
+            .get,
             "/api/compliance/access/{id}",
             APIOperation("Who can reach a program's data, and by what.")
         ) { request in

@@ -15,9 +15,9 @@ public struct ProgramReach: Sendable {
     public let contentHash: String
     let day: Day
     let epoch: PolicyEpoch
-    fileprivate let lines: [Line]
+    let lines: [Line]
 
-    fileprivate struct Line {
+    struct Line {
         let person: String
         let facts: PersonFacts?
         let classes: [String]
