@@ -139,7 +139,8 @@ struct GatewayCommandTests {
         #expect(try await GatewayFloor.run(GatewayRunCommand.self, [plant] + place + shown) == 0)
         let determinations = [
             "--determinations",
-            GatewayFloor.root.appending(path: "Examples/aerostructures/determinations.json").path(percentEncoded: false),
+            GatewayFloor.root.appending(path: "Examples/aerostructures/determinations.json")
+                .path(percentEncoded: false),
         ]
         // Evidence is of all that is decided by, whether a message hangs on it or not.
         let with = place + shown + determinations

@@ -109,15 +109,7 @@ public struct TestFloor: Sendable {
             accounts: accounts,
             register: register,
             plan: nil,
-            press: PaperPress(
-                paper: .letter,
-                marking: MarkingRules(
-                    schemes: catalogue.schemes,
-                    profile: .nara(.acronym),
-                    facts: DesignationFacts(controlledBy: ["Test"], pointOfContact: "export@test.example")
-                ),
-                key: travelerKey
-            ),
+            press: Self.press(catalogue, travelerKey),
             codes: PageCode.allCases.map {
                 CodeExplanation("\($0.code)", kind: "refusal", title: $0.title, explanation: "\($0.says)")
             },
@@ -144,6 +136,18 @@ public struct TestFloor: Sendable {
             )
         }
         server = serving(nil)
+    }
+
+    private static func press(_ catalogue: ObligationCatalogue, _ key: TravelerKey) -> PaperPress {
+        PaperPress(
+            paper: .letter,
+            marking: MarkingRules(
+                schemes: catalogue.schemes,
+                profile: .nara(.acronym),
+                facts: DesignationFacts(controlledBy: ["Test"], pointOfContact: "export@test.example")
+            ),
+            key: key
+        )
     }
 
     /// Moves its clock on.

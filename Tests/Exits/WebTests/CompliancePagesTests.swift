@@ -154,7 +154,7 @@ struct CompliancePagesTests {
                 uniqueKeysWithValues: rows.map { ("\($0.output.1) \($0.output.2)", Int($0.output.3)) }
             )
             #expect(counts["VEH planner"] == 1 && counts["MED planner"] == 2)
-            #expect(counts["VEH quality"] == 1 && counts["MED quality"] == 2)
+            #expect(counts["VEH quality"] == 2 && counts["MED quality"] == 3)
             let colin = try await visit.browser(of: "colin").get("/compliance/map")
             #expect(colin.status == 200 && !colin.body.contains("VEH") && colin.body.contains("MED"))
             let olga = try await visit.browser(of: "olga").get("/compliance/map")

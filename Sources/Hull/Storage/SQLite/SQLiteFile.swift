@@ -117,15 +117,18 @@ struct SQLiteFile: Sendable {
         }
     }
 
-    /// What every connection is opened with. Erased content is overwritten; nothing in the file itself runs code.
+    /// What every connection is set up with: erased content is overwritten, nothing in the file itself runs code, and what does not fit into the cache
+    /// while rows are sorted stays in memory: SQLite would write it into the folder for temporary files, in clear.
+    static let setUp =
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY"
+
+    /// What every connection is opened with.
     static func configuration(readOnly: Bool) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
-            try database.execute(
-                sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON"
-            )
+            try database.execute(sql: setUp)
         }
         return configuration
     }

@@ -54,15 +54,13 @@ extension SQLiteViews {
     /// Pages that the one writer of a compartment's views keeps, in KiB.
     private static let writerCacheKibibytes = 16_384
 
-    /// GRDB opens pools at `synchronous = NORMAL`, which is what views are to have. Nothing in the schema runs by itself, so none of it is trusted.
-    private static func configuration() -> Configuration {
+    /// GRDB opens pools at `synchronous = NORMAL`, which is what views are to have.
+    static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 8
         configuration.prepareDatabase { database in
-            try database.execute(
-                sql: "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF"
-            )
+            try database.execute(sql: SQLiteFile.setUp)
             // Rows are found by ids that are random, so that a batch touches pages all over its indexes: with SQLite's 2 MB each of them was
             // written out and read again many times over before the batch was whole.
             if !database.configuration.readonly {
