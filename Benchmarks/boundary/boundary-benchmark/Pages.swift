@@ -15,24 +15,19 @@ enum Pages {
     }
 
     static func measure(_ boundary: Boundary, _ shop: CompartmentName, rowCount: Int) async throws {
+        try await withViews("boundary", of: shop, WideRecord.table) { views, _ in
+            try await measure(boundary, shop, rowCount: rowCount, views)
+        }
+    }
+
+    /// Pages of 50 out of all rows: half of them, one in a hundred, twenty.
+    private static func measure(
+        _ boundary: Boundary,
+        _ shop: CompartmentName,
+        rowCount: Int,
+        _ views: any ViewStore
+    ) async throws {
         let clock = ContinuousClock()
-        // Pages of 50 out of a million rows: half of them, one in a hundred, twenty.
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "boundary-benchmark-\(ProcessInfo.processInfo.processIdentifier)"
-        )
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.path(percentEncoded: false)
-        try FileManager.default.createDirectory(
-            at: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
-        let engine = try SQLiteEngine(directory: path + "/data", keyDirectory: path + "/keys")
-        _ = try engine.openLog(shop, create: true)
-        let views = try engine.openViews(
-            shop,
-            schema: ViewSchema(version: 1, tables: [LabelRegister.table, WideRecord.table])
-        )
         boundary.open(shop, labels: LabelRegister(), views: views, language: .sqlite)
         var numbers: [Int64] = []
         var changes: [RowChange] = []

@@ -10,24 +10,18 @@ enum Recall {
     static let recordCount = 100_000
 
     static func measure(_ boundary: Boundary, _ recall: CompartmentName) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "recall-benchmark-\(ProcessInfo.processInfo.processIdentifier)"
-        )
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.path(percentEncoded: false)
-        try FileManager.default.createDirectory(
-            at: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
-        let engine = try SQLiteEngine(directory: path + "/data", keyDirectory: path + "/keys")
-        _ = try engine.openLog(recall, create: true)
-        let views = try engine.openViews(
-            recall,
-            schema: ViewSchema(version: 1, tables: [LabelRegister.table, PartUse.table])
-        )
+        try await withViews("recall", of: recall, PartUse.table) { views, path in
+            try await measure(boundary, recall, views, DatabaseQueue(path: path + "/bare.sqlite"))
+        }
+    }
+
+    private static func measure(
+        _ boundary: Boundary,
+        _ recall: CompartmentName,
+        _ views: any ViewStore,
+        _ bare: DatabaseQueue
+    ) async throws {
         boundary.open(recall, labels: LabelRegister(), views: views, language: .sqlite)
-        let bare = try DatabaseQueue(path: path + "/bare.sqlite")
         try fill(boundary, recall, views, bare)
         try await boundary.learn(BenchmarkPlant.person("rita", ["P3"]), by: .system("console"))
 

@@ -25,8 +25,8 @@ public struct GovernanceProjection: RecordProjection {
     /// Changes, variants, baselines, reviews of access, leaks and their clocks, requests for access.
     public var tables: [ViewTable] {
         [
-            ChangeRequest.table, ProcessVariant.table, Self.baselines, AccessReview.table, Leak.table,
-            ReportClock.table, AccessRequest.table,
+            ChangeRequest.table, ProcessVariant.table, Self.baselines, AccessReview.table, Leak.trail.table,
+            ReportClock.trail.table, AccessRequest.trail.table,
         ]
     }
 

@@ -279,8 +279,8 @@ extension Governance {
 
     private static func wholeLeak(_ id: AggregateID) -> ViewQuery {
         ViewQuery(
-            Leak.table.name,
-            columns: [Leak.stateColumn],
+            Leak.trail.table.name,
+            columns: [TrailTable.stateColumn],
             matches: [ViewQuery.Match("id", .equal, [.bytes(id.bytes)])],
             limit: 1
         )

@@ -10,20 +10,13 @@ public struct Leak: LabelledRecord {
     public let origin: RecordOrigin
     private let values: [Restricted<ViewValue>]
 
-    private static let texts = [
-        "program", "record", "since", "found", "broken", "officer", "printed_name", "content_hash", "state",
-        "closed_by", "closing_reason",
-    ]
-    private static let numbers = ["discovered", "confirmed", "recipients", "releases"]
-
-    static let stateColumn = "whole"
-
-    static let table = ViewTable(
+    static let trail = TrailTable(
         "leak",
-        columns: [ViewColumn("id", .bytes), ViewColumn("label", .integer)] + texts.map { ViewColumn($0, .text) }
-            + numbers.map { ViewColumn($0, .integer) } + [ViewColumn(stateColumn, .text)],
-        key: ["id"],
-        label: "label",
+        texts: [
+            "program", "record", "since", "found", "broken", "officer", "printed_name", "content_hash", "state",
+            "closed_by", "closing_reason",
+        ],
+        numbers: ["discovered", "confirmed", "recipients", "releases"],
         indexes: [["state", "confirmed"]]
     )
 
@@ -31,18 +24,14 @@ public struct Leak: LabelledRecord {
     public static let kind = RecordKind<Leak>(
         "leak",
         dataClass: .auditTrail,
-        table: table,
-        fields: (texts + numbers).enumerated().map { place, column in
-            RecordField(column, .auditTrail) { $0.values[place] }
-        }
+        table: trail.table,
+        fields: trail.fields { $0.values }
     )
 
     /// Reads a row.
     public init(row: RestrictedRow) throws(RowError) {
         origin = row.origin
-        var values: [Restricted<ViewValue>] = []
-        for column in Self.texts + Self.numbers { values.append(try row.value(column)) }
-        self.values = values
+        values = try Self.trail.values(of: row)
     }
 
     /// The rows of an event: the leak's and those of its clocks; none where it cannot be read.
@@ -59,14 +48,7 @@ public struct Leak: LabelledRecord {
             Int64(clamping: state.discovered), Int64(clamping: state.confirmed), Int64(state.recipients),
             Int64(state.releases),
         ]
-        let whole = String(decoding: payload, as: UTF8.self)
-        let leak = RowChange.put(
-            table: table.name,
-            row: [.bytes(id.bytes), number] + texts.map(text) + numbers.map { .integer($0) } + [text(whole)]
-        )
+        let leak = trail.put(id, number, texts: texts, numbers: numbers, state: payload)
         return [leak] + state.clocks.map { ReportClock.row($0, of: id, state.program, number) }
     }
-
-    /// A column holds no U+0000, whatever somebody typed.
-    static func text(_ value: String) -> ViewValue { .text(value.replacing("\u{0}", with: "\u{FFFD}")) }
 }

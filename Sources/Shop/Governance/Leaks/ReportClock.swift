@@ -10,37 +10,29 @@ public struct ReportClock: LabelledRecord {
     private let values: [Restricted<ViewValue>]
 
     /// `state` is `waiting` for what it runs from, `running`, `reported` or `doesNotApply`; times are milliseconds since 1970, 0 where there is none.
-    private static let texts = [
-        "leak", "program", "addressee", "runs_from", "state", "obligations", "cite", "says", "evidence", "met_by",
-        "begun_by",
-    ]
-    private static let numbers = ["hours", "begun", "due", "met"]
-
-    static let table = ViewTable(
+    static let trail = TrailTable(
         "report_clock",
-        columns: [ViewColumn("id", .bytes), ViewColumn("label", .integer)] + texts.map { ViewColumn($0, .text) }
-            + numbers.map { ViewColumn($0, .integer) },
-        key: ["id"],
-        label: "label",
-        indexes: [["state", "due"], ["leak"]]
+        texts: [
+            "leak", "program", "addressee", "runs_from", "state", "obligations", "cite", "says", "evidence", "met_by",
+            "begun_by",
+        ],
+        numbers: ["hours", "begun", "due", "met"],
+        indexes: [["state", "due"], ["leak"]],
+        keepsState: false
     )
 
     /// Its table and fields.
     public static let kind = RecordKind<ReportClock>(
         "report-clock",
         dataClass: .auditTrail,
-        table: table,
-        fields: (texts + numbers).enumerated().map { place, column in
-            RecordField(column, .auditTrail) { $0.values[place] }
-        }
+        table: trail.table,
+        fields: trail.fields { $0.values }
     )
 
     /// Reads a row.
     public init(row: RestrictedRow) throws(RowError) {
         origin = row.origin
-        var values: [Restricted<ViewValue>] = []
-        for column in Self.texts + Self.numbers { values.append(try row.value(column)) }
-        self.values = values
+        values = try Self.trail.values(of: row)
     }
 
     /// The id of a leak's clock: 16 bytes of a hash, so that an address names no addressee.
@@ -60,11 +52,7 @@ public struct ReportClock: LabelledRecord {
             clock.obligations.joined(separator: ", "), clock.cite, clock.says, clock.evidence ?? "", clock.metBy ?? "",
             clock.beganBy ?? "",
         ]
-        let numbers = [clock.hours, clock.began ?? 0, clock.due ?? 0, clock.met ?? 0]
-        return .put(
-            table: table.name,
-            row: [.bytes(id(of: leak, clock).bytes), label] + texts.map(Leak.text)
-                + numbers.map { .integer(Int64(clamping: $0)) }
-        )
+        let numbers = [clock.hours, clock.began ?? 0, clock.due ?? 0, clock.met ?? 0].map { Int64(clamping: $0) }
+        return trail.put(id(of: leak, clock), label, texts: texts, numbers: numbers)
     }
 }

@@ -10,20 +10,13 @@ public struct AccessRequest: LabelledRecord {
     public let origin: RecordOrigin
     private let values: [Restricted<ViewValue>]
 
-    private static let texts = [
-        "person", "program", "record", "record_kind", "reason", "until", "state", "decided_by", "printed_name",
-        "decision", "granted_until",
-    ]
-    private static let numbers = ["asked", "decided"]
-
-    static let stateColumn = "whole"
-
-    static let table = ViewTable(
+    static let trail = TrailTable(
         "access_request",
-        columns: [ViewColumn("id", .bytes), ViewColumn("label", .integer)] + texts.map { ViewColumn($0, .text) }
-            + numbers.map { ViewColumn($0, .integer) } + [ViewColumn(stateColumn, .text)],
-        key: ["id"],
-        label: "label",
+        texts: [
+            "person", "program", "record", "record_kind", "reason", "until", "state", "decided_by", "printed_name",
+            "decision", "granted_until",
+        ],
+        numbers: ["asked", "decided"],
         indexes: [["state", "asked"], ["person", "asked"]]
     )
 
@@ -31,18 +24,14 @@ public struct AccessRequest: LabelledRecord {
     public static let kind = RecordKind<AccessRequest>(
         "access-request",
         dataClass: .auditTrail,
-        table: table,
-        fields: (texts + numbers).enumerated().map { place, column in
-            RecordField(column, .auditTrail) { $0.values[place] }
-        }
+        table: trail.table,
+        fields: trail.fields { $0.values }
     )
 
     /// Reads a row.
     public init(row: RestrictedRow) throws(RowError) {
         origin = row.origin
-        var values: [Restricted<ViewValue>] = []
-        for column in Self.texts + Self.numbers { values.append(try row.value(column)) }
-        self.values = values
+        values = try Self.trail.values(of: row)
     }
 
     /// The row of an event; none where it cannot be read.
@@ -55,15 +44,7 @@ public struct AccessRequest: LabelledRecord {
             state.grantedUntil ?? "",
         ]
         let numbers = [Int64(clamping: state.asked), Int64(clamping: decision?.time ?? 0)]
-        return [
-            .put(
-                table: table.name,
-                row: [
-                    .bytes(event.event.aggregate.bytes),
-                    .integer(try labels.number(of: event.event.label, .auditTrail)),
-                ] + texts.map(Leak.text) + numbers.map { .integer($0) }
-                    + [Leak.text(String(decoding: payload, as: UTF8.self))]
-            )
-        ]
+        let label = ViewValue.integer(try labels.number(of: event.event.label, .auditTrail))
+        return [trail.put(event.event.aggregate, label, texts: texts, numbers: numbers, state: payload)]
     }
 }

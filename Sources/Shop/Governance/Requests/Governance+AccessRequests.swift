@@ -120,7 +120,7 @@ extension Governance {
             var after: [ViewValue]?
             repeat {
                 let query = ViewQuery(
-                    AccessRequest.table.name,
+                    AccessRequest.trail.table.name,
                     columns: ["id", "program"],
                     matches: [ViewQuery.Match("asked", .atLeast, [.integer(Int64(clamping: moment))])],
                     after: after,
@@ -170,8 +170,8 @@ extension Governance {
     private static func requests(of person: String, _ standing: OwnAccessRequest.Standing?, limit: Int) -> ViewQuery {
         let states = standing.map { [ViewQuery.Match("state", .equal, [.text($0.rawValue)])] } ?? []
         return ViewQuery(
-            AccessRequest.table.name,
-            columns: ["id", AccessRequest.stateColumn],
+            AccessRequest.trail.table.name,
+            columns: ["id", TrailTable.stateColumn],
             matches: [ViewQuery.Match("person", .equal, [.text(person)])] + states,
             order: [ViewQuery.Order("asked", descending: true)],
             limit: limit
@@ -180,8 +180,8 @@ extension Governance {
 
     static func wholeRequest(_ id: AggregateID) -> ViewQuery {
         ViewQuery(
-            AccessRequest.table.name,
-            columns: ["id", AccessRequest.stateColumn],
+            AccessRequest.trail.table.name,
+            columns: ["id", TrailTable.stateColumn],
             matches: [ViewQuery.Match("id", .equal, [.bytes(id.bytes)])],
             limit: 1
         )
