@@ -32,6 +32,9 @@ struct GenealogyPagesTests {
             let page = try await quin.browser.get("/units/\(unit)/record")
             #expect(page.status == 200 && page.fields["x-marking"]?.hasPrefix("CUI//") == true)
             #expect(page.body.contains("as planned") && page.body.contains("<svg class=\"tree\""))
+            // What is planned says what the part is of, where nothing is built in yet as well.
+            let begun = try await quin.browser.get("/units/\(try #require(visit.floor.work["VEH-2"]))/record")
+            #expect(begun.status == 200 && begun.body.contains("BOLT-6") && !begun.body.contains("(U)"))
             let lot = try #require(page.body.firstMatch(of: /href="(\/lots\/[0-9a-f]{32})"/))
             let use = try await quin.browser.get(String(lot.1))
             #expect(use.body.contains("VEH-1") && use.body.contains("Where it went"))

@@ -79,7 +79,7 @@ struct UnitRecordPage {
         let rows = differences.map { component -> ClearedText in
             guard component.id != nil else { return PageParts.withheld(columns: 6) }
             return PageParts.row(
-                "<span class=\"mark\">\(markOf: component["built"])</span>",
+                "<span class=\"mark\">\(markOf: component["outcome"])</span>",
                 "\(component["sequence"])",
                 "\(component["partNumber"])",
                 "\(component["planned"])",
