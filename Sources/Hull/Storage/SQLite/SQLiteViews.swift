@@ -13,14 +13,13 @@ final class SQLiteViews: ViewStore {
     private let database: any DatabaseWriter
     private let lock: Mutex<FileLock?>
     private let statements = Mutex<Set<String>>([])
-    /// The statements that put a row into each table and remove one.
-    private let changes: [String: (put: String, remove: String)]
+    private let changes: [String: RowStatements]
 
     /// Views in a database that has their tables.
     init(_ schema: ViewSchema, in database: any DatabaseWriter, name: String, lock: FileLock?) {
         self.schema = schema
         changes = Dictionary(
-            schema.tables.map { ($0.name, (ViewTables.put($0), ViewTables.remove($0))) },
+            schema.tables.map { ($0.name, RowStatements($0)) },
             uniquingKeysWith: { first, _ in first }
         )
         self.database = database
@@ -55,7 +54,7 @@ final class SQLiteViews: ViewStore {
                     }
                     var search = SearchChanges()
                     for change in changes { try self.apply(change, &search, in: database) }
-                    try search.write(self.schema, in: database)
+                    try search.write(self.changes, in: database)
                     let move = try database.cachedStatement(sql: "UPDATE _views SET cursor = ?")
                     try move.execute(arguments: [Int64(next)])
                     return .commit
@@ -71,21 +70,18 @@ final class SQLiteViews: ViewStore {
             try statement.execute()
         }
         let table = try schema.table(change.table)
-        let isSearched = !table.searched.isEmpty
+        let statements = changes[table.name] ?? RowStatements(table)
         switch change {
         case .put(_, let row):
-            let put = changes[table.name]?.put ?? ""
-            guard isSearched else { return try execute(put, row) }
-            try search.put(row, into: table, by: { try execute(put, row) }, in: database)
+            guard let words = statements.words else { return try execute(statements.put, row) }
+            try search.put(row, into: table, words, by: { try execute(statements.put, row) }, in: database)
         case .remove(_, let key):
-            let remove = changes[table.name]?.remove ?? ""
-            guard isSearched else { return try execute(remove, key) }
-            let found = ViewTables.wordsByKey(table)
-            try search.remove(from: table, found, key, by: { try execute(remove, key) }, in: database)
+            guard let words = statements.words else { return try execute(statements.remove, key) }
+            try search.remove(from: table, words.byKey, key, by: { try execute(statements.remove, key) }, in: database)
         case .removeAll(_, let column, let value):
             let (isNull, values) = (value == .null, value == .null ? [] : [value])
             let remove = ViewTables.removeAll(table, column: column, isNull: isNull)
-            guard isSearched else { return try execute(remove, values) }
+            guard statements.words != nil else { return try execute(remove, values) }
             let found = ViewTables.wordsOfAll(table, column: column, isNull: isNull)
             try search.remove(from: table, found, values, by: { try execute(remove, values) }, in: database)
         }

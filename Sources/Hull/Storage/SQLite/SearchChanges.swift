@@ -16,16 +16,17 @@ struct SearchChanges {
     private var entries: [String: [Int64: Entry]] = [:]
 
     /// Puts a row into its table by a statement, and notes its words.
-    mutating func put(_ row: [ViewValue], into table: ViewTable, by write: () throws -> Void, in database: Database)
-        throws
-    {
-        let key = table.key.compactMap { name in table.columns.firstIndex { $0.name == name } }.map { row[$0].stored }
-        let old = try Self.rows(ViewTables.wordsByKey(table), key, in: database).first
+    mutating func put(
+        _ row: [ViewValue],
+        into table: ViewTable,
+        _ words: RowStatements.Words,
+        by write: () throws -> Void,
+        in database: Database
+    ) throws {
+        let old = try Self.rows(words.byKey, words.keyPlaces.map { row[$0].stored }, in: database).first
         try write()
-        let words = table.searched.compactMap { name in table.columns.firstIndex { $0.name == name } }.map {
-            row[$0].stored
-        }
-        note(old?.row ?? database.lastInsertedRowID, of: table, old: old?.words, new: words)
+        let new = words.wordPlaces.map { row[$0].stored }
+        note(old?.row ?? database.lastInsertedRowID, of: table, old: old?.words, new: new)
     }
 
     /// Removes rows from a table by a statement, and notes that their words go.
@@ -43,13 +44,13 @@ struct SearchChanges {
         try write()
     }
 
-    /// Writes what was noted into the indexes.
-    func write(_ schema: ViewSchema, in database: Database) throws {
-        for table in schema.tables {
-            guard let entries = entries[table.name] else { continue }
+    /// Writes what was noted into the indexes, in the order of the tables' names.
+    func write(_ statements: [String: RowStatements], in database: Database) throws {
+        for (table, entries) in entries.sorted(by: { $0.key < $1.key }) {
+            guard let words = statements[table]?.words else { continue }
             for (row, entry) in entries.sorted(by: { $0.key < $1.key }) where entry.old != entry.new {
-                if let old = entry.old { try Self.execute(ViewTables.takeWords(table), row, old, in: database) }
-                if let new = entry.new { try Self.execute(ViewTables.addWords(table), row, new, in: database) }
+                if let old = entry.old { try Self.execute(words.take, row, old, in: database) }
+                if let new = entry.new { try Self.execute(words.add, row, new, in: database) }
             }
         }
     }

@@ -91,7 +91,8 @@ extension Execution {
         key: CommandKey
     ) async throws(ExecutionRefusal) -> CommandResult {
         try check(statement)
-        return try await work(JobResponse.self, at: operation, by: asker, key: key, endsIt: true) { decision in
+        return try await work(JobResponse.self, at: operation, by: asker, key: key, endsIt: true, mayFinish: true) {
+            decision in
             let run = try decision.own().stopped(at: decision.context.now)
             let gaps = decision.gaps()
             guard gaps.isEmpty else { throw ExecutionRefusal(gaps) }
@@ -110,11 +111,7 @@ extension Execution {
             } else {
                 try decision.advance()
             }
-            let production = try decision.context.production(after: decision.unit)
-            var event = try decision.event(
-                [.jobResponses, .signatures] + (production == nil ? [] : [.inspectionRecords])
-            )
-            event.productions = production.map { [$0] }
+            var event = try decision.event([.jobResponses, .signatures])
             event.responses = [response]
             event.signatures = [signature]
             return [Recording(.completed, decision.unit.id, .jobResponses, event)]
@@ -130,7 +127,7 @@ extension Execution {
         key: CommandKey
     ) async throws(ExecutionRefusal) -> CommandResult {
         try check(statement)
-        return try await work(Signature.self, at: operation, by: asker, key: key) { decision in
+        return try await work(Signature.self, at: operation, by: asker, key: key, mayFinish: true) { decision in
             guard decision.unit.phase == .awaitingBuyOff, let worker = decision.unit.worker,
                 let run = decision.unit.run
             else { throw ExecutionRefusal(.noBuyOff) }
@@ -146,16 +143,17 @@ extension Execution {
                 over: decision.content(worker: worker)
             )
             try decision.advance()
-            let production = try decision.context.production(after: decision.unit)
-            var event = try decision.event([.signatures] + (production == nil ? [] : [.inspectionRecords]))
-            event.productions = production.map { [$0] }
+            var event = try decision.event([.signatures])
             event.signatures = [signature]
             return [Recording(.boughtOff, decision.unit.id, .signatures, event)]
         }
     }
 
-    /// A command at an operation of a unit; one that ends the operation is given twice by a double scan. Who gives it has to be permitted to see the unit and its instructions, and to make the record that
-    /// comes of it.
+    /// A command at an operation of a unit. Who gives it has to be permitted to see the unit and its instructions, and to make the record that comes
+    /// of it.
+    /// - Parameters:
+    ///   - endsIt: it ends the operation, so that a double scan gives it twice.
+    ///   - mayFinish: the unit may be finished by it, which its part's production hangs on.
     func work<Made: ExecutionRecord, Way: Channel>(
         _ type: Made.Type,
         at operation: UnitOperation,
@@ -163,6 +161,7 @@ extension Execution {
         key: CommandKey,
         reads more: [RecordID] = [],
         endsIt: Bool = false,
+        mayFinish: Bool = false,
         decide: @escaping @Sendable (inout UnitDecision) throws -> [Recording]
     ) async throws(ExecutionRefusal) -> CommandResult {
         let (place, known) = try located(WorkUnitState.self, operation.unit)
@@ -175,10 +174,8 @@ extension Execution {
             by: asker.subject,
             in: place,
             under: [seeing, reading, making],
-            reads: [
-                operation.unit, unit.jobOrder, WorkLoadState.id(unit.workCenter, of: unit.jobOrder),
-                PartProductionState.id(unit.partNumber, of: unit.program),
-            ] + more
+            reads: [operation.unit, unit.jobOrder, WorkLoadState.id(unit.workCenter, of: unit.jobOrder)]
+                + (mayFinish ? [PartProductionState.id(unit.partNumber, of: unit.program)] : []) + more
         ) { context in
             if endsIt, try context.isEnded(operation) { throw AlreadySo() }
             var decision = try UnitDecision(

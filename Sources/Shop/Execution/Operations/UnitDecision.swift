@@ -59,18 +59,22 @@ struct UnitDecision {
         }
     }
 
-    /// An event with the unit as it is now, one version on; with what is left of its order's load, and how far that has come, where it changed.
+    /// An event with the unit as it is now, one version on; with what is left of its order's load, how far that has come and when its part was last
+    /// made, where they changed.
     mutating func event(_ classes: [DataClass]) throws -> ExecutionEvent {
         unit.version += 1
         let isDone = unit.sequence != before.sequence || unit.phase.isDone
         let loads =
             isDone && !before.phase.isDone
             ? try context.loads(of: unit.jobOrder, changedBy: [operation.workCenter: -operation.standardMinutes]) : []
+        let production = try context.production(after: unit)
         var event = try context.event(
             of: unit.program,
             [.orders, .workInstructions] + classes + (loads.isEmpty ? [] : [.capacity])
+                + (production == nil ? [] : [.inspectionRecords])
         )
         event.units = [unit]
+        event.productions = production.map { [$0] }
         event.loads = loads.isEmpty ? nil : loads
         event.orders = try context.order(of: unit, before: before).map { [$0] }
         return event

@@ -55,18 +55,7 @@ extension Governance {
     public func leak<Way: Channel>(_ id: AggregateID, by actor: Actor<Way>) async throws(GovernanceRefusal)
         -> Release<Way>
     {
-        do throws(AccessRefusal) {
-            return try await hull.boundary.find(
-                Leak.self,
-                id,
-                in: compartment(of: id),
-                for: .person(actor.person),
-                through: actor.channel,
-                from: actor.whereabouts
-            )
-        } catch {
-            throw GovernanceRefusal(access: error)
-        }
+        try await find(Leak.self, id, in: Leak.trail, by: actor)
     }
 
     /// All clocks of a leak, met ones too, as far as somebody may see them.
@@ -138,7 +127,7 @@ extension Governance {
                         reason: "leak \(id.bytes.hexadecimal)"
                     )
                     return [
-                        try Self.draft(.confirmed, state, id, by: permission, context),
+                        try Self.draft(LeakEventKind.confirmed.rawValue, state, id, by: permission.subject, context),
                         // What is kept together is held together: records of several programs are of none of them alone.
                         try LegalHold().draft(id: hold, by: authority),
                     ]
@@ -227,7 +216,7 @@ extension Governance {
         try Self.check(act.evidence)
         do {
             let boundary = hull.boundary
-            let compartment = compartment(of: leak)
+            let compartment = compartment(of: leak, in: Leak.trail)
             let permission = try await boundary.permit(
                 .edit,
                 of: Leak.self,
@@ -241,12 +230,12 @@ extension Governance {
                 JournalCommand(id: command, reads: [leak]) { context in
                     guard boundary.isInForce(permission) else { throw GovernanceRefusal(.stale) }
                     try Self.check(act.at, notAfter: context.time)
-                    guard let views = context.views, var state = try Self.leak(leak, in: views) else {
-                        throw GovernanceRefusal(.notFound)
-                    }
+                    guard let rows = try context.views?.writerRows(Leak.trail.whole(leak)),
+                        var state = TrailTable.states(LeakState.self, rows).first?.state
+                    else { throw GovernanceRefusal(.notFound) }
                     guard state.closed == nil else { throw GovernanceRefusal(.leakClosed) }
                     let more = try body(&state, permission, context.time, state.label)
-                    return [try Self.draft(kind, state, leak, by: permission, context)] + more
+                    return [try Self.draft(kind.rawValue, state, leak, by: permission.subject, context)] + more
                 },
                 in: compartment
             )
@@ -268,48 +257,6 @@ extension Governance {
 
     private static func check(_ moment: UInt64, notAfter now: UInt64) throws(GovernanceRefusal) {
         guard moment <= now else { throw GovernanceRefusal(.invalid, "the moment is not over yet") }
-    }
-
-    /// Where a leak is; where there is none, somewhere that has none.
-    private func compartment(of leak: AggregateID) -> CompartmentName {
-        let query = Self.wholeLeak(leak)
-        let all = Set(places.values).sorted()
-        return all.first { (try? hull.rows(query, in: $0).first) != nil } ?? all.first ?? hull.control
-    }
-
-    private static func wholeLeak(_ id: AggregateID) -> ViewQuery {
-        ViewQuery(
-            Leak.trail.table.name,
-            columns: [TrailTable.stateColumn],
-            matches: [ViewQuery.Match("id", .equal, [.bytes(id.bytes)])],
-            limit: 1
-        )
-    }
-
-    private static func leak(_ id: AggregateID, in views: any ViewStore) throws -> LeakState? {
-        guard case .text(let text)? = try views.writerRows(wholeLeak(id)).first?.first else { return nil }
-        return LeakState(Array(text.utf8))
-    }
-
-    private static func draft(
-        _ kind: LeakEventKind,
-        _ state: LeakState,
-        _ id: AggregateID,
-        by permission: Permission,
-        _ context: JournalCommand.Context
-    ) throws -> EventDraft {
-        EventDraft(
-            subject: permission.subject.description,
-            kind: kind.rawValue,
-            aggregate: id,
-            label: state.label,
-            payload: try state.encoded(),
-            scope: DataKeyScope(
-                program: state.program,
-                retentionClass: DataClass.auditTrail.rawValue,
-                period: String(try today(context).description.prefix(7))
-            )
-        )
     }
 }
 

@@ -13,7 +13,7 @@ enum LeakEventKind: String, CaseIterable {
 }
 
 /// A leak and its clocks, as events write them. Times are milliseconds since 1970.
-struct LeakState: EventContent, Sendable {
+struct LeakState: TrailState {
     struct Clock: Codable, Sendable {
         let addressee: String
         let trigger: String

@@ -12,7 +12,7 @@ enum AccessRequestEventKind: String, CaseIterable {
 }
 
 /// A request for access, as events write it. Times are milliseconds since 1970, days as texts.
-struct AccessRequestState: EventContent, Sendable {
+struct AccessRequestState: TrailState {
     /// What was decided, by whom, and the name as it is printed beside the signature.
     struct Decision: Codable, Sendable {
         let by: String

@@ -28,8 +28,9 @@ extension Governance {
                 JournalCommand(id: command) { context in
                     try Self.check(statement.until, from: context.time)
                     guard let views = context.views else { throw GovernanceRefusal(.noAnswer) }
-                    let waiting = try Self.requests(
-                        views.writerRows(Self.requests(of: need.person, .asked, limit: Self.openRequestsMax))
+                    let waiting = TrailTable.states(
+                        AccessRequestState.self,
+                        try views.writerRows(Self.requests(of: need.person, .asked, limit: Self.openRequestsMax))
                     )
                     if waiting.contains(where: { $0.state.record == record }) {
                         throw GovernanceRefusal(.alreadyAsked)
@@ -45,7 +46,15 @@ extension Governance {
                         asked: context.time,
                         label: need.label.text
                     )
-                    return [try Self.draft(.asked, state, id, by: .person(need.person), context)]
+                    return [
+                        try Self.draft(
+                            AccessRequestEventKind.asked.rawValue,
+                            state,
+                            id,
+                            by: .person(need.person),
+                            context
+                        )
+                    ]
                 },
                 in: need.compartment
             )
@@ -58,10 +67,11 @@ extension Governance {
     /// What somebody asked for, the newest first: of each compartment the newest fifty.
     /// - Throws: `noAnswer`.
     public func ownAccessRequests(of person: String) throws(GovernanceRefusal) -> [OwnAccessRequest] {
-        var found: [AccessRequestRow] = []
+        var found: [(id: AggregateID, state: AccessRequestState)] = []
         for compartment in Set(places.values).sorted() {
             do throws(BoundaryError) {
-                found += Self.requests(
+                found += TrailTable.states(
+                    AccessRequestState.self,
                     try hull.rows(Self.requests(of: person, nil, limit: Self.openRequestsMax), in: compartment)
                 )
             } catch {
@@ -97,18 +107,7 @@ extension Governance {
     public func accessRequest<Way: Channel>(_ id: AggregateID, by actor: Actor<Way>) async throws(GovernanceRefusal)
         -> Release<Way>
     {
-        do throws(AccessRefusal) {
-            return try await hull.boundary.find(
-                AccessRequest.self,
-                id,
-                in: place(ofRequest: id),
-                for: .person(actor.person),
-                through: actor.channel,
-                from: actor.whereabouts
-            )
-        } catch {
-            throw GovernanceRefusal(access: error)
-        }
+        try await find(AccessRequest.self, id, in: AccessRequest.trail, by: actor)
     }
 
     /// How often access was asked for since a moment, by program; a compartment that is closed counts nothing.
@@ -156,62 +155,12 @@ extension Governance {
         else { throw GovernanceRefusal(.invalid, "the last day is one from today to \(ahead) days ahead") }
     }
 
-    typealias AccessRequestRow = (id: AggregateID, state: AccessRequestState)
-
-    static func requests(_ rows: [[ViewValue]]) -> [AccessRequestRow] {
-        rows.compactMap { row in
-            guard row.count == 2, case .bytes(let bytes) = row[0], case .text(let text) = row[1],
-                let id = AggregateID(bytes), let state = AccessRequestState(Array(text.utf8))
-            else { return nil }
-            return (id, state)
-        }
-    }
-
     private static func requests(of person: String, _ standing: OwnAccessRequest.Standing?, limit: Int) -> ViewQuery {
         let states = standing.map { [ViewQuery.Match("state", .equal, [.text($0.rawValue)])] } ?? []
-        return ViewQuery(
-            AccessRequest.trail.table.name,
-            columns: ["id", TrailTable.stateColumn],
-            matches: [ViewQuery.Match("person", .equal, [.text(person)])] + states,
+        return AccessRequest.trail.whole(
+            [ViewQuery.Match("person", .equal, [.text(person)])] + states,
             order: [ViewQuery.Order("asked", descending: true)],
             limit: limit
-        )
-    }
-
-    static func wholeRequest(_ id: AggregateID) -> ViewQuery {
-        ViewQuery(
-            AccessRequest.trail.table.name,
-            columns: ["id", TrailTable.stateColumn],
-            matches: [ViewQuery.Match("id", .equal, [.bytes(id.bytes)])],
-            limit: 1
-        )
-    }
-
-    /// Where a request is; where there is none, somewhere that has none.
-    func place(ofRequest id: AggregateID) -> CompartmentName {
-        let query = Self.wholeRequest(id)
-        let all = Set(places.values).sorted()
-        return all.first { (try? hull.rows(query, in: $0).first) != nil } ?? all.first ?? hull.control
-    }
-
-    static func draft(
-        _ kind: AccessRequestEventKind,
-        _ state: AccessRequestState,
-        _ id: AggregateID,
-        by subject: Subject,
-        _ context: JournalCommand.Context
-    ) throws -> EventDraft {
-        EventDraft(
-            subject: subject.description,
-            kind: kind.rawValue,
-            aggregate: id,
-            label: state.label,
-            payload: try state.encoded(),
-            scope: DataKeyScope(
-                program: state.program,
-                retentionClass: DataClass.auditTrail.rawValue,
-                period: String(try today(context).description.prefix(7))
-            )
         )
     }
 }

@@ -97,7 +97,7 @@ extension Governance {
         -> (state: AccessRequestState, permission: Permission)
     {
         do {
-            let place = place(ofRequest: request)
+            let place = compartment(of: request, in: AccessRequest.trail)
             let permission = try await hull.boundary.permit(
                 .edit,
                 of: AccessRequest.self,
@@ -107,7 +107,8 @@ extension Governance {
                 through: actor.channel,
                 from: actor.whereabouts
             ).permission
-            guard let state = Self.requests(try hull.rows(Self.wholeRequest(request), in: place)).first?.state else {
+            let rows = try hull.rows(AccessRequest.trail.whole(request), in: place)
+            guard let state = TrailTable.states(AccessRequestState.self, rows).first?.state else {
                 throw GovernanceRefusal(.notFound)
             }
             guard state.person != actor.person else { throw GovernanceRefusal(.ownRequest) }
@@ -129,13 +130,13 @@ extension Governance {
         _ = try await hull.perform(
             JournalCommand(id: command, reads: [request]) { context in
                 guard boundary.isInForce(permission) else { throw GovernanceRefusal(.stale) }
-                guard let views = context.views,
-                    var state = Self.requests(try views.writerRows(Self.wholeRequest(request))).first?.state
+                guard let rows = try context.views?.writerRows(AccessRequest.trail.whole(request)),
+                    var state = TrailTable.states(AccessRequestState.self, rows).first?.state
                 else { throw GovernanceRefusal(.notFound) }
                 try change(&state, context.time)
-                return [try Self.draft(kind, state, request, by: permission.subject, context)]
+                return [try Self.draft(kind.rawValue, state, request, by: permission.subject, context)]
             },
-            in: place(ofRequest: request)
+            in: compartment(of: request, in: AccessRequest.trail)
         )
     }
 }
