@@ -27,8 +27,14 @@ struct InstanceArguments: ParsableArguments {
     )
     var determinations: [String] = []
 
-    @Option(help: "The folder of logs and views; made if it is not there.")
+    @Option(
+        help:
+            "The folder of logs and views, made if it is not there; or the URL of the PostgreSQL database of both, by the log-in that writes (`bulkhead store prepare`)."
+    )
     var data: String
+
+    @Option(help: "With a database: its URL by the log-in that reads.")
+    var dataReader: String?
 
     @Option(
         help: "The folder of wrapped keys; by default `keys` beside the folder of logs. Back it up apart from them."
@@ -50,7 +56,9 @@ struct InstanceArguments: ParsableArguments {
     @Option(help: "The site where its terminals stand; not needed where the instance has programs at one site.")
     var site: String?
 
-    var folders: InstanceFolders { InstanceFolders(data: data, keys: keys, siteKey: siteKey) }
+    var stores: InstanceStores { InstanceStores(data: data, reader: dataReader, keys: keys, siteKey: siteKey) }
+
+    func validate() throws { try InstanceStores.check(data: data, reader: dataReader, keys: keys) }
 
     /// Files and policies as they would be decided by; prints what is wrong with them and exits 2.
     func draft() throws -> BaselineDraft {

@@ -6,22 +6,6 @@ import Journal
 import PlantModel
 import Storage
 
-/// The folders of an instance that serves.
-struct InstanceFolders {
-    let data: String
-    let keys: String
-    let siteKey: String
-
-    init(data: String, keys: String?, siteKey: String?) {
-        self.data = data
-        self.keys =
-            keys
-            ?? URL(filePath: data).deletingLastPathComponent().appending(path: "keys")
-            .path(percentEncoded: false)
-        self.siteKey = siteKey ?? self.keys + "/site.key"
-    }
-}
-
 /// The compartments of an instance, open, with its policies not yet in force.
 struct OpenedHull {
     let hull: SiteHull
@@ -35,7 +19,7 @@ struct OpenedHull {
     ///   - others: the same for the compartments of programs and the common one.
     init(
         _ served: ServedInstance,
-        folders: InstanceFolders,
+        stores: InstanceStores,
         draft: BaselineDraft,
         control: [any RecordProjection],
         others: [any RecordProjection],
@@ -43,13 +27,13 @@ struct OpenedHull {
     ) async throws {
         let baseline = draft.baseline
         let provider = SwiftCryptoProvider()
-        try FileManager.default.createDirectory(atPath: folders.keys, withIntermediateDirectories: true)
-        let engine = try SQLiteEngine(directory: folders.data, keyDirectory: folders.keys)
+        try FileManager.default.createDirectory(atPath: stores.keys, withIntermediateDirectories: true)
+        let engine = try stores.engine()
         let isNew = try engine.compartments().isEmpty
         siteKey =
-            isNew && !FileManager.default.fileExists(atPath: folders.siteKey)
-            ? try SiteKeyFile.create(at: folders.siteKey, using: provider)
-            : try SiteKeyFile(at: folders.siteKey, using: provider)
+            isNew && !FileManager.default.fileExists(atPath: stores.siteKey)
+            ? try SiteKeyFile.create(at: stores.siteKey, using: provider)
+            : try SiteKeyFile(at: stores.siteKey, using: provider)
         common = try CompartmentName("common")
         site = "\(Self.host(of: baseline.plant.enterprise)).example/\(served.site.id)"
         let names = Set(served.places.values).union([common]).sorted()
@@ -98,6 +82,11 @@ struct OpenedHull {
         return try started.get()
     }
 
+    /// Does what may not open, and exits as ``exit(for:)`` says.
+    static func exiting<Answer>(_ body: () throws -> Answer) throws -> Answer {
+        do { return try body() } catch { throw exit(for: error) }
+    }
+
     /// Prints why an instance does not open and says what to exit with; an error that is none of these is thrown on.
     static func exit(for error: any Error) -> any Error {
         switch error {
@@ -136,7 +125,7 @@ struct OpenedInstance {
 
     init(
         _ served: ServedInstance,
-        folders: InstanceFolders,
+        stores: InstanceStores,
         draft: BaselineDraft,
         approvers: [BaselineRelease.Approval],
         clock: any PlantClock = SystemClock()
@@ -144,7 +133,7 @@ struct OpenedInstance {
         do {
             let opened = try await OpenedHull(
                 served,
-                folders: folders,
+                stores: stores,
                 draft: draft,
                 control: [AccountProjection()],
                 others: [ExecutionProjection()],
@@ -152,7 +141,7 @@ struct OpenedInstance {
             )
             hull = opened.hull
             travelerKey = try WrappedKeyFile.key(
-                at: folders.keys + "/traveler.key",
+                at: stores.keys + "/traveler.key",
                 what: "the traveler key",
                 site: opened.siteKey,
                 using: SwiftCryptoProvider()

@@ -129,12 +129,12 @@ struct ServeCommand: AsyncParsableCommand {
         let served = try place.served(planned, of: model)
         let clock = DemoClock()
         // A history begins before its instance does; one that is there already goes on today.
-        if demoUnits != nil, !FileManager.default.fileExists(atPath: place.folders.data) {
+        if demoUnits != nil, try OpenedHull.exiting({ try place.stores.isNew() }) {
             clock.set(DemoHistory.beginning(before: clock.now))
         }
         let opened = try await OpenedInstance(
             served,
-            folders: place.folders,
+            stores: place.stores,
             draft: draft,
             approvers: place.approvers,
             clock: clock
@@ -190,7 +190,7 @@ struct ServeCommand: AsyncParsableCommand {
         let link = try accounts.needsAdministrator() ? accounts.makeSetupLink() : nil
         let text = ServeText(
             served: served,
-            folders: place.folders,
+            stores: place.stores,
             listen: address,
             host: behindTlsProxy ? host.first : nil,
             ownName: certificate == nil ? nil : host.first ?? address.host,
@@ -244,7 +244,7 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             await opened.hull.close()
             Console.error(
-                "the demo cannot be made: \(error); remove \(place.folders.data) and \(place.folders.keys) to begin anew"
+                "the demo cannot be made: \(error); take away what is in \(place.stores.data) and \(place.stores.keys) to begin anew"
             )
             throw ExitStatus.wrongInput
         }

@@ -27,7 +27,7 @@ struct ListenAddress: Hashable {
 /// What the console shows when an instance serves.
 struct ServeText {
     let served: ServedInstance
-    let folders: InstanceFolders
+    let stores: InstanceStores
     let listen: ListenAddress
     /// The proxy's name, where one ends TLS.
     let host: String?
@@ -37,13 +37,15 @@ struct ServeText {
     let badges: [DemoFloor.Badge]
 
     func lines(port: Int) -> [String] {
+        // A shell takes an ampersand in a URL for its own.
+        let store = stores.reader == nil ? stores.data : "'\(stores.data)'"
         let secure = host.map { "https://\($0)" } ?? ownName.map { "https://\($0 == "::1" ? "[::1]" : $0):\(port)" }
         let base = secure ?? "http://\(listen.host == "::1" ? "[::1]" : listen.host):\(port)"
         var lines = [
             "serving \(served.name) at \(served.site.id): \(served.programs.joined(separator: ", "))",
             "  pages   \(base)/",
-            "  data    \(folders.data)",
-            "  keys    \(folders.keys), site key \(folders.siteKey): back them up apart from the data",
+            "  data    \(stores.data)",
+            "  keys    \(stores.keys), site key \(stores.siteKey): back them up apart from the data",
         ]
         if let link {
             let expires = Date(timeIntervalSince1970: Double(link.expires) / 1_000).formatted(
@@ -60,9 +62,9 @@ struct ServeText {
             lines.append("Scan a serial number, such as \(served.programs.first ?? "")-101, at the terminal.")
         }
         return lines + [
-            "next: bulkhead store check --store \(folders.data) --keys \(folders.keys)",
-            "      bulkhead audit key --keys \(folders.keys) --compartment control",
-            "      bulkhead store backup --store \(folders.data) --keys \(folders.keys) --to DIR --keys-to DIR",
+            "next: bulkhead store check --store \(store) --keys \(stores.keys)",
+            "      bulkhead audit key --keys \(stores.keys) --compartment control",
+            "      bulkhead store backup --store \(store) --keys \(stores.keys) --to DIR --keys-to DIR",
         ]
     }
 }

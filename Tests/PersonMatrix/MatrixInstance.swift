@@ -26,14 +26,14 @@ struct MatrixInstance {
     static func work(
         _ name: String,
         at site: String,
-        in folders: InstanceFolders,
+        in stores: InstanceStores,
         _ baseline: PolicyBaseline,
         _ instances: [PlanFile.Instance],
         _ persons: PersonFeed,
         serials: [String]
     ) async throws -> [MatrixWork] {
         let served = try ServedInstance(instances, named: name, at: site, of: baseline.plant)
-        let instance = try await MatrixInstance(served, folders, baseline)
+        let instance = try await MatrixInstance(served, stores, baseline)
         try await instance.enrol(persons)
         let workCenter = try #require(served.workCenters.keys.sorted().first)
         var made: [MatrixWork] = []
@@ -51,14 +51,14 @@ struct MatrixInstance {
         return made
     }
 
-    private init(_ served: ServedInstance, _ folders: InstanceFolders, _ baseline: PolicyBaseline) async throws {
+    private init(_ served: ServedInstance, _ stores: InstanceStores, _ baseline: PolicyBaseline) async throws {
         self.served = served
-        try FileManager.default.createDirectory(atPath: folders.keys, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: stores.keys, withIntermediateDirectories: true)
         let common = try CompartmentName("common")
         let names = Set(served.places.values).union([common]).sorted()
-        let siteKey = try SiteKeyFile.create(at: folders.siteKey, using: provider)
+        let siteKey = try SiteKeyFile.create(at: stores.siteKey, using: provider)
         let key = try WrappedKeyFile.key(
-            at: folders.keys + "/traveler.key",
+            at: stores.keys + "/traveler.key",
             what: "the traveler key",
             site: siteKey,
             using: provider
@@ -67,7 +67,7 @@ struct MatrixInstance {
         hull = try await SiteHull.open(
             SiteOpening(
                 site: "example-aerostructures.example/\(served.site.id)",
-                engine: try SQLiteEngine(directory: folders.data, keyDirectory: folders.keys),
+                engine: try SQLiteEngine(directory: stores.data, keyDirectory: stores.keys),
                 control: SiteCompartment(try CompartmentName("control"), projections: [AccountProjection()]),
                 compartments: names.map { SiteCompartment($0, projections: [ExecutionProjection()]) },
                 schemes: baseline.catalogue.schemes,

@@ -85,7 +85,7 @@ struct PersonMatrixTests {
             let work = try await MatrixInstance.work(
                 name,
                 at: site,
-                in: InstanceFolders(data: data, keys: nil, siteKey: nil),
+                in: InstanceStores(data: data, keys: nil, siteKey: nil),
                 baseline,
                 plan.instances,
                 feed,

@@ -6,6 +6,7 @@ import Journal
 import Planning
 import PlantModel
 import Storage
+import TestDatabases
 import Testing
 
 @testable import bulkhead
@@ -21,7 +22,7 @@ struct DemoTests {
     private static func instance(
         of example: String,
         _ name: String,
-        in folder: URL,
+        in stores: InstanceStores,
         clock: DemoClock
     ) async throws -> (opened: OpenedInstance, accounts: Accounts, demo: DemoFloor) {
         let draft = try BaselineDraft(
@@ -36,11 +37,7 @@ struct DemoTests {
         let served = try ServedInstance(plan.instances, named: name, at: nil, of: plant)
         let opened = try await OpenedInstance(
             served,
-            folders: InstanceFolders(
-                data: folder.appending(path: "data").path(percentEncoded: false),
-                keys: nil,
-                siteKey: nil
-            ),
+            stores: stores,
             draft: draft,
             approvers: [.init(approver: "Ann", capacity: "export"), .init(approver: "Bo", capacity: "plant")],
             clock: clock
@@ -56,20 +53,36 @@ struct DemoTests {
         return (opened, accounts, try DemoFloor(opened, served, accounts, register: register, clock: clock))
     }
 
-    private func inFolder(_ body: (URL) async throws -> Void) async throws {
+    /// Where an instance is kept.
+    enum Place: CaseIterable, CustomTestStringConvertible {
+        case folder, database
+
+        var testDescription: String { self == .folder ? "in a folder" : "in a PostgreSQL database" }
+    }
+
+    private func kept(in place: Place = .folder, _ body: (InstanceStores) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "demo-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try await body(folder)
+        let (data, keys) = (folder.appending(path: "data").path, folder.appending(path: "keys").path)
+        guard place == .database else { return try await body(InstanceStores(data: data, keys: keys, siteKey: nil)) }
+        let database = try PostgreSQLPlace(PrivateCluster.shared.get())
+        let stores = InstanceStores(data: database.writer, reader: database.reader, keys: keys, siteKey: nil)
+        #expect(try stores.isNew())
+        try await body(stores)
+        #expect(try !stores.isNew())
     }
 
-    @Test("persons can sign in, units stand at every stage, and who is no U.S. person finds none of them")
-    func floor() async throws {
-        try await inFolder { folder in
+    @Test(
+        "persons can sign in, units stand at every stage, and who is no U.S. person finds none of them",
+        arguments: Place.allCases
+    )
+    func floor(place: Place) async throws {
+        try await kept(in: place) { stores in
             let (opened, accounts, demo) = try await Self.instance(
                 of: "aerostructures",
                 "wichita-onprem",
-                in: folder,
+                in: stores,
                 clock: DemoClock()
             )
             let badges = try await demo.fill()
@@ -99,13 +112,13 @@ struct DemoTests {
     /// What a history comes to: how many units of each part are at which state, and how many records of each kind there are.
     private func history(units: Int) async throws -> [String: Int] {
         var counts: [String: Int] = [:]
-        try await inFolder { folder in
+        try await kept { stores in
             let clock = DemoClock()
             clock.set(DemoHistory.beginning(before: clock.now))
             let (opened, _, demo) = try await Self.instance(
                 of: "aerostructures-extended",
                 "wichita-onprem",
-                in: folder,
+                in: stores,
                 clock: clock
             )
             let badges = try await demo.fill(history: units)

@@ -43,7 +43,7 @@ struct DoctorCommandTests {
     func missing() throws {
         #expect(try run(["--data", "\(folder)/data", "--keys", "\(folder)/keys"]) == 1)
         #expect(!FileManager.default.fileExists(atPath: folder))
-        let found = FolderExamination(InstanceFolders(data: "\(folder)/data", keys: nil, siteKey: nil)).findings()
+        let found = FolderExamination(InstanceStores(data: "\(folder)/data", keys: nil, siteKey: nil)).findings()
         #expect(found.map(\.code) == [.dataFolder, .keyFolder] && found.allSatisfy { $0.standing == .bad })
     }
 
@@ -51,7 +51,7 @@ struct DoctorCommandTests {
     func instance() throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let folders = InstanceFolders(data: "\(folder)/canary-data", keys: "\(folder)/canary-keys", siteKey: nil)
+        let folders = InstanceStores(data: "\(folder)/canary-data", keys: "\(folder)/canary-keys", siteKey: nil)
         let engine = try SQLiteEngine(directory: folders.data, keyDirectory: folders.keys)
         try makeInstance(engine)
         let support = "\(folder)/support.json"
@@ -77,7 +77,7 @@ struct DoctorCommandTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: data)
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: keys)
-        let found = FolderExamination(InstanceFolders(data: data, keys: keys, siteKey: nil)).findings()
+        let found = FolderExamination(InstanceStores(data: data, keys: keys, siteKey: nil)).findings()
         #expect(found.first { $0.code == .dataFolder }?.standing == .notice)
         #expect(found.first { $0.code == .keyFolder }?.standing == .good)
         #expect(found.first { $0.code == .logs }?.seen == "0 logs, 0 entries")

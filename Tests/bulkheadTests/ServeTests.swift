@@ -44,6 +44,31 @@ struct ServeTests {
         }
     }
 
+    @Test("a database is named by two log-ins without passwords, and its keys lie in a folder elsewhere")
+    func databases() throws {
+        func parse(_ data: String, _ arguments: String...) throws -> ServeCommand? {
+            try ServeCommand.parseAsRoot(["plant.yaml", "--grants", "g.cedar", "--data", data] + arguments)
+                as? ServeCommand
+        }
+        let (writer, reader) = ("postgresql://w@db.example/plant", "postgresql://r@db.example/plant")
+        #expect(try parse(writer, "--data-reader", reader, "--keys", "k")?.place.stores.reader == reader)
+        #expect(throws: (any Error).self) { try parse(writer, "--keys", "k") }
+        #expect(throws: (any Error).self) { try parse(writer, "--data-reader", "folder", "--keys", "k") }
+        #expect(throws: (any Error).self) { try parse(writer, "--data-reader", reader) }
+        #expect(throws: (any Error).self) { try parse(writer, "--data-reader", reader, "--keys", writer) }
+        #expect(throws: (any Error).self) { try parse("d", "--data-reader", reader) }
+        for (data, reader) in [
+            (writer.replacing("w@", with: "w:secret@"), reader), (writer, reader.replacing("r@", with: "r:secret@")),
+        ] {
+            #expect {
+                try parse(data, "--data-reader", reader, "--keys", "k")
+            } throws: {
+                let text = ServeCommand.message(for: $0)
+                return text.contains("PGPASSFILE") && !text.contains("secret")
+            }
+        }
+    }
+
     @Test(
         "an address has a host and a port",
         arguments: ["", ":", "127.0.0.1", "127.0.0.1:", "127.0.0.1:99999", ":80", "a:b"]

@@ -26,6 +26,7 @@ struct DoctorCommand: ParsableCommand {
 
     func validate() throws {
         guard keys == nil || data != nil else { throw ValidationError("--keys goes with --data") }
+        try StoreLocation.checkFolders([data, keys])
     }
 
     /// What was found, in JSON.
@@ -58,8 +59,7 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         var findings = MachineExamination.findings()
         if let data {
-            let folders = InstanceFolders(data: data, keys: keys, siteKey: nil)
-            findings += FolderExamination(folders).findings()
+            findings += FolderExamination(InstanceStores(data: data, keys: keys, siteKey: nil)).findings()
         }
         let file = File(findings)
         if let support {

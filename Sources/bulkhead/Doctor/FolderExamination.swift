@@ -4,15 +4,15 @@ import Storage
 
 /// Looks at the folders of an instance. It opens logs to read, beside a writer if there is one.
 struct FolderExamination {
-    private let folders: InstanceFolders
+    private let stores: InstanceStores
 
-    init(_ folders: InstanceFolders) { self.folders = folders }
+    init(_ stores: InstanceStores) { self.stores = stores }
 
     func findings() -> [DoctorFinding] {
-        let hasData = isFolder(folders.data)
-        let hasKeys = isFolder(folders.keys)
+        let hasData = isFolder(stores.data)
+        let hasKeys = isFolder(stores.keys)
         var found = [
-            folder(.dataFolder, folders.data, hasData), folder(.keyFolder, folders.keys, hasKeys),
+            folder(.dataFolder, stores.data, hasData), folder(.keyFolder, stores.keys, hasKeys),
         ]
         guard hasData else { return found }
         if hasKeys { found.append(apart) }
@@ -43,7 +43,7 @@ struct FolderExamination {
         func volume(_ path: String) -> Int? {
             (try? FileManager.default.attributesOfItem(atPath: path))?[.systemNumber] as? Int
         }
-        let isApart = volume(folders.data) != volume(folders.keys)
+        let isApart = volume(stores.data) != volume(stores.keys)
         return DoctorFinding(
             code: .apart,
             standing: isApart ? .good : .notice,
@@ -52,7 +52,7 @@ struct FolderExamination {
     }
 
     private var room: DoctorFinding {
-        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folders.data)
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: stores.data)
         guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else {
             return DoctorFinding(code: .room, standing: .notice, seen: "the volume does not say")
         }
@@ -66,7 +66,7 @@ struct FolderExamination {
 
     /// By the kind of the volume, as Linux tells it (proc(5), `/proc/self/mounts`): of memory and network volumes nothing acknowledged is sure.
     private var durable: DoctorFinding {
-        let path = URL(filePath: folders.data).resolvingSymlinksInPath().path(percentEncoded: false)
+        let path = URL(filePath: stores.data).resolvingSymlinksInPath().path(percentEncoded: false)
         let mounts = (try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8)) ?? ""
         let kinds = mounts.split(separator: "\n").compactMap { line -> (place: Substring, kind: Substring)? in
             let parts = line.split(separator: " ")
@@ -87,7 +87,7 @@ struct FolderExamination {
 
     private var logs: [DoctorFinding] {
         do {
-            let engine = try SQLiteEngine(directory: folders.data, keyDirectory: folders.data)
+            let engine = try SQLiteEngine(directory: stores.data, keyDirectory: stores.data)
             let names = try engine.compartments()
             var entries: UInt64 = 0
             var newest: UInt64 = 0

@@ -79,7 +79,7 @@ struct OpenedGateway {
             }
             let opened = try await OpenedHull(
                 served,
-                folders: place.folders,
+                stores: place.stores,
                 draft: draft,
                 control: [],
                 others: [GatewayProjection()]
@@ -87,7 +87,7 @@ struct OpenedGateway {
             _ = try await opened.start(at: served.places, draft, place.approvers)
             for closed in opened.hull.closed { Console.error("\(closed)") }
             let signer = try GatewayKey.open(
-                at: place.folders.keys + "/gateway.key",
+                at: place.stores.keys + "/gateway.key",
                 name: opened.site + "/gateway",
                 wrappedBy: opened.siteKey
             )
@@ -102,7 +102,7 @@ struct OpenedGateway {
             )
             // For whoever receives messages, and for scans of where they lie.
             try Data((gateway.verifier.text + "\n").utf8)
-                .write(to: URL(filePath: place.folders.keys + "/gateway.key.pub"))
+                .write(to: URL(filePath: place.stores.keys + "/gateway.key.pub"))
             try await Self.follow(flows, connections, of: gateway, draft.baseline)
         } catch let refusal as GatewayRefusal {
             Console.error("\(refusal)")
