@@ -72,7 +72,8 @@ extension DemoWork {
     }
 
     /// What is built of a program: the words of a spar fitting that nobody's drawing shows.
-    func content(_ program: String, revision: String = "A") throws -> WorkMasterContent {
+    /// - Parameter first: the first day on which orders for the revision are due; nil for any.
+    func content(_ program: String, revision: String = "A", from first: String? = nil) throws -> WorkMasterContent {
         let centers = floor.served.workCenters.keys.sorted()
         guard let mill = centers.first, let bench = centers.last else {
             throw DemoFloor.Problem(description: "the site has no work centers")
@@ -82,6 +83,7 @@ extension DemoWork {
             revision: revision,
             title: "Spar fitting",
             needsTraining: revision != "A",
+            effectivity: first.map { Effectivity(from: $0) },
             operations: [
                 OperationSegment(
                     sequence: 10,
@@ -113,6 +115,17 @@ extension DemoWork {
                     workCenter: bench,
                     instructions: "Torque the fasteners to 12 Nm, crosswise. Look for cracks around each.",
                     standardMinutes: 25,
+                    characteristics: [
+                        .init(
+                            number: 1,
+                            name: "Torque of one fastener",
+                            unit: "Nm",
+                            lower: DecimalNumber("11.5"),
+                            upper: DecimalNumber("12.5"),
+                            needsGauge: true,
+                            sampling: SamplingPlan("every \(Self.sampled); all after a failure until 5 good")
+                        )
+                    ],
                     qualifications: ["torque"],
                     needsBuyOff: true
                 ),

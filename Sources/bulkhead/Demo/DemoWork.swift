@@ -14,8 +14,12 @@ struct DemoWork {
     func source() throws -> FactSource { FactSource(source: "QMS", asOf: try floor.today().description) }
 
     static let lot = "L-20611"
+    static let depthGauge = "G-107"
+    static let torqueWrench = "T-31"
     static let fastener = "NAS6605-12"
     private static let deepest = "12.75"
+    /// Of so many fittings of an order the torque of one is measured.
+    static let sampled = 5
 
     /// What belongs to no program: gauges, a lot and who may torque.
     /// - Parameter operators: how many persons may torque.
@@ -23,9 +27,12 @@ struct DemoWork {
         let source = try source()
         let quality = try floor.persons("quality")[0]
         let planner = try floor.persons("planner")[0]
-        for (tag, due) in [("G-107", "2027-12-31"), ("G-108", "2026-01-31")] {
+        for (tag, what, due) in [
+            (Self.depthGauge, "Depth gauge 0-25 mm", "2027-12-31"), ("G-108", "Depth gauge 0-25 mm", "2026-01-31"),
+            (Self.torqueWrench, "Torque wrench 5-25 Nm", "2027-12-31"),
+        ] {
             _ = try await execution.state(
-                gauge: .init(tag: tag, description: "Depth gauge 0-25 mm", calibrationDue: due),
+                gauge: .init(tag: tag, description: what, calibrationDue: due),
                 from: source,
                 by: floor.asker(quality),
                 key: floor.key(quality)
@@ -82,7 +89,14 @@ struct DemoWork {
         let asker = floor.asker(worker)
         _ = try await execution.start(at(unit, 10), by: asker, key: floor.key(worker))
         let (value, limit) = (try floor.number(depth), try floor.number(Self.deepest))
-        _ = try await execution.measure(1, value, gauge: "G-107", at: at(unit, 10), by: asker, key: floor.key(worker))
+        _ = try await execution.measure(
+            1,
+            value,
+            gauge: Self.depthGauge,
+            at: at(unit, 10),
+            by: asker,
+            key: floor.key(worker)
+        )
         guard value <= limit else {
             _ = try await execution.report(
                 NonconformanceReport(unit: unit, characteristic: 1, description: "Pocket is \(depth) mm deep."),

@@ -5,8 +5,6 @@ import Governance
 /// One piece of work at a unit, as a person does it at a terminal: by the commands that everybody uses.
 struct DemoBench {
     let floor: DemoFloor
-    let lot: String
-    let gauge: String
 
     private var execution: Execution { floor.execution }
 
@@ -62,14 +60,7 @@ struct DemoBench {
         }
         guard sequence == 10, unit.component == nil else { return }
         let depth = task.fails ? "12.8\(task.place % 10)" : "12.\(68 + task.place % 6)"
-        _ = try await execution.measure(
-            1,
-            try floor.number(depth),
-            gauge: gauge,
-            at: here,
-            by: asker,
-            key: try floor.key(worker, unit.command())
-        )
+        try await measure(depth, with: DemoWork.depthGauge, &unit, at: here, by: worker)
         guard task.fails else { return }
         unit.isMended = true
         let report = NonconformanceReport(
@@ -87,7 +78,12 @@ struct DemoBench {
         let asker = floor.asker(worker)
         // Who was called away goes on; going on with what runs is nothing new.
         _ = try await execution.start(here, by: asker, key: try floor.key(worker, unit.command()))
-        guard sequence == 10 else { return }
+        guard sequence == 10 else {
+            if unit.isSampled {
+                try await measure("12.\(task.place % 4)", with: DemoWork.torqueWrench, &unit, at: here, by: worker)
+            }
+            return
+        }
         if let fitting = unit.fitting, let part = unit.component {
             _ = try await execution.consume(
                 .unit(fitting),
@@ -100,7 +96,7 @@ struct DemoBench {
             try await measureLate(&unit, task)
         }
         _ = try await execution.consume(
-            .lot(lot, quantity: 4),
+            .lot(DemoWork.lot, quantity: 4),
             of: DemoWork.fastener,
             at: here,
             by: asker,
@@ -112,13 +108,23 @@ struct DemoBench {
     private func measureLate(_ unit: inout DemoUnit, _ task: Task) async throws {
         guard unit.isUnmeasured else { return }
         unit.isUnmeasured = false
+        try await measure("12.70", with: DemoWork.depthGauge, &unit, at: at(10, unit), by: task.worker)
+    }
+
+    private func measure(
+        _ value: String,
+        with gauge: String,
+        _ unit: inout DemoUnit,
+        at here: UnitOperation,
+        by worker: FedPerson
+    ) async throws {
         _ = try await execution.measure(
             1,
-            try floor.number("12.70"),
+            try floor.number(value),
             gauge: gauge,
-            at: at(10, unit),
-            by: floor.asker(task.worker),
-            key: try floor.key(task.worker, unit.command())
+            at: here,
+            by: floor.asker(worker),
+            key: try floor.key(worker, unit.command())
         )
     }
 

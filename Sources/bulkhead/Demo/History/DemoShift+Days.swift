@@ -54,7 +54,10 @@ extension DemoShift {
         let component = isPanel ? "SF-\(line.program)" : nil
         for (serial, id) in try await units(of: order, serials, by: planner) {
             lines[place].waiting.append(all.count)
-            all.append(DemoUnit(id, serial: serial, program: line.program, component: component))
+            let isSampled = !isPanel && serials.firstIndex(of: serial).map { $0 % DemoWork.sampled == 0 } ?? false
+            all.append(
+                DemoUnit(id, serial: serial, program: line.program, component: component, isSampled: isSampled)
+            )
         }
         lines[place].orders += 1
         if isPanel { lines[place].panels += count } else { lines[place].fittings += count }

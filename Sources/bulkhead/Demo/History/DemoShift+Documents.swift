@@ -32,12 +32,12 @@ extension DemoShift {
         }
     }
 
-    /// Every other program has a further revision before its reviewers.
+    /// Every other program has a further revision before its reviewers, for what is due in two months and later.
     func draftsInReview() async throws {
         let author = try floor.persons("engineer")[0]
         for line in lines.enumerated().filter({ $0.offset % 2 == 0 }).map(\.element) {
             let draft = try await floor.execution.draft(
-                try history.work.content(line.program, revision: "C"),
+                try history.work.content(line.program, revision: "C", from: try floor.day(in: 60).description),
                 of: line.program,
                 by: floor.asker(author),
                 key: floor.key(author, "demo draft \(line.program)")

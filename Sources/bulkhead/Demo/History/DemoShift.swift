@@ -76,7 +76,7 @@ struct DemoShift {
             )
         }
         for (serial, id) in try await units(of: order, [trial], by: planners[0]) {
-            all.append(DemoUnit(id, serial: serial, program: program, component: nil))
+            all.append(DemoUnit(id, serial: serial, program: program, component: nil, isSampled: true))
         }
         lines.append(line)
     }
@@ -104,7 +104,7 @@ struct DemoShift {
     /// So many take up one piece of work; all do it at the same time.
     mutating func round(of persons: Int) async throws {
         let tasks = tasks(max: persons)
-        let bench = DemoBench(floor: floor, lot: DemoWork.lot, gauge: "G-107")
+        let bench = DemoBench(floor: floor)
         let done = try await withThrowingTaskGroup(of: (Int, DemoUnit).self) { group in
             for task in tasks { group.addTask { (task.place, try await bench.work(task)) } }
             var done: [Int: DemoUnit] = [:]

@@ -23,6 +23,8 @@ struct DemoUnit {
     /// What is built into it; nil for what is milled from a blank.
     let component: String?
     let id: RecordID
+    /// A fitting whose torque is measured by the sampling plan.
+    let isSampled: Bool
     /// The fitting that was taken for it.
     var fitting: RecordID?
     var step = Step.begin(10)
@@ -36,11 +38,12 @@ struct DemoUnit {
     /// Keys of commands are made from the unit and how many there were.
     private var commands = 0
 
-    init(_ id: RecordID, serial: String, program: String, component: String?) {
+    init(_ id: RecordID, serial: String, program: String, component: String?, isSampled: Bool = false) {
         self.id = id
         self.serial = serial
         self.program = program
         self.component = component
+        self.isSampled = isSampled
     }
 
     /// A name for the next command, the same in every history of the same seed.
