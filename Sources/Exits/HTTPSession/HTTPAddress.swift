@@ -64,28 +64,3 @@ public struct HTTPFault: Error, Hashable, Sendable, CustomStringConvertible {
         self.description = description
     }
 }
-
-/// A field of a request or an answer.
-public struct HTTPHeader: Hashable, Sendable {
-    /// Its name.
-    public let name: String
-    /// Its value.
-    public let value: String
-
-    /// A field.
-    public init(_ name: String, _ value: String) {
-        self.name = name
-        self.value = value
-    }
-}
-
-extension [HTTPHeader] {
-    /// The value of a field that is there once; nil where it is not, or several times.
-    public func one(_ name: String) -> String? {
-        let found = filter { $0.name.lowercased() == name.lowercased() }
-        return found.count == 1 ? found[0].value : nil
-    }
-
-    /// Whether there is a field of a name.
-    public func has(_ name: String) -> Bool { contains { $0.name.lowercased() == name.lowercased() } }
-}

@@ -20,7 +20,6 @@ public struct FolderConnector: OutboundConnector {
 
     /// What a manifest's name ends in.
     public static let manifestSuffix = ".manifest"
-    private static let draftSuffix = ".partial"
     /// No batch makes a longer one: a hundred records of at most a mebibyte, escaped.
     private static let messageBytesMax = 1 << 30
 
@@ -49,38 +48,19 @@ public struct FolderConnector: OutboundConnector {
     func send(_ messages: [SignedMessage]) async throws(GatewayRefusal) {
         for message in messages { try write(message.bytes, message.name) }
         // What was written is there after a crash before a manifest says so.
-        try flushFolder()
+        try DurableFile.flush(folder)
         for message in messages { try write(message.manifest, message.name + Self.manifestSuffix) }
-        try flushFolder()
+        try DurableFile.flush(folder)
     }
 
     /// A file gets its name once it is whole and flushed. What lies there under its name is left: the same bytes, or somebody else's.
     private func write(_ bytes: [UInt8], _ name: String) throws(GatewayRefusal) {
         let path = folder + "/" + name
-        let draft = folder + "/." + name + Self.draftSuffix
         if access(path, F_OK) == 0 {
             guard try read(path, count: bytes.count + 1) == bytes else { throw other(path) }
             return
         }
-        unlink(draft)
-        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
-        guard file >= 0 else { throw failure("\(name) cannot be made") }
-        var written = 0
-        while written < bytes.count {
-            let part = Array(bytes[written..<min(written + 1 << 20, bytes.count)])
-            let count = systemWrite(file, part)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { break }
-            written += count
-        }
-        let isFlushed = written == bytes.count && fsync(file) == 0
-        let why = isFlushed ? nil : failure("\(name) cannot be written")
-        close(file)
-        if let why {
-            unlink(draft)
-            throw why
-        }
-        guard rename(draft, path) == 0 else { throw failure("\(name) cannot be named") }
+        try DurableFile.writeUnflushed(bytes, to: path)
     }
 
     private func read(_ path: String, count: Int) throws(GatewayRefusal) -> [UInt8] {
@@ -115,18 +95,9 @@ public struct FolderConnector: OutboundConnector {
         )
     }
 
-    private func flushFolder() throws(GatewayRefusal) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure("the folder cannot be opened") }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw failure("the folder cannot be flushed") }
-    }
-
     private func failure(_ what: String) -> GatewayRefusal {
         GatewayRefusal(.folder, "\(folder): \(what): \(String(cString: strerror(errno)))")
     }
 }
-
-private func systemWrite(_ file: Int32, _ bytes: [UInt8]) -> Int { write(file, bytes, bytes.count) }
 
 private func systemRead(_ file: Int32, _ piece: inout [UInt8]) -> Int { read(file, &piece, piece.count) }

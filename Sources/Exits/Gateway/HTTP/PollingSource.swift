@@ -69,10 +69,7 @@ actor PollingSource: InboundConnector {
         }
         guard ![204, 304].contains(answer.status) else { return nil }
         guard answer.status == 200 else { throw refusal(answer.status) }
-        let type = answer.headers.one("content-type")?.split(separator: ";").first.map {
-            $0.trimmingCharacters(in: .whitespaces).lowercased()
-        }
-        guard type.map(format.mediaTypes.contains) ?? false, !answer.headers.has("content-encoding") else {
+        guard answer.headers.sayContent(of: format.mediaTypes) else {
             throw GatewayRefusal(
                 .otherSchema,
                 "\(session.address): the answer is of another type than \(format.mediaType), or is encoded"
@@ -154,11 +151,7 @@ struct PollingPosition: Codable, Equatable {
     /// Gives the last answer its name, where that was cut short.
     func finish(in folder: ExchangeFolder) throws(GatewayRefusal) {
         guard !file.isEmpty, FileManager.default.fileExists(atPath: hidden(folder)) else { return }
-        do {
-            try FileManager.default.moveItem(atPath: hidden(folder), toPath: folder.inbox + "/" + file)
-        } catch {
-            throw GatewayRefusal(.folder, "\(folder.inbox): \(file) cannot be named: \(error.localizedDescription)")
-        }
+        try DurableFile.name(hidden(folder), folder.inbox + "/" + file)
         try DurableFile.flush(folder.inbox)
     }
 }

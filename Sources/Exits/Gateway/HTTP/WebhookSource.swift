@@ -66,12 +66,7 @@ struct WebhookIntake: Sendable {
         guard let id = signature.id(of: request.headers, request.body, at: Int64(clamping: clock.now / 1_000)) else {
             return HTTPListener.Answer(401)
         }
-        let type = request.headers.one("content-type")?.split(separator: ";").first.map {
-            $0.trimmingCharacters(in: .whitespaces).lowercased()
-        }
-        guard let type, mediaTypes.contains(type), !request.headers.has("content-encoding") else {
-            return HTTPListener.Answer(415)
-        }
+        guard request.headers.sayContent(of: mediaTypes) else { return HTTPListener.Answer(415) }
         let name = Array(SHA256.hash(data: Data(id.utf8)).prefix(16)).hexadecimal + suffix
         do throws(GatewayRefusal) {
             switch try folder.hold(request.body, as: name, waitingMax: waitingMax) {

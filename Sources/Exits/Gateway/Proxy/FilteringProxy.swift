@@ -97,10 +97,7 @@ actor FilteringProxy: InboundConnector {
             return HTTPListener.Answer(502)
         }
         guard answered.status == 200 else { return refusal(answered.status, target) }
-        let type = answered.headers.one("content-type")?.split(separator: ";").first.map {
-            $0.trimmingCharacters(in: .whitespaces).lowercased()
-        }
-        guard type.map(flow.format.mediaTypes.contains) ?? false, !answered.headers.has("content-encoding") else {
+        guard answered.headers.sayContent(of: flow.format.mediaTypes) else {
             tally.note(.otherSchema, "\(upstream.address.origin): an answer of another type, or encoded")
             return HTTPListener.Answer(502)
         }

@@ -68,47 +68,24 @@ extension Gateway {
         into exit: inout MessageExit
     ) async throws {
         guard let compartment = places[program] else { return }
-        let whole = try label(of: flow.messages.holds.value, program: program)
-        let outputs = try flow.outputs.map { ($0, try label(of: $0.field.dataClass, program: program)) }
-        let batch = TakenBatch(
-            id: provider.randomBytes(16),
-            flow: flow.id,
-            program: program,
-            holds: flow.messages.holds.value,
-            fields: flow.messages.fields.map(\.name),
-            labels: [:],
-            records: []
-        )
         for start in stride(from: 0, to: records.count, by: TakenBatch.recordsMax) {
             let part = records[start..<min(start + TakenBatch.recordsMax, records.count)]
-            let asked = part.compactMap { one -> MessageRecord? in
-                guard let id = batch.recordID(one.place) else { return nil }
-                let values = outputs.map { output, label in
-                    Restricted<ViewValue>(
-                        one.record.values[output.place].map { .text(flow.written($0, output.way)) } ?? .null,
-                        label: label,
-                        fieldClass: output.field.dataClass
-                    )
-                }
-                return MessageRecord(
-                    origin: RecordOrigin(id: id, compartment: compartment, label: whole),
-                    values: values
-                )
-            }
-            do {
-                try await exit.collect(
-                    try await hull.boundary.release(
-                        asked,
-                        of: flow.kind,
-                        to: .system(flow.destination),
-                        through: channel
-                    )
-                )
-            } catch let error as AccessRefusal {
-                throw GatewayRefusal(.noAnswer, "\(error)")
-            } catch let error as ReleaseError {
-                throw GatewayRefusal(.noAnswer, "\(error)")
-            }
+            let batch = TakenBatch(
+                id: provider.randomBytes(16),
+                flow: flow.id,
+                program: program,
+                holds: flow.messages.holds.value,
+                fields: flow.messages.fields.map(\.name),
+                labels: [:],
+                records: part.map(\.record)
+            )
+            try await release(
+                try messageRecords(of: batch, flow, from: compartment).records,
+                of: flow,
+                through: channel,
+                into: &exit,
+                at: part.map(\.place)
+            )
         }
     }
 }

@@ -53,7 +53,8 @@ struct MessageExit: Exit {
     }
 
     /// Takes what leaves of a release for a message that several are put together to, such as those of several programs in one answer.
-    mutating func collect(_ release: consuming Release<Connector>) async throws {
+    /// - Parameter places: where each record of the batch stands in the message; as in the batch where nothing is said.
+    mutating func collect(_ release: consuming Release<Connector>, at places: [Int]? = nil) async throws {
         let content = try release.open(for: request)
         let marking = marking(of: content.label)
         var rows: [Row] = []
@@ -61,7 +62,8 @@ struct MessageExit: Exit {
         for (fields, identity) in zip(content.records, content.identities) {
             // A record of which the system may only know that it is there is no record of a message.
             guard let id = identity.id else { continue }
-            rows.append(row(fields, place: TakenBatch.place(of: id), marking: marking))
+            let place = TakenBatch.place(of: id)
+            rows.append(row(fields, place: places.map { $0[place] } ?? place, marking: marking))
         }
         guard !rows.isEmpty else { return }
         if !opinion(of: words(rows), under: content.label).isEmpty {
