@@ -155,6 +155,7 @@ struct ServeCommand: AsyncParsableCommand {
             accounts: accounts,
             register: PersonRegister(opened.hull, accounts),
             plan: planned,
+            followFlows: { [flows = FollowedFlows(planned)] in try flows.ways($0, $1) },
             press: press(draft.baseline, key: TravelerKey(opened.travelerKey, using: provider)),
             codes: CodePage.all.map {
                 CodeExplanation($0.code, kind: $0.kind, title: $0.title, explanation: $0.explanation)

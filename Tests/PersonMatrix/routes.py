@@ -535,6 +535,8 @@ ROWS = [
     ("POST", "/compliance/what-if", "", {"person": "olivia", "fact": "usPerson", "value": "no"}, trail),
     ("GET", "/compliance/map", "", None, trail),
     ("GET", "/api/compliance/map", "", None, trail),
+    ("GET", "/compliance/flows", "", None, trail),
+    ("GET", "/api/compliance/flows", "", None, trail),
     ("GET", "/compliance/access", "", None, trail),
     ("GET", "/compliance/access/{id}", "", None, review),
     ("POST", "/compliance/access/{id}/sign", "", {"content": "{content}", "findings": "As it has to be.", "pin": "{pin}"}, sign),

@@ -14,6 +14,8 @@ public struct PlantPages: Sendable {
     let register: PersonRegister
     /// The plan that the instance was made by; without one nothing is said of what drifted from it.
     let plan: PlanFile?
+    /// Follows the flows of a plant file as of a day.
+    let followFlows: @Sendable (PolicyBaseline, Day) throws -> [FlowWay]
     let press: PaperPress
     let codes: [CodeExplanation]
     let clock: any PlantClock
@@ -29,6 +31,7 @@ public struct PlantPages: Sendable {
         accounts: Accounts,
         register: PersonRegister,
         plan: PlanFile?,
+        followFlows: @escaping @Sendable (PolicyBaseline, Day) throws -> [FlowWay],
         press: PaperPress,
         codes: [CodeExplanation],
         clock: any PlantClock,
@@ -40,6 +43,7 @@ public struct PlantPages: Sendable {
         self.accounts = accounts
         self.register = register
         self.plan = plan
+        self.followFlows = followFlows
         self.press = press
         self.codes = codes
         self.clock = clock

@@ -27,6 +27,7 @@ public struct Governance: Sendable {
         try hull.boundary.declare(Leak.self)
         try hull.boundary.declare(ReportClock.self)
         try hull.boundary.declare(AccessRequest.self)
+        try hull.boundary.declare(FlowStep.self)
     }
 
     /// Where a change of these programs is recorded.

@@ -1,11 +1,34 @@
 internal import Boundary
 internal import Classification
 internal import Execution
+import Governance
 internal import PlantModel
 internal import TestPlant
 
 /// A plant with an ITAR program under CUI rules, an ordinary one, and one whose design is the customer's, on one floor.
 enum FloorPlant {
+    /// Where data goes in it: the ITAR program's to a historian that a vendor reads, the clinic's to the ERP.
+    static let flowWays = [
+        FlowWay(
+            program: "VEH",
+            classes: ["machineData"],
+            places: ["dnc", "mes in cellar", "historian"],
+            flows: ["dnc-to-mes", "mes-to-historian"],
+            leak: FlowWay.Leak(
+                readers: ["historian-vendor"],
+                refusedBy: ["itar-release"],
+                cut: "take historian-vendor from who reads historian (12 points)"
+            )
+        ),
+        FlowWay(
+            program: "MED",
+            classes: ["orders"],
+            places: ["erp", "mes in cellar"],
+            flows: ["erp-to-mes"],
+            leak: nil
+        ),
+    ]
+
     /// - Parameter asksTwoFactors: the contract of the ITAR program asks for sessions of two factors.
     static func text(asksTwoFactors: Bool) -> String {
         OneFloor.text(

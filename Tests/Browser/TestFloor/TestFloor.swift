@@ -109,6 +109,7 @@ public struct TestFloor: Sendable {
             accounts: accounts,
             register: register,
             plan: nil,
+            followFlows: { _, _ in FloorPlant.flowWays },
             press: Self.press(catalogue, travelerKey),
             codes: PageCode.allCases.map {
                 CodeExplanation("\($0.code)", kind: "refusal", title: $0.title, explanation: "\($0.says)")

@@ -164,6 +164,29 @@ struct CompliancePagesTests {
         }
     }
 
+    @Test("where a program's data goes is drawn and told for whoever may see its trail, and leaks come first")
+    func flows() async throws {
+        try await FloorVisit.run { visit in
+            let cora = try await visit.browser(of: "cora")
+            let page = try await cora.get("/compliance/flows")
+            #expect(page.status == 200 && page.fields["x-marking"]?.hasPrefix("CUI") == true)
+            for text in [
+                "<svg class=\"tree\"", "The same as a table", "mes-to-historian", "historian-vendor", "itar-release",
+                "erp-to-mes",
+            ] {
+                #expect(page.body.contains(text), "\(text)")
+            }
+            #expect(page.body.matches(of: /stroke-width="4"/).count == 1)
+            let colin = try await visit.browser(of: "colin").get("/compliance/flows")
+            #expect(colin.status == 200 && colin.body.contains("erp-to-mes"))
+            for text in ["VEH", "historian"] { #expect(!colin.body.contains(text), "\(text)") }
+            let olga = try await visit.browser(of: "olga").get("/compliance/flows")
+            #expect(olga.status == 200 && olga.body.contains("No program whose trail you may see"))
+            let api = try await cora.get("/api/compliance/flows")
+            #expect(api.status == 200 && api.body.contains("\"kind\":\"flow-step\""))
+        }
+    }
+
     private func whatIf(_ visit: FloorVisit, _ who: String, _ fields: [String: String]) async throws -> Answer {
         let browser = try await visit.browser(of: who)
         let page = try await browser.get("/compliance/what-if")

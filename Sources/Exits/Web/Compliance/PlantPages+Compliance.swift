@@ -38,6 +38,7 @@ extension PlantPages {
         addDecidingAccess(&routes)
         addLeaks(&routes)
         addClassification(&routes)
+        addFlows(&routes)
     }
 
     /// Days that charts show.
@@ -84,6 +85,7 @@ extension PlantPages {
         <li><a class="button" href="/compliance/denials">Who was refused</a></li><li><a class="button" href="/compliance/releases">What left, by channel</a></li>\
         <li><a class="button" href="/compliance/leaks" data-command="LEAK">From a leak <kbd>LEAK</kbd></a></li>\
         <li><a class="button" href="/compliance/map" data-command="MAP">Who can reach what <kbd>MAP</kbd></a></li>\
+        <li><a class="button" href="/compliance/flows" data-command="FLOWS">Where data goes <kbd>FLOWS</kbd></a></li>\
         <li><a class="button" href="/compliance/access">Review access</a></li>\
         <li><a class="button" href="/compliance/requests">Requests for access</a></li>\
         <li><a class="button" href="/compliance/classification">Too much, too little</a></li></ul></nav>

@@ -38,28 +38,73 @@ public struct FlowAnalysis: Sendable {
         plan: Plan? = nil,
         solver: (any LinearSolver)?
     ) throws(Planner.Failure) {
-        let facts: FlowFacts
         let obligations: PlantObligations
-        do throws(ObligationProblems) {
+        if let plan {
             // A plan may have been made without some of them.
-            if let plan {
-                obligations = plan.obligations
-            } else {
-                obligations = try PlantObligations(plant: plant, catalogue: catalogue)
-            }
+            obligations = plan.obligations
+        } else {
+            obligations = try Self.obligations(of: plant, catalogue)
+        }
+        try self.init(
+            plant,
+            obligations,
+            catalogue.schemes,
+            hosting: plan == nil ? .today : .plan,
+            solver: solver
+        ) { FlowPlaces(plant: plant, index: $0, plan: plan) }
+    }
+
+    /// Analyses the flows of a plant whose instances a plan's file names.
+    public init(
+        _ plant: Plant,
+        catalogue: ObligationCatalogue,
+        placedBy file: PlanFile,
+        solver: (any LinearSolver)?
+    ) throws(Planner.Failure) {
+        let planned = file.instances.map { instance in
+            FlowPlaces.PlannedInstance(
+                environment: instance.environment,
+                programs: Set(instance.compartments.flatMap { $0.compactMap(\.first) })
+            )
+        }
+        try self.init(
+            plant,
+            Self.obligations(of: plant, catalogue),
+            catalogue.schemes,
+            hosting: .plan,
+            solver: solver
+        ) { FlowPlaces(plant: plant, index: $0, planned: planned) }
+    }
+
+    private static func obligations(of plant: Plant, _ catalogue: ObligationCatalogue) throws(Planner.Failure)
+        -> PlantObligations
+    {
+        do throws(ObligationProblems) {
+            return try PlantObligations(plant: plant, catalogue: catalogue)
         } catch {
             throw .obligations(error)
         }
+    }
+
+    private init(
+        _ plant: Plant,
+        _ obligations: PlantObligations,
+        _ schemes: Schemes,
+        hosting: FlowHosting,
+        solver: (any LinearSolver)?,
+        places: (PlantIndex) -> FlowPlaces
+    ) throws(Planner.Failure) {
+        let facts: FlowFacts
         do throws(CedarErrors) {
-            facts = try FlowFacts(plant: plant, obligations: obligations, schemes: catalogue.schemes)
+            facts = try FlowFacts(plant: plant, obligations: obligations, schemes: schemes)
         } catch {
             throw .facts(error)
         }
         self.plant = plant
         self.obligations = obligations
-        hosting = plan == nil ? .today : .plan
+        self.hosting = hosting
         var moving = facts
-        let places = FlowPlaces(plant: plant, index: facts.index, plan: plan)
+        let places = places(facts.index)
         self.places = places
         let graph = FlowGraph(plant: plant, places: places, facts: &moving)
         let search = ReleaseSearch(graph: graph, facts: moving)
@@ -81,5 +126,10 @@ public struct FlowAnalysis: Sendable {
         holdings = names.holdings
         questions = FlowQuestions(plant: plant, search: search).all
         errors = search.judge.errors.sorted()
+    }
+
+    /// The places that stand at an end of a flow for a program, by their ids.
+    public func places(at end: Plant.Flow.End, for program: String) -> [String] {
+        places.nodes(of: end, for: program).map { places.nodes[$0].id }
     }
 }

@@ -69,8 +69,27 @@ struct FlowPlaces: Sendable {
     /// The node that stands for the MES of programs without one; always the last.
     private(set) var nowhere = 0
 
+    /// An instance of a plan: where it is, and whose data it has.
+    struct PlannedInstance {
+        let environment: String
+        let programs: Set<String>
+    }
+
     /// The places of a plant under a plan, or as they are today where there is none.
     init(plant: Plant, index: PlantIndex, plan: Plan?) {
+        let planned = plan.map { plan in
+            (plan.answer?.placement?.instances ?? []).map { instance in
+                PlannedInstance(
+                    environment: plan.problem.environments[instance.environment].id,
+                    programs: Set(instance.units.map { plan.places[$0].program })
+                )
+            }
+        }
+        self.init(plant: plant, index: index, planned: planned)
+    }
+
+    /// The same, by the instances of a plan.
+    init(plant: Plant, index: PlantIndex, planned: [PlannedInstance]?) {
         for system in plant.systems {
             var environment: Plant.Environment?
             if case .environment(let id) = system.hosting { environment = index.environments[id] }
@@ -84,16 +103,16 @@ struct FlowPlaces: Sendable {
                 )
             )
         }
-        if let plan {
+        if let planned {
             var opened: [String: Int] = [:]
             // An instance of today that stays is a candidate of its own, with the staff of its environment.
             let candidates = Dictionary(plant.hostCandidates.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
-            for instance in plan.answer?.placement?.instances ?? [] {
-                let environment = plan.problem.environments[instance.environment].id
+            for instance in planned {
+                let environment = instance.environment
                 opened[environment, default: 0] += 1
                 let number = opened[environment] ?? 1
                 let id = "mes in \(environment)" + (number > 1 ? " (\(number))" : "")
-                host(Set(instance.units.map { plan.places[$0].program }))
+                host(instance.programs)
                 nodes.append(
                     FlowNode(
                         id: id,

@@ -71,7 +71,7 @@ extension Governance {
         }
     }
 
-    private static func id(_ random: (Int) -> [UInt8]) throws(GovernanceRefusal) -> AggregateID {
+    static func id(_ random: (Int) -> [UInt8]) throws(GovernanceRefusal) -> AggregateID {
         guard let id = AggregateID(random(16)) else { throw GovernanceRefusal(.noAnswer) }
         return id
     }
