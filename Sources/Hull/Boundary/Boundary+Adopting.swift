@@ -99,7 +99,8 @@ extension Boundary {
 
     /// Who asks for lists, and for what.
     private static let lists: [(EntityTypeName, RecordAction)] = [
-        ("Person", .view), ("Person", .print), ("Person", .export), ("System", .receive),
+        ("Person", .view), ("Person", .print), ("Person", .export), ("Person", .count),
+        ("System", .receive),
     ]
 
     /// Takes over what the register knows of a person. Until it is recorded the person is given nothing, so that a fact that was taken back

@@ -59,6 +59,7 @@ public struct Execution: Sendable {
         try boundary.declare(RunLimits.self)
         try boundary.declare(PrintedTraveler.self)
         try boundary.declare(BuiltComponent.self)
+        try boundary.declare(RecallReach.self)
         try boundary.declare(ConformanceCertificate.self)
         try boundary.declare(Containment.self)
         try boundary.declare(FirstArticle.self)

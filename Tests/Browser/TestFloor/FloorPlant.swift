@@ -69,6 +69,8 @@ enum FloorPlant {
             when { context.capacity == "customer" };
             @id("dispatcher-knows") permit (principal == System::"dispatcher", action == Action::"know", resource is Record)
             when { resource.kind != "auditTrail" };
+            @id("quality-counts") permit (principal is Person, action == Action::"count", resource is Record)
+            when { principal has role && principal.role == "quality" && resource has program && ["genealogy", "orders"].contains(resource.kind) };
             @id("rules") permit (principal is Rule, action == Action::"determine", resource is Record) when { principal.reviewed };
             """
 
@@ -85,9 +87,23 @@ enum FloorPlant {
 
     /// Hours of a week that both programs share may be said.
     static func capacity(_ catalogue: ObligationCatalogue) throws -> Determination {
+        try determination(Execution.capacityRule, "capacitySum", .capacity, catalogue)
+    }
+
+    /// Units of a recall may be counted.
+    static func recall(_ catalogue: ObligationCatalogue) throws -> Determination {
+        try determination(Execution.recallRule, "recallCount", .genealogy, catalogue)
+    }
+
+    private static func determination(
+        _ rule: String,
+        _ kind: String,
+        _ resultClass: DataClass,
+        _ catalogue: ObligationCatalogue
+    ) throws -> Determination {
         Determination(
-            rule: Execution.capacityRule,
-            kind: "capacitySum",
+            rule: rule,
+            kind: kind,
             author: "eve",
             approvals: [.init(capacity: "exportOffice", approver: "ed"), .init(capacity: "quality", approver: "quin")],
             date: try Day("2026-01-01").orThrow("a day"),
@@ -97,7 +113,7 @@ enum FloorPlant {
             threshold: .init(programsMin: 2, customersMin: 2),
             below: .reserved,
             result: catalogue.schemes.label(canonicalText: ""),
-            resultClass: .capacity
+            resultClass: resultClass
         )
     }
 }

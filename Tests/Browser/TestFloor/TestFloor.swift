@@ -77,7 +77,7 @@ public struct TestFloor: Sendable {
                 plant: Plant.load("plant.yaml", files: ["plant.yaml": FloorPlant.text(asksTwoFactors: asksTwoFactors)]),
                 catalogue: catalogue,
                 grants: PolicySet(parsing: FloorPlant.grants, file: "grants.cedar"),
-                determinations: [FloorPlant.capacity(catalogue)]
+                determinations: [FloorPlant.capacity(catalogue), FloorPlant.recall(catalogue)]
             ),
             by: .system("console")
         )

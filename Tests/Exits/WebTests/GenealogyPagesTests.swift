@@ -38,8 +38,13 @@ struct GenealogyPagesTests {
             let lot = try #require(page.body.firstMatch(of: /href="(\/lots\/[0-9a-f]{32})"/))
             let use = try await quin.browser.get(String(lot.1))
             #expect(use.body.contains("VEH-1") && use.body.contains("Where it went"))
+            // Quality may have counted what it may not see; an operator may not, and is told nothing of it.
+            #expect(use.body.contains("no number that may be told") && page.body.contains("no number that may be told"))
+            let counted = try await quin.browser.get("/api\(lot.1)/use")
+            #expect(counted.body.contains("\"recall-reach\"") && counted.body.contains("\"beyondAtLeast\":0"))
             let fred = try await Desk(visit, "fred")
             let hidden = try await fred.browser.get(String(lot.1))
+            #expect(!hidden.body.contains("no number that may be told"))
             #expect(hidden.status == 200 && !hidden.body.contains("VEH"))
             #expect(try await fred.browser.get("/units/\(unit)/record").status == 404)
             #expect(try await fred.browser.get("/api/units/\(unit)/record").status == 404)

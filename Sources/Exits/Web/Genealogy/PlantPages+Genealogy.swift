@@ -30,7 +30,7 @@ extension PlantPages {
             .get,
             "/api/units/{id}/record",
             APIOperation(
-                "All that is on record of a unit: what it is made of, what it went into, what differs from the plan."
+                "All that is on record of a unit: what it is made of, what it went into, what differs from the plan; a `recall-reach` tells, where policies let it, how many units it went into beyond those that one may see."
             )
         ) { request in
             let id = try RecordID(request.id("id"))
@@ -39,7 +39,9 @@ extension PlantPages {
         routes.api(
             .get,
             "/api/lots/{id}/use",
-            APIOperation("A lot with all that it went into, in every program that one may see.")
+            APIOperation(
+                "A lot with all that it went into, in every program that one may see; a `recall-reach` tells, where policies let it, how many units a recall reaches beyond those."
+            )
         ) { request in
             let id = try RecordID(request.id("id"))
             return try await listed { try await execution.use(ofLot: id, by: program(request)).records() }
@@ -75,6 +77,7 @@ extension PlantPages {
         guard let lot = records.first, lot.kind == MaterialLot.kind.name, lot.id != nil else { throw Failure.notFound }
         let units = records.filter { $0.kind == WorkUnit.kind.name }
         let edges = records.filter { $0.kind == Consumption.kind.name }
+        let reach = records.first { $0.kind == RecallReach.kind.name }
         let tree = GenealogyTree(
             lot,
             name: "\(lot["number"])",
@@ -87,7 +90,7 @@ extension PlantPages {
             lot["isUsable"]?.shows("true") == true ? "may be used" : "<span class=\"state state-bad\">blocked</span>"
         return """
             <h1>\(markOf: lot["number"])Lot \(lot["number"])</h1><div class="card"><dl><dt>Part</dt><dd>\(lot["partNumber"])</dd><dt>Supplier</dt><dd>\(lot["supplier"])</dd><dt>State</dt><dd>\(state)</dd><dt>Expires</dt><dd>\(lot["expires"])</dd></dl></div>\
-            <h2>Units that a recall of it reaches, as far as you may see</h2>\(unitTable(units))\(UnitRecordPage.cutOff(isComplete))<h2>Where it went</h2>\(tree.body("Where it went", "up"))
+            <h2>Units that a recall of it reaches, as far as you may see</h2>\(unitTable(units))\(UnitRecordPage.cutOff(isComplete))\(UnitRecordPage.beyond(reach))<h2>Where it went</h2>\(tree.body("Where it went", "up"))
             """
     }
 }

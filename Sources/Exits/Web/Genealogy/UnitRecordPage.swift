@@ -15,6 +15,7 @@ struct UnitRecordPage {
     private let signatures: [ReleasedRecord]
     private let papers: [ReleasedRecord]
     private let articles: [ReleasedRecord]
+    private let reach: ReleasedRecord?
     private let isComplete: Bool
     private let request: PageRequest
     private let newKey: () -> String
@@ -40,6 +41,7 @@ struct UnitRecordPage {
         signatures = all(Signature.kind.name)
         papers = all(PrintedTraveler.kind.name)
         articles = all(FirstArticle.kind.name)
+        reach = all(RecallReach.kind.name).first
         self.isComplete = isComplete
         self.request = request
         self.newKey = newKey
@@ -53,7 +55,7 @@ struct UnitRecordPage {
         <dt>State</dt><dd>\(UnitStateText.text(unit))</dd><dt>Stands at</dt><dd>\(unit["sequence"]) \(unit["operation"])</dd></dl><div class="actions"><a class="button" href="\(address)">Operation</a><a class="button" href="\(address)/corrections">Measurements and corrections</a></div></div>\(travelers)</div>\
         <h2>As built against as planned</h2>\(built)\(Self.cutOff(isComplete))\(skipTable)\
         <h2>What it is made of</h2>\(tree(down, isUp: false).body("What it is made of", "down"))\
-        <h2>What it went into</h2>\(tree(up, isUp: true).body("What it went into", "up"))\
+        <h2>What it went into</h2>\(tree(up, isUp: true).body("What it went into", "up"))\(Self.beyond(reach))\
         <h2>First article inspection</h2>\(Self.articleTable(articles))<div class="actions"><a class="button" href="\(address)/first-articles/new">Open a first article inspection</a></div>\
         <h2>Nonconformances</h2>\(NonconformancePage.table("Nonconformances", reports))<h2>Signatures</h2>\(signed)
         """
@@ -62,6 +64,17 @@ struct UnitRecordPage {
     /// Said where a bound cut a genealogy off.
     static func cutOff(_ isComplete: Bool) -> ClearedText {
         isComplete ? "" : "<p><span class=\"state state-warn\">There is more than a page shows.</span></p>"
+    }
+
+    /// How many units a recall reaches beyond those on the page, in a sentence that is the same for none, for few and for too few programs.
+    static func beyond(_ reach: ReleasedRecord?) -> ClearedText {
+        guard let reach, reach.id != nil else { return "" }
+        if reach["beyondAtLeast"]?.shows("0") == true {
+            return
+                "<p>Beyond what you may see a recall reaches no number that may be told: fewer than \(reach["step"]) units, or of too few programs, or none.</p>"
+        }
+        return
+            "<p>Beyond what you may see a recall reaches <strong>at least \(reach["beyondAtLeast"]) units</strong>, told in steps of \(reach["step"]).</p>"
     }
 
     private func tree(_ edges: [ReleasedRecord], isUp: Bool) -> GenealogyTree {

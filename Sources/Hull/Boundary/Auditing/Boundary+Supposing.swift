@@ -67,7 +67,7 @@ extension Boundary {
     private static var ways: [(RecordAction, any Channel)] {
         [
             (.view, Screen(isShared: true)), (.edit, Screen(isShared: true)), (.print, Print(isAttended: true)),
-            (.export, Export(format: "csv", isEncrypted: true)),
+            (.export, Export(format: "csv", isEncrypted: true)), (.count, Screen(isShared: true)),
         ]
     }
 

@@ -60,6 +60,8 @@ public enum RecordAction: String, Hashable, Sendable, CaseIterable {
     case receive
     /// Learn that it is there.
     case know
+    /// Have it counted among those that one may not see, of a person.
+    case count
 
     /// The action.
     public var uid: EntityUID { EntityUID(type: "Action", id: rawValue) }

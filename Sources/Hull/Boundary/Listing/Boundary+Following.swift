@@ -50,14 +50,16 @@ extension Boundary {
     ) throws(AccessRefusal) -> FollowedRecords<Entry> {
         do throws(BoundaryError) {
             let way = try FollowedWay(self, type, trail) { name throws(BoundaryError) in
-                try filter(
-                    type,
-                    in: name,
-                    for: subject,
-                    through: channel,
-                    from: whereabouts,
-                    using: [trail.from, trail.to]
-                )
+                [
+                    try filter(
+                        type,
+                        in: name,
+                        for: subject,
+                        through: channel,
+                        from: whereabouts,
+                        using: [trail.from, trail.to]
+                    )
+                ]
             }
             let (steps, isComplete) = try way.steps(from: start, limit: min(limit, Self.trailRecordsMax))
             return FollowedRecords(records: try way.records(of: steps), isComplete: isComplete)
@@ -68,11 +70,13 @@ extension Boundary {
 }
 
 /// A way over the compartments that are open to somebody.
-private struct FollowedWay<Entry: LabelledRecord> {
+struct FollowedWay<Entry: LabelledRecord> {
     /// A record on the way: in which of the places, and its id.
     struct Step {
         let place: Int
         let id: ViewValue
+        /// What it leads to.
+        let to: ViewValue
     }
 
     let trail: ViewTrail
@@ -82,12 +86,13 @@ private struct FollowedWay<Entry: LabelledRecord> {
         _ boundary: Boundary,
         _ type: Entry.Type,
         _ trail: RecordTrail,
-        _ admission: (CompartmentName) throws(BoundaryError) -> Admission
+        _ admissions: (CompartmentName) throws(BoundaryError) -> [Admission]
     ) throws(BoundaryError) {
         self.trail = ViewTrail(type.kind.table.name, from: trail.from, to: trail.to)
         for name in boundary.state.withLock({ $0.compartments.keys.sorted() }) {
-            let admission = try admission(name)
-            if !admission.groups.isEmpty { places.append((try boundary.reading(type, in: name), admission)) }
+            for admission in try admissions(name) where !admission.groups.isEmpty {
+                places.append((try boundary.reading(type, in: name), admission))
+            }
         }
     }
 
@@ -111,7 +116,7 @@ private struct FollowedWay<Entry: LabelledRecord> {
                     if known.insert(step.to).inserted { reached.append(step.to) }
                     guard seen.insert(step.key).inserted else { continue }
                     if steps.count == limit { return (steps, false) }
-                    steps.append(Step(place: place, id: step.key))
+                    steps.append(Step(place: place, id: step.key, to: step.to))
                 }
             }
             if isSettled { return (steps, true) }
@@ -122,7 +127,7 @@ private struct FollowedWay<Entry: LabelledRecord> {
     /// Within one compartment, where the store knows each row once.
     private func only(_ start: [ViewValue], _ limit: Int) throws(BoundaryError) -> (steps: [Step], isComplete: Bool) {
         let found = try follow(start, in: 0, limit: limit + 1)
-        return (found.prefix(limit).map { Step(place: 0, id: $0.key) }, found.count <= limit)
+        return (found.prefix(limit).map { Step(place: 0, id: $0.key, to: $0.to) }, found.count <= limit)
     }
 
     private func follow(_ start: [ViewValue], in place: Int, limit: Int) throws(BoundaryError) -> [ViewTrail.Step] {

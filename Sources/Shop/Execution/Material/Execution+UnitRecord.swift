@@ -26,7 +26,8 @@ extension Execution {
     static let edgesMax = 500
 
     /// All that is on record of a unit: itself first, then the units that it went into and that went into it, what was planned against what was built
-    /// in, the edges down and up to the ends, nonconformances, signatures, what a sampling plan skipped, first articles and papers.
+    /// in, the edges down and up to the ends, nonconformances, signatures, what a sampling plan skipped, first articles and papers; and, where policies let it be told,
+    /// how many units it went into beyond those.
     public func record<Way: Channel>(of unit: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> ReleasedGenealogy<Way>
     {
@@ -47,6 +48,7 @@ extension Execution {
         let skips = try records(SkippedMeasurement.self, in: place, own, order: ["sequence"], by: asker)
         let articles = try records(FirstArticle.self, in: place, own, order: ["opened"], by: asker)
         let papers = try records(PrintedTraveler.self, in: place, own, order: ["printed"], by: asker)
+        let reach = try await reach(of: unit, by: asker)
         let release = try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
                 [record],
@@ -60,6 +62,7 @@ extension Execution {
                 skips,
                 articles,
                 papers,
+                reach,
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts
@@ -72,7 +75,8 @@ extension Execution {
         )
     }
 
-    /// A lot with all that it went into, directly or through units, in every program that the asker may see: what a recall of it would reach.
+    /// A lot with all that it went into, directly or through units, in every program that the asker may see: what a recall of it would reach. Where policies let
+    /// it be told, a ``RecallReach`` says how many units it reaches beyond these.
     public func use<Way: Channel>(ofLot id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> ReleasedGenealogy<Way>
     {
@@ -80,11 +84,13 @@ extension Execution {
         let up = try edges(from: [id], .up, by: asker)
         let places = Set(up.records.map(\.origin.compartment)).sorted()
         let reached = try units(values("unit", of: up.records), in: places, by: asker)
+        let reach = try await reach(of: id, by: asker)
         let release = try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
                 [lot],
                 reached,
                 up.records,
+                reach,
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts

@@ -46,7 +46,15 @@ struct ShopPlant {
 
     static let places = ["VEH": "veh", "MED": "shop", "AGR": "shop"]
 
-    init(_ engine: any StorageEngine = MemoryEngine(), key: any KeyProvider = MemorySiteKey()) async throws {
+    /// - Parameters:
+    ///   - grants: beside those of the plant.
+    ///   - rules: determinations beside that of capacity.
+    init(
+        _ engine: any StorageEngine = MemoryEngine(),
+        key: any KeyProvider = MemorySiteKey(),
+        grants: String = "",
+        rules: [Determination] = []
+    ) async throws {
         self.engine = engine
         clock = SetClock("2026-11-24")
         let catalogue = try TestCatalogue.get()
@@ -70,8 +78,8 @@ struct ShopPlant {
             PolicyBaseline(
                 plant: Plant.load("plant.yaml", files: ["plant.yaml": Self.text]),
                 catalogue: catalogue,
-                grants: PolicySet(parsing: Self.grants, file: "grants.cedar"),
-                determinations: [Self.capacityRule(catalogue)]
+                grants: PolicySet(parsing: Self.grants + grants, file: "grants.cedar"),
+                determinations: [Self.capacityRule(catalogue)] + rules
             ),
             by: console
         )

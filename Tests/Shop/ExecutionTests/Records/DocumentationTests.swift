@@ -30,7 +30,7 @@ struct DocumentationTests {
             table(Consumption.self), table(MaterialLot.self), table(Gauge.self), table(Qualification.self),
             table(TrainingRecord.self), table(CapacityCell.self), table(RunPoint.self), table(RunLimits.self),
             table(PrintedTraveler.self),
-            table(BuiltComponent.self),
+            table(BuiltComponent.self), table(RecallReach.self),
             table(ConformanceCertificate.self), table(Containment.self), table(FirstArticle.self),
             table(PartProduction.self),
         ]
