@@ -77,6 +77,7 @@ public struct PlantPages: Sendable {
         addFirstArticles(&routes)
         addLapses(&routes)
         addContainments(&routes)
+        addEscapes(&routes)
         addEngineer(&routes)
         addQuality(&routes)
         addPlanner(&routes)

@@ -62,6 +62,7 @@ public struct Execution: Sendable {
         try boundary.declare(RecallReach.self)
         try boundary.declare(ConformanceCertificate.self)
         try boundary.declare(Containment.self)
+        try boundary.declare(EscapeNotice.self)
         try boundary.declare(FirstArticle.self)
         try boundary.declare(PartProduction.self)
         try boundary.declare(Correction<Measurement>.self)

@@ -9,7 +9,7 @@ struct GenealogyPagesTests {
     typealias Desk = EngineerPagesTests.Desk
 
     /// A unit from its first operation to the end, by olga and quin.
-    private func built(_ visit: FloorVisit, _ serial: String) async throws -> String {
+    func built(_ visit: FloorVisit, _ serial: String) async throws -> String {
         let (olga, quin) = (try await Desk(visit, "olga"), try await Desk(visit, "quin"))
         let unit = try #require(visit.floor.work[serial])
         #expect(try await olga.browser.work(unit, "start").status == 303)

@@ -125,6 +125,26 @@ extension PlantPages {
         }
     }
 
+    /// A command about a record, and the record after it.
+    func changing<Body: Decodable & Sendable>(
+        _ routes: inout Routes,
+        _ path: StaticString,
+        _ says: StaticString,
+        _ members: [APIOperation.Parameter],
+        _ change: @escaping @Sendable (Body, RecordID, PageRequest, Asker<API>, CommandKey) async throws -> Void,
+        answer: @escaping @Sendable (RecordID, Asker<API>) async throws -> Release<API>
+    ) {
+        routes.api(.post, path, APIOperation(says, body: members)) { request in
+            let id = try RecordID(request.id("id"))
+            let body: Body = try read(request)
+            return try await carriedOut(request) {
+                try await change(body, id, request, $0, $1)
+            } answer: {
+                try await answer(id, $1)
+            }
+        }
+    }
+
     /// What whoever signs says beside what is signed.
     static let signing: [APIOperation.Parameter] = [
         .init("reason", .text(max: NonconformanceReport.descriptionBytesMax), "Why.", isRequired: true),

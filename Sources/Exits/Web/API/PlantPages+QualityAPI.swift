@@ -135,15 +135,7 @@ extension PlantPages {
         _ members: [APIOperation.Parameter],
         _ decide: @escaping @Sendable (Body, RecordID, PageRequest, Asker<API>, CommandKey) async throws -> Void
     ) {
-        routes.api(.post, path, APIOperation(says, body: members)) { request in
-            let id = try RecordID(request.id("id"))
-            let body: Body = try read(request)
-            return try await carriedOut(request) {
-                try await decide(body, id, request, $0, $1)
-            } answer: {
-                try await execution.nonconformance(id, by: $1)
-            }
-        }
+        changing(&routes, path, says, members, decide) { try await execution.nonconformance($0, by: $1) }
     }
 
     private struct Reported: Decodable {

@@ -93,6 +93,16 @@ extension PlantPages {
         } table: {
             NonconformancePage.table("Waits for the customer", $0)
         }
+        let escaped = WaitingList(name: "escapes", heading: "Notices of escape to be written") {
+            try await execution.escapeNotices(.due, after: $0, limit: limit, by: $1)
+        } table: {
+            EscapeNoticePage.table($0)
+        }
+        let untold = WaitingList(name: "untold-escapes", heading: "Customers to be told") {
+            try await execution.escapeNotices(.written, after: $0, limit: limit, by: $1)
+        } table: {
+            EscapeNoticePage.table($0)
+        }
         let review = WaitingList(name: "in-review", heading: "Definitions in review") {
             try await execution.workMasters(in: "inReview", after: $0, limit: limit, by: $1)
         } table: {
@@ -122,7 +132,7 @@ extension PlantPages {
             request,
             at: "/quality",
             "Quality",
-            [open, proposed, customer, review, articles, verified, lapsing, contained],
+            [open, escaped, untold, proposed, customer, review, articles, verified, lapsing, contained],
             actions: """
                 <div class="actions"><a class="button" href="/containments/new">Contain a gauge or a lot</a><a class="button" href="/lots">Where a lot went</a><a class="button" href="/verify">Verify paper</a></div>
                 """

@@ -19,7 +19,7 @@ extension Execution {
         case .measured, .measurementCorrected: [.inspectionRecords, .orders]
         case .consumed, .consumptionCorrected, .builtIn: [.genealogy, .orders]
         case .nonconforming, .nonconformanceCorrected, .disposed, .proposed, .declined, .refusedByCustomer,
-            .travelerReturned:
+            .travelerReturned, .escapeWritten, .escapeTold:
             [.nonconformances, .orders]
         case .certified, .firstArticleOpened, .firstArticleVerified, .firstArticleApproved:
             [.inspectionRecords, .orders]

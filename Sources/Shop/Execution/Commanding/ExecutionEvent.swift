@@ -35,7 +35,7 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case consumed = "material.consumed"
     /// The unit was built into another one: `units`.
     case builtIn = "work-unit.built-in"
-    /// Something is not as it has to be: `units`, `nonconformances`.
+    /// Something is not as it has to be: `units`, `nonconformances`, and `escapes` of what was delivered.
     case nonconforming = "nonconformance.raised"
     /// It was decided what becomes of it: `units`, `nonconformances`, `signatures`.
     case disposed = "nonconformance.disposed"
@@ -59,6 +59,10 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case travelerPrinted = "traveler.printed"
     /// A traveler came back; what it and the records differ about is held: `travelers`, `units`, `nonconformances`.
     case travelerReturned = "traveler.returned"
+    /// What a customer has to be told of what was delivered is written and signed: `escapes`, `signatures`.
+    case escapeWritten = "escape-notice.written"
+    /// The customer was told: `escapes`.
+    case escapeTold = "escape-notice.told"
     /// Units were certified to conform: `certificates`, `signatures`.
     case certified = "conformance.certified"
     /// A gauge or a lot is suspect: `containments`, and the `gauges` or `lots` that may not be used any more.
@@ -107,6 +111,7 @@ struct ExecutionEvent: Codable, Sendable {
     var lots: [MaterialLotState]?
     var travelers: [TravelerState]?
     var certificates: [CertificateState]?
+    var escapes: [EscapeNoticeState]?
     var firstArticles: [FirstArticleState]?
     var productions: [PartProductionState]?
     var corrections: EventCorrections?
@@ -126,6 +131,8 @@ struct ExecutionEvent: Codable, Sendable {
     func touched(by kind: ExecutionEventKind) -> [RecordID] {
         var ids = (units ?? []).map(\.id) + (orders ?? []).map(\.id) + (loads ?? []).map(\.id)
         ids += (productions ?? []).map(\.id)
+        // What is found on a unit hangs on whether it was delivered.
+        ids += (certificates ?? []).flatMap(\.units)
         if kind != .ordered { ids += (series?.units ?? []).map(\.id) }
         return ids
     }

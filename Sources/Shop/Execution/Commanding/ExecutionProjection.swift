@@ -8,7 +8,7 @@ public struct ExecutionProjection: RecordProjection {
     public init() {}
 
     /// Raised whenever the same events give other rows.
-    public var version: Int { 6 }
+    public var version: Int { 7 }
 
     /// A table for each kind of record.
     public var tables: [ViewTable] {
@@ -18,7 +18,8 @@ public struct ExecutionProjection: RecordProjection {
             JobResponse.declaration, Measurement.declaration, Signature.declaration, Nonconformance.declaration,
             Consumption.declaration, MaterialLot.declaration, Gauge.declaration, Qualification.declaration,
             TrainingRecord.declaration, PrintedTraveler.declaration,
-            ConformanceCertificate.declaration, Containment.declaration, FirstArticle.declaration,
+            ConformanceCertificate.declaration, Containment.declaration, EscapeNotice.declaration,
+            FirstArticle.declaration,
             PartProduction.declaration,
             SkippedMeasurement.declaration, Measurement.corrections, Consumption.corrections,
             Nonconformance.corrections, JobOrder.corrections,
@@ -56,6 +57,7 @@ public struct ExecutionProjection: RecordProjection {
         try rows.put(content.lots ?? [])
         try rows.put(content.travelers ?? [])
         try rows.put(content.certificates ?? [])
+        try rows.put(content.escapes ?? [])
         try rows.put(content.containments ?? [])
         try rows.put(content.firstArticles ?? [])
         try rows.put(content.productions ?? [])

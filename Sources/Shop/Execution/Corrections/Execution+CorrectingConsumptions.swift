@@ -105,6 +105,7 @@ extension DecisionContext {
             let report = hold(unit, at: found.sequence, nil, doubt, key)
             event.nonconformances = [report]
             chain = chain.map { $0.holding(report.id) }
+            try addEscapes(of: chain, because: report.id, doubt, to: &event, of: unit.program)
         }
         event.units = chain + [built.freed?.free, built.taken].compactMap { $0 }
         return Recording(.consumptionCorrected, unit.id, .genealogy, event)

@@ -99,7 +99,9 @@ extension DecisionContext {
             let report = hold(unit, at: found.sequence, found.characteristic, doubt, key)
             event.nonconformances = [report]
             changed.holds.append(report.id)
-            event.units = try [changed] + ancestors(of: unit).map { $0.holding(report.id) }
+            let held = try [changed] + ancestors(of: unit).map { $0.holding(report.id) }
+            event.units = held
+            try addEscapes(of: held, because: report.id, doubt, to: &event, of: unit.program)
         } else {
             event.units = [changed]
         }

@@ -292,6 +292,7 @@ extension DecisionContext {
         }
         event.units = held.units
         event.nonconformances = reports
+        try addEscapes(of: held.units, because: containment.id, containment.description, to: &event, of: program)
         return Recording(.nonconforming, containment.id, .nonconformances, event)
     }
 

@@ -51,7 +51,9 @@ extension Execution {
             unit.holds.append(id)
             unit.version += 1
             var event = try context.event(of: unit.program, Self.classes)
-            event.units = try [unit] + context.ancestors(of: unit).map { $0.holding(id) }
+            let held = try [unit] + context.ancestors(of: unit).map { $0.holding(id) }
+            event.units = held
+            try context.addEscapes(of: held, because: id, report.description, to: &event, of: unit.program)
             event.nonconformances = [
                 NonconformanceState(
                     id: id,

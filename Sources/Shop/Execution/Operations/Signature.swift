@@ -49,6 +49,8 @@ public enum SignatureMeaning: String, Codable, Sendable, CaseIterable {
     case corrected
     /// I declare that it conforms.
     case certified
+    /// I tell the customer of it.
+    case notified
 }
 
 /// A signature as it is given: the name as it is printed beside it. Who signs is who asks, and nobody signs for another.

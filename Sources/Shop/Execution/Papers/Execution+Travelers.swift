@@ -238,7 +238,10 @@ extension DecisionContext {
                     raised: now
                 )
             )
-            held.hold([unit] + (try ancestors(of: unit)), by: id)
+            let chain = [unit] + (try ancestors(of: unit))
+            held.hold(chain, by: id)
+            let found = reports[reports.count - 1].description
+            try addEscapes(of: chain, because: id, found, to: &event, of: traveler.program)
         }
         var taken = traveler
         taken.phase = .returned

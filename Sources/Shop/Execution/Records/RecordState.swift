@@ -30,8 +30,11 @@ struct EventLabels: Codable, Sendable {
     /// What restricts the event as a whole: the join of them, as the journal shows it. Labels that were read have none, for nothing is written
     /// by them.
     let joined: SharedLabel?
+    /// By data class, of labels that were not read.
+    private let labels: [DataClass: SharedLabel]
 
     init(_ labels: [DataClass: SharedLabel]) {
+        self.labels = labels
         byClass = Dictionary(uniqueKeysWithValues: labels.map { ($0.key.rawValue, $0.value.text) })
         joined = labels.values.sorted { $0.text < $1.text }.reduce(SharedLabel(.unrestricted)) { $0.join($1) }
     }
@@ -39,11 +42,17 @@ struct EventLabels: Codable, Sendable {
     init(from decoder: any Decoder) throws {
         byClass = try decoder.singleValueContainer().decode([String: String].self)
         joined = nil
+        labels = [:]
     }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(byClass)
+    }
+
+    /// The same, a class of data restricted as much and more.
+    func raising(_ dataClass: DataClass, by label: SharedLabel) -> EventLabels {
+        EventLabels(labels.merging([dataClass: label]) { $0.join($1) })
     }
 
     /// The label of a class; nil for one that the event says nothing of, which is sealed.

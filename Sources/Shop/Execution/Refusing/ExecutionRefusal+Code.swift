@@ -70,6 +70,7 @@ extension ExecutionRefusal {
         case certifiedAlready = "BH-E106"
         case firstArticleState = "BH-E107"
         case productionLapsed = "BH-E108"
+        case escapeState = "BH-E109"
         case outdated = "BH-E090"
         case notDetermined = "BH-E091"
 
@@ -244,6 +245,11 @@ extension ExecutionRefusal.Code {
             (
                 "A unit was made after the part's production had lapsed for two years, and no first article of it was approved since",
                 "Open a first article inspection of a unit that was made since, for the reason of the lapse, and have it verified and approved."
+            )
+        case .escapeState:
+            (
+                "The notice of escape is at another step",
+                "Look at it as it is now: it is written and signed first, then recorded as told."
             )
         case .returnedAlready: ("This traveler came back already", "Look at what was found then.")
         case .notDetermined:

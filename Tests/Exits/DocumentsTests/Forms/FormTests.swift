@@ -109,6 +109,17 @@ struct FormTests {
         #expect(pages.last?.contains("Serial or lot") == true)
     }
 
+    @Test(
+        "a notice of escape: which units of which certificate, what was found, what the customer is told, by when, signed"
+    )
+    func notice() async throws {
+        let text = try await check("notice-of-escape", SampleForms.noticeValues, pages: 1...1, SampleForms.notice)
+            .joined()
+        for words in ["SN-0001, SN-0002", "COC-2026-0098", "Wrong alloy", "We fetch them", "SOW 9.3", "R. Ellis"] {
+            #expect(text.contains(words), "\(words)")
+        }
+    }
+
     @Test("badges, whose codes carry the badge's number")
     func badges() async throws {
         let pages = try await check("badges", SampleForms.badgeValues, pages: 1...2, SampleForms.badges)

@@ -197,6 +197,35 @@ enum SampleForms {
         ).document
     }
 
+    static let noticeValues: [(program: String, text: String)] =
+        [
+            "E-7F3K2M9Q", "Example Aerostructures", "Prime", "PO-77812 line 2", "COC-2026-0098", "2026-11-24",
+            "JO-4711", "VB-20-117", "SN-0001, SN-0002", "2", "2026-12-02 08:15", "2026-12-03 08:15 (SOW 9.3)",
+            "Lot M-19 is suspect and went into this unit. Wrong alloy.", "Stop using both units. We fetch them.",
+            "9f2c", "R. Ellis", "2026-12-02",
+        ].map { ("NAV", $0) }
+
+    static func notice(_ values: SampleValues) -> ClearedDocument {
+        NoticeOfEscape(
+            id: values[0],
+            organization: values[1],
+            customer: values[2],
+            purchaseOrder: values[3],
+            certificate: values[4],
+            certified: values[5],
+            order: values[6],
+            partNumber: values[7],
+            serials: values[8],
+            quantity: values[9],
+            discovered: values[10],
+            due: values[11],
+            finding: values[12],
+            text: values[13],
+            contentHash: values[14],
+            signature: Signature("For the organization", name: values[15], date: values[16])
+        ).document
+    }
+
     static let badgeValues: [(program: String, text: String)] = (1...12).flatMap { number in
         [("MED", "Person \(number)"), ("MED", "B-\(1000 + number)")]
     }

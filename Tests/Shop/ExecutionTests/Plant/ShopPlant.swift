@@ -32,7 +32,7 @@ struct ShopPlant {
                 sites: [main]
                 workCenters: { mill: 40 }
               - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
-              - { id: AGR, customer: farm, standards: [AS9100D], flowdowns: [ { id: design, from: customer, approves: [design], cite: "SOW 9" } ], sites: [main], workCenters: { mill: 20 } }
+              - { id: AGR, customer: farm, standards: [AS9100D], flowdowns: [ { id: design, from: customer, approves: [design], cite: "SOW 9" }, { id: escapes, from: customer, reportHours: 8, to: customer, cite: "SOW 10" } ], sites: [main], workCenters: { mill: 20 } }
             """
     )
 

@@ -31,7 +31,8 @@ struct DocumentationTests {
             table(TrainingRecord.self), table(CapacityCell.self), table(RunPoint.self), table(RunLimits.self),
             table(PrintedTraveler.self),
             table(BuiltComponent.self), table(RecallReach.self),
-            table(ConformanceCertificate.self), table(Containment.self), table(FirstArticle.self),
+            table(ConformanceCertificate.self), table(Containment.self), table(EscapeNotice.self),
+            table(FirstArticle.self),
             table(PartProduction.self),
         ]
         let refusals = ExecutionRefusal.Code.allCases.map { "| \($0.id) | \($0.says). | \($0.remedy) |" }
