@@ -48,13 +48,24 @@ struct CertificatePage {
             )
         }
         return """
-            <h1>\(markOf: certificate["number"])\(title)</h1><div class="card"><dl><dt>Order</dt><dd>\(link)</dd><dt>Part</dt><dd>\(certificate["partNumber"]) rev. \(certificate["revision"])</dd><dt>Units</dt><dd>\(certificate["quantity"])</dd>\
+            <h1>\(markOf: certificate["number"])\(title)</h1>\(corrected)<div class="card"><dl><dt>Order</dt><dd>\(link)</dd><dt>Part</dt><dd>\(certificate["partNumber"]) rev. \(certificate["revision"])</dd><dt>Units</dt><dd>\(certificate["quantity"])</dd>\
             <dt>Customer</dt><dd>\(certificate["customer"])</dd><dt>Purchase order</dt><dd>\(certificate["purchaseOrder"])</dd><dt>Statement</dt><dd>\(certificate["statement"])</dd>\
             <dt>Signed by</dt><dd>\(certificate["printedName"]) (\(certificate["certifiedBy"]))</dd><dt>Signed</dt><dd>\(timeOf: certificate["certified"])</dd><dt>Signed content</dt><dd>\(certificate["contentHash"])</dd></dl>\
             <div class="actions"><a class="button main" href="/certificates/\(id)/paper" download>Get the paper</a></div></div>\
             <h2>Units</h2>\(PlantPages.unitTable(units))<h2>Accepted departures</h2>\(NonconformancePage.table("Accepted departures", reports))\
             <h2>What they are made of</h2>\(UnitRecordPage.cutOff(isComplete))\(PageParts.table("What they are made of", ["Marking", "Level", "Part", "Lot or unit", "Went into", "Supplier"], rows))
             """
+    }
+
+    /// Said where a value that it covers was corrected after it was signed.
+    private var corrected: ClearedText {
+        guard Self.isCorrected(certificate) else { return "" }
+        return
+            "<p><span class=\"state state-warn\">a value was corrected since</span> \(timeOf: certificate["corrected"]): what was signed is what was recorded before. See the corrections of the units, and sign another certificate or tell the customer.</p>"
+    }
+
+    static func isCorrected(_ certificate: ReleasedRecord) -> Bool {
+        certificate["corrected"].map { !$0.shows("") } ?? false
     }
 
     /// A line of the genealogy, from the top down.

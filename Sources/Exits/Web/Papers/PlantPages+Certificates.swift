@@ -102,13 +102,15 @@ extension PlantPages {
                     "<a href=\"/certificates/\(id)\">\(certificate["number"])</a>",
                     "\(certificate["quantity"])",
                     "\(certificate["customer"])",
-                    "\(timeOf: certificate["certified"])"
+                    "\(timeOf: certificate["certified"])",
+                    CertificatePage.isCorrected(certificate)
+                        ? "<span class=\"state state-warn\">a value was corrected since</span>" : ""
                 )
             }
         }
         return PageParts.table(
             "Certificates",
-            ["Marking", "Certificate", "Units", "Customer", "Certified"],
+            ["Marking", "Certificate", "Units", "Customer", "Certified", "Since then"],
             lines,
             none: "None was signed that you may see."
         )

@@ -21,7 +21,7 @@ extension Execution {
         case .nonconforming, .nonconformanceCorrected, .disposed, .proposed, .declined, .refusedByCustomer,
             .travelerReturned, .escapeWritten, .escapeTold:
             [.nonconformances, .orders]
-        case .certified, .firstArticleOpened, .firstArticleVerified, .firstArticleApproved:
+        case .certified, .certificateCorrected, .firstArticleOpened, .firstArticleVerified, .firstArticleApproved:
             [.inspectionRecords, .orders]
         case .contained, .containmentSpread, .containmentReceived, .containmentCited, .containmentPlaced, .stated: nil
         }

@@ -65,6 +65,8 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case escapeTold = "escape-notice.told"
     /// Units were certified to conform: `certificates`, `signatures`.
     case certified = "conformance.certified"
+    /// A value that certificates cover is corrected: `certificates`.
+    case certificateCorrected = "conformance.corrected-since"
     /// A gauge or a lot is suspect: `containments`, and the `gauges` or `lots` that may not be used any more.
     case contained = "containment.raised"
     /// Every compartment is told, and cites this: `received`.

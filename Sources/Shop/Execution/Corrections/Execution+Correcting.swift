@@ -55,7 +55,10 @@ extension Execution {
         let permission = try await permit(isOwn ? .edit : .view, type, id, in: place, by: asker)
         guard row != nil else { throw ExecutionRefusal(.notFound) }
         let isRepeated = try await record(key, by: asker.subject, in: place, under: [permission], reads: nil) {
-            [try decide($0)]
+            let made = try decide($0)
+            // What was built and measured is what certificates are over.
+            let isCovered = made.kind == .measurementCorrected || made.kind == .consumptionCorrected
+            return try [made] + (isCovered ? $0.markingCertificates(of: made.about) : [])
         }
         return CommandResult(record: id, isRepeated: isRepeated)
     }

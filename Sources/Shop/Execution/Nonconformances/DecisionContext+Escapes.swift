@@ -40,22 +40,9 @@ extension DecisionContext {
     private func escapes(of units: [WorkUnitState], because cause: RecordID, _ finding: String, in program: String)
         throws -> [EscapeNoticeState]
     {
-        var notices: [EscapeNoticeState] = []
-        let byOrder = Dictionary(grouping: units, by: \.jobOrder)
-        for (order, units) in byOrder.sorted(by: { $0.key.description < $1.key.description }) {
-            let certificates = try view.states(
-                CertificateState.self,
-                [.init("job_order", .equal, [order.value])],
-                order: [.init("certified")],
-                limit: JobOrderRequest.unitsMax
-            )
-            for certificate in certificates {
-                let delivered = units.filter { certificate.units.contains($0.id) }
-                if delivered.isEmpty { continue }
-                notices.append(try notice(of: delivered, on: certificate, because: cause, finding, in: program))
-            }
+        try certificates(of: units).map {
+            try notice(of: $0.units, on: $0.certificate, because: cause, finding, in: program)
         }
-        return notices
     }
 
     /// A notice that nobody wrote yet takes in what is found of the same cause; one that was written stays what was signed.

@@ -9,7 +9,8 @@ extension UnitDecision {
         guard !planned.isEmpty else { return [] }
         let order = try UnitPlaces(of: unit, context)
         return try planned.compactMap { item in
-            guard let plan = item.sampling, !order.isDue(by: plan, item.number), try !isTightened(plan, item.number)
+            guard let plan = item.sampling, try !order.isDue(by: plan, item.number, context),
+                try !isTightened(plan, item.number)
             else { return nil }
             return SkippedMeasurementState(item.number, plan.description, at: unit, context.now)
         }
@@ -49,6 +50,8 @@ struct UnitPlaces {
     private let sequence: Int
     /// From 0, as the order was made; nil where the unit is not found there.
     private let place: Int?
+    /// The ids of units by their places.
+    private let ids: [RecordID]
     /// The places of units that were not cancelled.
     private let wanted: [Int]
 
@@ -64,12 +67,13 @@ struct UnitPlaces {
         let rows = try context.view.views.writerRows(query)
         let cancelled = Set(rows.filter { $0[1] == .text(UnitPhase.cancelled.rawValue) }.map { $0[0] })
         let ids = rows.indices.map { UnitSeries.id($0, of: unit.jobOrder) }
+        self.ids = ids
         place = ids.firstIndex(of: unit.id)
         wanted = ids.indices.filter { !cancelled.contains(ids[$0].value) }
     }
 
     /// Whether the plan has the unit measured. One that is not found in its order is.
-    func isDue(by plan: SamplingPlan, _ characteristic: Int) -> Bool {
+    func isDue(by plan: SamplingPlan, _ characteristic: Int, _ context: DecisionContext) throws -> Bool {
         guard let place else { return true }
         switch plan.rule {
         case .every(let interval): return place.isMultiple(of: interval)
@@ -84,7 +88,29 @@ struct UnitPlaces {
                 order.derived("sample \(sequence) \(characteristic) \(place)").description
             }
             let own = chance(place)
-            return wanted.count { chance($0) < own } < step.sample
+            // Who was passed over already gives its turn to the next one, where a unit of the sample was cancelled since.
+            let skipped = try skipped(characteristic, context)
+            return wanted.count { chance($0) < own && !skipped.contains($0) } < step.sample
         }
+    }
+
+    /// The places of units on which the characteristic was skipped at this operation.
+    private func skipped(_ characteristic: Int, _ context: DecisionContext) throws -> Set<Int> {
+        let places = Dictionary(ids.indices.map { (ids[$0].value, $0) }) { first, _ in first }
+        var found: Set<Int> = []
+        for first in stride(from: 0, to: ids.count, by: ViewQuery.valuesMax) {
+            let some = ids[first..<min(first + ViewQuery.valuesMax, ids.count)].map(\.value)
+            let query = ViewQuery(
+                SkippedMeasurement.declaration.table.name,
+                columns: ["unit"],
+                matches: [
+                    .init("unit", .equal, some), .init("sequence", .equal, [.integer(Int64(sequence))]),
+                    .init("characteristic", .equal, [.integer(Int64(characteristic))]),
+                ],
+                limit: ViewQuery.limitMax
+            )
+            found.formUnion(try context.view.views.writerRows(query).compactMap { places[$0[0]] })
+        }
+        return found
     }
 }

@@ -26,6 +26,7 @@ public struct ConformanceCertificate: ExecutionRecord {
             .init("printedName", .text, .inspectionRecords),
             .init("certified", .integer, .inspectionRecords),
             .init("contentHash", .text, .inspectionRecords),
+            .init("corrected", .integer, .inspectionRecords, isNullable: true),
         ],
         lookups: [["number"], ["jobOrder", "certified"]]
     )
@@ -102,12 +103,15 @@ struct CertificateState: RecordState {
     let certified: Int64
     /// What was signed: the certificate and what each unit was made of, directly and through others.
     let contentHash: String
+    /// When a value that it covers was corrected last, after it was signed; nil where none was. What was signed stays what it is.
+    var corrected: Int64?
 
     var values: [ViewValue] {
         [
             .text(number), jobOrder.value, .text(orderNumber), .text(partNumber), .text(revision),
             .integer(Int64(units.count)), .text(organization), .text(customer), .text(purchaseOrder),
             .text(statement), .text(certifiedBy), .text(printedName), .integer(certified), .text(contentHash),
+            corrected.viewValue,
         ]
     }
 }

@@ -171,6 +171,41 @@ extension DecisionContext {
         return Recording(.certified, id, .inspectionRecords, event)
     }
 
+    /// Certificates on which units stand, each with those of the units.
+    func certificates(of units: [WorkUnitState]) throws -> [(certificate: CertificateState, units: [WorkUnitState])] {
+        var found: [(CertificateState, [WorkUnitState])] = []
+        let byOrder = Dictionary(grouping: units, by: \.jobOrder)
+        for (order, units) in byOrder.sorted(by: { $0.key.description < $1.key.description }) {
+            let signed = try view.states(
+                CertificateState.self,
+                [.init("job_order", .equal, [order.value])],
+                order: [.init("certified")],
+                limit: JobOrderRequest.unitsMax
+            )
+            for certificate in signed {
+                let delivered = units.filter { certificate.units.contains($0.id) }
+                if !delivered.isEmpty { found.append((certificate, delivered)) }
+            }
+        }
+        return found
+    }
+
+    /// Marks the certificates that cover a unit or what it went into: a value of it is corrected now. An event for each program, whose certificates may be
+    /// of another one than the unit.
+    func markingCertificates(of unit: RecordID) throws -> [Recording] {
+        guard let unit = try view.state(WorkUnitState.self, unit) else { return [] }
+        let covering = try certificates(of: [unit] + ancestors(of: unit)).map(\.certificate)
+        return try Dictionary(grouping: covering, by: \.program).sorted { $0.key < $1.key }.map { program, signed in
+            var event = try event(of: program, [.inspectionRecords])
+            event.certificates = signed.map {
+                var next = $0
+                next.corrected = now
+                return next
+            }
+            return Recording(.certificateCorrected, signed[0].id, .inspectionRecords, event)
+        }
+    }
+
     /// Ids of all edges below units, in order: each edge is never changed, so that its id stands for what it says.
     private func edges(of units: [RecordID]) throws -> [String] {
         var found: Set<String> = []

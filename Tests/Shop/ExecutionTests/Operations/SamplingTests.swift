@@ -89,6 +89,25 @@ struct SamplingTests {
         #expect(try await due(large, 0..<3) == [0, 1, 2])
     }
 
+    @Test("where units of the sample are cancelled, others that were not passed over yet are measured for them")
+    func cancelled() async throws {
+        // With each cut somewhere else in the order: whoever was drawn and is cancelled, three are measured in the end.
+        for begun in 1...6 {
+            let line = try await Line("table 20:3 by a drawing note", count: 12)
+            var found = try await due(line, 0..<begun)
+            _ = try await line.plant.execution.cancel(
+                order: line.order,
+                units: [line.benches[begun].unit, line.benches[begun + 1].unit],
+                reason: "Fewer are wanted",
+                signing: .init(printedName: "Pia"),
+                by: line.plant.by("pia"),
+                key: line.plant.key("pia")
+            )
+            found += try await due(line, (begun + 2)..<12)
+            #expect(found.count == 3, "after \(begun)")
+        }
+    }
+
     @Test("after a failure every unit is measured until so many in a row are good, where the plan says so")
     func tightened() async throws {
         let line = try await Line("every 10; all after a failure until 3 good", count: 9)

@@ -59,6 +59,48 @@ struct CertificateTests {
         #expect(signature["contentHash"] == records[0]["contentHash"] && signature["signer"] == "person:quin")
     }
 
+    @Test("a value that is corrected after it was signed is told by every certificate that covers it, and by no other")
+    func correctedSince() async throws {
+        let plant = try await ShopPlant()
+        try await plant.stateFacts()
+        let part = try await RecallCountTests.build(plant, "AGR", 2)
+        let tops = try await RecallCountTests.build(plant, "MED", 2, around: part)
+        let order = try order(of: tops[0], plant)
+        let covering = try await certify(plant, request([tops[0]]), order)
+        let other = try await certify(plant, request([tops[1]]), order)
+        func corrected(_ certificate: RecordID) async throws -> String? {
+            let found = try await plant.execution.certificate(certificate, by: plant.by("quin")).records()
+            return try plant.shown(found, to: "quin").first?["corrected"]
+        }
+        #expect(try await corrected(covering) == "")
+        _ = try await plant.execution.state(
+            lot: .init(number: "L-56", partNumber: "BOLT-6", supplier: "Bolts Inc", quantity: 500),
+            from: FactSource(source: "ERP", asOf: "2026-11-20"),
+            by: plant.by("pia"),
+            key: plant.key("pia")
+        )
+        let query = ViewQuery(
+            "consumption",
+            columns: ["id"],
+            matches: [.init("unit", .equal, [.bytes(part[0].aggregate.bytes)])],
+            limit: 1
+        )
+        let row = try plant.hull.rows(query, in: CompartmentName("shop")).first.orThrow("no edge")
+        guard case .bytes(let edge) = row[0] else { throw TestFailure(message: "no id") }
+        _ = try await plant.execution.correct(
+            consumption: AggregateIDs.id(edge),
+            to: ConsumptionCorrection(seen: "L-55", item: .lot("L-56", quantity: 1)),
+            CorrectionStatement(reason: "Read wrong", signing: .init(printedName: "Quin")),
+            by: plant.by("quin"),
+            key: plant.key("quin")
+        )
+        #expect(try await corrected(covering)?.isEmpty == false)
+        #expect(try await corrected(other) == "")
+        let hash = try await plant.execution.certificate(covering, by: plant.by("quin")).records()
+        let records = try plant.shown(hash, to: "quin")
+        #expect(records.first { $0["meaning"] == "certified" }?["contentHash"] == records[0]["contentHash"])
+    }
+
     @Test("what is not finished, held, built in, certified, of another order or not said is refused")
     func refused() async throws {
         let plant = try await ShopPlant()
