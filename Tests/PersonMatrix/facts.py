@@ -59,7 +59,10 @@ class Plant:
         ]
 
     def record(self, program, data_class):
-        """What restricts a program's records of a class: what the program says, save where a determination says otherwise."""
+        """What restricts a program's records of a class: what the program says, save where a determination says otherwise. Of no program nothing does."""
+        if program is None:
+            empty = ["regimes", "usml", "eccn", "licenceRequiredFor", "cui", "dissemination", "releasableTo", "flowdowns"]
+            return {name: [] for name in empty} | {"safetyCritical": False}
         written = self.programs[program]
         classification = written.get("classification", {})
         exports = listed(classification.get("exports"))

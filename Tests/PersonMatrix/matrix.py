@@ -212,7 +212,7 @@ class Instance:
     def undone(self):
         """Commands that nobody's policies and state of things let through: a row of refusals alone would show nothing."""
         return [f"{' '.join(row[:3])}: nobody did it for {work['program']} on {self.facts['instance']} at {self.site}"
-                for row in ROWS if row[4].__name__ not in ("anybody", "own", "administrator", "without_key", "asks_access", "decides_access")
+                for row in ROWS if row[4].__name__ not in ("anybody", "own", "administrator", "without_key", "asks_access", "decides_access", "nobodys")
                 for work in self.facts["work"] if (row[:3], work["program"]) not in self.done]
 
 

@@ -123,10 +123,10 @@ class Oracle:
                 continue
             attributes = person_attributes(self.persons[name], self.plant)
             entities.append({"uid": reference("Person", name), "attrs": attributes, "parents": []})
-        for program, kind, label in sorted({question[2:5] for question in questions}):
+        for program, kind, label in sorted({question[2:5] for question in questions}, key=str):
             attributes = self.plant.record(program, label)
             attributes["kind"] = kind
-            parents = [reference("Program", program)]
+            parents = [reference("Program", program)] if program else []
             parents += [reference("Scope", scope) for scope in self.plant.covering(program, kind)]
             name = f"{program} {kind} {label}"
             entities.append({"uid": reference("Record", name), "attrs": attributes, "parents": parents})

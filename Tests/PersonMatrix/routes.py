@@ -378,6 +378,17 @@ def why(ask):
     return "denied" if ask.may("know", "auditTrail", "orders") else "not found"
 
 
+def asks_policies(ask):
+    """It tells of the plant's trail, which is under no label."""
+    plain = ask.about(None, ask.channel)
+    return "may" if plain.may("edit", "auditTrail") else plain.refusal("auditTrail")
+
+
+def nobodys(ask):
+    """A question is its asker's alone, and this one is nobody's."""
+    return "not found"
+
+
 def sign(ask):
     return "may" if ask.may("edit", "auditTrail") else ask.refusal("auditTrail")
 
@@ -533,6 +544,15 @@ ROWS = [
     ("POST", "/compliance/why", "of an order", {"person": "olivia", "action": "view", "code": "{order}"}, why),
     ("GET", "/compliance/what-if", "", None, own),
     ("POST", "/compliance/what-if", "", {"person": "olivia", "fact": "usPerson", "value": "no"}, trail),
+    ("GET", "/compliance/policy-what-if", "", None, own),
+    ("POST", "/compliance/policy-what-if", "no such policy", {"policy": "none-of-this-id"}, asks_policies),
+    ("GET", "/compliance/policy-what-if/{id}", "nobody's", None, nobodys),
+    ("POST", "/compliance/policy-what-if/{id}/cancel", "nobody's", {}, nobodys),
+    ("GET", "/api/compliance/policies", "", None, own),
+    ("GET", "/api/compliance/policy-what-if", "", None, own),
+    ("POST", "/api/compliance/policy-what-if", "no such policy", {"policy": "none-of-this-id"}, asks_policies),
+    ("GET", "/api/compliance/policy-what-if/{id}", "nobody's", None, nobodys),
+    ("POST", "/api/compliance/policy-what-if/{id}/cancel", "nobody's", {}, nobodys),
     ("GET", "/compliance/map", "", None, trail),
     ("GET", "/api/compliance/map", "", None, trail),
     ("GET", "/compliance/flows", "", None, trail),

@@ -27,6 +27,7 @@ extension Boundary {
         try declare(AccessReviewSheet.self)
         try declare(AccessReach.self)
         try declare(AccessShift.self)
+        try declare(PolicyShift.self)
         try declare(AccessMapCell.self)
         try declare(ExposureSheet.self)
         try declare(Exposure.self)

@@ -1,4 +1,5 @@
 public import Boundary
+public import CedarAnalysis
 internal import Foundation
 internal import Journal
 internal import PlantModel
@@ -14,10 +15,18 @@ public struct Governance: Sendable {
     public let hull: SiteHull
     /// The compartment of each program that the plan gives to this instance.
     public let places: [String: CompartmentName]
+    /// The theorems that go with the catalogue.
+    let theorems: [Theorem]
+    /// Questions about other policies.
+    let questions = PolicyQuestions()
 
     /// Declares its kinds of records to the boundary. ``GovernanceProjection`` has to be among the projections of every compartment.
+    /// - Parameter theorems: those that go with the catalogue in force, to be asked what other obligations would make of them.
     /// - Throws: what the policies in force ask that lists of them cannot.
-    public init(hull: SiteHull, places: [String: CompartmentName]) throws(BaselineProblems) {
+    public init(hull: SiteHull, places: [String: CompartmentName], theorems: [Theorem] = [])
+        throws(BaselineProblems)
+    {
+        self.theorems = theorems
         self.hull = hull
         self.places = places
         try hull.boundary.declare(ChangeRequest.self)
@@ -28,6 +37,9 @@ public struct Governance: Sendable {
         try hull.boundary.declare(ReportClock.self)
         try hull.boundary.declare(AccessRequest.self)
         try hull.boundary.declare(FlowStep.self)
+        try hull.boundary.declare(PolicyText.self)
+        try hull.boundary.declare(PolicyQuestionStanding.self)
+        try hull.boundary.declare(PolicyFinding.self)
     }
 
     /// Where a change of these programs is recorded.

@@ -125,7 +125,11 @@ struct GovernedSite {
                 clock: clock
             )
         )
-        governance = try Governance(hull: hull, places: ["VEH": shop, "MED": shop])
+        governance = try Governance(
+            hull: hull,
+            places: ["VEH": shop, "MED": shop],
+            theorems: Self.draft().readTheorems()
+        )
     }
 
     /// A site whose first baseline was released and adopted, with people of each role.

@@ -154,6 +154,11 @@
     if (event.target.tagName === "TEXTAREA") { event.target.scrollIntoView({ block: "nearest" }); }
   });
 
+  // A page that waits for an answer looks again; a locked terminal, and one that lost its server, wait.
+  if (document.querySelector("[data-again]")) {
+    setInterval(() => { if (!cover && !isLost) { location.reload(); } }, 2000);
+  }
+
   // Whoever comes by scanner or keyboard finds the first problem, or the field, without a mouse.
   const first = document.querySelector("[data-focus]");
   if (first) { first.focus({ preventScroll: false }); }

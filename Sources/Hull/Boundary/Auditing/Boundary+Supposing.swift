@@ -64,7 +64,8 @@ extension Boundary {
         var isNothing: Bool { gains.isEmpty && losses.isEmpty }
     }
 
-    private static var ways: [(RecordAction, any Channel)] {
+    /// What persons do, each by the channel that it is asked for.
+    static var ways: [(RecordAction, any Channel)] {
         [
             (.view, Screen(isShared: true)), (.edit, Screen(isShared: true)), (.print, Print(isAttended: true)),
             (.export, Export(format: "csv", isEncrypted: true)), (.count, Screen(isShared: true)),

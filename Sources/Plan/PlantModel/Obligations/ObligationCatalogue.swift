@@ -150,6 +150,19 @@ public struct ObligationCatalogue: Sendable {
         }
     }
 
+    /// The catalogue with other obligations: some taken out, and what policies say put in.
+    /// - Throws: as ``load(files:directory:)`` of what is put in, and of what is no longer sound without what was taken out.
+    public func changing(without removed: Set<String>, adding set: PolicySet) throws(ObligationProblems)
+        -> ObligationCatalogue
+    {
+        let read = Self.reading(set, schema: schema)
+        let all = obligations.filter { !removed.contains($0.id) } + read.obligations
+        var problems = read.problems + Self.duplicates(all) + Self.unknownRestated(all)
+        if problems.isEmpty { problems = Self.invalid(set, schema) }
+        guard problems.isEmpty else { throw ObligationProblems(problems) }
+        return ObligationCatalogue(obligations: all, schema: schema, lists: lists, schemes: schemes)
+    }
+
     private static func place(_ policy: Policy) -> String {
         "\(policy.file):\(policy.range.start.line):\(policy.range.start.column)"
     }

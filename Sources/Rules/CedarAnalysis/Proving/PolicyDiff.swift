@@ -30,6 +30,39 @@ public struct PolicyDiff: Sendable {
         public let gained: Change
         /// What the old set allows and the new one denies.
         public let lost: Change
+
+        /// Compares two sets in one environment.
+        public init(
+            _ prover: Prover,
+            _ environment: RequestEnvironment,
+            from old: PolicySet,
+            to new: PolicySet,
+            reading: ErringForbid
+        ) {
+            let before = Claim.allows(old.policies, reading)
+            let after = Claim.allows(new.policies, reading)
+            func change(_ claim: Claim) -> Change {
+                switch prover.verdict(on: claim, in: environment) {
+                case .proved: return .none
+                case .unknown(let reason): return .unknown(reason)
+                case .refuted(let counterexample):
+                    guard let store = try? Entities(counterexample.entities) else {
+                        return .unknown("the example is no store")
+                    }
+                    let evaluator = Evaluator(counterexample.request, store)
+                    return .example(
+                        Example(
+                            counterexample: counterexample,
+                            before: Authorizer().authorize(evaluator, policies: old),
+                            after: Authorizer().authorize(evaluator, policies: new)
+                        )
+                    )
+                }
+            }
+            self.environment = environment
+            gained = change(.implies(after, before))
+            lost = change(.implies(before, after))
+        }
     }
 
     /// One row for each environment of the schema.
@@ -37,32 +70,8 @@ public struct PolicyDiff: Sendable {
 
     /// Compares two sets under one schema.
     public init(_ prover: Prover, from old: PolicySet, to new: PolicySet, reading: ErringForbid) {
-        let before = Claim.allows(old.policies, reading)
-        let after = Claim.allows(new.policies, reading)
-        func change(_ claim: Claim, _ environment: RequestEnvironment) -> Change {
-            switch prover.verdict(on: claim, in: environment) {
-            case .proved: return .none
-            case .unknown(let reason): return .unknown(reason)
-            case .refuted(let counterexample):
-                guard let store = try? Entities(counterexample.entities) else {
-                    return .unknown("the example is no store")
-                }
-                let evaluator = Evaluator(counterexample.request, store)
-                return .example(
-                    Example(
-                        counterexample: counterexample,
-                        before: Authorizer().authorize(evaluator, policies: old),
-                        after: Authorizer().authorize(evaluator, policies: new)
-                    )
-                )
-            }
-        }
         rows = prover.schema.requestEnvironments.map { environment in
-            Row(
-                environment: environment,
-                gained: change(.implies(after, before), environment),
-                lost: change(.implies(before, after), environment)
-            )
+            Row(prover, environment, from: old, to: new, reading: reading)
         }
     }
 

@@ -23,22 +23,27 @@ public struct BaselineProof: Sendable, Equatable {
 }
 
 extension BaselineDraft {
+    /// The theorems that go with the draft's catalogue, by the names of their files.
+    /// - Throws: `unsound` for one that is none.
+    public func readTheorems() throws(GovernanceRefusal) -> [Theorem] {
+        do throws(CedarErrors) {
+            var found: [Theorem] = []
+            for (name, bytes) in theorems.sorted(by: { $0.key < $1.key }) {
+                let set = try PolicySet(bytes: bytes, file: "theorems/\(name)").renamedByAnnotation()
+                for policy in set.templates + set.policies { found.append(try Theorem(policy)) }
+            }
+            return found
+        } catch {
+            throw GovernanceRefusal(.unsound, "\(error)")
+        }
+    }
+
     /// Proves the theorems that go with the draft's catalogue, about all of its obligations.
     ///
     /// Each environment of each theorem is a query to Z3 within limits: minutes for a whole catalogue, so not where others wait.
     /// - Throws: `unsound` for a theorem that is none.
     public func prove(limits: SolverLimits = SolverLimits()) throws(GovernanceRefusal) -> BaselineProof {
-        let theorems: [Theorem]
-        do throws(CedarErrors) {
-            var found: [Theorem] = []
-            for (name, bytes) in self.theorems.sorted(by: { $0.key < $1.key }) {
-                let set = try PolicySet(bytes: bytes, file: "theorems/\(name)").renamedByAnnotation()
-                for policy in set.templates + set.policies { found.append(try Theorem(policy)) }
-            }
-            theorems = found
-        } catch {
-            throw GovernanceRefusal(.unsound, "\(error)")
-        }
+        let theorems = try readTheorems()
         let catalogue = baseline.catalogue
         let prover = Prover(schema: catalogue.schema, limits: limits)
         let policies = catalogue.obligations.map(\.policy)

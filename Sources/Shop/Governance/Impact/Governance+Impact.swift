@@ -83,7 +83,8 @@ extension Governance {
         }
     }
 
-    private static func policies(of baseline: PolicyBaseline, on day: Day) throws -> PolicySet {
+    /// All that a baseline decides by on a day.
+    static func policies(of baseline: PolicyBaseline, on day: Day) throws -> PolicySet {
         let plant = baseline.plant.on(day)
         let obligations = try PlantObligations(plant: plant, catalogue: baseline.catalogue)
         return try PolicySet.merging([obligations.policies, baseline.grants])

@@ -1,0 +1,151 @@
+internal import Boundary
+internal import CedarAnalysis
+internal import Foundation
+internal import Journal
+internal import PlantModel
+internal import Storage
+internal import Synchronization
+
+/// Questions about other policies that wait for an answer or have one: worked on by a thread of their own, one at a time, each within a time.
+///
+/// They are kept in memory alone: after a start they are asked again. What was written is in no log.
+final class PolicyQuestions: Sendable {
+    /// What questions may use of the machine.
+    struct Limits: Sendable {
+        /// Questions that wait or are worked on, of all persons together; a person has one.
+        var openMax = 8
+        /// Answers that are kept, the last ones.
+        var answersMax = 32
+        /// Seconds that one question may take.
+        var secondsMax = 600
+        /// What a query to the prover may cost.
+        var solver = SolverLimits()
+    }
+
+    enum Standing: Sendable {
+        case waiting
+        case working(step: String, done: Int, of: Int)
+        case answered(PolicyAnswer)
+        case unsound([String])
+        case cancelled, late, failed
+
+        var isOpen: Bool {
+            switch self {
+            case .waiting, .working: true
+            default: false
+            }
+        }
+    }
+
+    struct Question: Sendable {
+        let id: AggregateID
+        let person: String
+        let asked: PolicyInquiry
+        let interrupt = SolverInterrupt()
+        var standing = Standing.waiting
+    }
+
+    private struct State {
+        var questions: [Question] = []
+        var isWorking = false
+    }
+
+    let limits: Limits
+    private let state = Mutex(State())
+
+    init(limits: Limits = Limits()) { self.limits = limits }
+
+    /// Puts a question in line.
+    /// - Throws: `tooManyRequests` where one of the person's waits, or as many as can.
+    func ask(_ asked: PolicyInquiry, by person: String, id: AggregateID) throws(GovernanceRefusal) {
+        let begins = try state.withLock { state throws(GovernanceRefusal) in
+            let open = state.questions.filter(\.standing.isOpen)
+            guard open.count < limits.openMax, !open.contains(where: { $0.person == person }) else {
+                throw GovernanceRefusal(.tooManyRequests)
+            }
+            let settled = state.questions.count - open.count
+            if settled >= limits.answersMax, let oldest = state.questions.firstIndex(where: { !$0.standing.isOpen }) {
+                state.questions.remove(at: oldest)
+            }
+            state.questions.append(Question(id: id, person: person, asked: asked))
+            defer { state.isWorking = true }
+            return !state.isWorking
+        }
+        guard begins else { return }
+        // A thread, because the prover holds one for minutes, and requests have to be answered by the others.
+        let thread = Thread { [self] in work() }
+        thread.stackSize = Self.stackBytes
+        thread.start()
+    }
+
+    /// A question of somebody; nil of anybody else's.
+    func question(_ id: AggregateID, of person: String) -> Question? {
+        state.withLock { $0.questions.first { $0.id == id && $0.person == person } }
+    }
+
+    /// The questions of somebody, the newest first.
+    func questions(of person: String) -> [Question] {
+        state.withLock { $0.questions.filter { $0.person == person }.reversed() }
+    }
+
+    /// Stops a question of somebody that is open.
+    func cancel(_ id: AggregateID, of person: String) {
+        end(id, as: .cancelled) { $0.person == person }
+    }
+
+    private func end(_ id: AggregateID, as standing: Standing, where isMeant: (Question) -> Bool = { _ in true }) {
+        let interrupt = state.withLock { state -> SolverInterrupt? in
+            guard let place = state.questions.firstIndex(where: { $0.id == id }),
+                state.questions[place].standing.isOpen, isMeant(state.questions[place])
+            else { return nil }
+            state.questions[place].standing = standing
+            return state.questions[place].interrupt
+        }
+        interrupt?.stop()
+    }
+
+    /// Works on what waits until nothing does.
+    private func work() {
+        while let question = next() {
+            let (id, seconds) = (question.id, limits.secondsMax)
+            let clock = Task.detached { [weak self] in
+                guard (try? await Task.sleep(for: .seconds(seconds))) != nil else { return }
+                self?.end(id, as: .late)
+            }
+            let outcome = question.asked.answer(limits.solver, question.interrupt) { [self] step, done, count in
+                progress(id, .working(step: step, done: done, of: count))
+            }
+            clock.cancel()
+            if let outcome { end(id, as: outcome) }
+        }
+    }
+
+    private func next() -> Question? {
+        state.withLock { state in
+            guard
+                let place = state.questions.firstIndex(where: {
+                    if case .waiting = $0.standing { true } else { false }
+                })
+            else {
+                state.isWorking = false
+                return nil
+            }
+            state.questions[place].standing = .working(step: "", done: 0, of: 0)
+            return state.questions[place]
+        }
+    }
+
+    /// - Returns: whether it is still wanted.
+    private func progress(_ id: AggregateID, _ standing: Standing) -> Bool {
+        state.withLock { state in
+            guard let place = state.questions.firstIndex(where: { $0.id == id }),
+                state.questions[place].standing.isOpen
+            else { return false }
+            state.questions[place].standing = standing
+            return true
+        }
+    }
+
+    /// Policies nest as deep as the reader lets them, and Z3 goes down as deep as they do.
+    private static let stackBytes = 64 << 20
+}
