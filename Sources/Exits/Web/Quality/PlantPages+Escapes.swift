@@ -72,7 +72,7 @@ extension PlantPages {
             return try await listed { try await execution.escapeNotice(id, by: program(request)) }
         }
         let text = NonconformanceReport.descriptionBytesMax
-        changingEscape(
+        changing(
             &routes,
             "/api/escape-notices/{id}/write",
             "Writes and signs what the customer is told.",
@@ -83,8 +83,10 @@ extension PlantPages {
         ) { (body: Written, id, request, asker, key) in
             let statement = try await signature(request, pin: body.pin)
             _ = try await execution.write(escapeNotice: id, body.text, signing: statement, by: asker, key: key)
+        } answer: {
+            try await execution.escapeNotice($0, by: $1)
         }
-        changingEscape(
+        changing(
             &routes,
             "/api/escape-notices/{id}/tell",
             "Records that the customer was told of what was written.",
@@ -96,18 +98,9 @@ extension PlantPages {
         ) { (body: Told, id, _, asker, key) in
             let telling = EscapeTelling(to: body.to, how: body.how, day: body.day)
             _ = try await execution.record(telling, ofEscapeNotice: id, by: asker, key: key)
+        } answer: {
+            try await execution.escapeNotice($0, by: $1)
         }
-    }
-
-    /// A command about a notice, and the notice after it.
-    private func changingEscape<Body: Decodable & Sendable>(
-        _ routes: inout Routes,
-        _ path: StaticString,
-        _ says: StaticString,
-        _ members: [APIOperation.Parameter],
-        _ change: @escaping @Sendable (Body, RecordID, PageRequest, Asker<API>, CommandKey) async throws -> Void
-    ) {
-        changing(&routes, path, says, members, change) { try await execution.escapeNotice($0, by: $1) }
     }
 
     private struct Written: Decodable {
