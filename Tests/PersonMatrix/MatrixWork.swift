@@ -68,7 +68,7 @@ struct MatrixWork: Encodable {
             "orders": "ORDER-\(program)", "instructions": "INSTRUCTION-\(program)", "limits": "LIMIT-\(program)",
             "components": component, "definitions": "DEFINITION-\(program)",
         ]
-        for number in [lot, "\(lot)-B"] {
+        for number in [lot, "\(lot)-B", "\(lot)-C"] {
             _ = try await execution.state(
                 lot: .init(number: number, partNumber: component, supplier: "Fasteners Inc", quantity: 500),
                 from: FactSource(source: "ERP", asOf: "2026-11-20"),

@@ -17,6 +17,10 @@ OTHER_KEYS = {
 }
 
 
+# In place of a program, of what belongs to none: gauges, lots, containments.
+COMMON = ""
+
+
 def entity(kind, name):
     return {"__entity": {"type": kind, "id": name}}
 
@@ -52,6 +56,8 @@ class Plant:
 
     def covering(self, program, data_class):
         """Ids of the authorizations in force that admit all records of a class. One that names parts admits these alone."""
+        if program == COMMON:
+            return []
         return [
             each["id"] for each in self.authorizations
             if program in each["programs"] and not each.get("parts")
@@ -59,10 +65,10 @@ class Plant:
         ]
 
     def record(self, program, data_class):
-        """What restricts a program's records of a class: what the program says, save where a determination says otherwise. Of no program nothing does."""
-        if program is None:
-            empty = ["regimes", "usml", "eccn", "licenceRequiredFor", "cui", "dissemination", "releasableTo", "flowdowns"]
-            return {name: [] for name in empty} | {"safetyCritical": False}
+        """What restricts a program's records of a class: what the program says, save where a determination says otherwise. What belongs to no program
+        nothing restricts."""
+        if program == COMMON:
+            return {name: [] for name in SCHEMES} | {"safetyCritical": False}
         written = self.programs[program]
         classification = written.get("classification", {})
         exports = listed(classification.get("exports"))

@@ -66,7 +66,7 @@ def observed(row, answer, work, person):
         result = "permits" if '"decision":true' in text or '"name":"view"' in text else "denies"
     elif verdict in ("trail", "review", "denials", "measured", "streamed", "requested"):
         result = "shows trail" if trails(text, work) else "shows nothing"
-    elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "corrections", "order_list", "chart", "definition", "definitions", "nonconformance", "planner"):
+    elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "notice", "notices", "lots", "lot", "containments", "containment", "corrections", "order_list", "chart", "definition", "definitions", "nonconformance", "planner"):
         result = "shows " + ", ".join(seen) if seen else "shows nothing"
     else:
         # What is permitted is done, or does not fit the state that things are in.
@@ -129,7 +129,7 @@ class Instance:
         unit = work["units"][serial]
         named = {
             "{workCenter}": work["workCenter"], "{order}": work["order"], "{unit}": unit, "{serial}": serial,
-            "{travelerCode}": work["travelerCode"], "{component}": work["component"], "{lot}": work["lot"], "{lotToo}": f"{work['lot']}-B", "{definition}": work["definition"]["id"], "{pin}": self.pins.get(person, "0"),
+            "{travelerCode}": work["travelerCode"], "{component}": work["component"], "{lot}": work["lot"], "{lotToo}": f"{work['lot']}-B", "{lotToContain}": f"{work['lot']}-C", "{definition}": work["definition"]["id"], "{pin}": self.pins.get(person, "0"),
             "{badge}": self.badges.get(person, "B-0"), "{password}": f"of the matrix, {person}", "{token}": "A" * 43,
             "{sheet}": sheet(work["program"]), "{soon}": (datetime.now(timezone.utc) + timedelta(days=30)).strftime("%Y-%m-%d"),
         }
@@ -141,9 +141,13 @@ class Instance:
         if "/definitions/" in path or path.startswith("/orders/new/"):
             path = path.replace("{id}", definition["id"]).replace("{operation}", definition["operation"])
             path = path.replace("{other}", work["definition"]["id"])
-        for kind in ("certificates", "first-articles", "leaks"):
+        for kind in ("certificates", "first-articles", "leaks", "containments"):
             if f"/{kind}/{{id}}" in path:
                 path = path.replace("{id}", self.made.get((kind, work["program"]), "0" * 32))
+        if "/lots/{id}" in path:
+            path = path.replace("{id}", self.lot_of(work))
+        if "/escape-notices/{id}" in path:
+            path = path.replace("{id}", self.notice_of(work, 1 if variant == "another" else 0))
         if "/compliance/requests/{id}" in path:
             path = path.replace("{id}", self.request_of(work["order"] if variant == "of an order" else None, work["program"]))
         if path.startswith("/travelers/"):
@@ -176,12 +180,12 @@ class Instance:
             body = fields if "/compliance/" in path else fields or {"sequence": 10}
             answer = browser.command(path, body, f"{path} {variant} {person}")
         else:
-            if path.startswith(("/definitions", "/nonconformances", "/access-requests", "/orders/", "/travelers/", "/first-articles/")) and method == "POST":
+            if path.startswith(("/definitions", "/nonconformances", "/access-requests", "/orders/", "/travelers/", "/first-articles/", "/escape-notices/", "/containments")) and method == "POST":
                 fields |= {"once": f"{path} {variant} {person}"}
             if path.startswith(("/units/", "/compliance/")) and method == "POST":
                 fields |= {"sequence": "10", "once": f"{path} {variant} {person}"}
             answer = browser.ask(method, path, fields)
-        if row[0] == "POST" and row[1].endswith(("/certificates", "/first-articles", "/leaks")) and answer[0] == 303:
+        if row[0] == "POST" and row[1].endswith(("/certificates", "/first-articles", "/leaks", "/containments")) and answer[0] == 303:
             _, kind, made = answer[1]["location"].rsplit("/", 2)
             self.made[kind, work["program"]] = made
         if answer[0] in (200, 303):
@@ -189,6 +193,21 @@ class Instance:
         if row[:2] == ("POST", "/sign-in") and person != "nobody":
             browser.signed_in()  # It is another session now, whose forms carry another token.
         return observed(row, answer, work, person)
+
+    def lot_of(self, work):
+        """The lot that the program's units took of, as quality finds it."""
+        if (found := self.made.get(("lots", work["program"]))) is None:
+            page = self.browsers["quin"].ask("GET", "/lots", {"number": work["lot"]})[2]
+            found = self.made["lots", work["program"]] = re.search(r'href="/lots/([0-9a-f]{32})"', page)[1]
+        return found
+
+    def notice_of(self, work, place):
+        """A notice of escape of the program, as quality lists them: what is reported on the unit that was certified makes one due each time."""
+        if (found := self.made.get(("escape-notices", work["program"]))) is None:
+            listed = json.loads(self.browsers["quin"].ask("GET", "/api/escape-notices", {"limit": "500"})[2])["records"]
+            found = sorted(each["id"] for each in listed if each["fields"].get("orderNumber") == work["orderNumber"])
+            self.made["escape-notices", work["program"]] = found
+        return found[place] if place < len(found) else "0" * 32
 
     def request_of(self, record, program):
         """The request for access to a record, or to another record of the program, as whoever oversees all of it lists them."""

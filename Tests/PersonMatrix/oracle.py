@@ -4,7 +4,7 @@ from pathlib import Path
 
 import cedarpy
 
-from facts import entity, person_attributes, reference
+from facts import COMMON, entity, person_attributes, reference
 
 # What the server's ways out say of themselves: pages, over whose readers' shoulders others may look, answers to programs, and paper.
 CHANNELS = {"screen": {"shared": True, "unattended": False}, "api": {"client": "session"}, "print": {"attended": False}}
@@ -80,11 +80,11 @@ class Oracle:
         for name in sorted({question[1] for question in questions}):
             entities.append({"uid": reference("Person", name), "attrs": person_attributes(self.persons[name], self.plant), "parents": []})
         for _, person, capacity, kind, program, author in questions:
-            written = self.plant.programs[program]
+            written = {} if program == COMMON else self.plant.programs[program]
             name = f"{program} {kind} {author}"
             entities.append({
                 "uid": reference("Change", name), "parents": [], "attrs": {
-                    "kind": kind, "touches": [kind], "tier": 1, "programs": [entity("Program", program)], "author": entity("Person", author),
+                    "kind": kind, "touches": [kind], "tier": 1, "programs": [entity("Program", program)] if written else [], "author": entity("Person", author),
                     "safetyCritical": self.plant.record(program, "workInstructions")["safetyCritical"],
                     "standards": sorted(written.get("standards", [])), "flowdowns": [],
                 },
@@ -123,10 +123,10 @@ class Oracle:
                 continue
             attributes = person_attributes(self.persons[name], self.plant)
             entities.append({"uid": reference("Person", name), "attrs": attributes, "parents": []})
-        for program, kind, label in sorted({question[2:5] for question in questions}, key=str):
+        for program, kind, label in sorted({question[2:5] for question in questions}):
             attributes = self.plant.record(program, label)
             attributes["kind"] = kind
-            parents = [reference("Program", program)] if program else []
+            parents = [] if program == COMMON else [reference("Program", program)]
             parents += [reference("Scope", scope) for scope in self.plant.covering(program, kind)]
             name = f"{program} {kind} {label}"
             entities.append({"uid": reference("Record", name), "attrs": attributes, "parents": parents})
