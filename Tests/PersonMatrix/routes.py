@@ -691,6 +691,7 @@ ROWS = [
     ("GET", "/api/compliance/leaks/{id}/clocks", "", None, sees_leak),
     ("GET", "/api/compliance/clocks", "", None, own),
     ("GET", "/api/variants", "", {"limit": "500"}, own),
+    ("GET", "/api/variants/counts", "", None, own),
     ("GET", "/api/production-lapses", "", {"limit": "500"}, own),
     ("GET", "/auditor", "", None, own),
     ("GET", "/api/auditor/logs", "", None, own),

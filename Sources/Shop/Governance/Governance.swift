@@ -31,6 +31,7 @@ public struct Governance: Sendable {
         self.places = places
         try hull.boundary.declare(ChangeRequest.self)
         try hull.boundary.declare(ProcessVariant.self)
+        try hull.boundary.declare(VariantTally.self)
         try hull.boundary.declare(AccessReview.self)
         try hull.boundary.declare(DriftNotice.self)
         try hull.boundary.declare(Leak.self)

@@ -257,6 +257,13 @@ struct EngineerPagesTests {
             let other = try await fred.get("/engineer")
             #expect(other.status == 200 && !other.body.contains("deburr by hand") && other.body.contains("wash twice"))
             #expect(!(try await fred.get("/api/variants").body.contains("deburr by hand")))
+            // Counted is what one may see: both programs, or the one.
+            #expect(home.body.contains("VEH: 1 deviate from a standard") && home.body.contains("MED: 1 deviate"))
+            #expect(!other.body.contains("VEH: ") && other.body.contains("MED: 1 deviate"))
+            #expect(try await !fred.get("/api/variants/counts").body.contains("VEH"))
+            visit.floor.advance(days: 2)
+            let late = try await visit.browser(of: "eve").get("/engineer")
+            #expect(late.body.contains("MED: 0 deviate from a standard") && late.body.contains("1 past their last day"))
         }
     }
 }

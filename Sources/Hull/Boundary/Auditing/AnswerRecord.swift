@@ -32,11 +32,15 @@ public struct AnswerShape: Sendable {
 
     let name: String
     let fields: [Field]
+    let dataClass: DataClass
 
     /// A shape.
-    /// - Parameter name: of the kind of record, such as `access-tally`.
-    public init(_ name: String, _ fields: [Field]) {
+    /// - Parameters:
+    ///   - name: of the kind of record, such as `access-tally`.
+    ///   - dataClass: whose rules the answer as a whole is under; fields say their own.
+    public init(_ name: String, of dataClass: DataClass = .auditTrail, _ fields: [Field]) {
         self.name = name
+        self.dataClass = dataClass
         self.fields = fields
     }
 
@@ -79,11 +83,11 @@ extension AnswerRecord {
 }
 
 extension RecordKind where Entry: AnswerRecord {
-    /// The kind of an answer: part of the trail of who did what.
+    /// The kind of an answer, of the class of its shape.
     public init(_ shape: AnswerShape) {
         self.init(
             shape.name,
-            dataClass: .auditTrail,
+            dataClass: shape.dataClass,
             table: shape.table,
             fields: zip(shape.fields, shape.columns()).enumerated().map { place, field in
                 RecordField(field.0.name, field.0.fieldClass, column: field.1) { $0.values[place] }

@@ -1,0 +1,106 @@
+public import Boundary
+internal import Classification
+internal import Journal
+public import PlantModel
+public import Storage
+
+/// How many variants of a program there are, for whoever may see them: under the label of the variants that are counted.
+public struct VariantTally: AnswerRecord {
+    /// The programs; how many deviate from a standard today, and how many are past their last day.
+    public static let shape = AnswerShape(
+        "variant-tally",
+        of: .workInstructions,
+        [
+            .init("program", .text, .workInstructions), .init("inForce", .integer, .workInstructions),
+            .init("lapsed", .integer, .workInstructions),
+        ]
+    )
+    /// Its kind.
+    public static let kind = RecordKind<VariantTally>(shape)
+    /// Where it comes from.
+    public let origin: RecordOrigin
+    /// Its values.
+    public let values: [Restricted<ViewValue>]
+
+    /// A record from its values.
+    public init(origin: RecordOrigin, values: [Restricted<ViewValue>]) {
+        self.origin = origin
+        self.values = values
+    }
+}
+
+extension Governance {
+    /// How many variants of each program deviate from a standard on a day, and how many are past their last day, over what somebody may see. What is hidden
+    /// counts for nothing.
+    /// - Throws: `noAnswer`.
+    public func variantTallies<Way: Channel>(on day: Day, by actor: Actor<Way>) async throws(GovernanceRefusal)
+        -> Release<Way>
+    {
+        do {
+            var counts: [VariantPlace: (inForce: Int, lapsed: Int)] = [:]
+            let today = ViewValue.text(day.description)
+            for variant in try visibleVariants([.init("expires", .less, [today])], by: actor) {
+                counts[VariantPlace(variant), default: (0, 0)].lapsed += 1
+            }
+            let begun = [
+                ViewQuery.Match("expires", .atLeast, [today]), ViewQuery.Match("effective", .atMost, [today]),
+            ]
+            for variant in try visibleVariants(begun, by: actor) {
+                counts[VariantPlace(variant), default: (0, 0)].inForce += 1
+            }
+            let tallies = counts.sorted { $0.key.name < $1.key.name }.map { place, count in
+                VariantTally(
+                    RecordOrigin(
+                        id: AggregateID(hashing: Array("bulkhead variant tally v1\n\(place.name)".utf8)),
+                        compartment: place.compartment,
+                        label: place.label
+                    ),
+                    [
+                        .text(place.programs), .integer(Int64(count.inForce)), .integer(Int64(count.lapsed)),
+                    ]
+                )
+            }
+            return try await hull.boundary.release(
+                tallies,
+                to: .person(actor.person),
+                through: actor.channel,
+                from: actor.whereabouts
+            )
+        } catch {
+            throw GovernanceRefusal(thrown: error)
+        }
+    }
+
+    private func visibleVariants<Way: Channel>(_ matches: [ViewQuery.Match], by actor: Actor<Way>)
+        throws(AccessRefusal) -> [ProcessVariant]
+    {
+        var found: [ProcessVariant] = []
+        while true {
+            let page = try hull.boundary.page(
+                of: ProcessVariant.self,
+                matching: matches,
+                after: found.last?.origin.id,
+                limit: Boundary.pageMax,
+                for: .person(actor.person),
+                through: actor.channel,
+                from: actor.whereabouts
+            )
+            found += page
+            if page.count < Boundary.pageMax { return found }
+        }
+    }
+}
+
+/// What is counted together.
+private struct VariantPlace: Hashable {
+    let compartment: CompartmentName
+    let label: SharedLabel
+
+    init(_ variant: ProcessVariant) {
+        compartment = variant.origin.compartment
+        label = variant.origin.label
+    }
+
+    var programs: String { label.label.values(in: "program").sorted().joined(separator: ", ") }
+    var name: String { "\(compartment)\n\(label.text)" }
+}
