@@ -63,7 +63,9 @@ def observed(row, answer, work, person):
         if seen:
             result += f", but shows {', '.join(seen)}"
     elif verdict == "evaluation":
-        result = "permits" if '"decision":true' in text or '"name":"view"' in text else "denies"
+        sought = {"/access/v1/search/subject": person, "/access/v1/search/resource": work["order"]}.get(row[1])
+        signs = [f'"id":"{sought}"'] if sought else ['"decision":true', '"name":"view"']
+        result = "permits" if any(sign in text for sign in signs) else "denies"
     elif verdict in ("trail", "review", "denials", "measured", "streamed", "requested"):
         result = "shows trail" if trails(text, work) else "shows nothing"
     elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "notice", "notices", "lots", "lot", "containments", "containment", "corrections", "order_list", "chart", "definition", "definitions", "nonconformance", "planner"):
@@ -176,6 +178,10 @@ class Instance:
             bearer = self.keys.get(variant.split(",")[0])
             headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {bearer}"} if bearer else {})
             answer = self.browsers["nobody"].send("POST", path, json.dumps(asked), headers)
+            text = answer[2]
+            while found := re.search(r'"next_token":"([^"]+)"', text):
+                text = self.browsers["nobody"].send("POST", path, json.dumps(asked | {"page": {"token": found[1]}}), headers)[2]
+                answer = (*answer[:2], answer[2] + text)
         elif path.startswith("/api/") and method == "POST":
             body = fields if "/compliance/" in path else fields or {"sequence": 10}
             answer = browser.command(path, body, f"{path} {variant} {person}")

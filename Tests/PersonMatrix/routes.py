@@ -461,7 +461,7 @@ def why(ask):
 
 def asks_policies(ask):
     """It tells of the plant's trail, which is under no label."""
-    plain = ask.about(COMMON, ask.channel)
+    plain = ask.common()
     return "may" if plain.may("edit", "auditTrail") else plain.refusal("auditTrail")
 
 
@@ -488,6 +488,15 @@ def asked_by(system, action):
     def evaluation(ask):
         knows = ask.oracle.asks(f"system:{system}", "know", ask.program, "orders", "orders", None, ask.site, "api")
         return "permits" if knows and ask.on("print" if action == "print" else "screen").may(action, "orders") else "denies"
+    return evaluation
+
+
+def found_by(system):
+    """Whether a search finds the person, or the order for the person: who may know of persons as the register has them finds any."""
+    def evaluation(ask):
+        persons = ask.oracle.asks(f"system:{system}", "know", None, "training", "training", None, ask.site, "api")
+        knows = ask.oracle.asks(f"system:{system}", "know", ask.program, "orders", "orders", None, ask.site, "api")
+        return "permits" if persons and knows and ask.on("screen").may("view", "orders") else "denies"
     return evaluation
 
 
@@ -705,6 +714,8 @@ ROWS = [
     ("POST", "/access/v1/evaluation", "bi, to view an order", {"action": {"name": "view"}}, asked_by("bi", "view")),
     ("POST", "/access/v1/evaluations", "qms, to print an order", {"evaluations": [{"action": {"name": "print"}}]}, asked_by("qms", "print")),
     ("POST", "/access/v1/search/action", "bi, of an order", {}, asked_by("bi", "view")),
+    ("POST", "/access/v1/search/subject", "qms, who may view an order", {"subject": {"type": "person"}, "action": {"name": "view"}}, found_by("qms")),
+    ("POST", "/access/v1/search/resource", "qms, what may be viewed", {"action": {"name": "view"}, "resource": {"type": "record"}}, found_by("qms")),
     ("GET", "/engineer", "", None, definitions),
     ("GET", "/definitions/new", "", None, own),
     ("GET", "/definitions/{id}", "", None, definition),

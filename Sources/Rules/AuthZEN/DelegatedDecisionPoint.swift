@@ -23,36 +23,55 @@ public struct NamedQuestion: Sendable {
     }
 }
 
+/// A search by its names: subjects or resources of a type for which an otherwise complete question is permitted.
+public struct NamedSearch: Sendable {
+    /// The place in the question that is sought.
+    public let role: SearchQuery.Role
+    /// The type of what is sought.
+    public let type: String
+    /// The question, with an empty id in the place of what is sought.
+    public let question: NamedQuestion
+}
+
 /// Decides questions by their names.
 public protocol DecisionSource: Sendable {
     /// A decision for each question, in their order. What cannot be known of is denied like anything else.
     /// - Throws: where nothing can be decided now; the caller gets a status of 500, and nothing of why.
     func decide(_ questions: [NamedQuestion]) async throws -> [Bool]
+
+    /// The ids of the first `count` permitted results that follow `last`, by the order of their UTF-8 bytes. What cannot be known of is not counted, and leaves
+    /// no gap.
+    /// - Throws: where nothing can be found now; the caller gets a status of 500, and nothing of why.
+    func find(_ search: NamedSearch, after last: String?, count: Int) async throws -> [String]
 }
 
-/// A decision point that carries the API's messages and has questions decided elsewhere: evaluation, evaluations, and the search for actions. What callers
+/// A decision point that carries the API's messages and has questions decided elsewhere: evaluation, evaluations and searches. What callers
 /// assert of subjects, resources and contexts is read, so that ill-formed messages are refused, and believed in nothing but what the source asks for.
 public struct DelegatedDecisionPoint: Sendable {
     private let source: any DecisionSource
-    private let actions: [String]
+    private let actions: @Sendable (String) -> [String]
+    private let pageSeal: (any PageTokenSeal)?
     private let metadata: Metadata?
     private let limits: RequestLimits
 
     /// The endpoints that answer.
-    public static let endpoints: [Endpoint] = [.evaluation, .evaluations, .actionSearch]
+    public static let endpoints = Endpoint.allCases
 
     /// A decision point.
     /// - Parameters:
-    ///   - actions: the names that a search for actions asks about.
+    ///   - actions: the names that a search for actions asks about, of a type of subject.
+    ///   - pageSeal: seals page tokens; without it searches have no pages.
     ///   - metadata: what is published; nil publishes nothing.
     public init(
         _ source: any DecisionSource,
-        actions: [String],
+        actions: @escaping @Sendable (_ subjectType: String) -> [String],
+        pageSeal: (any PageTokenSeal)? = nil,
         metadata: Metadata? = nil,
         limits: RequestLimits = RequestLimits()
     ) {
         self.source = source
         self.actions = actions
+        self.pageSeal = pageSeal
         self.metadata = metadata
         self.limits = limits
     }
@@ -60,6 +79,9 @@ public struct DelegatedDecisionPoint: Sendable {
     /// Answers a request; one that cannot be answered gets a status of 400 or more and a message that says what is wrong and where.
     public func answer(_ request: APIRequest) async -> APIResponse {
         await RequestHeaders.answer(request) {
+            if let allowed = allowedMethod(at: request.path), request.method != allowed {
+                return .wrongMethod(allowed: allowed)
+            }
             do throws(RequestProblem) {
                 return .json(try await route(request))
             } catch {
@@ -68,19 +90,30 @@ public struct DelegatedDecisionPoint: Sendable {
         }
     }
 
-    private func route(_ request: APIRequest) async throws(RequestProblem) -> String {
-        if let metadata, request.method == "GET", request.path == metadata.identifier.metadataPath {
-            return metadata.json(Self.endpoints)
-        }
+    private func endpoint(at path: String) -> Endpoint? {
         let base = metadata?.identifier.path ?? ""
-        guard let endpoint = Self.endpoints.first(where: { base + $0.path == request.path }) else {
-            throw RequestProblem(404, "there is nothing here")
-        }
-        guard request.method == "POST" else { throw RequestProblem(405, "the method must be POST") }
+        return Self.endpoints.first { base + $0.path == path }
+    }
+
+    private func allowedMethod(at path: String) -> String? {
+        if let metadata, path == metadata.identifier.metadataPath { return "GET" }
+        return endpoint(at: path).map { _ in "POST" }
+    }
+
+    private func route(_ request: APIRequest) async throws(RequestProblem) -> String {
+        if let metadata, request.path == metadata.identifier.metadataPath { return metadata.json(Self.endpoints) }
+        guard let endpoint = endpoint(at: request.path) else { throw RequestProblem(404, "there is nothing here") }
         try RequestHeaders.checkContentType(of: request)
         let body = try ObjectReader(body: request.body, limits: limits)
-        if endpoint == .evaluation { return Self.json(try await decide([try EvaluationShape(body)]).first ?? false) }
-        if endpoint == .actionSearch { return try await permitted(try SearchShape(body, at: .actionSearch)) }
+        switch endpoint {
+        case .evaluation: return Self.json(try await decide([try EvaluationShape(body)]).first ?? false)
+        case .evaluations: return try await evaluate(body)
+        case .subjectSearch, .resourceSearch, .actionSearch:
+            return try await search(try SearchShape(body, at: endpoint))
+        }
+    }
+
+    private func evaluate(_ body: ObjectReader) async throws(RequestProblem) -> String {
         switch try EvaluationsShape(body, limits) {
         case .single(let shape): return Self.json(try await decide([shape]).first ?? false)
         case .list(let evaluations, let semantic): return try await answers(evaluations, semantic)
@@ -107,9 +140,42 @@ public struct DelegatedDecisionPoint: Sendable {
         return JSONText.object([(key: "evaluations", json: JSONText.array(answers))])
     }
 
-    private func permitted(_ shape: SearchShape) async throws(RequestProblem) -> String {
-        guard case .actions(let subject, let resource) = shape.question else { return "{\"results\":[]}" }
-        let decisions = try await decided(actions.map { NamedQuestion(subject, $0, resource, shape.context) })
+    private func search(_ shape: SearchShape) async throws(RequestProblem) -> String {
+        let sought: NamedSearch
+        switch shape.question {
+        case .actions(let subject, let resource): return try await permitted(subject, resource, shape.context)
+        case .subjects(let type, let action, let resource):
+            let subject = EntityShape(type: type.type, id: "")
+            let question = NamedQuestion(subject, action.name.text, resource, shape.context)
+            sought = NamedSearch(role: .principal, type: type.type.text, question: question)
+        case .resources(let subject, let action, let type):
+            let resource = EntityShape(type: type.type, id: "")
+            let question = NamedQuestion(subject, action.name.text, resource, shape.context)
+            sought = NamedSearch(role: .resource, type: type.type.text, question: question)
+        }
+        let paging = SearchPaging(seal: pageSeal, resultsMax: limits.results)
+        return try await paging.answer(shape) { after, count async throws(RequestProblem) in
+            try await found(sought, after, count)
+        }
+    }
+
+    private func found(_ search: NamedSearch, _ after: CedarString?, _ count: Int) async throws(RequestProblem)
+        -> [CedarString]
+    {
+        let ids: [String]
+        do {
+            ids = try await source.find(search, after: after?.text, count: count)
+        } catch {
+            throw RequestProblem(500, "nothing can be found now", cause: error)
+        }
+        return ids.map { CedarString($0) }
+    }
+
+    private func permitted(_ subject: EntityShape, _ resource: EntityShape, _ context: PropertiesNode?)
+        async throws(RequestProblem) -> String
+    {
+        let actions = actions(subject.type.text)
+        let decisions = try await decided(actions.map { NamedQuestion(subject, $0, resource, context) })
         let names = zip(actions, decisions).filter(\.1).map { name, _ in
             JSONText.object([(key: "name", json: JSONText.string(name))])
         }

@@ -55,11 +55,11 @@ public struct PolicyDecisionPoint: Sendable {
 
     private func route(_ request: APIRequest) async -> APIResponse {
         if let metadata = configuration.metadata, request.path == metadata.identifier.metadataPath {
-            guard request.method == "GET" else { return Self.wrongMethod(allowed: "GET") }
+            guard request.method == "GET" else { return .wrongMethod(allowed: "GET") }
             return .json(metadata.json(Self.endpoints(of: configuration)))
         }
         guard let endpoint = routes[request.path] else { return .refusal(RequestProblem(404, "there is nothing here")) }
-        guard request.method == "POST" else { return Self.wrongMethod(allowed: "POST") }
+        guard request.method == "POST" else { return .wrongMethod(allowed: "POST") }
         do throws(RequestProblem) {
             try RequestHeaders.checkContentType(of: request)
             let body = try ObjectReader(body: request.body, limits: configuration.limits)
@@ -72,11 +72,6 @@ public struct PolicyDecisionPoint: Sendable {
         } catch {
             return .refusal(error)
         }
-    }
-
-    private static func wrongMethod(allowed: String) -> APIResponse {
-        // RFC 9110, section 15.5.6: the answer says what is allowed.
-        .refusal(RequestProblem(405, "the method must be \(allowed)")).adding("Allow", allowed)
     }
 
     private func evaluate(_ shape: EvaluationShape) throws(RequestProblem) -> String {

@@ -71,6 +71,8 @@ enum FloorPlant {
             when { resource.kind != "auditTrail" };
             @id("quality-counts") permit (principal is Person, action == Action::"count", resource is Record)
             when { principal has role && principal.role == "quality" && resource has program && ["genealogy", "orders"].contains(resource.kind) };
+            @id("kiosk-knows") permit (principal == System::"kiosk", action == Action::"know", resource is Record)
+            when { resource.kind == "orders" };
             @id("rules") permit (principal is Rule, action == Action::"determine", resource is Record) when { principal.reviewed };
             """
 
@@ -80,7 +82,12 @@ enum FloorPlant {
           - { tier: 1, approvals: [manufacturing] }
           - { tier: 2, approvals: [manufacturing, quality], tests: [trial], distinct: [author, approver] }
         systems:
-          - { id: dispatcher, kind: ERP, hosting: cellar, audiences: [staff] }
+          - id: dispatcher
+            kind: ERP
+            hosting: cellar
+            audiences: [staff]
+            vouchesForFactors: { value: true, evidence: "SSO review 2026-03", expires: 2099-12-31 }
+          - { id: kiosk, kind: ERP, hosting: cellar, audiences: [staff] }
           - { id: archive, kind: PLM, hosting: cellar, audiences: [staff] }
 
         """

@@ -78,6 +78,112 @@ struct DecisionPointTests {
         }
     }
 
+    /// All that a search finds, page by page.
+    private func found(_ visit: FloorVisit, _ key: String, _ path: String, _ question: String, limit: Int) async throws
+        -> [String]
+    {
+        var (ids, token) = ([String](), "")
+        for _ in 0..<200 {
+            let page = token.isEmpty ? "{\"limit\":\(limit)}" : "{\"token\":\"\(token)\"}"
+            let answer = try await ask(visit, key, "{\(question),\"page\":\(page)}", at: "/access/v1/search/\(path)")
+            #expect(answer.status == 200)
+            let more = answer.body.matches(of: /"id":"([^"]*)"/).map { String($0.output.1) }
+            #expect(more.count <= limit)
+            ids += more
+            token = answer.body.firstMatch(of: /"next_token":"([^"]*)"/).map { String($0.output.1) } ?? ""
+            if token.isEmpty { return ids }
+        }
+        Issue.record("the search does not end")
+        return ids
+    }
+
+    @Test("who may do something to a record is found page by page, by whoever may know of the record and of persons")
+    func subjects() async throws {
+        try await FloorVisit.run { visit in
+            let key = try await key(visit, of: "dispatcher")
+            let order = try #require(visit.floor.work["O-VEH"])
+            let question =
+                "\"subject\":{\"type\":\"person\"},\"action\":{\"name\":\"view\"},\"resource\":{\"type\":\"record\",\"id\":\"\(order)\"}"
+            let found = try await found(visit, key, "subject", question, limit: 2)
+            #expect(found == ["ed", "eve", "mia", "olga", "omar", "pia", "quin"])
+            // The kiosk may know of orders, and not of persons; the archive of nothing. Neither is told apart from what is not there.
+            for other in ["kiosk", "archive"] {
+                let key = try await self.key(visit, of: other)
+                for id in [order, String(order.reversed()), "x"] {
+                    let asked = "{\(question.replacing(order, with: id))}"
+                    let answer = try await ask(visit, key, asked, at: "/access/v1/search/subject")
+                    #expect(answer.status == 200 && answer.body == "{\"results\":[]}", "\(other) \(id)")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "the records that somebody may see are found page by page, and no record that the asking system may not know of"
+    )
+    func records() async throws {
+        try await FloorVisit.run { visit in
+            let key = try await key(visit, of: "dispatcher")
+            func question(_ person: String, _ action: String = "view") -> String {
+                "\"subject\":{\"type\":\"person\",\"id\":\"\(person)\"},\"action\":{\"name\":\"\(action)\"},\"resource\":{\"type\":\"record\"}"
+            }
+            let (vehicle, medical) = (visit.floor.work["O-VEH"] ?? "", visit.floor.work["O-MED"] ?? "")
+            let olga = try await found(visit, key, "resource", question("olga"), limit: 7)
+            #expect(olga == olga.sorted() && Set(olga).count == olga.count)
+            #expect(olga.contains(vehicle) && olga.contains(medical))
+            let fred = try await found(visit, key, "resource", question("fred"), limit: 50)
+            #expect(!fred.contains(vehicle) && fred.contains(medical) && Set(fred).isSubset(of: Set(olga)))
+            // What is found is what a decision says.
+            for id in olga.prefix(5) {
+                #expect(try await ask(visit, key, self.question("olga", "view", id)).body.contains("true"))
+            }
+            #expect(try await found(visit, key, "resource", question("nobody-of-this-id"), limit: 50) == [])
+            #expect(try await found(visit, key, "resource", question("olga", "receive"), limit: 50) == [])
+            let kiosk = try await self.key(visit, of: "kiosk")
+            let orders = try await found(visit, kiosk, "resource", question("olga"), limit: 50)
+            #expect(
+                orders.contains(vehicle) && !orders.contains(visit.floor.work["VEH-1"] ?? "")
+                    && orders.count < olga.count
+            )
+            // A token is of its own search.
+            let first = try await ask(
+                visit,
+                key,
+                "{\(question("olga")),\"page\":{\"limit\":1}}",
+                at: "/access/v1/search/resource"
+            )
+            let token = try #require(first.body.firstMatch(of: /"next_token":"([^"]*)"/)).output.1
+            let other = "{\(question("fred")),\"page\":{\"token\":\"\(token)\"}}"
+            #expect(try await ask(visit, key, other, at: "/access/v1/search/resource").status == 400)
+        }
+    }
+
+    @Test("a system asks whether it may receive a record before it takes it, or another before it sends it")
+    func receiving() async throws {
+        try await FloorVisit.run { visit in
+            let key = try await key(visit, of: "dispatcher")
+            let order = try #require(visit.floor.work["O-MED"])
+            func receives(_ system: String, _ record: String) async throws -> Bool {
+                let asked = question(system, "receive", record).replacing("person", with: "system")
+                return try await ask(visit, key, asked).body == "{\"decision\":true}"
+            }
+            let search =
+                "\"subject\":{\"type\":\"system\",\"id\":\"dispatcher\"},\"action\":{\"name\":\"receive\"},\"resource\":{\"type\":\"record\"}"
+            let all = Set(try await found(visit, key, "resource", search, limit: 100))
+            #expect(try await receives("dispatcher", order) == all.contains(order))
+            #expect(try await !receives("no-system", order))
+            let person = try await ask(visit, key, question("olga", "receive", order))
+            #expect(person.body == Self.denied)
+            let actions = try await ask(
+                visit,
+                key,
+                "{\"subject\":{\"type\":\"system\",\"id\":\"dispatcher\"},\"resource\":{\"type\":\"record\",\"id\":\"\(order)\"}}",
+                at: "/access/v1/search/action"
+            )
+            #expect(actions.body.contains("receive") == all.contains(order))
+        }
+    }
+
     @Test("what a system may not know of is denied as what is not there is")
     func unknown() async throws {
         try await FloorVisit.run { visit in
@@ -138,7 +244,9 @@ struct DecisionPointTests {
                 question("olga", "view", "\\u0000"),
             ]
             for body in bodies {
-                for path in ["/access/v1/evaluation", "/access/v1/evaluations", "/access/v1/search/action"] {
+                for path in ["evaluation", "evaluations", "search/action", "search/subject", "search/resource"].map({
+                    "/access/v1/\($0)"
+                }) {
                     let status = try await ask(visit, key, body, at: path).status
                     #expect([200, 400].contains(status), "\(path) \(body.prefix(30)) \(status)")
                 }

@@ -1,5 +1,6 @@
 internal import AuthZEN
 @_spi(Exits) internal import Boundary
+internal import Crypto
 internal import HTTPTypes
 internal import Hummingbird
 internal import Journal
@@ -47,11 +48,13 @@ extension RouteResponder {
         let identifier = configuration.isSecure ? try? DecisionPointIdentifier("https://\(host)") : nil
         return DelegatedDecisionPoint(
             BoundaryDecisions(boundary: boundary, asker: asker, place: configuration.whereabouts),
-            actions: BoundaryDecisions.actions.map(\.rawValue),
+            actions: { BoundaryDecisions.actions(of: $0).map(\.rawValue) },
+            pageSeal: pageSeal,
             metadata: identifier.map { Metadata(identifier: $0) },
             limits: RequestLimits(
                 bodyBytes: configuration.limits.bodyBytesMax,
-                evaluations: Boundary.evaluationsMax
+                evaluations: Boundary.evaluationsMax,
+                results: Boundary.soughtMax
             )
         )
     }
@@ -79,21 +82,80 @@ private struct BoundaryDecisions: DecisionSource {
     let asker: Subject?
     let place: Whereabouts
 
-    /// What may be asked about.
-    static let actions: [RecordAction] = [.edit, .export, .print, .view]
+    /// What may be asked about subjects of a type.
+    static func actions(of type: String) -> [RecordAction] {
+        switch type {
+        case "person": [.edit, .export, .print, .view]
+        case "system": [.receive]
+        default: []
+        }
+    }
 
     func decide(_ questions: [NamedQuestion]) async throws -> [Bool] {
         guard let asker else { return questions.map { _ in false } }
+        let vouches = try boundary.vouchesForFactors(asker)
         let asked = questions.map { question -> AccessEvaluation? in
-            guard question.subject.type == "person", question.resource.type == "record",
-                let action = Self.actions.first(where: { $0.rawValue == question.action }),
-                let record = AggregateID(hexadecimal: question.resource.id)
+            guard let subject = Self.subject(question.subject), let action = Self.action(question),
+                question.resource.type == "record", let record = AggregateID(hexadecimal: question.resource.id)
             else { return nil }
-            // How its own users sign in the system alone knows. What it does not say, or says otherwise, counts for one.
-            let factors = question.contextNumber("factors") == 2 ? 2 : 1
-            return AccessEvaluation(question.subject.id, action, record, factors: factors)
+            return AccessEvaluation(subject, action, record, factors: factors(question, vouches))
         }
         let channel = API(client: asker.description)
         return try await boundary.evaluate(asked, from: place, for: asker, through: channel).open(for: asker)
+    }
+
+    func find(_ search: NamedSearch, after last: String?, count: Int) async throws -> [String] {
+        guard let asker else { return [] }
+        let factors = factors(search.question, try boundary.vouchesForFactors(asker))
+        let found = try await boundary.seek(
+            sought(search).flatMap { sought in
+                Self.action(search.question).map {
+                    AccessSearch(sought, $0, factors: factors, after: last, limit: count)
+                }
+            },
+            from: place,
+            for: asker,
+            through: API(client: asker.description)
+        )
+        return try found.open(for: asker)
+    }
+
+    private func sought(_ search: NamedSearch) -> AccessSearch.Sought? {
+        let question = search.question
+        guard question.resource.type == "record" else { return nil }
+        switch search.role {
+        case .principal:
+            guard let record = AggregateID(hexadecimal: question.resource.id) else { return nil }
+            return .subjects(areSystems: search.type == "system", of: record)
+        case .resource: return Self.subject(question.subject).map { .records(for: $0) }
+        }
+    }
+
+    private static func subject(_ named: (type: String, id: String)) -> Subject? {
+        switch named.type {
+        case "person": .person(named.id)
+        case "system": .system(named.id)
+        default: nil
+        }
+    }
+
+    /// Nil for what no subject of the type does.
+    private static func action(_ question: NamedQuestion) -> RecordAction? {
+        actions(of: question.subject.type).first { $0.rawValue == question.action }
+    }
+
+    /// How its own users sign in the system alone knows: it is believed where the plant file says that it vouches for that. What it does not say, or says
+    /// otherwise, counts for one.
+    private func factors(_ question: NamedQuestion, _ vouches: Bool) -> Int {
+        vouches && question.contextNumber("factors") == 2 ? 2 : 1
+    }
+}
+
+/// Seals page tokens by HMAC-SHA-256 under a key of this process (FIPS 198-1): after a restart searches begin anew.
+struct ProcessSeal: PageTokenSeal {
+    private let key = SymmetricKey(size: .bits256)
+
+    func code(for message: [UInt8]) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
     }
 }

@@ -16,6 +16,7 @@ struct RouteResponder: HTTPResponder {
     let shell: PageShell
     let attempts: AttemptLimit
     let streams = StreamLimit()
+    let pageSeal = ProcessSeal()
     var log: @Sendable (String) -> Void = { _ in }
 
     init(

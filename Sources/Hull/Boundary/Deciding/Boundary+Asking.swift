@@ -185,17 +185,25 @@ extension Boundary {
         _ kind: DeclaredKind,
         _ open: OpenCompartment
     ) throws -> Admission {
-        let world = session.world
-        let decision = try ListDecision(world, kind, session.table.asker, session.table.key.context, open.labels)
+        let (admitted, last) = try admitted(session.table, kind, question.classes, open)
+        guard let last else { return Admission([]) }
+        return try Admission(admitted, last)
+    }
+
+    /// The labels of a compartment whose rows a table admits, with what makes conditions of them.
+    func admitted(_ table: DecisionTable, _ kind: DeclaredKind, _ classes: [DataClass], _ open: OpenCompartment) throws
+        -> (RowFilter.Admitted, ListFilter?)
+    {
+        let world = table.world
+        let decision = try ListDecision(world, kind, table.asker, table.key.context, open.labels)
         var last: ListFilter?
-        let admitted = try decision.admitted(session.table.key.action, classes: question.classes) { asker, action in
+        let admitted = try decision.admitted(table.key.action, classes: classes) { asker, action in
             let key = RowFilter.Key(shape: kind.listShape, asker: asker, action: action, language: open.language)
             let filter = try rowFilter(kind, key, world)
             last = filter
             return filter
         }
-        guard let last else { return Admission([]) }
-        return try Admission(admitted, last)
+        return (admitted, last)
     }
 
     private func rowFilter(_ kind: DeclaredKind, _ key: RowFilter.Key, _ world: DecisionWorld) throws(BaselineProblems)

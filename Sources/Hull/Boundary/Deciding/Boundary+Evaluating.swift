@@ -4,10 +4,10 @@ internal import PlantModel
 internal import Storage
 internal import Synchronization
 
-/// Whether a person may do something to a record, asked by a system of the plant.
+/// Whether a person may do something to a record, or a system receive it, asked by a system of the plant.
 public struct AccessEvaluation: Sendable {
-    /// The person, by the id in the register.
-    public let person: String
+    /// The person, by the id in the register, or the system, by the id in the plant file.
+    public let subject: Subject
     /// What for.
     public let action: RecordAction
     /// The record, by its id.
@@ -16,27 +16,27 @@ public struct AccessEvaluation: Sendable {
     public let factors: Int
 
     /// A question.
-    public init(_ person: String, _ action: RecordAction, _ record: AggregateID, factors: Int = 1) {
-        self.person = person
+    public init(_ subject: Subject, _ action: RecordAction, _ record: AggregateID, factors: Int = 1) {
+        self.subject = subject
         self.action = action
         self.record = record
         self.factors = factors
     }
 }
 
-/// Decisions that were recorded, for the one who asked and nobody else.
-public struct ReleasedDecisions: Sendable {
+/// Answers that were recorded, for the one who asked and nobody else: decisions, or ids that were found.
+public struct ReleasedAnswers<Value: Sendable>: Sendable {
     private let recipient: Subject
-    private let values: [Bool]
+    private let values: [Value]
 
-    init(for recipient: Subject, _ values: [Bool]) {
+    init(for recipient: Subject, _ values: [Value]) {
         self.recipient = recipient
         self.values = values
     }
 
-    /// The decisions, in the order of the questions.
+    /// The answers, in the order of the questions or of the ids.
     /// - Throws: `ReleaseError.otherRecipient` for anybody else.
-    @_spi(Exits) public func open(for recipient: Subject) throws(ReleaseError) -> [Bool] {
+    @_spi(Exits) public func open(for recipient: Subject) throws(ReleaseError) -> [Value] {
         guard recipient == self.recipient else { throw .otherRecipient }
         return values
     }
@@ -47,7 +47,7 @@ extension Boundary {
     public static let evaluationsMax = 1_000
 
     /// Decides for a system whether persons may do something to records: seen and changed at a screen of the place that others can see, printed with
-    /// somebody at the printer, taken as an encrypted file. What the system may not know of is denied, as what is not there is, after one event each: so
+    /// somebody at the printer, taken as an encrypted file; or whether a system of the plant may receive it, with all who read what it gets. What the system may not know of is denied, as what is not there is, after one event each: so
     /// neither the answer nor what is recorded of it tells which of the two it was. Every answer is recorded before it is given.
     /// - Parameters:
     ///   - questions: nil for one that names no person or no record; it is denied.
@@ -58,7 +58,7 @@ extension Boundary {
         from place: Whereabouts,
         for system: Subject,
         through channel: API
-    ) async throws(AccessRefusal) -> ReleasedDecisions {
+    ) async throws(AccessRefusal) -> ReleasedAnswers<Bool> {
         do throws(BoundaryError) {
             guard questions.count <= Self.evaluationsMax else {
                 throw BoundaryError(.invalidQuestion, "ask at most \(Self.evaluationsMax) questions at once")
@@ -73,7 +73,7 @@ extension Boundary {
             for (compartment, drafts) in drafts.sorted(by: { $0.key < $1.key }) {
                 _ = try await append(drafts, in: compartment)
             }
-            return ReleasedDecisions(for: system, values)
+            return ReleasedAnswers(for: system, values)
         } catch {
             throw .failed(error)
         }
@@ -103,7 +103,10 @@ extension Boundary {
         payload.set("action", question.action.rawValue)
         payload.set("record", origin.id.bytes.hexadecimal)
         payload.set("recordKind", kind.name)
-        payload.set("person", question.person)
+        switch question.subject {
+        case .person(let id): payload.set("person", id)
+        case .system(let id): payload.set("system", id)
+        }
         payload.set("factors", UInt64(question.factors))
         payload.set("epoch", asker.world.epoch.description)
         guard known.isAllowed else {
@@ -121,24 +124,33 @@ extension Boundary {
         )
     }
 
-    private func verdict(_ question: AccessEvaluation, _ place: Whereabouts, _ asked: RecordQuestion)
+    func verdict(_ question: AccessEvaluation, _ place: Whereabouts, _ asked: RecordQuestion)
         throws(BoundaryError) -> Verdict
     {
-        let person = Subject.person(question.person)
-        let place = place.by(factors: question.factors)
-        let session: Session?
-        switch question.action {
-        case .print: session = try self.session(person, .print, Print(isAttended: true), place)
-        case .export:
-            session = try self.session(person, .export, Export(format: "csv", isEncrypted: true), place)
-        case .view, .edit: session = try self.session(person, question.action, Screen(isShared: true), place)
-        default: session = nil
-        }
+        let session = try session(of: question.subject, question.action, place.by(factors: question.factors))
         return session.map { $0.table.verdict(asked) } ?? .unknownSubject
     }
 
+    /// As what is asked about somebody else is asked; nil for what nobody of the kind does.
+    func session(of subject: Subject, _ action: RecordAction, _ place: Whereabouts) throws(BoundaryError) -> Session? {
+        switch (subject, action) {
+        case (.person, .print): try session(subject, .print, Print(isAttended: true), place)
+        case (.person, .export): try session(subject, .export, Export(format: "csv", isEncrypted: true), place)
+        case (.person, .view), (.person, .edit): try session(subject, action, Screen(isShared: true), place)
+        case (.system, .receive): try session(subject, .receive, API(client: subject.description), .unknown)
+        default: nil
+        }
+    }
+
+    /// Whether a system of the plant file vouches for by how many factors its users signed in, today.
+    public func vouchesForFactors(_ system: Subject) throws(BoundaryError) -> Bool {
+        let world = try world()
+        let declared = world.facts.plant.systems.first { $0.id == system.id && .system($0.id) == system }
+        return declared?.vouchesForFactors?.value(on: world.day) ?? false
+    }
+
     /// The record of an id, of whatever kind; nil where there is none in a compartment that is open.
-    private func origin(of id: AggregateID) throws(BoundaryError) -> (kind: DeclaredKind, origin: RecordOrigin)? {
+    func origin(of id: AggregateID) throws(BoundaryError) -> (kind: DeclaredKind, origin: RecordOrigin)? {
         let world = try world()
         let (kinds, names) = state.withLock { state in
             (state.kinds.values.sorted { $0.name < $1.name }, state.compartments.keys.sorted())

@@ -151,7 +151,7 @@ struct ListDecision {
     }
 
     /// What all questions admit.
-    private static func all(_ questions: [RowFilter.Admitted]) -> RowFilter.Admitted {
+    static func all(_ questions: [RowFilter.Admitted]) -> RowFilter.Admitted {
         guard var admitted = questions.first else { return [:] }
         for question in questions.dropFirst() {
             for (label, condition) in admitted {

@@ -15,6 +15,13 @@ public enum Subject: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The id in the register, or in the plant file.
+    public var id: String {
+        switch self {
+        case .person(let id), .system(let id): id
+        }
+    }
+
     /// `person:…` or `system:…`, as the journal names subjects.
     public var description: String {
         switch self {

@@ -12,7 +12,8 @@ extension Plant.System {
             replaceable: record.boolean("replaceable") ?? true,
             countries: record.textsFact("countries"),
             assurances: record.records("assurances").map(Plant.Assurance.init),
-            terms: record.located("terms")
+            terms: record.located("terms"),
+            vouchesForFactors: record.booleanFact("vouchesForFactors")
         )
     }
 }

@@ -26,6 +26,11 @@ extension PlantFormat {
             .optional("countries", .fact(countries), "Where its data are; as its environment or site if left out."),
             .optional("assurances", .list(.object(assurance), atLeast: 0), "Assurances of its own."),
             .optional("terms", .list(.token(what: "term"), atLeast: 0), "Terms its operator agrees to."),
+            .optional(
+                "vouchesForFactors",
+                .fact(.boolean),
+                "Its word counts of by how many factors its users signed in, when it asks about them; if left out, they count for one."
+            ),
         ]
     )
 

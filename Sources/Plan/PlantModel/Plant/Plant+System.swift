@@ -31,6 +31,8 @@ extension Plant {
         public let assurances: [Assurance]
         /// Ids of terms its operator agrees to.
         public let terms: [Located<String>]
+        /// Whether its word counts of by how many factors its users signed in; nil if the file does not say.
+        public let vouchesForFactors: Fact<Bool>?
     }
 
     /// An MES of today, paper included.

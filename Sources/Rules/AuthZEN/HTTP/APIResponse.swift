@@ -31,6 +31,11 @@ public struct APIResponse: Sendable {
         )
     }
 
+    /// Another method was asked by than the one that there is; the answer says which (RFC 9110, section 15.5.6).
+    static func wrongMethod(allowed: String) -> APIResponse {
+        .refusal(RequestProblem(405, "the method must be \(allowed)")).adding("Allow", allowed)
+    }
+
     /// What a server answers to a caller that may not ask at all, before a decision point sees the request (section 10.1.2). It has
     /// nothing to do with a denial, which is a decision.
     public static func refusing(_ request: APIRequest, as refusal: CallerRefusal, message: String) -> APIResponse {

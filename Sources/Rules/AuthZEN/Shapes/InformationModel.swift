@@ -11,6 +11,12 @@ struct EntityShape {
         id = try reader.string("id")
         properties = try reader.properties("properties")
     }
+
+    init(type: CedarString, id: CedarString) {
+        self.type = type
+        self.id = id
+        properties = nil
+    }
 }
 
 /// An action (section 5.3).
