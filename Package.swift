@@ -299,8 +299,8 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "BoundedXML", "Boundary", "HTTPSession", "MQTTSession", "SFTPSession", "Cedar", "CedarAnalysis",
-                "Classification",
+                "AuthZEN", "BoundedXML", "Boundary", "HTTPSession", "MQTTSession", "SFTPSession", "Cedar",
+                "CedarAnalysis", "Classification",
                 "ContentScan",
                 "Journal",
                 "PlantModel",
@@ -653,7 +653,9 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "BoundedXML", "HTTPSession", "MQTTSession", "SFTPSession", "TestPeers", "Gateway", "Boundary", "Cedar",
+                "BoundedXML", "HTTPSession", "MQTTSession", "RawHTTP", "SFTPSession", "TestPeers", "Gateway",
+                "Boundary",
+                "Cedar",
                 "Classification",
                 "ContentScan", "Journal", "LeakScan",
                 "Planning",

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import HTTPSession
 import MQTTSession
@@ -133,25 +134,92 @@ struct GatewayWaysCommandTests {
         #expect(try await floor.carry() == 75)
     }
 
-    @Test("signed requests are taken while the gateway runs")
+    @Test("signed requests are taken while the gateway runs, and what may leave of them does")
     func webhook() async throws {
         let port = try TestBroker.freePort()
+        let address = "http://127.0.0.1:\(port)/reports"
         let floor = try GatewayFloor(
-            messages: "format: json, source: { by: webhook, address: \"http://127.0.0.1:\(port)/reports\" }, "
+            messages: "format: json, source: { by: webhook, address: \"\(address)\" }, " + GatewayFloor.fields
+        )
+        #expect(try await floor.carry() == 2)
+        let key = Data(repeating: 3, count: 32)
+        try floor.write("secrets/f5.source.secret", "whsec_" + key.base64EncodedString())
+        let arguments = floor.arguments
+        let running = Task { try await GatewayFloor.run(GatewayRunCommand.self, arguments + ["--every", "1"]) }
+        let status = try await Self.answer { try await TestWebPeer.post([], to: address, [:]) }
+        #expect(status == 401)
+        let body = Array(
+            #"[{"report":"N-1","project":"P200","hours":1.5,"finding":"scratch"},{"report":"N-2","project":"P35","hours":2}]"#
+                .utf8
+        )
+        // By Standard Webhooks 1.0, not by the gateway's own code.
+        let seconds = "\(Int(Date().timeIntervalSince1970))"
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Data("msg_1.\(seconds).".utf8) + Data(body),
+            using: SymmetricKey(data: key)
+        )
+        let headers = [
+            "webhook-id": "msg_1", "webhook-timestamp": seconds, "Content-Type": "application/json",
+            "webhook-signature": "v1," + Data(code).base64EncodedString(),
+        ]
+        #expect(try await TestWebPeer.post(body, to: address, headers) == 204)
+        #expect(try await TestWebPeer.post(body, to: address, headers) == 204)
+        for _ in 0..<2_000 where try floor.messages().isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(try floor.messages() == ["[\n{\"report\":\"N-1\",\"project\":\"P200\",\"hours\":1.5}\n]\n"])
+        running.cancel()
+        #expect(try await running.value == 0)
+    }
+
+    @Test("a source asks, while the gateway runs, what it may send")
+    func asks() async throws {
+        let port = try TestBroker.freePort()
+        let floor = try GatewayFloor(
+            messages: "format: jsonLines, source: { by: authzen, address: \"http://127.0.0.1:\(port)\" }, "
                 + GatewayFloor.fields
         )
         #expect(try await floor.carry() == 2)
-        try floor.write("secrets/f5.source.secret", "whsec_" + Data(repeating: 3, count: 32).base64EncodedString())
+        try floor.write("secrets/f5.source", "qms\nword\n")
         let arguments = floor.arguments
         let running = Task { try await GatewayFloor.run(GatewayRunCommand.self, arguments + ["--every", "1"]) }
-        var status = 0
-        for _ in 0..<4_000 where status == 0 {
-            status = (try? await TestWebPeer.post([], to: "http://127.0.0.1:\(port)/reports", [:])) ?? 0
+        let session = HTTPSession(
+            try #require(HTTPAddress("http://127.0.0.1:\(port)")),
+            credentials: .password(user: "qms", password: "word")
+        )
+        func ask(_ program: String) async throws -> String {
+            let question =
+                #"{"subject":{"type":"System","id":"bi"},"action":{"name":"receive"},"resource":{"type":"Record","id":"N-1","#
+                + #""properties":{"report":"N-1","project":"\#(program)","hours":1.5,"finding":"scratch","drawing":"D-7"}}}"#
+            let answer = try await Self.answer {
+                try await session.ask(
+                    "POST",
+                    path: "/access/v1/evaluation",
+                    headers: [HTTPHeader("Content-Type", "application/json")],
+                    body: Array(question.utf8),
+                    bytesMax: 1 << 16
+                )
+            }
+            #expect(answer.status == 200)
+            return String(decoding: answer.body, as: UTF8.self)
+        }
+        #expect(
+            try await ask("P200").hasPrefix(
+                #"{"decision":true,"context":{"receive":["report","project","hours"],"replace":{},"withhold":["finding","drawing"],"marking":["#
+            )
+        )
+        #expect(try await ask("P35") == #"{"decision":false,"context":{"reason":"not_permitted"}}"#)
+        await session.close()
+        running.cancel()
+        // What nobody declared was asked about, and is told.
+        #expect(try await running.value == 1)
+    }
+
+    /// What comes once somebody answers.
+    private static func answer<Answer>(_ ask: () async throws -> Answer) async throws -> Answer {
+        for _ in 0..<4_000 {
+            if let answer = try? await ask() { return answer }
             try await Task.sleep(for: .milliseconds(50))
         }
-        #expect(status == 401)
-        running.cancel()
-        #expect(try await running.value == 0)
+        return try await ask()
     }
 
     @Test("rows are published to a database, for one reader")

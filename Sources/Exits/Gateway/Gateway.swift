@@ -143,4 +143,13 @@ public struct Gateway: Sendable {
             throw GatewayRefusal(.noAnswer, "\(error)")
         }
     }
+
+    /// What restricts a program's values of several classes together today.
+    func label(of classes: Set<DataClass>, program: String) throws(GatewayRefusal) -> SharedLabel {
+        var label = SharedLabel(.unrestricted)
+        for dataClass in classes.sorted(by: { $0.rawValue < $1.rawValue }) {
+            label = label.join(try self.label(of: dataClass, program: program))
+        }
+        return label
+    }
 }

@@ -39,14 +39,31 @@ public actor HTTPListener {
         public let status: Int
         /// Its fields.
         public let headers: [HTTPHeader]
-        /// Its content.
-        public let body: [UInt8]
+        let content: Content
+
+        /// What is in it.
+        enum Content: Sendable {
+            case whole([UInt8])
+            case stream(Stream)
+        }
+
+        /// Gives the next bytes of a content that is made as it is sent: none where there are none yet, nil at its end. Nobody asks for more than the client reads.
+        ///
+        /// Where it throws, the answer breaks off and the connection is closed, so that the client cannot take it for whole (RFC 9112, 8).
+        public typealias Stream = @Sendable () async throws -> [UInt8]?
 
         /// An answer.
         public init(_ status: Int, headers: [HTTPHeader] = [], body: [UInt8] = []) {
             self.status = status
             self.headers = headers
-            self.body = body
+            content = .whole(body)
+        }
+
+        /// An answer whose content is made as it is sent.
+        public init(_ status: Int, headers: [HTTPHeader], stream: @escaping Stream) {
+            self.status = status
+            self.headers = headers
+            content = .stream(stream)
         }
     }
 
@@ -62,6 +79,8 @@ public actor HTTPListener {
         public var headSecondsMax: Int64 = 30
         /// How long a body may take after that.
         public var bodySecondsMax: Int64 = 60
+        /// How long a client may leave unread what is answered.
+        public var readSecondsMax: Int64 = 60
         /// Connections at once.
         public var connectionsMax = 256
 
@@ -83,7 +102,7 @@ public actor HTTPListener {
         }
     }
 
-    /// Answers a request.
+    /// Answers a request; cancelled where its client goes away.
     public typealias Responder = @Sendable (Request) async -> Answer
 
     private let address: HTTPAddress
@@ -183,12 +202,12 @@ public actor HTTPListener {
 
 /// Reads a request whole before it is answered.
 private struct WholeRequestResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = ListenerContext
 
     let responder: HTTPListener.Responder
     let limits: HTTPListener.Limits
 
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    func respond(to request: Request, context: ListenerContext) async throws -> Response {
         let declared = request.headers[.contentLength].flatMap { Int($0) } ?? 0
         guard declared <= limits.bodyBytesMax else { return Response(status: .contentTooLarge) }
         let body: ByteBuffer
@@ -199,15 +218,15 @@ private struct WholeRequestResponder: HTTPResponder {
         }
         let target = request.head.path ?? "/"
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let answer = await responder(
-            HTTPListener.Request(
-                method: request.method.rawValue,
-                path: parts.first.map(String.init) ?? "/",
-                query: parts.count == 2 ? String(parts[1]) : nil,
-                headers: request.headers.map { HTTPHeader($0.name.rawName, $0.value) },
-                body: Array(body.readableBytesView)
-            )
+        let asked = HTTPListener.Request(
+            method: request.method.rawValue,
+            path: parts.first.map(String.init) ?? "/",
+            query: parts.count == 2 ? String(parts[1]) : nil,
+            headers: request.headers.map { HTTPHeader($0.name.rawName, $0.value) },
+            body: Array(body.readableBytesView)
         )
+        let presence = try await context.presence()
+        let answer = try await presence.whilePresent { [responder] in await responder(asked) }
         var headers = HTTPFields()
         for header in answer.headers {
             guard let name = HTTPField.Name(header.name) else { continue }
@@ -216,7 +235,38 @@ private struct WholeRequestResponder: HTTPResponder {
         return Response(
             status: HTTPResponse.Status(code: answer.status),
             headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+            body: Self.content(answer.content, presence)
         )
+    }
+
+    private static func content(_ content: HTTPListener.Answer.Content, _ presence: ClientPresence) -> ResponseBody {
+        switch content {
+        case .whole(let bytes): return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        case .stream(let next):
+            return ResponseBody { writer in
+                while let bytes = try await presence.whilePresent(next) {
+                    if !bytes.isEmpty { try await writer.write(ByteBuffer(bytes: bytes)) }
+                }
+                try await writer.finish(nil)
+            }
+        }
+    }
+}
+
+/// What is known of a request's connection.
+private struct ListenerContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    private let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
+
+    func presence() async throws -> ClientPresence {
+        let channel = channel
+        return try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.handler(type: ClientDeadline.self).presence
+        }.get()
     }
 }

@@ -27,6 +27,16 @@ public actor HTTPSession {
         public let body: [UInt8]
     }
 
+    /// An answer whose content comes as it is asked for.
+    public struct OpenAnswer: Sendable {
+        /// Its status code.
+        public let status: Int
+        /// Its fields.
+        public let headers: [HTTPHeader]
+        /// Its content.
+        public let content: HTTPContent
+    }
+
     /// The system.
     public nonisolated let address: HTTPAddress
     private let credentials: Credentials?
@@ -36,7 +46,7 @@ public actor HTTPSession {
 
     /// - Parameters:
     ///   - authorities: the file of those that certificates are believed from, in PEM; nil for those of this machine.
-    ///   - answerSecondsMax: how long an answer may take, all of it.
+    ///   - answerSecondsMax: how long the head of an answer may take, and each pause in its content.
     public init(
         _ address: HTTPAddress,
         credentials: Credentials? = nil,
@@ -81,46 +91,55 @@ public actor HTTPSession {
         body: [UInt8]? = nil,
         bytesMax: Int
     ) async throws(HTTPFault) -> Answer {
+        let answer = try await open(method, path: path, query: query, headers: headers, body: body)
+        return Answer(
+            status: answer.status,
+            headers: answer.headers,
+            body: try await answer.content.collect(upTo: bytesMax)
+        )
+    }
+
+    /// Asks, and leaves the content of the answer to be asked for: no more of it is taken from the system than is, and where nobody has it any more, it is told so by
+    /// the end of the connection.
+    /// - Parameters: as those of ``ask(_:path:query:headers:body:bytesMax:)``.
+    /// - Throws: `HTTPFault`; an answer that says that something is wrong is none.
+    public func open(
+        _ method: String,
+        path: String? = nil,
+        query: String? = nil,
+        headers: [HTTPHeader] = [],
+        body: [UInt8]? = nil
+    ) async throws(HTTPFault) -> OpenAnswer {
         let own = path == nil ? address.query : nil
         let target = address.origin + (path ?? address.path) + ((query ?? own).map { "?" + $0 } ?? "")
-        let answer = try await send(method, target, headers + [try await authorization()], body, bytesMax)
+        let answer = try await send(method, target, headers + [try await authorization()], body)
         guard answer.status == 401, token != nil else { return answer }
         // It ended before its time, or was taken back.
         token = nil
-        return try await send(method, target, headers + [try await authorization()], body, bytesMax)
+        return try await send(method, target, headers + [try await authorization()], body)
     }
 
     private func send(
         _ method: String,
         _ target: String,
         _ headers: [HTTPHeader?],
-        _ body: [UInt8]?,
-        _ bytesMax: Int
-    ) async throws(HTTPFault) -> Answer {
+        _ body: [UInt8]?
+    ) async throws(HTTPFault) -> OpenAnswer {
         var request = HTTPClientRequest(url: target)
         request.method = HTTPMethod(rawValue: method)
         for header in headers.compactMap(\.self) { request.headers.add(name: header.name, value: header.value) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let outcome: Result<Answer, any Error>
+        let response: HTTPClientResponse
         do {
-            let response = try await client.execute(request, timeout: .seconds(answerSecondsMax), logger: Self.silence)
-            let content = try await response.body.collect(upTo: bytesMax)
-            outcome = .success(
-                Answer(
-                    status: Int(response.status.code),
-                    headers: response.headers.map { HTTPHeader($0.name, $0.value) },
-                    body: Array(content.readableBytesView)
-                )
-            )
+            response = try await client.execute(request, timeout: .seconds(answerSecondsMax), logger: Self.silence)
         } catch {
-            outcome = .failure(error)
+            throw HTTPFault(of: error, at: address.origin)
         }
-        switch outcome {
-        case .success(let answer): return answer
-        case .failure(is NIOTooManyBytesError):
-            throw HTTPFault(.tooLong, "\(address.origin): an answer has more than \(bytesMax) bytes")
-        case .failure(let error): throw HTTPFault(.connection, "\(address.origin): \(Self.words(error))")
-        }
+        return OpenAnswer(
+            status: Int(response.status.code),
+            headers: response.headers.map { HTTPHeader($0.name, $0.value) },
+            content: HTTPContent(response.body, from: address.origin)
+        )
     }
 
     /// Ends the connections.
@@ -130,20 +149,6 @@ public actor HTTPSession {
     }
 
     private static let silence = Logger(label: "bulkhead") { _ in SwiftLogNoOpLogHandler() }
-
-    /// An error in words, without what was sent.
-    private static func words(_ error: any Error) -> String {
-        let late: [HTTPClientError] = [.connectTimeout, .deadlineExceeded, .readTimeout]
-        return switch error {
-        case let error as HTTPClientError where late.contains(error): "there is no answer in time"
-        case let error as HTTPClientError where error == .remoteConnectionClosed: "the connection was closed"
-        case let error as HTTPClientError: error.shortDescription
-        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-            "the certificate is not believed, or TLS is not spoken"
-        case is HTTPParserError: "what it says is no HTTP"
-        default: "nobody answers (\(type(of: error)))"
-        }
-    }
 }
 
 // MARK: - Tokens
@@ -188,11 +193,11 @@ extension HTTPSession {
                 HTTPHeader("Content-Type", "application/x-www-form-urlencoded"),
                 HTTPHeader("Accept", "application/json"),
             ],
-            Array(form.utf8),
-            Self.tokenBytesMax
+            Array(form.utf8)
         )
+        let content = try await answer.content.collect(upTo: Self.tokenBytesMax)
         guard answer.status == 200,
-            let read = try? JSONDecoder().decode(TokenAnswer.self, from: Data(answer.body)),
+            let read = try? JSONDecoder().decode(TokenAnswer.self, from: Data(content)),
             read.token_type.lowercased() == "bearer",
             // RFC 6750, 2.1: what may stand in a field.
             read.access_token.wholeMatch(of: /[A-Za-z0-9\-._~+\/]+=*/) != nil

@@ -9,13 +9,19 @@ public struct NamedQuestion: Sendable {
     /// The type and the id of the resource.
     public let resource: (type: String, id: String)
     private let context: PropertiesNode?
+    private let properties: PropertiesNode?
 
     init(_ subject: EntityShape, _ action: String, _ resource: EntityShape, _ context: PropertiesNode?) {
         self.context = context
+        properties = resource.properties
         self.subject = (subject.type.text, subject.id.text)
         self.action = action
         self.resource = (resource.type.text, resource.id.text)
     }
+
+    /// What the caller says of the resource, as an object of JSON whose members stand in the order of their names; nil where it says nothing. Whether it is believed is said by whoever
+    /// asks for it.
+    public var resourceProperties: String? { properties.map { JSONText.canonical($0.node) } }
 
     /// A whole number of the caller's context; nil for what is none, and where there is none of that name. Whether it is believed is said by whoever asks for it.
     public func contextNumber(_ name: String) -> Int64? {
@@ -37,8 +43,11 @@ public struct NamedSearch: Sendable {
 public protocol DecisionSource: Sendable {
     /// A decision for each question, in their order. What cannot be known of is denied like anything else.
     /// - Throws: where nothing can be decided now; the caller gets a status of 500, and nothing of why.
-    func decide(_ questions: [NamedQuestion]) async throws -> [Bool]
+    func decide(_ questions: [NamedQuestion]) async throws -> [DelegatedDecision]
+}
 
+/// Decides questions, and finds for which subjects and resources they are permitted.
+public protocol SearchingSource: DecisionSource {
     /// The ids of the first `count` permitted results that follow `last`, by the order of their UTF-8 bytes. What cannot be known of is not counted, and leaves
     /// no gap.
     /// - Throws: where nothing can be found now; the caller gets a status of 500, and nothing of why.
@@ -49,13 +58,17 @@ public protocol DecisionSource: Sendable {
 /// assert of subjects, resources and contexts is read, so that ill-formed messages are refused, and believed in nothing but what the source asks for.
 public struct DelegatedDecisionPoint: Sendable {
     private let source: any DecisionSource
+    /// The source, where it searches too.
+    private let finder: (any SearchingSource)?
     private let actions: @Sendable (String) -> [String]
     private let pageSeal: (any PageTokenSeal)?
     private let metadata: Metadata?
     private let limits: RequestLimits
 
-    /// The endpoints that answer.
-    public static let endpoints = Endpoint.allCases
+    /// The endpoints that answer: those of subjects and resources where the source searches.
+    public var endpoints: [Endpoint] {
+        finder == nil ? Endpoint.allCases.filter { ![.subjectSearch, .resourceSearch].contains($0) } : Endpoint.allCases
+    }
 
     /// A decision point.
     /// - Parameters:
@@ -70,6 +83,7 @@ public struct DelegatedDecisionPoint: Sendable {
         limits: RequestLimits = RequestLimits()
     ) {
         self.source = source
+        finder = source as? any SearchingSource
         self.actions = actions
         self.pageSeal = pageSeal
         self.metadata = metadata
@@ -92,7 +106,7 @@ public struct DelegatedDecisionPoint: Sendable {
 
     private func endpoint(at path: String) -> Endpoint? {
         let base = metadata?.identifier.path ?? ""
-        return Self.endpoints.first { base + $0.path == path }
+        return endpoints.first { base + $0.path == path }
     }
 
     private func allowedMethod(at path: String) -> String? {
@@ -101,12 +115,12 @@ public struct DelegatedDecisionPoint: Sendable {
     }
 
     private func route(_ request: APIRequest) async throws(RequestProblem) -> String {
-        if let metadata, request.path == metadata.identifier.metadataPath { return metadata.json(Self.endpoints) }
+        if let metadata, request.path == metadata.identifier.metadataPath { return metadata.json(endpoints) }
         guard let endpoint = endpoint(at: request.path) else { throw RequestProblem(404, "there is nothing here") }
         try RequestHeaders.checkContentType(of: request)
         let body = try ObjectReader(body: request.body, limits: limits)
         switch endpoint {
-        case .evaluation: return Self.json(try await decide([try EvaluationShape(body)]).first ?? false)
+        case .evaluation: return try await single(try EvaluationShape(body))
         case .evaluations: return try await evaluate(body)
         case .subjectSearch, .resourceSearch, .actionSearch:
             return try await search(try SearchShape(body, at: endpoint))
@@ -115,9 +129,13 @@ public struct DelegatedDecisionPoint: Sendable {
 
     private func evaluate(_ body: ObjectReader) async throws(RequestProblem) -> String {
         switch try EvaluationsShape(body, limits) {
-        case .single(let shape): return Self.json(try await decide([shape]).first ?? false)
+        case .single(let shape): return try await single(shape)
         case .list(let evaluations, let semantic): return try await answers(evaluations, semantic)
         }
+    }
+
+    private func single(_ shape: EvaluationShape) async throws(RequestProblem) -> String {
+        (try await decide([shape]).first ?? DelegatedDecision(false)).json
     }
 
     private func answers(_ evaluations: [Result<EvaluationShape, RequestProblem>], _ semantic: EvaluationsSemantic)
@@ -131,8 +149,9 @@ public struct DelegatedDecisionPoint: Sendable {
             var decision = false
             switch evaluation {
             case .success:
-                decision = decisions.popFirst() ?? false
-                answers.append(Self.json(decision))
+                let made = decisions.popFirst() ?? DelegatedDecision(false)
+                decision = made.isPermitted
+                answers.append(made.json)
             case .failure(let problem): answers.append(Ruling.json(of: problem))
             }
             if semantic.stops(after: decision) { break }
@@ -162,9 +181,10 @@ public struct DelegatedDecisionPoint: Sendable {
     private func found(_ search: NamedSearch, _ after: CedarString?, _ count: Int) async throws(RequestProblem)
         -> [CedarString]
     {
+        guard let finder else { return [] }
         let ids: [String]
         do {
-            ids = try await source.find(search, after: after?.text, count: count)
+            ids = try await finder.find(search, after: after?.text, count: count)
         } catch {
             throw RequestProblem(500, "nothing can be found now", cause: error)
         }
@@ -176,19 +196,19 @@ public struct DelegatedDecisionPoint: Sendable {
     {
         let actions = actions(subject.type.text)
         let decisions = try await decided(actions.map { NamedQuestion(subject, $0, resource, context) })
-        let names = zip(actions, decisions).filter(\.1).map { name, _ in
+        let names = zip(actions, decisions).filter(\.1.isPermitted).map { name, _ in
             JSONText.object([(key: "name", json: JSONText.string(name))])
         }
         return JSONText.object([(key: "results", json: JSONText.array(names))])
     }
 
-    private func decide(_ shapes: [EvaluationShape]) async throws(RequestProblem) -> [Bool] {
+    private func decide(_ shapes: [EvaluationShape]) async throws(RequestProblem) -> [DelegatedDecision] {
         try await decided(shapes.map { NamedQuestion($0.subject, $0.action.name.text, $0.resource, $0.context) })
     }
 
-    private func decided(_ questions: [NamedQuestion]) async throws(RequestProblem) -> [Bool] {
+    private func decided(_ questions: [NamedQuestion]) async throws(RequestProblem) -> [DelegatedDecision] {
         guard !questions.isEmpty else { return [] }
-        let decisions: [Bool]
+        let decisions: [DelegatedDecision]
         do {
             decisions = try await source.decide(questions)
         } catch {
@@ -196,10 +216,5 @@ public struct DelegatedDecisionPoint: Sendable {
         }
         guard decisions.count == questions.count else { throw RequestProblem(500, "nothing can be decided now") }
         return decisions
-    }
-
-    /// A denial says that it is one, whatever the reason.
-    private static func json(_ decision: Bool) -> String {
-        Ruling(decision ? .permitted : .noPermit).json(.outcome)
     }
 }

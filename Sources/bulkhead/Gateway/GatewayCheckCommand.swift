@@ -54,7 +54,7 @@ struct GatewayCheckCommand: AsyncParsableCommand {
         abstract: "Say what becomes of each field of a flow, for each program; and of a file, without sending it.",
         discussion: """
             Everything is done in memory: nothing is recorded and nothing leaves. Exit codes: 0 done; 1 the file holds what is no record of the flow, or \
-            fields that it does not declare; 2 the input is wrong.
+            fields that it does not declare; 2 the input is wrong, or a parameter of questions selects by what is withheld.
             """
     )
 
@@ -83,12 +83,16 @@ struct GatewayCheckCommand: AsyncParsableCommand {
         let trial = try await trying.trial(model, try plant.location.load())
         defer { Task { await trial.close() } }
         var all: [String: [String: [String: String]]] = [:]
+        var faults: [GatewayRefusal] = []
         for flow in flows {
             let passages = try await trial.passages(of: flow)
             all[flow.id] = passages.mapValues { $0.mapValues(\.description) }
             if !json { print(Self.table(flow, passages)) }
+            faults += try await trial.parameterFaults(of: flow)
         }
         if json { print(try ReportOutput.encode(all)) }
+        for fault in faults { Console.error("\(fault)") }
+        if let fault = faults.first { throw fault.exit }
         guard let sample, let flow = flows.first else { return }
         do {
             let done = try await trial.carry(
@@ -126,6 +130,11 @@ struct GatewayCheckCommand: AsyncParsableCommand {
                     "  \(field.name) (\(field.dataClass.rawValue)) \(passage): \(programs.joined(separator: ", "))"
                 )
             }
+        }
+        for parameter in flow.messages.source?.parameters ?? [] {
+            let field = parameter.selects.map { "selects by \($0.value)" }
+            let words = [field, parameter.because?.value].compactMap(\.self).joined(separator: ": ")
+            lines.append("  parameter \(parameter.name.value): \(words)")
         }
         return lines.joined(separator: "\n")
     }

@@ -103,7 +103,7 @@ struct OpenedGateway {
             // For whoever receives messages, and for scans of where they lie.
             try Data((gateway.verifier.text + "\n").utf8)
                 .write(to: URL(filePath: place.stores.keys + "/gateway.key.pub"))
-            try await Self.follow(flows, connections, of: gateway, draft.baseline)
+            try await Self.prepare(flows, connections, of: gateway, draft.baseline)
         } catch let refusal as GatewayRefusal {
             Console.error("\(refusal)")
             throw refusal.exit
@@ -113,17 +113,17 @@ struct OpenedGateway {
         self.flows = flows
     }
 
-    /// What was published under other policies or another filter goes before anything else is.
-    private static func follow(
+    /// What was published under other policies or another filter goes before anything else is, and no question is taken that tells of what is withheld.
+    private static func prepare(
         _ flows: [CarriedFlow],
         _ connections: [FlowConnection],
         of gateway: Gateway,
         _ baseline: PolicyBaseline
     ) async throws {
-        guard connections.contains(where: \.follows) else { return }
+        guard connections.contains(where: \.needsTrial) else { return }
         let trial = try await FilterTrial(baseline.plant, catalogue: baseline.catalogue, grants: baseline.grants)
         for (flow, connection) in zip(flows, connections) {
-            try await connection.follow(flow, of: gateway, as: trial)
+            try await connection.prepare(flow, of: gateway, as: trial)
         }
         await trial.close()
     }

@@ -124,4 +124,113 @@ struct HTTPListenerTests {
             await #expect { try await listener.start() } throws: { ($0 as? HTTPFault)?.kind == .listening }
         }
     }
+
+    /// Gives pieces one after the other, and fails where it is told to.
+    private actor Pieces {
+        private(set) var given = 0
+        private(set) var isCancelled = false
+        private let count: Int
+        private let bytes: [UInt8]
+        private let fails: Bool
+
+        init(_ count: Int, of bytes: [UInt8], fails: Bool = false) {
+            self.count = count
+            self.bytes = bytes
+            self.fails = fails
+        }
+
+        struct Failure: Error {}
+
+        func next() throws -> [UInt8]? {
+            guard given < count else {
+                if fails { throw Failure() }
+                return nil
+            }
+            given += 1
+            return bytes
+        }
+
+        /// Nothing comes as long as somebody waits.
+        func wait() async throws -> [UInt8]? {
+            given += 1
+            do { try await Task.sleep(for: .seconds(600)) } catch { isCancelled = true }
+            return []
+        }
+    }
+
+    private static func streaming(
+        _ limits: HTTPListener.Limits = HTTPListener.Limits(),
+        _ next: @escaping HTTPListener.Answer.Stream
+    ) throws -> HTTPListener {
+        HTTPListener(try #require(HTTPAddress("http://127.0.0.1:0")), limits: limits) { _ in
+            HTTPListener.Answer(200, headers: [HTTPHeader("Content-Type", "text/plain")], stream: next)
+        }
+    }
+
+    @Test("an answer that is made as it is sent comes whole, or breaks off so that nobody takes it for whole")
+    func streams() async throws {
+        let pieces = Pieces(3, of: Array("abc".utf8))
+        let listener = try Self.streaming { try await pieces.next() }
+        let address = try #require(HTTPAddress("http://127.0.0.1:\(try await listener.start())/"))
+        let session = HTTPSession(address)
+        let answer = try await session.ask("GET", bytesMax: 100)
+        #expect(answer.body == Array("abcabcabc".utf8))
+        await session.close()
+        await listener.end()
+
+        let failing = Pieces(3, of: Array("abc".utf8), fails: true)
+        let other = try Self.streaming { try await failing.next() }
+        let port = try await other.start()
+        let raw = try await Answer.to("GET / HTTP/1.1\r\nHost: x\r\n\r\n", port: port)
+        #expect(raw.isEnded && raw.status == 200 && raw.body.contains("abc") && !raw.body.contains("0\r\n\r\n"))
+        let again = HTTPSession(try #require(HTTPAddress("http://127.0.0.1:\(port)/")))
+        await #expect(throws: HTTPFault.self) { try await again.ask("GET", bytesMax: 100) }
+        await again.close()
+        await other.end()
+    }
+
+    @Test("no more of an answer is made than is read, and a client that does not read is not waited for without end")
+    func unread() async throws {
+        var limits = HTTPListener.Limits()
+        limits.readSecondsMax = 2
+        let pieces = Pieces(.max, of: [UInt8](repeating: 0x61, count: 64 << 10))
+        let listener = try Self.streaming(limits) { try await pieces.next() }
+        let connection = try RawConnection(port: try await listener.start())
+        connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        var last = -1
+        for _ in 0..<100 {
+            try await Task.sleep(for: .milliseconds(500))
+            let now = await pieces.given
+            if now == last, now > 0 { break }
+            last = now
+        }
+        let standing = await pieces.given
+        // What lies on the way, in kernels and buffers, is bounded.
+        #expect(standing < 1_000)
+        try await Task.sleep(for: .seconds(3))
+        #expect(await pieces.given == standing)
+        #expect(await connection.receive(silentMilliseconds: 10_000).isEnded)
+        connection.end()
+        await listener.end()
+    }
+
+    @Test("what is made for a client that went away is not made any more")
+    func gone() async throws {
+        let pieces = Pieces(0, of: [])
+        let listener = try Self.streaming { try await pieces.wait() }
+        let connection = try RawConnection(port: try await listener.start())
+        connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        for _ in 0..<600 {
+            if await pieces.given > 0 { break }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(await pieces.given == 1)
+        connection.end()
+        for _ in 0..<600 {
+            if await pieces.isCancelled { break }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(await pieces.isCancelled)
+        await listener.end()
+    }
 }

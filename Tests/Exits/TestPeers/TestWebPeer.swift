@@ -85,6 +85,10 @@ public final class TestWebPeer: Sendable {
         public let asked: [[String?]]
         /// Paths that it does not have.
         public let refused: [String]
+        /// Orders of the last list that it wrote as it was read.
+        public let streamed: Int
+        /// How often whoever read such a list went away before its end.
+        public let left: Int
     }
 
     /// Makes a certificate of `localhost` that vouches for itself, `peer.pem`, and its key `peer.key`.

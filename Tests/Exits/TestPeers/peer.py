@@ -17,8 +17,10 @@ from urllib.parse import parse_qs, unquote_plus, urlsplit
 settings = {
     "secret": "", "user": "", "password": "", "life": 3600, "failures": [], "retryAfter": None, "orders": [], "etag": None, "page": 2,
     "contentType": "application/json", "body": None, "location": None, "scope": "",
+    # A list that is written as it is read: how many orders (None for ever), what stands in the place of one, after how many it falls silent, what ends it.
+    "stream": {"count": 0, "place": None, "text": "", "silent": None, "end": "]"},
 }
-seen = {"messages": {}, "order": [], "repeats": 0, "tokens": 0, "asked": [], "refused": []}
+seen = {"messages": {}, "order": [], "repeats": 0, "tokens": 0, "asked": [], "refused": [], "streamed": 0, "left": 0}
 tokens = {}
 lock = threading.Lock()
 
@@ -54,6 +56,8 @@ class Peer(BaseHTTPRequestHandler):
         return self.basic(False) if kind == "Basic" else tokens.get(text, 0) > time.time()
 
     def do_GET(self):
+        if urlsplit(self.path).path == "/stream":
+            return self.stream()
         with lock:
             place = urlsplit(self.path)
             if place.path == "/seen":
@@ -63,6 +67,45 @@ class Peer(BaseHTTPRequestHandler):
             else:
                 seen["refused"].append(self.path)
                 self.say(404)
+
+    def stream(self):
+        with lock:
+            plan, seen["streamed"] = dict(settings["stream"]), 0
+        self.send_response(200)
+        self.send_header("Content-Type", settings["contentType"])
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        try:
+            self.chunk("[")
+            number = 0
+            while plan["count"] is None or number < plan["count"]:
+                self.chunk("".join(self.order(n, plan) for n in range(number, number + 100)))
+                number += 100
+                with lock:
+                    seen["streamed"] = number
+                if number == plan["silent"]:
+                    time.sleep(600)
+            self.chunk(plan["end"])
+            self.wfile.write(b"0\r\n\r\n")
+        except OSError:
+            with lock:
+                seen["left"] += 1
+            self.close_connection = True
+
+    def chunk(self, text):
+        data = text.encode()
+        if data:
+            self.wfile.write(b"%x\r\n%b\r\n" % (len(data), data))
+
+    @staticmethod
+    def order(number, plan):
+        if number == plan["place"]:
+            text = plan["text"]
+        else:
+            # Every tenth is of a program that is not for everybody.
+            project = "P-NAV" if number % 10 == 9 else plan.get("project", "P-MED")
+            text = '{"order":"A-%d","project":"%s","quantity":%d,"finding":"bore"}' % (number, project, number)
+        return ("," if number else "") + text
 
     def orders(self, place):
         seen["asked"].append([self.path, self.headers.get("If-None-Match")])

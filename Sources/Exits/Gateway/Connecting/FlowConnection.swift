@@ -9,6 +9,7 @@ internal import Storage
 public struct FlowConnection: Sendable {
     let source: any InboundConnector
     let destination: any OutboundConnector
+    private let hasParameters: Bool
 
     /// - Parameters:
     ///   - exchange: the folder of exchange, below which folders of the flow are made where they are not there.
@@ -24,18 +25,20 @@ public struct FlowConnection: Sendable {
         clock: any PlantClock
     ) throws(GatewayRefusal) {
         let ends = FlowEnds(flow: flow, exchange: exchange, secrets: secrets)
+        hasParameters = flow.messages.source.map { !$0.parameters.isEmpty } ?? false
         source = try ends.source(clock: clock)
         destination = try ends.destination(clock: clock)
     }
 
-    /// Whether what was sent can be taken away again: what lies in a database.
-    public var follows: Bool { destination.follows }
+    /// Whether it has to be tried before anything is carried: what was sent can be taken away again, or a question may tell of what is withheld.
+    public var needsTrial: Bool { destination.follows || hasParameters }
 
     /// Has what was sent before and may not be known any more taken away from the destination, before anything else is sent, where its way can.
     /// - Parameter trial: of the plant and the policies as they are now.
-    /// - Throws: `GatewayRefusal`.
-    public func follow(_ flow: CarriedFlow, of gateway: Gateway, as trial: FilterTrial) async throws {
-        guard follows else { return }
+    /// - Throws: `GatewayRefusal`, also `notCarried` where a parameter of questions tells of what is withheld.
+    public func prepare(_ flow: CarriedFlow, of gateway: Gateway, as trial: FilterTrial) async throws {
+        if let fault = try await trial.parameterFaults(of: flow).first { throw fault }
+        guard destination.follows else { return }
         var shown: [String: Set<String>] = [:]
         for (program, fields) in try await trial.passages(of: flow, through: destination.channel) {
             let stream = MessageManifest.stream(flow.id, program, of: gateway.site)
@@ -66,14 +69,15 @@ struct FlowEnds {
         case .webhook: return try webhookSource(declared, name, clock: clock)
         case .polling: return try pollingSource(declared, name)
         case .proxy: return try filteringProxy(declared, name)
+        case .authzen: return try askedSource(declared, name)
         case .postgresql:
             throw GatewayRefusal(.notCarried, "\(declared.place): no source is read by postgresql")
         }
     }
 
     func destination(clock: any PlantClock) throws(GatewayRefusal) -> any OutboundConnector {
-        // Whoever asks a proxy is its destination.
-        if flow.messages.source?.way == .proxy { return NoDestination() }
+        // Who asks gets the answer, and sends for itself what it may.
+        if let way = flow.messages.source?.way, [.proxy, .authzen].contains(way) { return NoDestination() }
         guard let declared = flow.messages.destination else {
             return FolderConnector(folder: try ExchangeFolder(of: flow, below: exchange).outbox)
         }
@@ -82,7 +86,7 @@ struct FlowEnds {
         case .sparkplugB: return SparkplugDestination(flow, declared, try broker(declared, name), clock: clock)
         case .sftp: return SFTPDestination(try server(declared, name))
         case .webhook: return try webhookDestination(declared, name, clock: clock)
-        case .polling, .proxy:
+        case .polling, .proxy, .authzen:
             throw GatewayRefusal(.notCarried, "\(declared.place): a destination is not asked for anything")
         case .postgresql: return try feedDestination(declared, name)
         }

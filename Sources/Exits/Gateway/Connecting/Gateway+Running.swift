@@ -17,7 +17,7 @@ public struct RunReport: Sendable, Equatable {
 extension Gateway {
     /// Takes every piece that waits at a flow's source, in its order, and sends what may leave. A piece that is refused stays where it is.
     public func run(_ flow: CarriedFlow, through connection: FlowConnection) async -> RunReport {
-        if let proxy = connection.source as? FilteringProxy { return await run(flow, before: proxy) }
+        if let source = connection.source as? any AnsweringSource { return await run(flow, before: source) }
         return await run(flow, from: connection.source, to: connection.destination)
     }
 

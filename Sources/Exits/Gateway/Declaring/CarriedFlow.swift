@@ -128,7 +128,10 @@ public struct CarriedFlow: Sendable {
             }
             if connection.way == .proxy {
                 lines += [connection.token.value, connection.scope.value, connection.listen.value, "routes"]
-                lines += connection.routes.map(\.value) + ["parameters"] + connection.parameters.map(\.value)
+                lines += connection.routes.map(\.value) + ["parameters"]
+                for parameter in connection.parameters {
+                    lines += [parameter.name.value, parameter.selects?.value ?? "", parameter.because?.value ?? ""]
+                }
             }
             if connection.way == .postgresql {
                 lines += [connection.schema.value, connection.reader.value, connection.gone?.field.value ?? ""]

@@ -24,11 +24,9 @@ struct CommaSeparatedFormat: MessageFormat {
         return bytes
     }
 
-    func message(_ rows: [[UInt8]]) -> [UInt8] {
-        var bytes = row(outputs.map(\.name), marking: [])
-        bytes.reserveCapacity(bytes.count + rows.reduce(0) { $0 + $1.count })
-        for row in rows { bytes += row }
-        return bytes
+    var frame: MessageFrame {
+        let names = row(outputs.map(\.name), marking: [])
+        return MessageFrame(opening: names, empty: names)
     }
 
     /// In quotes where it has to be (RFC 4180, 2), and where blanks at its ends might be lost. An empty text is written as an absent one, which it is:

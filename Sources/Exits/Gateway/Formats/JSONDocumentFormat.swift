@@ -4,9 +4,9 @@ internal import PlantModel
 ///
 /// A value that is absent, one that is null and one that is withheld are alike, and so are lists and objects in which nothing passes: none is written.
 struct JSONDocumentFormat: MessageFormat {
-    /// Bytes of a document at most: it is read as a whole, since where it breaks off nobody knows whose the rest is.
+    /// Bytes of a file at most: it is taken as a whole, since where it breaks off nobody knows whose the rest is.
     static let bytesMax = 32 << 20
-    /// Records of a document at most.
+    /// Records of a file at most.
     static let recordsMax = 1_000_000
 
     /// The names of the members on the way to the records.
@@ -36,6 +36,7 @@ struct JSONDocumentFormat: MessageFormat {
     }
 
     func reader() -> any RecordReader { JSONDocumentReader(self) }
+    func answerReader() -> any RecordReader { JSONDocumentReader(self, isHeld: false) }
 
     func check(_ bytes: [UInt8]) throws(GatewayRefusal) {
         guard bytes.count <= Self.bytesMax else {
@@ -68,20 +69,21 @@ struct JSONDocumentFormat: MessageFormat {
         text == "true" || text == "false" || text.utf8.first.map { $0 == 0x2D || (0x30...0x39).contains($0) } ?? false
     }
 
-    func message(_ rows: [[UInt8]]) -> [UInt8] {
-        var bytes: [UInt8] = []
+    var frame: MessageFrame {
+        var opening: [UInt8] = []
         for name in records {
-            bytes.append(UInt8(ascii: "{"))
-            JSONText.quote(name, into: &bytes)
-            bytes.append(UInt8(ascii: ":"))
+            opening.append(UInt8(ascii: "{"))
+            JSONText.quote(name, into: &opening)
+            opening.append(UInt8(ascii: ":"))
         }
-        bytes.append(UInt8(ascii: "["))
-        for (number, row) in rows.enumerated() {
-            bytes += number == 0 ? [0x0A] : [UInt8(ascii: ","), 0x0A]
-            bytes += row
-        }
-        bytes += [0x0A, UInt8(ascii: "]")] + [UInt8](repeating: UInt8(ascii: "}"), count: records.count) + [0x0A]
-        return bytes
+        opening += [UInt8(ascii: "["), 0x0A]
+        let closing = [UInt8(ascii: "]")] + [UInt8](repeating: UInt8(ascii: "}"), count: records.count) + [0x0A]
+        return MessageFrame(
+            opening: opening,
+            between: [UInt8(ascii: ","), 0x0A],
+            closing: [0x0A] + closing,
+            empty: opening + closing
+        )
     }
 
     func received(_ message: [UInt8]) throws -> [[String?]] {

@@ -3,36 +3,64 @@ internal import PlantModel
 /// Reads one document of JSON.
 struct JSONDocumentReader: RecordReader {
     private let format: JSONDocumentFormat
-    private var bytes: [UInt8] = []
+    private var splitter: JSONDocumentSplitter
+    private let known: String?
+    /// The records of a document that counts as a whole or not at all, until its end; nil where each counts by itself.
+    private var held: [ReadPiece]?
+    private var count = 0
     private(set) var undeclared = UndeclaredNames()
 
-    init(_ format: JSONDocumentFormat) { self.format = format }
-
-    mutating func append(_ bytes: ArraySlice<UInt8>) throws(GatewayRefusal) -> [ReadPiece] {
-        self.bytes += bytes
-        return []
+    /// - Parameter isHeld: nothing is given before all of it was read.
+    init(_ format: JSONDocumentFormat, isHeld: Bool = true) {
+        self.format = format
+        splitter = JSONDocumentSplitter(format.records)
+        known = format.cursor.map(MessagePointer.text(of:))
+        held = isHeld ? [] : nil
     }
 
-    mutating func finish() throws(GatewayRefusal) -> [ReadPiece] {
-        let (bytes, known) = (bytes, format.cursor.map(MessagePointer.text(of:)))
-        var outside: [String] = []
-        let ranges: [Range<Int>]
+    mutating func append(_ bytes: ArraySlice<UInt8>) throws(GatewayRefusal) -> [ReadPiece] {
         do throws(JSONLine.Fault) {
-            ranges = try JSONLine.records(in: bytes, at: format.records) { outside.append($0) }
+            return try pieces(try splitter.append(bytes))
         } catch {
             throw GatewayRefusal(.otherSchema, "the document is refused: \(error.reason)")
         }
-        for name in outside where name != known { undeclared.note(name) }
-        return ranges.enumerated().map { number, range in read(Array(bytes[range]), number + 1) }
+    }
+
+    mutating func finish() throws(GatewayRefusal) -> [ReadPiece] {
+        do throws(JSONLine.Fault) {
+            let last = try pieces(try splitter.finish())
+            return (held ?? []) + last
+        } catch {
+            throw GatewayRefusal(.otherSchema, "the document is refused: \(error.reason)")
+        }
+    }
+
+    private mutating func pieces(_ parts: [JSONDocumentSplitter.Part]) throws(JSONLine.Fault) -> [ReadPiece] {
+        var pieces: [ReadPiece] = []
+        for part in parts {
+            switch part {
+            case .beside(let name): if name != known { undeclared.note(name) }
+            case .record(let bytes):
+                count += 1
+                pieces.append(read(bytes, count))
+            case .longRecord(let beginning):
+                count += 1
+                pieces.append(
+                    ReadPiece(line: count, fault: RecordSplitter.Fault.tooLong.rawValue, raw: { beginning })
+                )
+            }
+        }
+        guard held != nil else { return pieces }
+        guard count <= JSONDocumentFormat.recordsMax else {
+            throw JSONLine.Fault(reason: "more than \(JSONDocumentFormat.recordsMax) values")
+        }
+        held? += pieces
+        return []
     }
 
     private mutating func read(_ record: [UInt8], _ number: Int) -> ReadPiece {
         let format = format
         var piece = ReadPiece(line: number, raw: { format.message([record]) })
-        guard record.count <= RecordSplitter.recordBytesMax else {
-            piece.fault = RecordSplitter.Fault.tooLong.rawValue
-            return piece
-        }
         var reading = RecordReading(format)
         do throws(JSONLine.Fault) {
             var line = JSONLine(record)
@@ -136,66 +164,6 @@ extension MessagePointer {
 }
 
 extension JSONLine {
-    /// Where the records of a document are: the elements of the list that the names lead to, or the one object.
-    /// - Parameter outside: is told what stands beside the way there, as a pointer.
-    /// - Throws: where the document is none of JSON, or there are no records where they belong.
-    static func records(
-        in bytes: [UInt8],
-        at names: [String],
-        outside: (String) -> Void
-    ) throws(Fault) -> [Range<Int>] {
-        // A mark of byte order says nothing in UTF-8 and is often there.
-        var line = JSONLine(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? [0x20, 0x20, 0x20] + bytes.dropFirst(3) : bytes)
-        var ranges: [Range<Int>]?
-        try line.descend(names[...], [], outside, &ranges)
-        try line.end()
-        guard let ranges else { throw Fault(reason: "there are no records at '\(MessagePointer.text(of: names))'") }
-        return ranges
-    }
-
-    private mutating func descend(
-        _ names: ArraySlice<String>,
-        _ way: [String],
-        _ outside: (String) -> Void,
-        _ ranges: inout [Range<Int>]?
-    ) throws(Fault) {
-        skipBlanks()
-        guard let next = names.first else {
-            ranges = try recordRanges(depth: way.count)
-            return
-        }
-        guard take(UInt8(ascii: "{")) else { throw Fault(reason: "there are no records where they belong") }
-        var seen: Set<String> = []
-        try list(until: UInt8(ascii: "}")) { line throws(Fault) in
-            let name = try line.text()
-            guard seen.insert(name).inserted else { throw Fault(reason: "two members of one name") }
-            line.skipBlanks()
-            guard line.take(UInt8(ascii: ":")) else { throw Fault(reason: "no colon after a name") }
-            guard name == next else {
-                if try line.value(depth: way.count + 1) != .null { outside(MessagePointer.text(of: way + [name])) }
-                return
-            }
-            try line.descend(names.dropFirst(), way + [name], outside, &ranges)
-        }
-    }
-
-    private mutating func recordRanges(depth: Int) throws(Fault) -> [Range<Int>] {
-        guard take(UInt8(ascii: "[")) else {
-            let start = index
-            let isObject = peek == UInt8(ascii: "{")
-            let scalar = try value(depth: depth)
-            guard isObject || scalar == .null else { throw Fault(reason: "there are no records where they belong") }
-            return isObject ? [start..<index] : []
-        }
-        var ranges: [Range<Int>] = []
-        try list(until: UInt8(ascii: "]"), atMost: JSONDocumentFormat.recordsMax) { line throws(Fault) in
-            let start = line.index
-            _ = try line.value(depth: depth + 1)
-            ranges.append(start..<line.index)
-        }
-        return ranges
-    }
-
     /// The text or literal at a pointer without lists; nil where there is none.
     static func scalar(in bytes: [UInt8], at names: [String]) throws(Fault) -> String? {
         var line = JSONLine(bytes)

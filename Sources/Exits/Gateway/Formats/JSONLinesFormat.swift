@@ -18,7 +18,7 @@ struct JSONLinesFormat: MessageFormat {
         return bytes
     }
 
-    func message(_ rows: [[UInt8]]) -> [UInt8] { Array(rows.joined()) }
+    var frame: MessageFrame { MessageFrame(empty: []) }
 
     /// An object of values, each as its field's type has it; what is none of its type is written as a text.
     private static func object(

@@ -13,8 +13,11 @@ protocol MessageFormat: Sendable {
     /// Whether a value is texts with their places, as ``PlacedTexts`` writes them.
     var isPlaced: Bool { get }
 
-    /// Reads one source's bytes.
+    /// Reads one source's bytes, whose records count together where a part of them would be something else.
     func reader() -> any RecordReader
+
+    /// Reads an answer as it comes: each record counts by itself.
+    func answerReader() -> any RecordReader
 
     /// Refuses bytes as a whole, before anything of them is taken.
     /// - Throws: `otherSchema`.
@@ -23,8 +26,8 @@ protocol MessageFormat: Sendable {
     /// A record of a message: a value for each field that leaves, and what the message is marked with.
     func row(_ values: [String?], marking: [String]) -> [UInt8]
 
-    /// A message of records.
-    func message(_ rows: [[UInt8]]) -> [UInt8]
+    /// What stands around and between the records of a message.
+    var frame: MessageFrame { get }
 
     /// A message as its receiver reads it: the values of each record, for each field that leaves.
     func received(_ message: [UInt8]) throws -> [[String?]]
@@ -33,8 +36,40 @@ protocol MessageFormat: Sendable {
     func trialFiles(_ rows: [TrialWorld.Row], undeclared: [String]?) -> [[UInt8]]
 }
 
+/// What stands around the records of a message.
+struct MessageFrame: Sendable {
+    /// Before the first record.
+    var opening: [UInt8] = []
+    /// Between two.
+    var between: [UInt8] = []
+    /// After the last one.
+    var closing: [UInt8] = []
+    /// All of a message without records.
+    var empty: [UInt8]
+
+    /// A part of a message.
+    /// - Parameters:
+    ///   - isFirst: nothing of the message was before it; `isLast`: nothing comes after it.
+    func part(_ rows: [[UInt8]], isFirst: Bool, isLast: Bool) -> [UInt8] {
+        if isFirst, isLast, rows.isEmpty { return empty }
+        var bytes = isFirst ? opening : []
+        bytes.reserveCapacity(bytes.count + closing.count + rows.reduce(0) { $0 + $1.count + between.count })
+        for (number, row) in rows.enumerated() {
+            if number > 0 || !isFirst { bytes += between }
+            bytes += row
+        }
+        if isLast { bytes += closing }
+        return bytes
+    }
+}
+
 extension MessageFormat {
     func check(_ bytes: [UInt8]) throws(GatewayRefusal) {}
+
+    func answerReader() -> any RecordReader { reader() }
+
+    /// A message of records.
+    func message(_ rows: [[UInt8]]) -> [UInt8] { frame.part(rows, isFirst: true, isLast: true) }
 
     var mediaTypes: [String] { [mediaType] }
 

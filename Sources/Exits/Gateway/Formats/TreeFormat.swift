@@ -68,7 +68,7 @@ struct TreeFormat: MessageFormat {
 
     func row(_ values: [String?], marking: [String]) -> [UInt8] { writer.record(values, marking: marking) }
 
-    func message(_ rows: [[UInt8]]) -> [UInt8] { writer.document(rows) }
+    var frame: MessageFrame { writer.frame }
 
     func received(_ message: [UInt8]) throws -> [[String?]] {
         var reader = TreeReader(self)
@@ -80,7 +80,9 @@ struct TreeFormat: MessageFormat {
             let extra = undeclared.map { PlacedTexts.value([PlacedTexts.One(place: [1 << 20], text: $0[number])]) }
             return trialWriter.record(row.values + [extra], marking: [])
         }
-        return record.count > 1 ? [trialWriter.document(records)] : records.map { trialWriter.document([$0]) }
+        return record.count > 1
+            ? [trialWriter.frame.part(records, isFirst: true, isLast: true)]
+            : records.map { trialWriter.frame.part([$0], isFirst: true, isLast: true) }
     }
 }
 

@@ -78,20 +78,17 @@ struct TreeWriter: Sendable {
         return isMarked
     }
 
-    /// A document of records.
-    func document(_ rows: [[UInt8]]) -> [UInt8] {
-        var bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
-        bytes.reserveCapacity(bytes.count + 200 + rows.reduce(0) { $0 + $1.count })
+    /// What stands around the records of a document.
+    var frame: MessageFrame {
+        var opening = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
         for (number, name) in wrappers.enumerated() {
-            bytes += Array("<\(name)".utf8) + (number == 0 ? declarations : []) + [UInt8(ascii: ">")]
+            opening += Array("<\(name)".utf8) + (number == 0 ? declarations : []) + [UInt8(ascii: ">")]
         }
-        for row in rows { bytes += row }
-        if wrappers.isEmpty, rows.isEmpty {
-            bytes += Array("<\(record)".utf8) + declarations + Array("/>".utf8)
-        }
-        for name in wrappers.reversed() { bytes += Array("</\(name)>".utf8) }
-        bytes.append(0x0A)
-        return bytes
+        var closing: [UInt8] = []
+        for name in wrappers.reversed() { closing += Array("</\(name)>".utf8) }
+        closing.append(0x0A)
+        let none = wrappers.isEmpty ? Array("<\(record)".utf8) + declarations + Array("/>".utf8) : []
+        return MessageFrame(opening: opening, closing: closing, empty: opening + none + closing)
     }
 
     private static func write(_ node: Node, _ declarations: [UInt8], into bytes: inout [UInt8]) {

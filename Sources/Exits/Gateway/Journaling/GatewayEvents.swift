@@ -22,6 +22,11 @@ enum GatewayEvent {
     static let revived = "gateway.revived"
     /// Fields of a file that its flow does not declare: an ``Undeclared``.
     static let undeclared = "gateway.undeclared"
+    /// An answer through a proxy broke off in its middle: a ``Broken``.
+    static let broken = "gateway.broken"
+
+    /// Questions were refused before any policy was asked: a ``Refused``.
+    static let refused = "gateway.refused"
 
     /// A message has its number.
     struct Staged: Codable, Equatable {
@@ -55,6 +60,21 @@ enum GatewayEvent {
     struct Undeclared: Codable, Equatable {
         let flow: String
         let names: [String: Int]
+    }
+
+    /// An answer broke off.
+    struct Broken: Codable, Equatable {
+        let flow: String
+        /// Why, as it was told, under its code.
+        let code: String
+        let reason: String
+    }
+
+    /// Questions about no record of their flow.
+    struct Refused: Codable, Equatable {
+        let flow: String
+        /// Why, and how many.
+        let reasons: [String: Int]
     }
 
     static func payload(_ value: some Encodable) throws(GatewayRefusal) -> [UInt8] {

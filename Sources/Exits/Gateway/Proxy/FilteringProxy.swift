@@ -10,9 +10,7 @@ internal import Storage
 ///
 /// What it does not understand it refuses: other methods, paths and parameters, answers of another type or schema, encoded ones. Nothing of an answer's fields goes through, and
 /// nothing of a question's but path and named parameters.
-actor FilteringProxy: InboundConnector {
-    /// Bytes of an answer of the system at most.
-    static let answerBytesMax = 32 << 20
+actor FilteringProxy: AnsweringSource {
     /// Bytes of a question's content at most: there is none to be let through.
     private static let questionBytesMax = 64 << 10
 
@@ -21,7 +19,7 @@ actor FilteringProxy: InboundConnector {
     private let listen: HTTPAddress
     private let certificate: HTTPListener.Certificate?
     private var listener: HTTPListener?
-    private var tally = ProxyTally()
+    private var tally = AnswerTally()
 
     init(
         _ questions: ProxyQuestions,
@@ -57,15 +55,10 @@ actor FilteringProxy: InboundConnector {
     }
 
     /// What was answered since this was asked last.
-    func taken() -> ProxyTally {
-        defer { tally = ProxyTally() }
+    func taken() -> AnswerTally {
+        defer { tally = AnswerTally() }
         return tally
     }
-
-    // Nothing waits: who wants records asks.
-    func waiting() -> [String] { [] }
-    func read(_ name: String) -> [UInt8] { [] }
-    func setAside(_ name: String) {}
 
     func end() async {
         await listener?.end()
@@ -83,17 +76,16 @@ actor FilteringProxy: InboundConnector {
         case .refused(let answer): return answer
         case .asked(let asked): target = asked
         }
-        let answered: HTTPSession.Answer
+        let answered: HTTPSession.OpenAnswer
         do throws(HTTPFault) {
-            answered = try await upstream.ask(
+            answered = try await upstream.open(
                 "GET",
                 path: target.path,
                 query: target.query,
-                headers: [HTTPHeader("Accept", flow.format.mediaTypes.joined(separator: ", "))],
-                bytesMax: Self.answerBytesMax
+                headers: [HTTPHeader("Accept", flow.format.mediaTypes.joined(separator: ", "))]
             )
         } catch {
-            tally.note(error.kind == .tooLong ? .otherSchema : .noPeer, error.description)
+            tally.note(.noPeer, error.description)
             return HTTPListener.Answer(502)
         }
         guard answered.status == 200 else { return refusal(answered.status, target) }
@@ -101,22 +93,33 @@ actor FilteringProxy: InboundConnector {
             tally.note(.otherSchema, "\(upstream.address.origin): an answer of another type, or encoded")
             return HTTPListener.Answer(502)
         }
+        let filtered = FilteredAnswer(flow, from: answered.content, by: gateway, through: channel) { [weak self] told in
+            await self?.add(told)
+        }
         do {
-            let filtered = try await gateway.filtered(answered.body, of: flow, through: channel)
-            tally.add(filtered)
+            switch try await filtered.begin() {
             // Of one thing that may not be known it is said what is said of one that is not there.
-            guard !filtered.isEmpty || !target.isOfOne else { return Self.nothing }
-            var headers = [HTTPHeader("Content-Type", flow.format.mediaType), HTTPHeader("Cache-Control", "no-store")]
-            if !filtered.banner.isEmpty { headers.append(HTTPHeader("X-Marking", filtered.banner)) }
-            return HTTPListener.Answer(200, headers: headers, body: filtered.bytes)
+            case .whole(_, _, isEmpty: true) where target.isOfOne: return Self.nothing
+            case .whole(let bytes, let banner, _):
+                return HTTPListener.Answer(200, headers: Self.headers(flow, banner), body: bytes)
+            case .part(let banner):
+                return HTTPListener.Answer(200, headers: Self.headers(flow, banner)) { try await filtered.next() }
+            }
         } catch let refusal as GatewayRefusal {
             tally.note(refusal.code, refusal.message)
-            return HTTPListener.Answer(refusal.code == .otherSchema ? 502 : 503)
+            return HTTPListener.Answer([.otherSchema, .noPeer].contains(refusal.code) ? 502 : 503)
         } catch {
             tally.note(.noAnswer, "\(error)")
             return HTTPListener.Answer(503)
         }
     }
+
+    private static func headers(_ flow: CarriedFlow, _ banner: String) -> [HTTPHeader] {
+        [HTTPHeader("Content-Type", flow.format.mediaType), HTTPHeader("Cache-Control", "no-store")]
+            + (banner.isEmpty ? [] : [HTTPHeader("X-Marking", banner)])
+    }
+
+    private func add(_ told: AnswerTally) { tally.add(told) }
 
     private static let nothing = HTTPListener.Answer(404, headers: [HTTPHeader("Cache-Control", "no-store")])
 
@@ -124,32 +127,5 @@ actor FilteringProxy: InboundConnector {
         if status == 404 || status == 410, target.isOfOne { return Self.nothing }
         tally.note(.noPeer, "\(upstream.address.origin): it answers with \(status)")
         return HTTPListener.Answer(502)
-    }
-}
-
-/// What was answered, in numbers.
-struct ProxyTally: Sendable, Equatable {
-    var answers = 0
-    var records = 0
-    var sent = 0
-    var deadLetters = 0
-    var stopped = 0
-    var undeclared: [String: Int] = [:]
-    /// One of each kind.
-    var refusals: [GatewayRefusal.Code: GatewayRefusal] = [:]
-
-    mutating func note(_ code: GatewayRefusal.Code, _ message: String) {
-        refusals[code] = GatewayRefusal(code, message)
-    }
-
-    mutating func add(_ filtered: FilteredAnswer) {
-        answers += 1
-        records += filtered.records
-        sent += filtered.sent
-        deadLetters += filtered.deadLetters
-        stopped += filtered.stopped
-        for (name, count) in filtered.undeclared where undeclared[name] != nil || undeclared.count < 200 {
-            undeclared[name, default: 0] += count
-        }
     }
 }

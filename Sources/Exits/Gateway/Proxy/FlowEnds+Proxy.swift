@@ -13,17 +13,11 @@ extension FlowEnds {
                 "the flow '\(flow.id)' answers '\(flow.destination)' alone; name with --secrets a folder with \(asker), its name and password on two lines"
             )
         }
-        let listen = try httpAddress(declared.listen)
-        guard listen.isEncrypted || listen.isLoopback else {
-            throw GatewayRefusal(
-                .notCarried,
-                "\(declared.listen.place): '\(listen)' would be told a password for everyone on the way to read; declare one with https"
-            )
-        }
+        let listen = try passwordAddress(declared.listen)
         return FilteringProxy(
             ProxyQuestions(
                 routes: declared.routes.map(\.value),
-                parameters: declared.parameters.map(\.value),
+                parameters: declared.parameters.map(\.name.value),
                 user: known.user,
                 password: known.password
             ),
@@ -31,5 +25,17 @@ extension FlowEnds {
             listen: listen,
             certificate: try listenerCertificate(asker, for: listen)
         )
+    }
+
+    /// An address at which whoever asks says a password.
+    func passwordAddress(_ declared: Located<String>) throws(GatewayRefusal) -> HTTPAddress {
+        let listen = try httpAddress(declared)
+        guard listen.isEncrypted || listen.isLoopback else {
+            throw GatewayRefusal(
+                .notCarried,
+                "\(declared.place): '\(listen)' would be told a password for everyone on the way to read; declare one with https"
+            )
+        }
+        return listen
     }
 }

@@ -1,91 +1,76 @@
 internal import Boundary
 internal import Classification
-internal import Foundation
+internal import ContentScan
 internal import Journal
 internal import PlantModel
 internal import Storage
 
-/// An answer as whoever asked may have it.
-struct FilteredAnswer: Sendable {
-    var bytes: [UInt8] = []
-    var banner = ""
-    /// Records in the answer of the system, and those that leave.
-    var records = 0
-    var sent = 0
-    var deadLetters = 0
-    var stopped = 0
-    var undeclared: [String: Int] = [:]
-
-    var isEmpty: Bool { sent == 0 }
-}
-
 extension Gateway {
-    /// What leaves of a system's answer to a flow's destination: each record under the label of its program, each release recorded.
-    ///
-    /// Records come in the order of the answer. What is no record of the flow does not leave and does not show: neither in number nor in what is answered.
-    /// - Throws: `otherSchema` where the answer as a whole is none of the flow's, `noAnswer`.
-    func filtered(
-        _ answer: [UInt8],
-        of flow: CarriedFlow,
-        through channel: Connector
-    ) async throws -> FilteredAnswer {
-        var filtered = FilteredAnswer()
-        try flow.format.check(answer)
-        var reader = flow.format.reader()
-        var batches: [String: [(place: Int, record: TakenRecord)]] = [:]
-        for (place, piece) in (try reader.append(answer[...]) + reader.finish()).enumerated() {
-            filtered.records += 1
-            guard case .record(let record, let program) = try RecordMapping(flow).map(piece, in: self),
-                places[program] != nil
-            else {
-                filtered.deadLetters += 1
-                continue
-            }
-            batches[program, default: []].append((place, record))
-        }
-        filtered.undeclared = reader.undeclared.counts
-        var exit = MessageExit(flow, through: channel, of: hull.boundary, clock: clock, scanner: scanner)
-        for (program, records) in batches.sorted(by: { $0.key < $1.key }) where flow.passesAnything {
-            try await release(records, of: program, flow, through: channel, into: &exit)
-        }
-        filtered.stopped = exit.stopped.count
-        exit.compose()
-        guard let message = exit.message else {
-            filtered.bytes = flow.format.message([])
-            return filtered
-        }
-        filtered.sent = message.recordCount
-        filtered.banner = message.marking.first ?? ""
-        filtered.bytes = try exit.bytes(of: message)
-        return filtered
-    }
-
-    private func release(
-        _ records: [(place: Int, record: TakenRecord)],
+    /// Releases records that are not kept: those of a program that an answer or a question is about, in a batch that nothing else knows.
+    /// - Parameter places: where each stands in what leaves.
+    func release(
+        _ records: [TakenRecord],
         of program: String,
         _ flow: CarriedFlow,
         through channel: Connector,
-        into exit: inout MessageExit
+        into exit: inout MessageExit,
+        at places: [Int]
     ) async throws {
-        guard let compartment = places[program] else { return }
-        for start in stride(from: 0, to: records.count, by: TakenBatch.recordsMax) {
-            let part = records[start..<min(start + TakenBatch.recordsMax, records.count)]
-            let batch = TakenBatch(
-                id: provider.randomBytes(16),
-                flow: flow.id,
-                program: program,
-                holds: flow.messages.holds.value,
-                fields: flow.messages.fields.map(\.name),
-                labels: [:],
-                records: part.map(\.record)
-            )
-            try await release(
-                try messageRecords(of: batch, flow, from: compartment).records,
-                of: flow,
-                through: channel,
-                into: &exit,
-                at: part.map(\.place)
-            )
+        guard let compartment = self.places[program] else { return }
+        let batch = TakenBatch(
+            id: provider.randomBytes(16),
+            flow: flow.id,
+            program: program,
+            holds: flow.messages.holds.value,
+            fields: flow.messages.fields.map(\.name),
+            labels: [:],
+            records: records
+        )
+        try await release(
+            try messageRecords(of: batch, flow, from: compartment).records,
+            of: flow,
+            through: channel,
+            into: &exit,
+            at: places
+        )
+    }
+
+    /// What restricts at most all that leaves by a flow today, and how it is marked: what the flow may carry, whether or not anything of it is there.
+    func bound(of flow: CarriedFlow) throws(GatewayRefusal) -> (label: Label, banner: String) {
+        var bound = Label.unrestricted
+        let classes = Set(flow.outputs.map(\.field.dataClass) + [flow.messages.holds.value])
+        for program in Set(flow.messages.programs.values.map(\.value)) where places[program] != nil {
+            bound = bound.join(try label(of: classes, program: program).label)
         }
+        return (bound, scanner.schemes.pageBanner(of: bound, profile: scanner.profile).banner)
+    }
+
+    /// That an answer broke off in its middle.
+    func recordBroken(_ code: GatewayRefusal.Code, _ reason: String, of flow: CarriedFlow) async throws {
+        try await record(
+            GatewayEvent.broken,
+            try GatewayEvent.payload(GatewayEvent.Broken(flow: flow.id, code: code.rawValue, reason: reason)),
+            of: flow
+        )
+    }
+
+    /// Records something of a flow that is of no program, and that nobody may see but who may see all.
+    func record(
+        _ kind: String,
+        _ payload: [UInt8],
+        of flow: CarriedFlow,
+        as known: [UInt8]? = nil
+    ) async throws {
+        let id = known ?? provider.randomBytes(16)
+        let draft = try draft(
+            kind,
+            id,
+            by: .system("gateway"),
+            label: "*",
+            program: nil,
+            payload,
+            flow.messages.holds.value
+        )
+        try await perform(JournalCommand(id: try GatewayID.command(kind, [id]), drafts: [draft]), in: common)
     }
 }

@@ -1,5 +1,3 @@
-internal import Crypto
-internal import Foundation
 internal import HTTPSession
 internal import PlantModel
 
@@ -20,8 +18,7 @@ struct ProxyQuestions: Sendable {
 
     private let routes: [[String]]
     private let parameters: Set<String>
-    /// The hash of what whoever asks has to send.
-    private let key: [UInt8]
+    private let key: AskerKey
 
     /// - Parameters:
     ///   - routes: paths, in which `*` stands for one part.
@@ -29,14 +26,13 @@ struct ProxyQuestions: Sendable {
     init(routes: [String], parameters: [String], user: String, password: String) {
         self.routes = routes.map(Self.parts)
         self.parameters = Set(parameters)
-        key = Self.hash("Basic " + Data("\(user):\(password)".utf8).base64EncodedString())
+        key = AskerKey(user: user, password: password)
     }
 
     func target(of request: HTTPListener.Request) -> Outcome {
-        // Hashes are compared, so that the time tells nothing of what is expected.
-        guard let said = request.headers.one("authorization"), Self.hash(said) == key else {
+        guard key.fits(request.headers) else {
             return .refused(
-                HTTPListener.Answer(401, headers: [HTTPHeader("WWW-Authenticate", "Basic realm=\"gateway\"")])
+                HTTPListener.Answer(401, headers: [HTTPHeader("WWW-Authenticate", AskerKey.challenge)])
             )
         }
         guard request.path.utf8.count <= 2_048, (request.query?.utf8.count ?? 0) <= 2_048 else {
@@ -73,6 +69,4 @@ struct ProxyQuestions: Sendable {
     private static func matches(_ route: [String], _ parts: [String]) -> Bool {
         route.count == parts.count && zip(route, parts).allSatisfy { $0 == $1 || ($0 == "*" && !$1.isEmpty) }
     }
-
-    private static func hash(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Data(text.utf8))) }
 }

@@ -39,9 +39,16 @@ struct MessageExit: Exit {
     /// Notes what stays for another reason than what was found in it.
     mutating func stop(_ records: [StoppedRecord]) { stopped += records }
 
+    /// Of a message in parts, what stayed of one was told and is no concern of the next.
+    mutating func forgetStopped() { stopped = [] }
+
     /// What leaves of releases that were collected, before it is a message.
-    private var rows: [Row] = []
-    private var label: Label = .unrestricted
+    private(set) var rows: [Row] = []
+    /// What restricts all that was collected so far.
+    private(set) var label: Label = .unrestricted
+
+    /// Bytes of what was collected and is no message yet.
+    var collectedBytes: Int { rows.reduce(0) { $0 + $1.bytes.count } }
 
     private var request: ExitRequest<Connector> {
         ExitRequest(recipient: .system(flow.destination), channel: channel, at: boundary, clock)
@@ -85,10 +92,19 @@ struct MessageExit: Exit {
     }
 
     /// Makes a message of what was collected, in the order of places; none where nothing leaves.
-    mutating func compose() {
+    /// - Parameters:
+    ///   - isFirst: it is not the later part of a message; `isLast`: it is not the earlier part of one.
+    mutating func compose(isFirst: Bool = true, isLast: Bool = true) {
+        message = nil
         guard !rows.isEmpty else { return }
         rows.sort { $0.place < $1.place }
-        message = made(message(rows), marking(of: label), recordCount: rows.count, for: request)
+        message = made(
+            flow.format.frame.part(rows.map(\.bytes), isFirst: isFirst, isLast: isLast),
+            marking(of: label),
+            recordCount: rows.count,
+            for: request
+        )
+        rows = []
     }
 
     /// A message without records, for a number that was given to one that may not leave any more: its receiver misses none.
@@ -118,6 +134,9 @@ struct MessageExit: Exit {
         )
     }
 
+    /// What a page with all that was collected is marked with, then what its readers are to be told.
+    var marking: [String] { marking(of: label) }
+
     /// What a page with all of it is marked with, then what its readers are to be told.
     private func marking(of label: Label) -> [String] {
         let page = scanner.schemes.pageBanner(of: label, profile: scanner.profile)
@@ -142,8 +161,10 @@ struct MessageExit: Exit {
     // MARK: Writing
 
     /// A record of the message.
-    private struct Row {
+    struct Row {
         let place: Int
+        /// A value for each field that leaves; none where it is absent or withheld.
+        let values: [String?]
         /// As it is written.
         let bytes: [UInt8]
         /// What is looked into: the texts alone where the format's own words stand between them, as it is written where they do not.
@@ -163,7 +184,7 @@ struct MessageExit: Exit {
         let words =
             flow.format.isPlaced
             ? Array((values.compactMap { $0.map(flow.plain) }.joined(separator: "\n") + "\n").utf8) : bytes
-        return Row(place: place, bytes: bytes, words: words)
+        return Row(place: place, values: values, bytes: bytes, words: words)
     }
 
     private func message(_ rows: [Row]) -> [UInt8] { flow.format.message(rows.map(\.bytes)) }

@@ -22,10 +22,8 @@ extension Gateway {
         program: String,
         _ flow: CarriedFlow
     ) throws(GatewayRefusal) -> String? {
-        var label = try self.label(of: flow.messages.holds.value, program: program)
-        for dataClass in Set(flow.messages.fields.map(\.dataClass)).sorted(by: { $0.rawValue < $1.rawValue }) {
-            label = label.join(try self.label(of: dataClass, program: program))
-        }
+        let classes = Set(flow.messages.fields.map(\.dataClass) + [flow.messages.holds.value])
+        let label = try self.label(of: classes, program: program)
         let page = scanner.schemes.pageBanner(of: label.label, profile: scanner.profile)
         let own = Set(([page.banner, "UNCLASSIFIED"] + page.marking.notices).map(Self.oneLine))
         for marking in markings {

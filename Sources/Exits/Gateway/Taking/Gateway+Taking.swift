@@ -200,18 +200,11 @@ extension Gateway {
     /// That fields were withheld because nobody declared them. Their names came from the file, so nobody may see them but who may see all.
     func recordUndeclared(_ names: [String: Int], of flow: CarriedFlow, as id: [UInt8]) async throws {
         guard !names.isEmpty else { return }
-        let draft = try draft(
+        try await record(
             GatewayEvent.undeclared,
-            id,
-            by: .system("gateway"),
-            label: "*",
-            program: nil,
             try GatewayEvent.payload(GatewayEvent.Undeclared(flow: flow.id, names: names)),
-            flow.messages.holds.value
-        )
-        try await perform(
-            JournalCommand(id: try GatewayID.command("undeclared", [id]), drafts: [draft]),
-            in: common
+            of: flow,
+            as: id
         )
     }
 }

@@ -77,7 +77,7 @@ extension RouteResponder {
 }
 
 /// Decides what a system asks by the boundary, which records it.
-private struct BoundaryDecisions: DecisionSource {
+private struct BoundaryDecisions: SearchingSource {
     let boundary: Boundary
     let asker: Subject?
     let place: Whereabouts
@@ -91,8 +91,8 @@ private struct BoundaryDecisions: DecisionSource {
         }
     }
 
-    func decide(_ questions: [NamedQuestion]) async throws -> [Bool] {
-        guard let asker else { return questions.map { _ in false } }
+    func decide(_ questions: [NamedQuestion]) async throws -> [DelegatedDecision] {
+        guard let asker else { return questions.map { _ in DelegatedDecision(false) } }
         let vouches = try boundary.vouchesForFactors(asker)
         let asked = questions.map { question -> AccessEvaluation? in
             guard let subject = Self.subject(question.subject), let action = Self.action(question),
@@ -102,6 +102,7 @@ private struct BoundaryDecisions: DecisionSource {
         }
         let channel = API(client: asker.description)
         return try await boundary.evaluate(asked, from: place, for: asker, through: channel).open(for: asker)
+            .map { DelegatedDecision($0) }
     }
 
     func find(_ search: NamedSearch, after last: String?, count: Int) async throws -> [String] {

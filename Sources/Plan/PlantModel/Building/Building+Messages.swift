@@ -69,7 +69,13 @@ extension Plant.Messages.Connection {
             },
             listen: Self.text("listen", record),
             routes: record.located("routes"),
-            parameters: record.located("parameters")
+            parameters: record.records("parameters").map { parameter in
+                Parameter(
+                    name: Self.text("name", parameter),
+                    selects: parameter["selects"]?.located,
+                    because: parameter["because"]?.located
+                )
+            }
         )
     }
 

@@ -10,6 +10,7 @@ extension Contradictions {
             case .webhook, .polling: checkRequests(connection, of: messages, log: &log)
             case .postgresql: checkDatabase(connection, of: messages, of: flow, log: &log)
             case .proxy: checkProxy(connection, of: messages, log: &log)
+            case .authzen: checkQuestions(connection, of: messages, log: &log)
             }
         }
         if let source = messages.source, source.way == .postgresql {
@@ -19,7 +20,7 @@ extension Contradictions {
                 "no source is read by postgresql; expected a destination, or a source by another way"
             )
         }
-        if let destination = messages.destination, [.polling, .proxy].contains(destination.way) {
+        if let destination = messages.destination, [.polling, .proxy, .authzen].contains(destination.way) {
             log.add(
                 .messagesDisagree,
                 at: destination.place,
@@ -228,7 +229,7 @@ extension Contradictions {
             ("hostKey", connection.hostKey), ("token", connection.token), ("scope", connection.scope),
             ("cursor", connection.cursor?.parameter), ("schema", connection.schema), ("reader", connection.reader),
             ("gone", connection.gone?.field), ("listen", connection.listen), ("routes", connection.routes.first),
-            ("parameters", connection.parameters.first),
+            ("parameters", connection.parameters.first?.name),
         ]
         for (name, value) in said where !allowed.contains(name) {
             guard let value, !value.value.isEmpty else { continue }

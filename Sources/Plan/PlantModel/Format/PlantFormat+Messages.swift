@@ -32,14 +32,14 @@ extension PlantFormat {
             .required(
                 "by",
                 .choice(Plant.Messages.Connection.Way.self),
-                "Which way: sparkplugB, of the format jsonLines, or sftp, webhook, and polling and proxy of a source, postgresql of a "
-                    + "destination, of any."
+                "Which way: sparkplugB, of the format jsonLines, authzen of a source, of jsonLines or json, or sftp, webhook, and polling and proxy of a source, "
+                    + "postgresql of a destination, of any."
             ),
             .required(
                 "address",
                 .text(longest: 300),
                 "Where it is, as in 'mqtts://broker.plant.example:8883', 'sftp://files.plant.example:22/exports' 'https://erp.plant.example/orders' or "
-                    + "'postgresql://bi.plant.example:5432/bi'; of a source by webhook, where the gateway listens."
+                    + "'postgresql://bi.plant.example:5432/bi'; of a source by webhook or authzen, where the gateway listens."
             ),
             .optional("group", .text(longest: 100), "Of sparkplugB, and needed there: the group of edge nodes."),
             .optional(
@@ -91,7 +91,29 @@ extension PlantFormat {
             ),
             .optional(
                 "parameters",
-                .list(.text(longest: 100), atLeast: 1),
+                .list(
+                    .object(
+                        FormatObject(
+                            "a parameter of a query",
+                            "What may be asked with. It says which field it selects by, or why it tells nothing of what is withheld.",
+                            [
+                                .required("name", .text(longest: 100), "Its name in the query."),
+                                .optional(
+                                    "selects",
+                                    foreignName,
+                                    "The field of the messages that it selects by. Where the destination may not know the field as it is, 'gateway check' refuses it "
+                                        + "unless 'because' says why."
+                                ),
+                                .optional(
+                                    "because",
+                                    .text(longest: 500),
+                                    "Why it may be sent though it selects by what is withheld, or by no field of the messages."
+                                ),
+                            ]
+                        )
+                    ),
+                    atLeast: 1
+                ),
                 "Of proxy: the parameters of a query that may be sent; none if left out."
             ),
             .optional(

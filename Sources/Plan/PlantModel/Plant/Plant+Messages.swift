@@ -102,6 +102,18 @@ extension Plant {
                 case postgresql
                 /// Questions to a system that cannot tell who may know what: the gateway stands before it and answers.
                 case proxy
+                /// Questions of a system that asks what it may send before it does: by the OpenID Authorization API 1.0.
+                case authzen
+            }
+
+            /// A parameter of a query that may be sent.
+            public struct Parameter: Sendable, Equatable {
+                /// Its name.
+                public let name: Located<String>
+                /// The field that it selects by; nil where it selects by none of the messages.
+                public let selects: Located<String>?
+                /// Why it may be sent though it selects by what the destination may not know, or by no field; nil where nobody says.
+                public let because: Located<String>?
             }
 
             /// What says that a thing is no more: its row goes.
@@ -152,7 +164,7 @@ extension Plant {
             /// The paths that may be asked for, in which `*` stands for one part.
             public let routes: [Located<String>]
             /// The parameters of a query that may be sent.
-            public let parameters: [Located<String>]
+            public let parameters: [Parameter]
         }
 
         /// Where they are declared.

@@ -31,7 +31,7 @@ extension Ruling {
         return Self.json(decision, context)
     }
 
-    private static func json(_ decision: Bool, _ context: [(key: String, json: String)]) -> String {
+    static func json(_ decision: Bool, _ context: [(key: String, json: String)]) -> String {
         var members = [(key: "decision", json: decision ? "true" : "false")]
         if !context.isEmpty { members.append((key: "context", json: JSONText.object(context))) }
         return JSONText.object(members)

@@ -91,7 +91,7 @@ struct FeedTests {
                 catalogue: TestCatalogue.get(),
                 grants: PolicySet(parsing: "", file: "grants.cedar")
             )
-            try await connection.follow(flow.plant.flow(), of: flow.plant.gateway, as: trial)
+            try await connection.prepare(flow.plant.flow(), of: flow.plant.gateway, as: trial)
             await trial.close()
             let report = await flow.plant.gateway.run(try flow.plant.flow(), through: connection)
             await connection.end()

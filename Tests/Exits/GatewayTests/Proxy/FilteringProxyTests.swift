@@ -21,7 +21,7 @@ struct FilteringProxyTests {
 
     private static func source(_ address: String, _ listen: String = "http://127.0.0.1:0") -> String {
         "source: { by: proxy, address: \"\(address)\", listen: \"\(listen)\", "
-            + "routes: [/shop/orders.json, \"/shop/orders/*\"], parameters: [_shape] }"
+            + "routes: [/shop/orders.json, \"/shop/orders/*\"], parameters: [ { name: _shape, because: \"says how rows are written\" } ] }"
     }
 
     /// A proxy that answers, and a way to ask it.
@@ -147,7 +147,7 @@ struct FilteringProxyTests {
         #expect(try await answering.ask(Self.list, body: [1]).status == 405)
         #expect(try await answering.ask(Self.list, password: "pass").status == 401)
         #expect(try await answering.ask("/", password: "pass").status == 401)
-        #expect(await answering.proxy.taken() == ProxyTally())
+        #expect(await answering.proxy.taken() == AnswerTally())
         await answering.proxy.end()
     }
 

@@ -340,7 +340,7 @@ struct MessagesTests {
             with: """
                 format: csv
                       source: { by: proxy, address: "http://erp.example:8000", listen: "https://gateway.example:8443", routes: [/orders.csv, "/orders/*"],
-                        parameters: [state] }
+                        parameters: [ { name: after, selects: closed }, { name: _page, because: "says how much comes at once" } ] }
                 """
         )
     }
@@ -351,7 +351,9 @@ struct MessagesTests {
         let source = try #require(flow.messages?.source)
         #expect(source.way == .proxy && source.listen.value == "https://gateway.example:8443")
         #expect(source.routes.map(\.value) == ["/orders.csv", "/orders/*"])
-        #expect(source.parameters.map(\.value) == ["state"])
+        #expect(source.parameters.map(\.name.value) == ["after", "_page"])
+        #expect(source.parameters[0].selects?.value == "closed" && source.parameters[0].because == nil)
+        #expect(source.parameters[1].selects == nil && source.parameters[1].because != nil)
     }
 
     @Test(
@@ -361,7 +363,9 @@ struct MessagesTests {
             ("https://gateway.example:8443", "gateway.example", "no host of HTTP"),
             ("/orders.csv", "orders.csv", "is no path"), ("/orders.csv", "/orders/../x", "is no path"),
             ("/orders.csv", "\"/orders?a=b\"", "is no path"), ("/orders/*", "/orders/a*", "is no path"),
-            ("/orders/*", "/orders//*", "is no path"), ("[state]", "[\"a&b\"]", "no name of a parameter"),
+            ("/orders/*", "/orders//*", "is no path"), ("name: after", "name: \"a&b\"", "no name of a parameter"),
+            ("selects: closed", "selects: close", "selects by 'close', which is not among 'fields'"),
+            (", selects: closed", "", "does not say which field it selects by"),
             (", routes: [/orders.csv, \"/orders/*\"]", "", "does not say 'routes'"),
             ("listen: \"https://gateway.example:8443\", ", "", "does not say 'listen'"),
             ("by: proxy,", "by: proxy, cursor: { parameter: a, pointer: /b },", "'cursor' says nothing"),
@@ -371,6 +375,40 @@ struct MessagesTests {
     func proxyProblems(old: String, new: String, words: String) throws {
         let problems = #expect(throws: PlantProblems.self) {
             try Self.plant { Self.byProxy($0).replacing(old, with: new) }
+        }
+        let found = try #require(problems?.problems.first { $0.message.contains(words) }, "\(problems?.problems ?? [])")
+        #expect(found.place.line > 40)
+    }
+
+    private static func asked(_ text: String) -> String {
+        text.replacing(
+            "format: csv",
+            with: """
+                format: jsonLines
+                      source: { by: authzen, address: "https://gateway.example:8444" }
+                """
+        )
+    }
+
+    @Test("a source that asks is read as it is declared")
+    func asks() throws {
+        let flow = try #require(try Self.plant(Self.asked).flows.first { $0.id == "orders" })
+        #expect(flow.messages?.source?.way == .authzen)
+        #expect(flow.messages?.source?.address.value == "https://gateway.example:8444")
+    }
+
+    @Test(
+        "a source that could not be answered is refused where it stands",
+        arguments: [
+            ("format: jsonLines", "format: csv", "is none of the format 'csv'"),
+            ("https://gateway.example:8444", "https://gateway.example:8444/ask", "no host of HTTP"),
+            ("by: authzen,", "by: authzen, listen: \"https://a.example\",", "'listen' says nothing"),
+            ("source: {", "destination: {", "is not asked for anything"),
+        ]
+    )
+    func askedProblems(old: String, new: String, words: String) throws {
+        let problems = #expect(throws: PlantProblems.self) {
+            try Self.plant { Self.asked($0).replacing(old, with: new) }
         }
         let found = try #require(problems?.problems.first { $0.message.contains(words) }, "\(problems?.problems ?? [])")
         #expect(found.place.line > 40)

@@ -1,0 +1,38 @@
+internal import Synchronization
+
+/// Whether the client of a connection is still there: what is done for one that went away is cancelled.
+final class ClientPresence: Sendable {
+    private struct State {
+        var isGone = false
+        var cancel: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
+
+    /// The client closed its side, or the connection broke.
+    func leave() {
+        let cancel = state.withLock { state in
+            state.isGone = true
+            return state.cancel
+        }
+        cancel?()
+    }
+
+    /// Does something for the client, one thing at a time; cancelled where it goes away, and where whoever waits is.
+    func whilePresent<Value: Sendable>(
+        _ operation: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let task = Task { try await operation() }
+        let isGone = state.withLock { state in
+            state.cancel = { task.cancel() }
+            return state.isGone
+        }
+        defer { state.withLock { $0.cancel = nil } }
+        if isGone { task.cancel() }
+        return try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            task.cancel()
+        }
+    }
+}
