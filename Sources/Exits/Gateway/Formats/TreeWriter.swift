@@ -9,9 +9,12 @@ struct TreeWriter: Sendable {
     /// The elements from the record to the one that bears the marking; nil where none is borne.
     private let marked: [String]?
     private let declarations: [UInt8]
+    /// What stands around records of B2MML; nil of others.
+    private let envelope: B2MMLEnvelope?
 
     init(_ tree: Plant.Messages.Tree, _ paths: [MessagePath], marked: [String]?) {
         let names = tree.record.value.elements
+        envelope = tree.namespace == B2MMLEnvelope.namespace ? B2MMLEnvelope(names) : nil
         wrappers = names.dropLast()
         record = names.last ?? "record"
         self.paths = paths
@@ -80,16 +83,25 @@ struct TreeWriter: Sendable {
 
     /// What stands around the records of a document.
     var frame: MessageFrame {
-        var opening = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
+        var opening = Array(Self.prolog.utf8)
         for (number, name) in wrappers.enumerated() {
-            opening += Array("<\(name)".utf8) + (number == 0 ? declarations : []) + [UInt8(ascii: ">")]
+            opening += Array("<\(name)".utf8)
+            if number == 0 { opening += declarations + Array((envelope?.rootAttributes ?? "").utf8) }
+            opening += [UInt8(ascii: ">")] + Array((envelope?.content(at: number) ?? "").utf8)
         }
         var closing: [UInt8] = []
         for name in wrappers.reversed() { closing += Array("</\(name)>".utf8) }
         closing.append(0x0A)
-        let none = wrappers.isEmpty ? Array("<\(record)".utf8) + declarations + Array("/>".utf8) : []
-        return MessageFrame(opening: opening, closing: closing, empty: opening + none + closing)
+        var empty = opening + closing
+        if envelope != nil {
+            empty = Array((Self.prolog + B2MMLEnvelope.empty + "\n").utf8)
+        } else if wrappers.isEmpty {
+            empty = opening + Array("<\(record)".utf8) + declarations + Array("/>".utf8) + closing
+        }
+        return MessageFrame(opening: opening, closing: closing, empty: empty)
     }
+
+    private static let prolog = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
     private static func write(_ node: Node, _ declarations: [UInt8], into bytes: inout [UInt8]) {
         bytes += Array("<\(node.name)".utf8) + declarations
