@@ -22,13 +22,20 @@ final class ClientPresence: Sendable {
     func whilePresent<Value: Sendable>(
         _ operation: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let task = Task { try await operation() }
+        let task = Task {
+            try Task.checkCancellation()
+            return try await operation()
+        }
         let isGone = state.withLock { state in
             state.cancel = { task.cancel() }
             return state.isGone
         }
         defer { state.withLock { $0.cancel = nil } }
-        if isGone { task.cancel() }
+        // What is given for nobody is never the end of it.
+        guard !isGone else {
+            task.cancel()
+            throw CancellationError()
+        }
         return try await withTaskCancellationHandler {
             try await task.value
         } onCancel: {
