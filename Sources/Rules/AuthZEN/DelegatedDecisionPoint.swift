@@ -67,7 +67,8 @@ public struct DelegatedDecisionPoint: Sendable {
 
     /// The endpoints that answer: those of subjects and resources where the source searches.
     public var endpoints: [Endpoint] {
-        finder == nil ? Endpoint.allCases.filter { ![.subjectSearch, .resourceSearch].contains($0) } : Endpoint.allCases
+        finder == nil
+            ? Endpoint.allCases.filter { ![.subjectSearch, .resourceSearch].contains($0) } : Endpoint.allCases
     }
 
     /// A decision point.

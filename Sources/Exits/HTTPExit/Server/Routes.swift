@@ -114,7 +114,7 @@ public struct Routes: Sendable {
     /// Where systems of the plant ask who may do what, by the OpenID Authorization API 1.0 (AuthZEN).
     /// - Parameter system: the system that a key is of.
     public mutating func decisionPoint(_ system: @escaping @Sendable (String) throws -> Subject?) {
-        for endpoint in DelegatedDecisionPoint.endpoints { add(.post, endpoint.path, .system, .decisions(system), nil) }
+        for endpoint in Endpoint.allCases { add(.post, endpoint.path, .system, .decisions(system), nil) }
         add(.get, DecisionPointIdentifier.wellKnown, .anybody, .decisions(system), nil)
     }
 
