@@ -18,7 +18,7 @@ actor FilteredAnswer {
     }
 
     /// Bytes of what leaves that are kept before the answer is begun: so much of it is refused as a whole where it is not understood.
-    static let headBytesMax = 256 << 10
+    static let headBytesMax = 64 << 10
     /// Records that are put in order together.
     private static let windowMax = 1_000
     /// How long an answer may take.
