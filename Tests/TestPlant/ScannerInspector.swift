@@ -1,6 +1,7 @@
 public import Boundary
 internal import Classification
 internal import ContentScan
+internal import Foundation
 internal import PlantModel
 internal import Synchronization
 
@@ -8,8 +9,20 @@ internal import Synchronization
 public struct ScannerInspector: ContentInspector {
     private let scanner: ContentScanner
 
-    /// With the schemes of this repository's catalogue.
-    public init() throws { scanner = ContentScanner(schemes: try TestCatalogue.get().schemes) }
+    /// With the schemes of this repository's catalogue, and the content-inspector that was built beside the tests.
+    public init() throws {
+        scanner = ContentScanner(schemes: try TestCatalogue.get().schemes, extractor: Self.extractor)
+    }
+
+    private static let extractor: ExtractorProgram? = {
+        var folder = URL(filePath: ProcessInfo.processInfo.arguments[0])
+        for _ in 0..<4 {
+            folder.deleteLastPathComponent()
+            let program = folder.appending(path: "content-inspector").path(percentEncoded: false)
+            if FileManager.default.isExecutableFile(atPath: program) { return ExtractorProgram(path: program) }
+        }
+        return nil
+    }()
 
     /// Begins an inspection.
     public func begin(name: String) -> any ContentInspecting { ScannerInspection(scanner, name) }
@@ -39,7 +52,9 @@ final class ScannerInspection: ContentInspecting {
             label: found.label,
             isComplete: found.isComplete,
             isClassified: found.isClassified,
-            findings: found.findings.map(\.description)
+            findings: found.findings.map(\.description),
+            isForTheEye: !found.isComplete && found.uninspected.allSatisfy { $0 == .picture },
+            isActive: found.isActive
         )
     }
 }

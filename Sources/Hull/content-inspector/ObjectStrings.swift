@@ -17,6 +17,8 @@ struct ObjectStrings {
     private(set) var hasPictures = false
     /// Whether there are parts that nothing here reads: forms in XML, scripts as streams, media.
     private(set) var hasUnreadParts = false
+    /// Whether there is what a reader does rather than shows, or asks a password for: scripts, programs to start, forms to send, files, encryption.
+    private(set) var hasActiveParts = false
 
     private static let metadata = Array("/Metadata".utf8)
     private static let file = Array("/EF".utf8)
@@ -26,6 +28,10 @@ struct ObjectStrings {
     private static let unread = ["/XFA", "/RichMedia", "/RichMediaContent", "/3DD", "/Movie", "/Sound"].map {
         Array($0.utf8)
     }
+    private static let active = [
+        "/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/URI", "/Rendition", "/EF",
+        "/EmbeddedFiles", "/AA", "/XFA", "/RichMedia", "/3DD", "/Movie", "/Sound", "/Encrypt",
+    ].map { Array($0.utf8) }
 
     /// The texts that are whole now.
     mutating func append(_ bytes: [UInt8]) -> [[UInt8]] {
@@ -61,6 +67,7 @@ struct ObjectStrings {
             hasFiles = hasFiles || current == Self.file
             hasPictures = hasPictures || current == Self.picture && previous == Self.subtype
             hasUnreadParts = hasUnreadParts || Self.unread.contains(current)
+            hasActiveParts = hasActiveParts || Self.active.contains(current)
         }
         // A script that is a reference is a stream, or a string that stands elsewhere and is read there.
         if previous == Self.script, !current.starts(with: [0x75, 0x3A]) { hasUnreadParts = true }

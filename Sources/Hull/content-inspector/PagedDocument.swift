@@ -47,6 +47,7 @@ struct PagedDocument {
         if objects == 3 << 8 { try output.write(.uninspected(.malformed)) }
         let isRead = objects.map { $0 == 0 || $0 == 3 << 8 } ?? false
         if !isRead || strings.hasUnreadParts { try output.write(.uninspected(.documentParts)) }
+        if strings.hasActiveParts { try output.write(.active) }
         if !isRead || strings.hasMetadata { try readMetadata() }
         if !isRead || strings.hasFiles { try readAttachments() }
         try readPictures(isSeen: strings.hasPictures)

@@ -64,6 +64,8 @@ struct AttachmentEntry: Hashable, Sendable {
         case incomplete
         /// Not all of it, and a named person has determined what restricts it.
         case determined
+        /// All but what its pictures show, which whoever attached it has looked at, and has stated that nothing else restricts it than the record.
+        case stated
     }
 
     let id: AggregateID

@@ -22,6 +22,16 @@ public struct AttachmentError: Error, Hashable, Sendable, CustomStringConvertibl
         case wrongOffset(expected: UInt64)
         /// The content carries a classified marking.
         case classified
+        /// It is of none of the types that are taken here.
+        case otherType
+        /// It carries a marking that goes beyond what restricts the record.
+        case restricted
+        /// It does something where it is opened.
+        case active
+        /// Something of it could not be looked into.
+        case notInspected
+        /// There is no room for it.
+        case full
         /// The store, the keys or the cryptographic module failed.
         case failed
         /// The journal did not record it, or it is not known whether it did.

@@ -134,22 +134,30 @@ extension Boundary {
     }
 
     /// Attaches what was uploaded: sealed, flushed, named, and then recorded.
-    /// - Parameter permission: that the subject may still `edit` the record.
+    /// - Parameters:
+    ///   - permission: that the subject may still `edit` the record.
+    ///   - terms: what it has to be; nil for whatever it is, which is then held as far as it was not looked into.
     /// - Returns: where the journal has it.
     /// - Throws: `AttachmentError`. After `wrongOffset`, `busy`, `notPermitted` the upload goes on; after all others it is gone.
     public func finishUpload(
         _ id: AggregateID,
         in compartment: CompartmentName,
-        under permission: Permission
+        under permission: Permission,
+        on terms: AttachmentTerms? = nil
     ) async throws(AttachmentError) -> EventReceipt {
         let attachments = try attachments(of: compartment)
         let upload = try attachments.upload(id, of: permission.subject, now: clock.now)
         try check(permission, allows: upload.record)
         let draft: EventDraft
         do {
-            let (blob, opinion) = try upload.finish()
+            let (blob, opinion) = try await InspectionThread.run { () throws(any Error) in try upload.finish() }
             let label = upload.label.join(SharedLabel(opinion.label))
-            guard !opinion.isClassified else { return try await refuse(upload, label, opinion, attachments) }
+            guard !opinion.isClassified else {
+                return try await refuse(upload, label, opinion, attachments, Self.classified)
+            }
+            if let refusal = terms?.refusal(of: opinion, under: upload.label, isInspected: inspector != nil) {
+                return try await refuse(upload, label, opinion, attachments, refusal)
+            }
             try attachments.keep(upload, as: blob, using: provider)
             let entry = AttachmentEntry(
                 id: id,
@@ -158,12 +166,13 @@ extension Boundary {
                 mediaType: opinion.mediaType,
                 byteCount: upload.declared.byteCount,
                 blob: blob,
-                inspection: opinion.isComplete ? .complete : .incomplete,
+                inspection: opinion.isComplete ? .complete : terms == nil ? .incomplete : .stated,
                 scope: upload.scope
             )
             var payload = PayloadText()
             entry.write(into: &payload)
             payload.set("findings", Array(opinion.findings.prefix(Self.findingsMax)))
+            if let terms { payload.set("statement", terms.statement) }
             payload.set("policies", permission.policies)
             payload.set("authorities", permission.authorities)
             draft = try self.draft(
@@ -192,7 +201,8 @@ extension Boundary {
         _ upload: AttachmentUpload,
         _ label: SharedLabel,
         _ opinion: ContentOpinion,
-        _ attachments: CompartmentAttachments
+        _ attachments: CompartmentAttachments,
+        _ error: AttachmentError
     ) async throws -> EventReceipt {
         attachments.giveUp(upload)
         var payload = PayloadText()
@@ -201,11 +211,13 @@ extension Boundary {
         payload.set("findings", Array(opinion.findings.prefix(Self.findingsMax)))
         let draft = try draft(AttachmentEvent.refused, by: upload.subject, payload, label: label, aggregate: upload.id)
         _ = try await recorded(draft, in: attachments.compartment)
-        throw AttachmentError(
-            .classified,
-            "the file carries a classified marking, which this system is not authorized for; it was not stored: report it as a spill to your security office"
-        )
+        throw error
     }
+
+    private static let classified = AttachmentError(
+        .classified,
+        "the file carries a classified marking, which this system is not authorized for; it was not stored: report it as a spill to your security office"
+    )
 
     private func recorded(_ draft: EventDraft, in compartment: CompartmentName) async throws(AttachmentError)
         -> EventReceipt
@@ -252,7 +264,7 @@ extension Boundary {
     private static func failure(_ error: any Error, _ attachments: CompartmentAttachments) -> AttachmentError {
         error as? AttachmentError
             ?? AttachmentError(
-                .failed,
+                (error as? StorageError)?.code == .full ? .full : .failed,
                 "an upload to \(attachments.compartment) ended: \(error); nothing was attached, begin it again"
             )
     }

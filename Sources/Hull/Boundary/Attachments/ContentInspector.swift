@@ -28,9 +28,23 @@ public struct ContentOpinion: Sendable {
     public let isClassified: Bool
     /// What was found, in words for those who handle the content.
     public let findings: [String]
+    /// What was not looked into is what its pictures show, and nothing else: a person who looks at it sees that.
+    public let isForTheEye: Bool
+    /// It does something where it is opened, such as a script in it.
+    public let isActive: Bool
 
     /// An opinion.
-    public init(mediaType: String, label: Label, isComplete: Bool, isClassified: Bool, findings: [String]) {
+    public init(
+        mediaType: String,
+        label: Label,
+        isComplete: Bool,
+        isClassified: Bool,
+        findings: [String],
+        isForTheEye: Bool = false,
+        isActive: Bool = false
+    ) {
+        self.isForTheEye = isForTheEye
+        self.isActive = isActive
         self.mediaType = mediaType
         self.label = label
         self.isComplete = isComplete

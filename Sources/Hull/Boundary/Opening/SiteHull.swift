@@ -180,6 +180,7 @@ public final class SiteHull: Sendable {
     }
 
     private func close(_ compartment: CompartmentName) async {
+        boundary.closeAttachments(of: compartment)
         boundary.close(compartment)
         logs.close(compartment)
         let open = state.withLock { $0.open.removeValue(forKey: compartment) }
@@ -195,12 +196,26 @@ public final class SiteHull: Sendable {
                 state.closed[compartment.name] = nil
             }
         } catch {
+            boundary.closeAttachments(of: compartment.name)
             boundary.close(compartment.name)
             boundary.awaitUses(in: compartment.name)
             let closed = ClosedCompartment(name: compartment.name, error)
             state.withLock { $0.closed[compartment.name] = closed }
             throw closed
         }
+    }
+
+    /// Uploads that the last end cut short are discarded, and content that no row names is removed: the rows are up to the log by now.
+    private func openAttachments(of name: CompartmentName, in blobs: any BlobStore, _ writer: JournalWriter)
+        async throws
+    {
+        try await boundary.openAttachments(
+            of: name,
+            in: blobs,
+            keys: LogDataKeys(of: writer),
+            limits: opening.attachmentLimits
+        )
+        _ = try boundary.sweepAttachments(of: name, logSize: try writer.log.store.head().size)
     }
 
     /// Labels come first, so that rows can be made; then the writer, then the rows that a crash kept from the views, then readers' events.
@@ -234,6 +249,9 @@ public final class SiteHull: Sendable {
                 var payload = PayloadText()
                 payload.set("name", name.description)
                 try await boundary.record(KnownCompartments.event, by: .system("bulkhead"), payload, in: control)
+            }
+            if name != control, let blobs = opening.blobs {
+                try await openAttachments(of: name, in: blobs(name), writer)
             }
         } catch {
             try? await writer.close()

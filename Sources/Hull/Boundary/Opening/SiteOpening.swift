@@ -36,6 +36,10 @@ public struct SiteOpening: Sendable {
     public let clock: any PlantClock
     /// Looks into attachments; without one none leaves.
     public var inspector: (any ContentInspector)?
+    /// Where the content of a compartment's attachments is kept; nil where none takes any. The control compartment never does.
+    public var blobs: (@Sendable (CompartmentName) throws -> any BlobStore)?
+    /// Bounds of attachments.
+    public var attachmentLimits = AttachmentLimits()
     /// The programs that the plan gives to each compartment here; data of any other is refused. Nil where no plan says so.
     public var hosted: HostedPrograms?
     /// Bounds of the writers.

@@ -65,6 +65,11 @@ extension AttachmentError {
         case .busy: .uploadBusy
         case .wrongOffset: .uploadOffset
         case .classified: .classifiedFile
+        case .otherType: .fileType
+        case .restricted: .fileRestricted
+        case .active: .fileActive
+        case .notInspected: .fileNotInspected
+        case .full: .noRoom
         case .failed: .uploadFailed
         case .notJournaled: .uploadNotJournaled
         }

@@ -37,6 +37,31 @@ extension RefusalCode {
                 now; where the marking is a mistake, its owner removes it.
                 """
             )
+        case .fileType:
+            (
+                "The file is of a type that is not taken here",
+                "What counts is what is in it. Save it as a type that the message names."
+            )
+        case .fileRestricted:
+            (
+                "The file carries a marking that goes beyond the record",
+                "It belongs to a more restricted program. Attach it to a record of that one; where the marking is a mistake, its owner removes it."
+            )
+        case .fileActive:
+            (
+                "The file does something where it is opened, or is encrypted",
+                "Scripts, programs to start, forms to send, addresses and files within a PDF are not shown to others. Print it to a new PDF and attach that."
+            )
+        case .fileNotInspected:
+            (
+                "Not all of the file could be looked into",
+                "It is damaged, made by a program that keeps to no rules, or more than is read. Print it to a new PDF, or save the picture anew, and attach that."
+            )
+        case .noRoom:
+            (
+                "There is no room for the file",
+                "The volume of the attachments is full. Nothing was attached. Whoever runs the plant makes room; then begin again."
+            )
         case .uploadFailed:
             (
                 "The upload failed",

@@ -67,6 +67,16 @@ public enum RefusalCode: String, Sendable, Hashable, CaseIterable {
     case uploadFailed = "BH-A011"
     /// An attachment was perhaps not recorded.
     case uploadNotJournaled = "BH-A012"
+    /// A file is of a type that is not taken.
+    case fileType = "BH-A013"
+    /// A file is more restricted than the record.
+    case fileRestricted = "BH-A014"
+    /// A file does something where it is opened.
+    case fileActive = "BH-A015"
+    /// Something of a file could not be looked into.
+    case fileNotInspected = "BH-A016"
+    /// There is no room for a file.
+    case noRoom = "BH-A017"
 
     /// A log is not what was signed.
     case logDamaged = "BH-J001"

@@ -104,6 +104,7 @@ final class Extraction {
         case .uninspected(let reason):
             saidUninspected = true
             run.addUninspected(reason, part: scope.part, names: scope.names)
+        case .active: run.noteActive()
         case .end:
             guard scopes.count > 1 else { return fail(.extractorFailed) }
             scopes.removeLast().finish()

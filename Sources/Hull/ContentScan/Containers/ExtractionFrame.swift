@@ -14,6 +14,8 @@ package enum ExtractionFrame: Equatable, Sendable {
     case field(UInt8, value: [UInt8])
     /// Something of the open part was not read.
     case uninspected(Uninspected)
+    /// The open part does something where it is opened, or asks for a password.
+    case active
     /// The open part ends.
     case end
     /// All was read: so many bytes of input.
@@ -42,6 +44,7 @@ package enum ExtractionFrame: Equatable, Sendable {
         case .end: Self.frame(5, [])
         case .field(let field, let value): Self.frame(6, [field] + value.prefix(4_096))
         case .uninspected(let reason): Self.frame(7, Array(reason.rawValue.utf8))
+        case .active: Self.frame(9, [])
         case .done(let count): Self.frame(8, (0..<8).map { UInt8(truncatingIfNeeded: count >> (56 - 8 * $0)) })
         }
     }
@@ -69,6 +72,7 @@ package enum ExtractionFrame: Equatable, Sendable {
         case 8:
             guard payload.count == 8 else { return nil }
             self = .done(payload.reduce(0) { $0 << 8 | UInt64($1) })
+        case 9: self = .active
         default: return nil
         }
     }

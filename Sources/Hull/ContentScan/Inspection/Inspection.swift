@@ -23,9 +23,13 @@ public struct Inspection: Hashable, Sendable {
     public let label: Label
     /// All findings, by place.
     public let findings: [Finding]
+    /// Whether a PDF in it does something where it is opened (scripts, programs to start, forms to send, addresses, files in it), or is encrypted. It restricts
+    /// nothing: whoever shows the content to others looks at it.
+    public let isActive: Bool
 
-    init(mediaType: MediaType, byteCount: Int, label: Label, findings: [Finding]) {
+    init(mediaType: MediaType, byteCount: Int, label: Label, findings: [Finding], isActive: Bool) {
         (self.mediaType, self.byteCount, self.label, self.findings) = (mediaType, byteCount, label, findings)
+        self.isActive = isActive
     }
 
     /// Why some of it was not read; empty where all was.

@@ -7,6 +7,7 @@ final class InspectionRun {
     private var found: [(finding: Finding, excerpt: Excerpts.Excerpt)] = []
     private var label = Label.unrestricted
     private var isOverfull = false
+    private var isActive = false
     private(set) var partCount = 0
     private(set) var unpackedCount = 0
     /// Where distribution statement A stands, and where a field says "unclassified": looked at when all is known.
@@ -61,6 +62,8 @@ final class InspectionRun {
         if unclassifiedFields.count < 100 { unclassifiedFields.append(place) }
     }
 
+    func noteActive() { isActive = true }
+
     /// Counts a part; false where there are too many.
     func countPart() -> Bool {
         partCount += 1
@@ -97,7 +100,8 @@ final class InspectionRun {
                 mediaType: mediaType,
                 byteCount: byteCount,
                 label: label,
-                findings: sorted.map(\.finding)
+                findings: sorted.map(\.finding),
+                isActive: isActive
             ),
             excerpts: Excerpts(byFinding: excerpts)
         )

@@ -8,7 +8,8 @@ import Testing
 struct RefusalCodeTests {
     private static let attachments: [AttachmentError.Code] = [
         .notOpen, .notPermitted, .invalidName, .empty, .tooLarge, .tooMany, .unknownUpload, .busy,
-        .wrongOffset(expected: 1), .classified, .failed, .notJournaled,
+        .wrongOffset(expected: 1), .classified, .otherType, .restricted, .active,
+        .notInspected, .full, .failed, .notJournaled,
     ]
     private static let releases: [ReleaseError] = [
         .notLiteral, .otherClearance, .otherRecipient, .otherPolicies, .otherFacts, .expired,
