@@ -41,6 +41,8 @@ public struct Execution: Sendable {
         try boundary.declare(OperationDefinition.self)
         try boundary.declare(CharacteristicDefinition.self)
         try boundary.declare(ComponentDefinition.self)
+        try boundary.declare(OperationMedium.self)
+        try boundary.declare(Attachment.self)
         try boundary.declare(JobOrder.self)
         try boundary.declare(WorkUnit.self)
         try boundary.declare(WorkLoad.self)

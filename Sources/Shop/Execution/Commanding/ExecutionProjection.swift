@@ -14,7 +14,8 @@ public struct ExecutionProjection: RecordProjection {
     public var tables: [ViewTable] {
         [
             WorkMaster.declaration, OperationDefinition.declaration, CharacteristicDefinition.declaration,
-            ComponentDefinition.declaration, JobOrder.declaration, WorkUnit.declaration, WorkLoad.declaration,
+            ComponentDefinition.declaration, OperationMedium.declaration, JobOrder.declaration, WorkUnit.declaration,
+            WorkLoad.declaration,
             JobResponse.declaration, Measurement.declaration, Signature.declaration, Nonconformance.declaration,
             Consumption.declaration, MaterialLot.declaration, Gauge.declaration, Qualification.declaration,
             TrainingRecord.declaration, PrintedTraveler.declaration,
@@ -76,7 +77,10 @@ public struct ExecutionProjection: RecordProjection {
 
     /// What an earlier draft had and this one may not have.
     private static func removal(of master: RecordID) -> [RowChange] {
-        [OperationDefinition.declaration, CharacteristicDefinition.declaration, ComponentDefinition.declaration].map {
+        [
+            OperationDefinition.declaration, CharacteristicDefinition.declaration, ComponentDefinition.declaration,
+            OperationMedium.declaration,
+        ].map {
             .removeAll(table: $0.table.name, column: "work_master", value: master.value)
         }
     }
@@ -102,6 +106,16 @@ public struct ExecutionProjection: RecordProjection {
                         workMaster: master,
                         sequence: segment.sequence,
                         component: item
+                    )
+                }
+            )
+            try rows.put(
+                (segment.media ?? []).map { item in
+                    MediumState(
+                        id: operation.derived("medium \(item.number)"),
+                        workMaster: master,
+                        sequence: segment.sequence,
+                        medium: item
                     )
                 }
             )

@@ -127,7 +127,7 @@ extension Execution {
         )
     }
 
-    /// A work master with its operations, characteristics and components.
+    /// A work master with its operations, characteristics, components and media.
     public func workMaster<Way: Channel>(_ id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> Release<Way>
     {
@@ -143,12 +143,14 @@ extension Execution {
             by: asker
         )
         let components = try records(ComponentDefinition.self, in: place, own, order: ["sequence"], by: asker)
+        let media = try records(OperationMedium.self, in: place, own, order: ["sequence", "number"], by: asker)
         return try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
                 [master],
                 operations,
                 characteristics,
                 components,
+                media,
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts
@@ -195,6 +197,7 @@ extension Execution {
             by: asker
         )
         let components = try records(ComponentDefinition.self, in: place, planned, order: [], by: asker)
+        let media = try records(OperationMedium.self, in: place, planned, order: ["number"], by: asker)
         let measurements = try records(
             Measurement.self,
             in: place,
@@ -226,6 +229,7 @@ extension Execution {
                 definitions,
                 characteristics,
                 components,
+                media,
                 measurements,
                 skips,
                 consumptions,

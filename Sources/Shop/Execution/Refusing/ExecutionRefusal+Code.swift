@@ -71,6 +71,17 @@ extension ExecutionRefusal {
         case firstArticleState = "BH-E107"
         case productionLapsed = "BH-E108"
         case escapeState = "BH-E109"
+        case mediumTooLarge = "BH-E110"
+        case mediumDamaged = "BH-E111"
+        case mediumPixels = "BH-E112"
+        case mediumActive = "BH-E113"
+        case mediumRestricted = "BH-E114"
+        case mediumClassified = "BH-E115"
+        case tooManyMedia = "BH-E116"
+        case mediaClosed = "BH-E117"
+        case noRoom = "BH-E118"
+        case mediumElsewhere = "BH-E119"
+        case mediumType = "BH-E120"
         case outdated = "BH-E090"
         case notDetermined = "BH-E091"
 
@@ -250,6 +261,48 @@ extension ExecutionRefusal.Code {
             (
                 "The notice of escape is at another step",
                 "Look at it as it is now: it is written and signed first, then recorded as told."
+            )
+        case .mediumType:
+            (
+                "By what is in it the file is neither a PNG or JPEG picture nor a PDF",
+                "Save it as one of these; an SVG, which can carry programs, is drawn out as a PNG."
+            )
+        case .mediumTooLarge:
+            ("The file has more than 20 MiB", "Save the picture smaller, or send the PDF's sheets apart.")
+        case .mediumDamaged:
+            (
+                "The file breaks the rules of its format, so that not all of it could be looked into",
+                "Save the picture anew, or print the PDF to a new one, and send that."
+            )
+        case .mediumPixels:
+            ("The picture has more than 40 million pixels, or a side of more than 16384", "Save it smaller.")
+        case .mediumActive:
+            (
+                "The PDF holds scripts, actions, addresses or files, or is encrypted",
+                "Print it to a new PDF and send that."
+            )
+        case .mediumRestricted:
+            (
+                "The file carries a marking that goes beyond what restricts this work definition",
+                "Put it into a definition of the program that it belongs to; where the marking is a mistake, its owner removes it."
+            )
+        case .mediumClassified:
+            (
+                "The file carries a classified marking, and was not stored",
+                "Do not send it again; report it as a spill to your security office now."
+            )
+        case .tooManyMedia: ("Too many files are being sent at once", "Wait until one is through, then send it again.")
+        case .mediaClosed:
+            ("No files are kept here", "Tell whoever runs the plant: the attachments of this program are not open.")
+        case .noRoom:
+            (
+                "The volume of the attachments is full, and nothing was kept",
+                "Tell whoever runs the plant, and send it again once there is room."
+            )
+        case .mediumElsewhere:
+            (
+                "A medium is none that was sent to this draft",
+                "Leave it out, and send the file to the operation that shows it."
             )
         case .returnedAlready: ("This traveler came back already", "Look at what was found then.")
         case .notDetermined:

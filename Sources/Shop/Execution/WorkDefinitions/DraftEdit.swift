@@ -8,7 +8,7 @@ public enum DraftEdit: Sendable {
         needsTraining: Bool,
         effectivity: Effectivity? = nil
     )
-    /// An operation, written anew in the place of the one of this sequence; nil for one that is new.
+    /// An operation, written anew in the place of the one of this sequence; nil for one that is new. Its media are those that stood there.
     case operation(OperationSegment, replacing: Int?)
     /// The operation of this sequence is taken out.
     case removal(Int)
@@ -29,11 +29,12 @@ extension WorkMasterContent {
     /// - Throws: `stale` where the operation is not there; `invalid` where another one has its sequence.
     func after(_ edit: DraftEdit) throws(ExecutionRefusal) -> WorkMasterContent {
         var next = self
+        var media: [OperationSegment.Medium]?
         if let sequence = edit.replaced {
             guard let place = operations.firstIndex(where: { $0.sequence == sequence }) else {
                 throw ExecutionRefusal(.stale)
             }
-            next.operations.remove(at: place)
+            media = next.operations.remove(at: place).media
         }
         switch edit {
         case .heading(let partNumber, let revision, let title, let needsTraining, let effectivity):
@@ -42,7 +43,8 @@ extension WorkMasterContent {
             next.title = title
             next.needsTraining = needsTraining
             next.effectivity = effectivity
-        case .operation(let segment, _):
+        case .operation(var segment, _):
+            segment.media = media
             guard !next.operations.contains(where: { $0.sequence == segment.sequence }) else {
                 throw ExecutionRefusal(.invalid, "sequence: there is an operation \(segment.sequence) already")
             }

@@ -48,11 +48,30 @@ extension Execution {
     ) async throws(ExecutionRefusal) -> CommandResult {
         let operation = edit.replaced.map { OperationState.id($0, of: master) }
         let seeing = try await permissions(toEdit: master, operation, by: asker)
+        return try await self.edit(
+            master,
+            { content throws(ExecutionRefusal) in try content.after(edit) },
+            seen: seen,
+            seeing: seeing,
+            by: asker,
+            key: key
+        )
+    }
+
+    /// Changes a draft by what makes its next content of the one that was looked at.
+    func edit<Way: Channel>(
+        _ master: RecordID,
+        _ change: @escaping @Sendable (WorkMasterContent) throws(ExecutionRefusal) -> WorkMasterContent,
+        seen: String,
+        seeing: [Permission] = [],
+        by asker: Asker<Way>,
+        key: CommandKey
+    ) async throws(ExecutionRefusal) -> CommandResult {
         let centers = Set(workCenters.keys)
-        return try await change(master, by: asker, key: key, reads: nil, seeing: seeing) { state, context in
+        return try await self.change(master, by: asker, key: key, reads: nil, seeing: seeing) { state, context in
             guard state.phase == .draft else { throw ExecutionRefusal(.immutable) }
             guard state.contentHash == seen else { throw ExecutionRefusal(.stale) }
-            let content = try context.view.content(of: state).after(edit)
+            let content = try change(try context.view.content(of: state))
             let problems = content.problems(workCenters: centers)
             guard problems.isEmpty else { throw ExecutionRefusal(problems.map { .init(.invalid, $0) }) }
             try Self.checkFree(content, of: state.program, beside: master, context)

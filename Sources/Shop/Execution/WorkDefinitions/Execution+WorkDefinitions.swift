@@ -17,6 +17,7 @@ extension Execution {
         key: CommandKey
     ) async throws(ExecutionRefusal) -> CommandResult {
         try check(content)
+        try content.checkMedia(since: nil)
         let place = try place(of: program)
         let permission = try await permit(new: WorkMaster.self, of: program, key, in: place, by: asker)
         let id = key.made
@@ -29,7 +30,7 @@ extension Execution {
         return CommandResult(record: id, isRepeated: isRepeated)
     }
 
-    /// Writes a draft anew.
+    /// Writes a draft anew. An operation that says nothing of media keeps those of the one of its sequence.
     /// - Parameter seen: the hash of the content that the asker looked at.
     /// - Throws: `invalid`, `stale`, `immutable`, `revisionTaken`.
     public func redraft<Way: Channel>(
@@ -43,6 +44,9 @@ extension Execution {
         return try await change(master, by: asker, key: key, reads: nil) { state, context in
             guard state.phase == .draft else { throw ExecutionRefusal(.immutable) }
             guard state.contentHash == seen else { throw ExecutionRefusal(.stale) }
+            let before = try context.view.content(of: state)
+            try content.checkMedia(since: before)
+            let content = content.keepingMedia(of: before)
             try Self.checkFree(content, of: state.program, beside: master, context)
             let next = try state.holding(content, context)
             return [try Self.recording(.drafted, next, content, context)]

@@ -6,10 +6,13 @@ extension WorkMasterContent {
         static let components = 200
         static let alternates = 20
         static let qualifications = 20
+        static let media = 20
         /// Bytes of a name.
         static let nameBytes = 200
         /// Bytes of the instructions of an operation.
         static let instructionBytes = 65_536
+        /// Bytes of what a medium shows, in words.
+        static let alternativeBytes = 1_000
         /// A week.
         static let minutes = 10_080
         static let quantity = 100_000
@@ -76,7 +79,7 @@ extension OperationSegment {
                 "it has more than \(Limits.characteristics) characteristics, \(Limits.components) components or \(Limits.qualifications) qualifications"
             ]
         }
-        return found + characteristicProblems() + componentProblems()
+        return found + characteristicProblems() + componentProblems() + mediumProblems()
     }
 
     private func characteristicProblems() -> [String] {

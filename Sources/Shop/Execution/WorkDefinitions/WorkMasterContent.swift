@@ -66,6 +66,8 @@ public struct OperationSegment: Codable, Hashable, Sendable {
     public var qualifications: [String]
     /// Whether somebody else has to buy it off before the unit goes on.
     public var needsBuyOff: Bool
+    /// Pictures and documents that show it; nil for none. They are added and taken out one at a time, and stay where the operation is written anew.
+    public internal(set) var media: [Medium]?
 
     /// An operation.
     public init(

@@ -49,30 +49,33 @@ struct ShopPlant {
     /// - Parameters:
     ///   - grants: beside those of the plant.
     ///   - rules: determinations beside that of capacity.
+    ///   - blobs: where the content of attachments is kept, which are looked into then; nil where none is taken.
     init(
         _ engine: any StorageEngine = MemoryEngine(),
         key: any KeyProvider = MemorySiteKey(),
         grants: String = "",
-        rules: [Determination] = []
+        rules: [Determination] = [],
+        blobs: (@Sendable (CompartmentName) throws -> any BlobStore)? = nil
     ) async throws {
         self.engine = engine
         clock = SetClock("2026-11-24")
         let catalogue = try TestCatalogue.get()
         let projections: [any RecordProjection] = [ExecutionProjection()]
-        hull = try await SiteHull.open(
-            SiteOpening(
-                site: "plant.example/main",
-                engine: engine,
-                control: SiteCompartment(try CompartmentName("control"), projections: []),
-                compartments: ["common", "shop", "veh"].map {
-                    SiteCompartment(try CompartmentName($0), projections: projections)
-                },
-                schemes: catalogue.schemes,
-                siteKey: key,
-                provider: SwiftCryptoProvider(),
-                clock: clock
-            )
+        var opening = try SiteOpening(
+            site: "plant.example/main",
+            engine: engine,
+            control: SiteCompartment(try CompartmentName("control"), projections: []),
+            compartments: ["common", "shop", "veh"].map {
+                SiteCompartment(try CompartmentName($0), projections: projections)
+            },
+            schemes: catalogue.schemes,
+            siteKey: key,
+            provider: SwiftCryptoProvider(),
+            clock: clock
         )
+        opening.blobs = blobs
+        if blobs != nil { opening.inspector = try ScannerInspector() }
+        hull = try await SiteHull.open(opening)
         let console = Subject.system("console")
         try await hull.boundary.adopt(
             PolicyBaseline(

@@ -24,7 +24,8 @@ struct DocumentationTests {
     static func text() -> String {
         let kinds = [
             table(WorkMaster.self), table(OperationDefinition.self), table(CharacteristicDefinition.self),
-            table(ComponentDefinition.self), table(JobOrder.self), table(WorkUnit.self), table(WorkLoad.self),
+            table(ComponentDefinition.self), table(OperationMedium.self), table(JobOrder.self), table(WorkUnit.self),
+            table(WorkLoad.self),
             table(JobResponse.self), table(Measurement.self), table(SkippedMeasurement.self), table(Signature.self),
             table(Nonconformance.self),
             table(Consumption.self), table(MaterialLot.self), table(Gauge.self), table(Qualification.self),
