@@ -37,13 +37,22 @@ public struct APIOperation: Sendable {
     let says: StaticString
     let query: [Parameter]
     let body: [Parameter]
+    /// What the file is that comes with it; nil where none does, and the body is JSON.
+    let file: StaticString?
 
     /// An operation.
     /// - Parameters:
     ///   - says: what it does, in a sentence.
     ///   - query: values of the address.
-    ///   - body: members of the JSON object that is sent.
-    public init(_ says: StaticString, query: [Parameter] = [], body: [Parameter] = []) {
+    ///   - body: members of the JSON object that is sent, or fields of the form.
+    ///   - file: what the file is that comes with it, `file` of a form `multipart/form-data`; nil where none does.
+    public init(
+        _ says: StaticString,
+        query: [Parameter] = [],
+        body: [Parameter] = [],
+        file: StaticString? = nil
+    ) {
+        self.file = file
         self.says = says
         self.query = query
         self.body = body

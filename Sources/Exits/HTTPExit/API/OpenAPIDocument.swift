@@ -76,7 +76,7 @@ struct OpenAPIDocument {
                     false
                 )
             )
-            members.append(("requestBody", body(described?.body ?? [])))
+            members.append(("requestBody", body(described?.body ?? [], file: described?.file)))
         }
         members.append(("parameters", array(parameters)))
         members.append(("responses", responses(route)))
@@ -92,15 +92,22 @@ struct OpenAPIDocument {
         ])
     }
 
-    private static func body(_ parts: [APIOperation.Parameter]) -> String {
-        let required = parts.filter(\.isRequired).map { text($0.name.description) }
+    private static func body(_ parts: [APIOperation.Parameter], file: StaticString?) -> String {
+        var required = parts.filter(\.isRequired).map { text($0.name.description) }
+        var properties = parts.map { ($0.name.description, schema($0.kind)) }
+        if let file {
+            required.append(text("file"))
+            let members = [
+                ("type", text("string")), ("contentMediaType", text("application/octet-stream")),
+                ("description", text(file.description)),
+            ]
+            properties.append(("file", object(members)))
+        }
         let members = object([
-            ("type", text("object")),
-            ("properties", object(parts.map { ($0.name.description, schema($0.kind)) })), ("required", array(required)),
+            ("type", text("object")), ("properties", object(properties)), ("required", array(required)),
         ])
-        return object([
-            ("required", "true"), ("content", object([("application/json", object([("schema", members)]))])),
-        ])
+        let type = file == nil ? "application/json" : "multipart/form-data"
+        return object([("required", "true"), ("content", object([(type, object([("schema", members)]))]))])
     }
 
     /// What every operation may answer: all of it is declared, so that a client is surprised by nothing.

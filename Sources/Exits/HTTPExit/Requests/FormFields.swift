@@ -1,7 +1,7 @@
 /// The fields of a form or a query, `application/x-www-form-urlencoded` (WHATWG URL standard, section 5.1), read strictly: what is not
 /// well-formed UTF-8, or carries a percent sign without two digits or a control character, is refused as a whole.
 public struct FormFields: Sendable {
-    private let fields: [(name: String, value: String)]
+    private var fields: [(name: String, value: String)]
 
     /// No fields.
     public static let none = FormFields(fields: [])
@@ -11,21 +11,25 @@ public struct FormFields: Sendable {
     /// Reads fields.
     /// - Throws: `MalformedRequest`.
     init(_ bytes: some Collection<UInt8>, limits: ServerLimits) throws(MalformedRequest) {
-        var fields: [(name: String, value: String)] = []
+        var fields = FormFields.none
         guard bytes.count <= limits.bodyBytesMax else { throw .tooLarge }
         for pair in bytes.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: true) {
-            guard fields.count < limits.fieldsMax else { throw .tooManyFields }
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let name = try Self.decoded(parts[0])
-            // Browsers send the lines of a text with two characters between them, whatever the page had (WHATWG HTML, form submission).
-            let value = parts.count > 1 ? try Self.decoded(parts[1]).replacing("\r\n", with: "\n") : ""
-            // Of two values for one name, whoever checks might see another than whoever acts.
-            guard !fields.contains(where: { $0.name.unicodeScalars.elementsEqual(name.unicodeScalars) }) else {
-                throw .repeatedField
-            }
-            fields.append((name, value))
+            try fields.add(name, parts.count > 1 ? try Self.decoded(parts[1]) : "", limits)
         }
-        self.fields = fields
+        self = fields
+    }
+
+    /// Adds a field.
+    mutating func add(_ name: String, _ value: String, _ limits: ServerLimits) throws(MalformedRequest) {
+        guard fields.count < limits.fieldsMax else { throw .tooManyFields }
+        // Of two values for one name, whoever checks might see another than whoever acts.
+        guard !fields.contains(where: { $0.name.unicodeScalars.elementsEqual(name.unicodeScalars) }) else {
+            throw .repeatedField
+        }
+        // Browsers send the lines of a text with two characters between them, whatever the page had (WHATWG HTML, form submission).
+        fields.append((name, value.replacing("\r\n", with: "\n")))
     }
 
     /// The value of a field; nil if it was not sent.
@@ -61,7 +65,12 @@ public struct FormFields: Sendable {
             default: result.append(byte)
             }
         }
-        guard let text = String(validating: result, as: UTF8.self) else { throw .wrongEncoding }
+        return try text(result)
+    }
+
+    /// Bytes as text.
+    static func text(_ bytes: some Sequence<UInt8>) throws(MalformedRequest) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .wrongEncoding }
         // Lines and tabs are text; a group separator is what scanners send between elements of a GS1 symbol.
         let isText = text.unicodeScalars.allSatisfy {
             $0.value >= 0x20 && $0.value != 0x7f || ["\n", "\r", "\t", "\u{1d}", "\u{1e}", "\u{4}"].contains($0)

@@ -96,8 +96,8 @@ struct IncomingRequest: Sendable {
         return zip(left, right).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    func body() async throws -> [UInt8] {
-        let max = configuration.limits.bodyBytesMax
+    /// - Parameter max: the most bytes; more are not read, nor waited for.
+    func body(atMost max: Int) async throws -> [UInt8] {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > max {
             throw MalformedRequest.tooLarge
         }
@@ -121,7 +121,8 @@ struct IncomingRequest: Sendable {
             idempotencyKey: HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] },
             path: named,
             address: address,
-            shown: request.method == .get ? target : from
+            shown: request.method == .get ? target : from,
+            from: from
         )
     }
 
@@ -133,6 +134,14 @@ struct IncomingRequest: Sendable {
         guard type == expected || type.hasPrefix(expected + ";") else { throw .wrongType }
         let fields = isForm ? try FormFields(body, limits: configuration.limits) : .none
         return page(visitor: visitor, named: named, fields: fields, body: isForm ? [] : body)
+    }
+
+    /// Of a form that carries a file, or an operation of the API that does.
+    func page(visitor: Visitor?, named: [String: String], fileForm body: [UInt8]) throws(MalformedRequest)
+        -> PageRequest
+    {
+        let form = try FileForm(body, type: request.headers[.contentType] ?? "", limits: configuration.limits)
+        return page(visitor: visitor, named: named, fields: form.fields, body: form.file)
     }
 
     func page(visitor: Visitor?, named: [String: String], query: Substring.UTF8View) throws(MalformedRequest)

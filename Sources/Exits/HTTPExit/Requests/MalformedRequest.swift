@@ -16,6 +16,8 @@ public enum MalformedRequest: Error, Hashable, Sendable {
     case forged
     /// Too many of them.
     case tooMany
+    /// Too many files are coming in.
+    case tooManyUploads
     /// The terminal is locked.
     case locked
 
@@ -31,6 +33,7 @@ public enum MalformedRequest: Error, Hashable, Sendable {
             "The request names another host than this server. Use the address that the server printed when it started."
         case .forged: "The form is not from this session. Load the page again and send it from there."
         case .tooMany: "Too many attempts from this place. Wait a minute."
+        case .tooManyUploads: "Too many files are being sent at once. Wait until one is through, then send it again."
         case .locked: "This terminal is locked. Unlock it with your PIN, and send it again."
         }
     }
@@ -43,7 +46,7 @@ public enum MalformedRequest: Error, Hashable, Sendable {
         case .wrongType: .wrongType
         case .wrongHost: .misdirected
         case .forged, .locked: .denied
-        case .tooMany: .tooMany
+        case .tooMany, .tooManyUploads: .tooMany
         }
     }
 
@@ -55,7 +58,7 @@ public enum MalformedRequest: Error, Hashable, Sendable {
         case .wrongType: "BH-W415"
         case .wrongHost: "BH-W421"
         case .forged: "BH-W419"
-        case .tooMany: "BH-W429"
+        case .tooMany, .tooManyUploads: "BH-W429"
         case .locked: "BH-W423"
         }
     }

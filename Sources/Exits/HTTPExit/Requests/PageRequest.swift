@@ -8,7 +8,7 @@ public struct PageRequest: Sendable {
     public let visitor: Visitor?
     /// The fields of the form, or of the query.
     public let fields: FormFields
-    /// The body as it came, of API routes.
+    /// The body as it came, of API routes; of a form that carries a file, the file.
     public let body: [UInt8]
     /// Where the terminal stands.
     public let whereabouts: Whereabouts
@@ -18,6 +18,8 @@ public struct PageRequest: Sendable {
     let address: String
     /// The address that was asked for, where it is one that shows something, and else the page that was sent from.
     let shown: String
+    /// The page of ours that it was sent from, or gone to from.
+    let from: String
 
     /// The channel of its page: others may look over the shoulder, as on the floor.
     public var screen: Screen { Screen(isShared: true) }
@@ -57,6 +59,9 @@ public struct PageRequest: Sendable {
         }
         return ClearedText(own: encoded.joined())
     }
+
+    /// The page of ours that this one was gone to from, as an address; the start where the browser does not say it.
+    public var backAddress: ClearedText { ClearedText(own: from) }
 
     /// What the person is called, for the person's own page.
     public var visitorName: ClearedText { ClearedText(own: visitor?.name ?? "") }

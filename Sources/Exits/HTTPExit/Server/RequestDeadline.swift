@@ -1,3 +1,4 @@
+internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTPTypes
 
@@ -9,7 +10,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let head: TimeAmount
-    private let body: TimeAmount
+    private let limits: ServerLimits
     private var deadline: Scheduled<Void>?
     /// A head came, and its end has not.
     private var isReceiving = false
@@ -18,7 +19,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     init(_ limits: ServerLimits) {
         head = .seconds(limits.headSecondsMax)
-        body = .seconds(limits.bodySecondsMax)
+        self.limits = limits
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -39,15 +40,22 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head:
+        case .head(let request):
             (isReceiving, isAnswered) = (true, false)
-            expect(in: body, context)
+            expect(in: time(of: request), context)
         case .body: break
         case .end:
             isReceiving = false
             if isAnswered { expect(in: head, context) } else { deadline?.cancel() }
         }
         context.fireChannelRead(data)
+    }
+
+    /// How long a body may take: longer where its head says that a file comes, and no longer than the longest one that is taken needs.
+    private func time(of request: HTTPRequest) -> TimeAmount {
+        let said = request.headerFields[.contentLength].flatMap { Int($0) } ?? 0
+        let taken = min(max(said, 0), limits.uploadBytesMax)
+        return .seconds(limits.bodySecondsMax + Int64(taken / max(limits.bodyBytesOfSecond, 1)))
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

@@ -35,7 +35,7 @@ extension RouteResponder {
             method: asked.method,
             path: asked.path,
             headers: asked.headers,
-            body: try await incoming.body()
+            body: try await incoming.body(atMost: configuration.limits.bodyBytesMax)
         )
         let answer = await point(asker).answer(asked)
         if let cause = answer.cause { log("BH-W503 \(type(of: cause))") }

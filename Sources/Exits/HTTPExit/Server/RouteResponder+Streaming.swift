@@ -2,7 +2,6 @@ public import Boundary
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
-internal import Synchronization
 
 /// What somebody follows: where it begins, and what comes next.
 public struct EventFeed: Sendable {
@@ -22,28 +21,6 @@ public struct EventFeed: Sendable {
     }
 }
 
-/// How many streams there are at once, by who follows.
-final class StreamLimit: Sendable {
-    private let counts = Mutex<[Subject: Int]>([:])
-
-    /// False where it is one too many.
-    func begins(_ subject: Subject, _ limits: ServerLimits) -> Bool {
-        counts.withLock { counts in
-            guard counts[subject, default: 0] < limits.streamsOfOneMax,
-                counts.values.reduce(0, +) < limits.streamsMax
-            else { return false }
-            counts[subject, default: 0] += 1
-            return true
-        }
-    }
-
-    func ends(_ subject: Subject) {
-        counts.withLock { counts in
-            counts[subject] = counts[subject].flatMap { $0 > 1 ? $0 - 1 : nil }
-        }
-    }
-}
-
 extension RouteResponder {
     /// A stream of events. It ends after a while, and whoever follows comes back with the last id: so nothing is streamed to a session that is over, and a
     /// server that is told to end does. A client that does not read is written nothing more until it does.
@@ -55,7 +32,7 @@ extension RouteResponder {
             throw MalformedRequest.wrongEncoding
         }
         let place = try feed.begin(last?.isEmpty == true ? nil : last)
-        guard streams.begins(visitor.subject, configuration.limits) else { throw MalformedRequest.tooMany }
+        guard streams.begins(visitor.subject) else { throw MalformedRequest.tooMany }
         let ends = clock.now + seconds * 1_000
         var response = Response(
             status: .ok,

@@ -15,7 +15,8 @@ struct RouteResponder: HTTPResponder {
     let failurePage: PlantServer.FailurePage
     let shell: PageShell
     let attempts: AttemptLimit
-    let streams = StreamLimit()
+    let streams: OpenLimit
+    let uploads: OpenLimit
     let pageSeal = ProcessSeal()
     var log: @Sendable (String) -> Void = { _ in }
 
@@ -39,6 +40,8 @@ struct RouteResponder: HTTPResponder {
             site: configuration.site,
             assets: PageAssets(configuration.assets)
         )
+        streams = OpenLimit(configuration.limits.streamsMax, ofOne: configuration.limits.streamsOfOneMax)
+        uploads = OpenLimit(configuration.limits.uploadsMax, ofOne: configuration.limits.uploadsOfOneMax)
         attempts = AttemptLimit(perMinute: configuration.limits.signInsPerMinute, clock: clock)
     }
 
@@ -75,9 +78,10 @@ struct RouteResponder: HTTPResponder {
             }
             guard let route = found?.0 else { throw Failure.notFound }
             if access == .limited, !attempts.admits(context.address) { throw MalformedRequest.tooMany }
+            if route.carriesFile { return try await upload(route, visitor, found?.1 ?? [:], incoming) }
             if route.method == .post {
                 try incoming.checkOrigin()
-                let body = try await incoming.body()
+                let body = try await incoming.body(atMost: configuration.limits.bodyBytesMax)
                 page = try incoming.page(visitor: visitor, named: found?.1 ?? [:], body: body, isForm: !route.isAPI)
                 try incoming.checkToken(page)
             } else {
@@ -89,7 +93,7 @@ struct RouteResponder: HTTPResponder {
         }
     }
 
-    private func answer(_ route: Routes.Route, _ page: PageRequest, _ incoming: IncomingRequest) async throws
+    func answer(_ route: Routes.Route, _ page: PageRequest, _ incoming: IncomingRequest) async throws
         -> Response
     {
         switch route.answering {
@@ -115,6 +119,9 @@ struct RouteResponder: HTTPResponder {
         case .document(let make):
             guard let visitor = page.visitor else { throw Failure.signIn }
             return try document(try await make(page), to: visitor)
+        case .content(let make):
+            guard let visitor = page.visitor else { throw Failure.signIn }
+            return try await content(try await make(page), page, to: visitor)
         case .stream(let feed): return try stream(feed, page, incoming)
         case .decisions(let system): return try await decisions(incoming, system)
         case .description: return json(description, .done, nil, incoming)

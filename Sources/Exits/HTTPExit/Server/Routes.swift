@@ -22,6 +22,7 @@ public struct Routes: Sendable {
         case page(@Sendable (PageRequest) async throws -> ScreenAnswer)
         case api(@Sendable (PageRequest) async throws -> APIAnswer)
         case file(@Sendable (PageRequest) async throws -> FileAnswer)
+        case content(@Sendable (PageRequest) async throws -> ContentAnswer)
         case document(@Sendable (PageRequest) async throws -> DocumentAnswer)
         /// The description of the API, which is made of all routes.
         case description
@@ -48,6 +49,8 @@ public struct Routes: Sendable {
         /// Who may come.
         public let access: Access
         let answering: Answering
+        /// Whether a file comes with what is sent, `multipart/form-data`.
+        let carriesFile: Bool
         /// What an operation of the API says of itself; nil of pages.
         let operation: APIOperation?
 
@@ -79,6 +82,14 @@ public struct Routes: Sendable {
         add(.post, path, access, .page(answer), nil)
     }
 
+    /// What a form is sent to that carries a file.
+    public mutating func upload(
+        _ path: StaticString,
+        _ answer: @escaping @Sendable (PageRequest) async throws -> ScreenAnswer
+    ) {
+        add(.post, path.description, .signedIn, .page(answer), nil, carriesFile: true)
+    }
+
     /// An answer to a program.
     /// - Parameter operation: what the served description of the API says of it.
     public mutating func api(
@@ -87,7 +98,16 @@ public struct Routes: Sendable {
         _ operation: APIOperation? = nil,
         _ answer: @escaping @Sendable (PageRequest) async throws -> APIAnswer
     ) {
-        add(method, path, .signedIn, .api(answer), operation)
+        let carriesFile = operation?.file != nil
+        add(method, path.description, .signedIn, .api(answer), operation, carriesFile: carriesFile)
+    }
+
+    /// Content that stands in pages: what an attachment holds.
+    public mutating func content(
+        _ path: StaticString,
+        _ answer: @escaping @Sendable (PageRequest) async throws -> ContentAnswer
+    ) {
+        add(.get, path, .signedIn, .content(answer), nil)
     }
 
     /// A file to be kept.
@@ -136,7 +156,8 @@ public struct Routes: Sendable {
         _ path: String,
         _ access: Access,
         _ answering: Answering,
-        _ operation: APIOperation?
+        _ operation: APIOperation?,
+        carriesFile: Bool = false
     ) {
         all.append(
             Route(
@@ -144,6 +165,7 @@ public struct Routes: Sendable {
                 path: path,
                 access: access,
                 answering: answering,
+                carriesFile: carriesFile,
                 operation: operation
             )
         )

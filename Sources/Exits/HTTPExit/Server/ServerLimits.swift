@@ -6,6 +6,12 @@ public struct ServerLimits: Sendable {
     public var headersMax = 64
     /// The body of a form or an API request.
     public var bodyBytesMax = 256 * 1_024
+    /// The body of a form that carries a file: 20 MiB of it, and what stands around it.
+    public var uploadBytesMax = 20 * 1_048_576 + 65_536
+    /// Files that come in at once: each is held in memory, as it came and as it is kept.
+    public var uploadsMax = 3
+    /// Of these of one person.
+    public var uploadsOfOneMax = 1
     /// Fields of a form or a query: an operation with fifty characteristics has 330.
     public var fieldsMax = 512
     /// The target of a request, path and query.
@@ -15,6 +21,8 @@ public struct ServerLimits: Sendable {
     public var headSecondsMax: Int64 = 30
     /// How long the body may take after that.
     public var bodySecondsMax: Int64 = 20
+    /// Where a body is said to be longer than a form: a second more for so many bytes, that of a slow wireless network.
+    public var bodyBytesOfSecond = 262_144
     /// Connections at once.
     public var connectionsMax = 1_024
     /// Attempts to sign in from one address in a minute; lockouts of accounts come on top.
