@@ -720,7 +720,7 @@ let package = Package(
             dependencies: [
                 "Governance", "Journal", "Storage", "Boundary", "Documents", "Execution", "HTTPExit", "LogCheck",
                 "PlantModel",
-                "RawHTTP", "TestFloor",
+                "RawHTTP", "TestFloor", "TestPlant",
                 "Web",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],

@@ -49,6 +49,9 @@ struct OpenedHull {
             clock: clock
         )
         opening.hosted = served.hosted
+        opening.inspector = ScanInspector(schemes: baseline.catalogue.schemes)
+        let files = folders.data
+        opening.blobs = { try BlobFolder(directory: files, compartment: $0) }
         hull = try await SiteHull.open(opening)
     }
 

@@ -246,7 +246,7 @@ struct MatrixWork: Encodable {
     ) async throws -> [String: Definition] {
         let execution = instance.execution
         var drafts: [String: Definition] = [:]
-        for (draft, revision) in [("kept", "B"), ("grown", "C"), ("cut", "D")] {
+        for (draft, revision) in [("kept", "B"), ("grown", "C"), ("cut", "D"), ("pictured", "E")] {
             let made = try await execution.revise(
                 master,
                 as: revision,

@@ -273,6 +273,13 @@ def orders(ask):
     return "may" if ask.may("edit", "orders") else ask.refusal("orders")
 
 
+def medium_content(ask):
+    """The bytes of a picture are an attachment of the program."""
+    if not ask.may("view", "workInstructions"):
+        return ask.refusal("workInstructions")
+    return "may" if ask.sees("attachments") else ask.refusal("attachments")
+
+
 def approves(ask):
     """An approval of a definition that eva wrote. Nobody approves what they wrote: that rule is Bulkhead's own, for all changes."""
     if not ask.may("view", "workInstructions"):
@@ -527,6 +534,7 @@ OPERATION = {
     "c0-number": "1", "c0-name": "LIMIT-{program}", "c0-unit": "mm", "c0-lower": "12.65", "c0-upper": "12.75",
     "p0-part": "{component}", "p0-quantity": "1", "buy-off": "yes",
 }
+PICTURE = {"title": "Of the matrix", "alternative": "A grey pixel.", "replacing": "", "content": "{content}"}
 HEADING = {"part": "PN-{program}", "revision": "B", "title": "DEFINITION-{program}", "content": "{content}"}
 
 ARTICLE = {"extent": "full", "trigger": "firstProduction", "reason": "Of the matrix", "organization": "Example"}
@@ -729,6 +737,12 @@ ROWS = [
     ("POST", "/definitions/{id}/operations/{operation}", "kept", OPERATION | {"content": "{content}", "replacing": "10"}, rewrites),
     ("POST", "/definitions/{id}/operations", "grown", OPERATION | {"content": "{content}", "sequence": "30"}, writes),
     ("POST", "/definitions/{id}/operations/{operation}/remove", "cut", {"content": "{content}", "replacing": "10"}, rewrites),
+    ("GET", "/definitions/{id}/operations/{operation}/media/new", "pictured", None, writes),
+    ("POST", "/definitions/{id}/operations/{operation}/media", "pictured", PICTURE, writes),
+    ("GET", "/definitions/{id}/operations/{operation}/media/{medium}", "pictured", None, writes),
+    ("GET", "/media/{id}", "", None, looks),
+    ("GET", "/media/{id}/content", "", None, medium_content),
+    ("GET", "/api/media/{id}", "", None, looks),
     ("POST", "/definitions/{id}/submit", "kept", {"content": "{content}", "reason": "Of the matrix"}, writes),
     ("POST", "/definitions/{id}/approve", "kept", {"content": "{content}", "capacity": "manufacturing", "pin": "{pin}"}, approves),
     ("POST", "/definitions/{id}/take-back", "kept", {"reason": "Of the matrix"}, writes),
@@ -767,7 +781,10 @@ OF_CUSTOMER = "no contract of the plant leaves the design to the customer; WebTe
 OF_WORK = "is done once for a unit, and its page's form does it in a row of its own; WebTests/APITests asks it"
 OF_FACTS = "makes the person another one for all rows after it, and asks the policies what declining asks; WebTests/AccessRequestTests asks it"
 OF_FORM = "asks the policies what its form on a page asks; WebTests/CorrectionPagesTests asks it"
+OF_MEDIA = "asks the policies what the form that sends a picture asks; WebTests/MediaPagesTests asks it"
 EXEMPT = {
+    ("POST", "/definitions/{id}/operations/{operation}/media/remove"): OF_MEDIA,
+    ("POST", "/api/definitions/{id}/operations/{operation}/media"): OF_MEDIA,
     ("POST", "/api/units/{id}/measure"): OF_WORK,
     ("POST", "/api/units/{id}/consume"): OF_WORK,
     ("POST", "/api/units/{id}/buy-off"): OF_WORK,

@@ -8,7 +8,8 @@ extension DemoWork {
     func release(
         _ content: WorkMasterContent,
         of program: String,
-        because reason: String = "First release of the fitting"
+        because reason: String = "First release of the fitting",
+        showing picture: MediumDraft? = nil
     )
         async throws -> RecordID
     {
@@ -17,8 +18,9 @@ extension DemoWork {
         let (execution, today) = (floor.execution, try floor.today())
         let master = try await execution.draft(content, of: program, by: floor.asker(author), key: floor.key(author))
             .record
+        if let picture { try await show(picture, on: master, by: author) }
         _ = try await execution.submit(master, by: floor.asker(author), key: floor.key(author))
-        let hash = try content.approvalHash()
+        let hash = try await execution.content(toRelease: master, by: floor.asker(author)).hash
         let governance = floor.governance
         let change = try await governance.request(
             ChangeDraft(
@@ -70,6 +72,31 @@ extension DemoWork {
         _ = try await execution.release(master, by: floor.asker(author), key: floor.key(author))
         return master
     }
+
+    /// Shows the first operation of a draft by a picture. Where nothing takes content apart none is taken, and the demo goes on without.
+    private func show(_ picture: MediumDraft, on master: RecordID, by author: FedPerson) async throws {
+        guard ScanArguments.extractor != nil else { return }
+        let drafted = try await floor.execution.workMaster(master, by: floor.asker(author))
+        guard let operation = drafted.records.first(where: { $0.kind == OperationDefinition.kind.name })?.id else {
+            throw DemoFloor.Problem(description: "a definition was drafted and has no operation")
+        }
+        _ = try await floor.execution.attach(
+            picture,
+            to: RecordID(operation),
+            of: master,
+            seen: floor.execution.content(toRelease: master, by: floor.asker(author)).hash,
+            by: floor.asker(author),
+            key: floor.key(author)
+        )
+    }
+
+    /// How the blank is clamped.
+    static let clamping = MediumDraft(
+        title: "How the blank is clamped",
+        alternative:
+            "The blank lies against the stop on its left, held by two clamps beside the pocket, which is in its middle.",
+        bytes: DemoPicture.clamping
+    )
 
     /// What is built of a program: the words of a spar fitting that nobody's drawing shows.
     /// - Parameter first: the first day on which orders for the revision are due; nil for any.

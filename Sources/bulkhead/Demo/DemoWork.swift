@@ -56,7 +56,8 @@ struct DemoWork {
 
     /// Has a definition of the program's work released, orders six units and works on some of them.
     func build(_ program: String) async throws {
-        let master = try await release(try content(program), of: program)
+        let isShown = floor.served.programs.prefix(2).contains(program)
+        let master = try await release(try content(program), of: program, showing: isShown ? Self.clamping : nil)
         let planner = try floor.persons("planner")[0]
         let serials = (1...6).map { "\(program)-\(100 + $0)" }
         _ = try await execution.order(

@@ -54,24 +54,28 @@ public struct TestFloor: Sendable {
         let common = try CompartmentName("common")
         let shop = try CompartmentName("shop")
         let vehicle = try CompartmentName("veh")
-        hull = try await SiteHull.open(
-            SiteOpening(
-                site: "plant.example/main",
-                engine: store.map { try SQLiteEngine(directory: $0 + "/data", keyDirectory: $0 + "/keys") }
-                    ?? MemoryEngine(),
-                control: SiteCompartment(
-                    CompartmentName("control"),
-                    projections: [AccountProjection(), GovernanceProjection()]
-                ),
-                compartments: [common, shop, vehicle].map {
-                    SiteCompartment($0, projections: [ExecutionProjection(), GovernanceProjection()])
-                },
-                schemes: catalogue.schemes,
-                siteKey: MemorySiteKey(using: provider),
-                provider: provider,
-                clock: clock
-            )
+        var opening = try SiteOpening(
+            site: "plant.example/main",
+            engine: store.map { try SQLiteEngine(directory: $0 + "/data", keyDirectory: $0 + "/keys") }
+                ?? MemoryEngine(),
+            control: SiteCompartment(
+                CompartmentName("control"),
+                projections: [AccountProjection(), GovernanceProjection()]
+            ),
+            compartments: [common, shop, vehicle].map {
+                SiteCompartment($0, projections: [ExecutionProjection(), GovernanceProjection()])
+            },
+            schemes: catalogue.schemes,
+            siteKey: MemorySiteKey(using: provider),
+            provider: provider,
+            clock: clock
         )
+        opening.inspector = try ScannerInspector()
+        opening.blobs = { name in
+            if let store { return try BlobFolder(directory: store + "/data", compartment: name) }
+            return MemoryBlobs()
+        }
+        hull = try await SiteHull.open(opening)
         try await hull.boundary.adopt(
             PolicyBaseline(
                 plant: Plant.load("plant.yaml", files: ["plant.yaml": FloorPlant.text(asksTwoFactors: asksTwoFactors)]),

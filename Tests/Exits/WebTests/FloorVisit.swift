@@ -57,6 +57,36 @@ struct FloorVisit: Sendable {
             return try await Answer.post(target, body.joined(separator: "&"), "Cookie: \(cookie)\r\n", port: port)
         }
 
+        /// Sends a form that carries a file, with the token of the session and a new key where it has none of its own.
+        func upload(
+            _ target: String,
+            _ fields: [String: String],
+            _ file: [UInt8],
+            named name: String,
+            from page: Answer,
+            key: String? = nil
+        )
+            async throws -> Answer
+        {
+            let own = ["form-token": page.formToken ?? "", "once": UUID().uuidString]
+            let parts = fields.merging(own) { given, _ in given }.map { name, value in
+                "--x7\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+            }
+            let head = "--x7\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n\r\n"
+            let body = Array((parts.joined() + head).utf8) + file + Array("\r\n--x7--\r\n".utf8)
+            let command = key.map { "Idempotency-Key: \($0)\r\nX-Form-Token: \(page.formToken ?? "")\r\n" } ?? ""
+            let connection = try RawConnection(port: port)
+            defer { connection.end() }
+            connection.send(
+                Array(
+                    ("POST \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\nCookie: \(cookie)\r\n"
+                        + "Content-Type: multipart/form-data; boundary=x7\r\nContent-Length: \(body.count)\r\n\(command)\r\n")
+                        .utf8
+                ) + body
+            )
+            return Answer(await connection.receive())
+        }
+
         /// Does something at a unit's operation, as its page shows it.
         func work(_ unit: String, _ action: String, _ fields: [String: String] = [:], key: String = UUID().uuidString)
             async throws -> Answer

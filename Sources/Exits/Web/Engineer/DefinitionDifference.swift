@@ -87,7 +87,26 @@ struct DefinitionDifference {
                 ]
             )
         }
-        return rows
+        return rows + compareMedia(before, after, place)
+    }
+
+    private func compareMedia(_ before: ReleasedRecord, _ after: ReleasedRecord, _ place: ClearedText) -> [ClearedText]
+    {
+        Self.matched(old.parts.media.of(before).all, new.parts.media.of(after).all, by: "number") { before, after in
+            let item: ClearedText = "\(place), picture or PDF \((after ?? before)?["number"])"
+            guard let before, let after else {
+                return [Self.row(item, "picture or PDF", before?["title"], after?["title"])]
+            }
+            return Self.fields(
+                before,
+                after,
+                item,
+                [
+                    ("title", "what it is called"), ("alternative", "what there is to see"), ("mediaType", "type"),
+                    ("hash", "content (SHA-256)"),
+                ]
+            )
+        }
     }
 
     // MARK: Comparing

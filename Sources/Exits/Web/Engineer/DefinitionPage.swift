@@ -181,11 +181,18 @@ struct DefinitionPage {
 
     private var operations: ClearedText {
         let list = parts.operations.map { operation -> ClearedText in
-            let edit: ClearedText =
-                isIn("draft") && operation.id != nil
-                ? "<div class=\"actions\"><a class=\"button\" href=\"\(address)/operations/\(operation.id.map { "\($0)" } ?? "")\">Change operation \(operation["sequence"])</a></div>"
-                : ""
-            return parts.card(operation, edit)
+            guard isIn("draft"), let id = operation.id else { return parts.card(operation, "") { _ in "" } }
+            let place: ClearedText = "\(address)/operations/\(id)"
+            let edit: ClearedText = """
+                <div class="actions"><a class="button" href="\(place)">Change operation \(operation["sequence"])</a>\
+                <a class="button" href="\(place)/media/new">Add a picture or PDF to operation \(operation["sequence"])</a></div>
+                """
+            return parts.card(operation, edit) { medium in
+                """
+                <a class="button" href="\(place)/media/\(medium.id.map { "\($0)" } ?? "")">Replace \(medium["number"])</a>\
+                <form method="post" action="\(place)/media/remove">\(seen())<input type="hidden" name="replacing" value="\(medium["number"])"><button>Take \(medium["number"]) out</button></form>
+                """
+            }
         }
         let more: ClearedText =
             isIn("draft")

@@ -7,12 +7,14 @@ struct DefinitionParts {
     let operations: [ReleasedRecord]
     private let characteristics: [ReleasedRecord]
     private let components: [ReleasedRecord]
+    let media: MediumFigures
 
     init(_ records: [ReleasedRecord]) {
         func all(_ kind: String) -> [ReleasedRecord] { records.filter { $0.kind == kind } }
         operations = all(OperationDefinition.kind.name)
         characteristics = all(CharacteristicDefinition.kind.name)
         components = all(ComponentDefinition.kind.name)
+        media = MediumFigures(records)
     }
 
     func characteristics(of operation: ReleasedRecord) -> [ReleasedRecord] {
@@ -44,13 +46,20 @@ struct DefinitionParts {
     }
 
     /// An operation in full.
-    func card(_ operation: ReleasedRecord, _ actions: ClearedText) -> ClearedText {
+    /// - Parameters:
+    ///   - actions: what may be done to it.
+    ///   - mediumActions: what may be done to one of its media.
+    func card(
+        _ operation: ReleasedRecord,
+        _ actions: ClearedText,
+        mediumActions: (ReleasedRecord) -> ClearedText
+    ) -> ClearedText {
         guard let id = operation.id else {
             return "<div class=\"card\"><span class=\"withheld\">withheld</span></div>"
         }
         return """
             <div class="card" id="operation-\(id)"><h3>\(markOf: operation["name"])\(operation["sequence"]) \(operation["name"])</h3>\
-            <p class="instruction">\(operation["instructions"])</p>\(characteristicTable(operation))\(componentTable(operation))\(actions)</div>
+            <p class="instruction">\(operation["instructions"])</p>\(media.of(operation).html(mediumActions))\(characteristicTable(operation))\(componentTable(operation))\(actions)</div>
             """
     }
 

@@ -29,6 +29,7 @@ struct OperationPage {
     private let skips: [ReleasedRecord]
     private let consumptions: [ReleasedRecord]
     private let holds: [ReleasedRecord]
+    private let media: MediumFigures
 
     init?(_ records: [ReleasedRecord], _ request: PageRequest, _ newKey: @escaping () -> String) {
         func all(_ kind: String) -> [ReleasedRecord] { records.filter { $0.kind == kind } }
@@ -44,6 +45,7 @@ struct OperationPage {
         skips = all(SkippedMeasurement.kind.name)
         consumptions = all(Consumption.kind.name)
         holds = all(Nonconformance.kind.name)
+        media = MediumFigures(records)
     }
 
     var title: ClearedText { "\(unit["serial"]) \(unit["operation"])" }
@@ -66,7 +68,7 @@ struct OperationPage {
     private var instructions: ClearedText {
         guard let operation else { return "" }
         return """
-            <div class="card"><h2>\(markOf: operation["instructions"])Instructions, rev. \(unit["revision"])</h2><p class="instruction">\(operation["instructions"])</p></div>
+            <div class="card"><h2>\(markOf: operation["instructions"])Instructions, rev. \(unit["revision"])</h2><p class="instruction">\(operation["instructions"])</p>\(media.html())</div>
             """
     }
 

@@ -10,7 +10,11 @@ enum RefusalText {
         switch refusal.code {
         case .invalid: .wrong
         case .notQuality, .notDesignAuthority, .notForCustomer: .denied
-        case .noAnswer, .busy, .inDoubt: .unavailable
+        case .noAnswer, .busy, .inDoubt, .noRoom, .mediaClosed: .unavailable
+        case .mediumType: .wrongType
+        case .mediumTooLarge: .tooLarge
+        case .mediumDamaged, .mediumPixels, .mediumActive, .mediumRestricted, .mediumClassified: .wrong
+        case .tooManyMedia: .tooMany
         default: .conflict
         }
     }

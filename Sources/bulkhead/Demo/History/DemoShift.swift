@@ -47,7 +47,12 @@ struct DemoShift {
     }
 
     private mutating func add(_ program: String) async throws {
-        let fitting = try await history.work.release(try history.work.content(program), of: program)
+        let isShown = floor.served.programs.prefix(2).contains(program)
+        let fitting = try await history.work.release(
+            try history.work.content(program),
+            of: program,
+            showing: isShown ? DemoWork.clamping : nil
+        )
         let panel = try await history.work.release(try history.work.assembly(program), of: program)
         let planners = try floor.persons("planner")
         let trial = "\(program)-100"
