@@ -36,6 +36,9 @@ struct InstanceArguments: ParsableArguments {
     @Option(help: "With a database: its URL by the log-in that reads.")
     var dataReader: String?
 
+    @Option(help: "With a database: the folder of attachments; without it none are taken.")
+    var attachments: String?
+
     @Option(
         help: "The folder of wrapped keys; by default `keys` beside the folder of logs. Back it up apart from them."
     )
@@ -56,9 +59,13 @@ struct InstanceArguments: ParsableArguments {
     @Option(help: "The site where its terminals stand; not needed where the instance has programs at one site.")
     var site: String?
 
-    var stores: InstanceStores { InstanceStores(data: data, reader: dataReader, keys: keys, siteKey: siteKey) }
+    var stores: InstanceStores {
+        InstanceStores(data: data, reader: dataReader, attachments: attachments, keys: keys, siteKey: siteKey)
+    }
 
-    func validate() throws { try InstanceStores.check(data: data, reader: dataReader, keys: keys) }
+    func validate() throws {
+        try InstanceStores.check(data: data, reader: dataReader, attachments: attachments, keys: keys)
+    }
 
     /// Files and policies as they would be decided by; prints what is wrong with them and exits 2.
     func draft() throws -> BaselineDraft {

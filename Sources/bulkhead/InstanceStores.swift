@@ -8,13 +8,18 @@ struct InstanceStores {
     let data: String
     /// The URL of the log-in that reads views; nil where ``data`` is a folder.
     let reader: String?
+    /// The folder of attachments; nil where none are taken.
+    let attachments: String?
     let keys: String
     let siteKey: String
 
-    /// - Parameter keys: by default `keys` beside a folder of data.
-    init(data: String, reader: String? = nil, keys: String?, siteKey: String?) {
+    /// - Parameters:
+    ///   - attachments: beside a database; beside logs in a folder they lie there.
+    ///   - keys: by default `keys` beside a folder of data.
+    init(data: String, reader: String? = nil, attachments: String? = nil, keys: String?, siteKey: String?) {
         self.data = data
         self.reader = reader
+        self.attachments = reader == nil ? data : attachments
         self.keys =
             keys
             ?? URL(filePath: data).deletingLastPathComponent().appending(path: "keys")
@@ -39,7 +44,7 @@ struct InstanceStores {
     }
 
     /// - Throws: what to give instead of what was given.
-    static func check(data: String, reader: String?, keys: String?) throws {
+    static func check(data: String, reader: String?, attachments: String?, keys: String?) throws {
         for (name, url) in [("--data", data), ("--data-reader", reader ?? "")]
         where PostgreSQLAddress.holdsPassword(url) {
             throw ValidationError(
@@ -50,6 +55,11 @@ struct InstanceStores {
             guard reader == nil else {
                 throw ValidationError("--data-reader goes with a database; \(data) is a folder")
             }
+            guard attachments == nil else {
+                throw ValidationError(
+                    "attachments lie beside the logs in \(data); --attachments is for logs in PostgreSQL"
+                )
+            }
             return try StoreLocation.checkFolders([keys])
         }
         guard let reader, PostgreSQLAddress.isURL(reader) else {
@@ -58,6 +68,6 @@ struct InstanceStores {
         guard keys != nil else {
             throw ValidationError("name with --keys the folder of wrapped keys, which are not in the database")
         }
-        try StoreLocation.checkFolders([keys])
+        try StoreLocation.checkFolders([keys, attachments])
     }
 }

@@ -50,8 +50,9 @@ struct OpenedHull {
         )
         opening.hosted = served.hosted
         opening.inspector = ScanInspector(schemes: baseline.catalogue.schemes)
-        let files = folders.data
-        opening.blobs = { try BlobFolder(directory: files, compartment: $0) }
+        if let attachments = stores.attachments {
+            opening.blobs = { try BlobFolder(directory: attachments, compartment: $0) }
+        }
         hull = try await SiteHull.open(opening)
     }
 

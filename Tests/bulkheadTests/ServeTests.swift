@@ -57,6 +57,7 @@ struct ServeTests {
         #expect(throws: (any Error).self) { try parse(writer, "--data-reader", reader) }
         #expect(throws: (any Error).self) { try parse(writer, "--data-reader", reader, "--keys", writer) }
         #expect(throws: (any Error).self) { try parse("d", "--data-reader", reader) }
+        #expect(throws: (any Error).self) { try parse("d", "--attachments", "a") }
         for (data, reader) in [
             (writer.replacing("w@", with: "w:secret@"), reader), (writer, reader.replacing("r@", with: "r:secret@")),
         ] {
