@@ -501,7 +501,7 @@ def asked_by(system, action):
 def found_by(system):
     """Whether a search finds the person, or the order for the person: who may know of persons as the register has them finds any."""
     def evaluation(ask):
-        persons = ask.oracle.asks(f"system:{system}", "know", None, "training", "training", None, ask.site, "api")
+        persons = ask.oracle.asks(f"system:{system}", "know", COMMON, "training", "training", None, ask.site, "api")
         knows = ask.oracle.asks(f"system:{system}", "know", ask.program, "orders", "orders", None, ask.site, "api")
         return "permits" if persons and knows and ask.on("screen").may("view", "orders") else "denies"
     return evaluation

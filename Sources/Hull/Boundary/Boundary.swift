@@ -29,7 +29,7 @@ public final class Boundary: Sendable {
         var tightened: [CompartmentName: TightenedLabels] = [:]
         var attachments: [CompartmentName: CompartmentAttachments] = [:]
         var lists: [RowFilter.Key: RowFilter] = [:]
-        var admissions: [RowFilter.Question: Admission] = [:]
+        var admissions: [RowFilter.Question: RowFilter.Decided] = [:]
         var uses = AuthorizationUses()
         /// Adoptions whose answer was lost; nil where every one was answered.
         var unanswered: UnansweredAdoptions?

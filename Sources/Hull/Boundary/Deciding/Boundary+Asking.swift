@@ -156,42 +156,48 @@ extension Boundary {
     ) throws(BoundaryError) -> Admission {
         guard let session = try session(subject, action, channel, whereabouts) else { return Admission([]) }
         let (kind, open) = try declared(type, in: compartment)
-        let question = RowFilter.Question(
-            table: session.table.key,
-            shape: kind.listShape,
-            compartment: compartment,
-            classes: try kind.classes(of: columns)
-        )
-        if let known = state.withLock({ $0.admissions[question] }) { return known }
-        let admission: Admission
+        let classes = try kind.classes(of: columns)
         do {
-            admission = try admit(session, question, kind, open)
+            return try listed(session.table, kind, compartment, classes, open).admission
         } catch {
             throw BoundaryError(.noPolicies, "the list of \(kind.name) cannot be asked: \(error)")
         }
-        state.withLock { state in
-            let isNow =
-                state.world?.number == session.world.number
-                && state.compartments[compartment]?.labels.count == open.labels.count
-            if state.admissions.count >= Self.tablesMax { state.admissions = [:] }
-            if isNow { state.admissions[question] = admission }
-        }
-        return admission
     }
 
-    private func admit(
-        _ session: Session,
-        _ question: RowFilter.Question,
+    /// What a table admits of a compartment, as it was decided before where that was.
+    func listed(
+        _ table: DecisionTable,
         _ kind: DeclaredKind,
+        _ compartment: CompartmentName,
+        _ classes: [DataClass],
         _ open: OpenCompartment
-    ) throws -> Admission {
-        let (admitted, last) = try admitted(session.table, kind, question.classes, open)
-        guard let last else { return Admission([]) }
-        return try Admission(admitted, last)
+    ) throws -> RowFilter.Decided {
+        let question = RowFilter.Question(
+            table: table.key,
+            shape: kind.listShape,
+            compartment: compartment,
+            classes: classes
+        )
+        if let known = state.withLock({ $0.admissions[question] }) { return known }
+        let (admitted, filter) = try admitted(table, kind, classes, open)
+        let decided = RowFilter.Decided(
+            admitted: admitted,
+            filter: filter,
+            admission: try filter.map { try Admission(admitted, $0) } ?? Admission([])
+        )
+        state.withLock { state in
+            let isNow =
+                state.world?.number == table.world.number
+                && state.compartments[compartment]?.labels.count == open.labels.count
+            if state.admissions.count >= Self.tablesMax { state.admissions = [:] }
+            if isNow { state.admissions[question] = decided }
+        }
+        return decided
     }
 
     /// The labels of a compartment whose rows a table admits, with what makes conditions of them.
-    func admitted(_ table: DecisionTable, _ kind: DeclaredKind, _ classes: [DataClass], _ open: OpenCompartment) throws
+    private func admitted(_ table: DecisionTable, _ kind: DeclaredKind, _ classes: [DataClass], _ open: OpenCompartment)
+        throws
         -> (RowFilter.Admitted, ListFilter?)
     {
         let world = table.world

@@ -24,6 +24,14 @@ struct RowFilter: Sendable {
         let classes: [DataClass]
     }
 
+    /// What was decided of a list.
+    struct Decided: Sendable {
+        let admitted: Admitted
+        /// Makes conditions of what is admitted; nil where nothing was asked.
+        let filter: ListFilter?
+        let admission: Admission
+    }
+
     /// What of a label is admitted: under no condition, under one, or not at all, which is nil.
     typealias Admitted = [Int64: RowCondition]
 
