@@ -588,6 +588,8 @@ ROWS = [
     ("POST", "/api/orders/{id}/cancel", "planned too", {"reason": "Of the matrix", "pin": "{pin}"}, edits_order),
     ("POST", "/api/orders/{id}/correct", "order", {"due": "2026-12-12", "priority": 2, "reason": "Of the matrix", "pin": "{pin}"}, edits_order),
     ("GET", "/api/capacity", "no determination", None, own),
+    # While refusals of orders are among the newest.
+    ("GET", "/api/compliance/denials", "", {"limit": "500"}, denials),
     ("GET", "/characteristics/{id}/chart", "", None, chart),
     ("GET", "/api/characteristics/{id}/chart", "", None, chart),
     ("GET", "/travelers/{id}", "", None, traveler),
@@ -676,7 +678,6 @@ ROWS = [
     ("GET", "/compliance/access", "", None, trail),
     ("GET", "/compliance/access/{id}", "", None, review),
     ("POST", "/compliance/access/{id}/sign", "", {"content": "{content}", "findings": "As it has to be.", "pin": "{pin}"}, sign),
-    ("GET", "/api/compliance/denials", "", {"limit": "500"}, denials),
     ("GET", "/api/compliance/counts", "", {"outcome": "released"}, own),
     ("GET", "/api/compliance/drift", "", None, own),
     ("GET", "/api/compliance/authorizations", "", None, own),
