@@ -5,6 +5,8 @@ SOURCES := Sources Tests Package.swift
 DEMO_PLANT := Examples/aerostructures-extended/plant.yaml
 DEMO_UNITS ?= 3000
 DEMO_LISTEN ?= 127.0.0.1:8080
+# Tests at once: were all begun at once, a server within the tests would wait for a minute until its turn comes among them.
+PARALLEL_TESTS := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=12
 
 demo: build
 	mkdir -p out
@@ -26,7 +28,7 @@ test: packages
 	scripts/install-test-oracles.sh
 	scripts/install-web-application.sh
 	swift build --build-tests
-	swift test --skip-build
+	$(PARALLEL_TESTS) swift test --skip-build
 	$(MAKE) browser
 	$(MAKE) contract
 

@@ -72,7 +72,9 @@ package enum ExtractionFrame: Equatable, Sendable {
         case 8:
             guard payload.count == 8 else { return nil }
             self = .done(payload.reduce(0) { $0 << 8 | UInt64($1) })
-        case 9: self = .active
+        case 9:
+            guard payload.isEmpty else { return nil }
+            self = .active
         default: return nil
         }
     }

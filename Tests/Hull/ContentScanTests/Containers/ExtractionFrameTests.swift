@@ -32,7 +32,8 @@ struct ExtractionFrameTests {
     @Test("a frame of an unknown kind, an impossible length or an unknown reason ends it")
     func refused() {
         for bytes: [UInt8] in [
-            [0, 0, 0, 0, 0], [9, 0, 0, 0, 0], [2, 0xFF, 0xFF, 0xFF, 0xFF], [2, 0, 1, 0, 1], [8, 0, 0, 0, 1, 1],
+            [0, 0, 0, 0, 0], [10, 0, 0, 0, 0], [9, 0, 0, 0, 1, 1], [2, 0xFF, 0xFF, 0xFF, 0xFF], [2, 0, 1, 0, 1],
+            [8, 0, 0, 0, 1, 1],
             [1, 0, 0, 0, 1, 9], [1, 0, 0, 0, 0],
         ] {
             #expect(throws: FrameReader.NotAFrame.self, "\(bytes)") {
