@@ -91,6 +91,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard demo == nil || (address.isLoopback && !behindTlsProxy) else {
             throw ValidationError("--demo prints PINs, so it serves this machine alone: listen on 127.0.0.1")
         }
+        guard demo == nil || place.stores.attachments != nil else {
+            throw ValidationError("--demo attaches drawings: name with --attachments the folder that they are kept in")
+        }
         if let demoUnits {
             guard demo != nil, DemoHistory.unitsAllowed.contains(demoUnits) else {
                 throw ValidationError(

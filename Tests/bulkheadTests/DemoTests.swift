@@ -67,7 +67,13 @@ struct DemoTests {
         let (data, keys) = (folder.appending(path: "data").path, folder.appending(path: "keys").path)
         guard place == .database else { return try await body(InstanceStores(data: data, keys: keys, siteKey: nil)) }
         let database = try PostgreSQLPlace(PrivateCluster.shared.get())
-        let stores = InstanceStores(data: database.writer, reader: database.reader, keys: keys, siteKey: nil)
+        let stores = InstanceStores(
+            data: database.writer,
+            reader: database.reader,
+            attachments: data,
+            keys: keys,
+            siteKey: nil
+        )
         #expect(try stores.isNew())
         try await body(stores)
         #expect(try !stores.isNew())
