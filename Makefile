@@ -6,7 +6,7 @@ DEMO_PLANT := Examples/aerostructures-extended/plant.yaml
 DEMO_UNITS ?= 3000
 DEMO_LISTEN ?= 127.0.0.1:8080
 # Tests at once: were all begun at once, a server within the tests would wait for a minute until its turn comes among them.
-PARALLEL_TESTS := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=12
+PARALLEL_TESTS := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=32
 
 demo: build
 	mkdir -p out
