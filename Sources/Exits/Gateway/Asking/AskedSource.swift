@@ -36,13 +36,9 @@ actor AskedSource: AnsweringSource {
         let made = HTTPListener(listen, certificate: certificate, limits: limits) { request in
             await Self.answer(to: request, by: point, key)
         }
-        do throws(HTTPFault) {
-            let port = try await made.start()
-            listener = made
-            return port
-        } catch {
-            throw GatewayRefusal(.cannotListen, error.description)
-        }
+        let port = try await made.listening()
+        listener = made
+        return port
     }
 
     func taken() -> AnswerTally {

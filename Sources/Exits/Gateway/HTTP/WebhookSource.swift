@@ -24,11 +24,7 @@ actor WebhookSource: InboundConnector {
     /// - Returns: the port.
     @discardableResult
     func listen() async throws(GatewayRefusal) -> Int {
-        do throws(HTTPFault) {
-            return try await listener.start()
-        } catch {
-            throw GatewayRefusal(.cannotListen, error.description)
-        }
+        try await listener.listening()
     }
 
     func waiting() async throws(GatewayRefusal) -> [String] {

@@ -45,13 +45,9 @@ actor FilteringProxy: AnsweringSource {
         let made = HTTPListener(listen, certificate: certificate, limits: limits) { [weak self] request in
             await self?.answer(to: request, flow, by: gateway) ?? HTTPListener.Answer(503)
         }
-        do throws(HTTPFault) {
-            let port = try await made.start()
-            listener = made
-            return port
-        } catch {
-            throw GatewayRefusal(.cannotListen, error.description)
-        }
+        let port = try await made.listening()
+        listener = made
+        return port
     }
 
     /// What was answered since this was asked last.

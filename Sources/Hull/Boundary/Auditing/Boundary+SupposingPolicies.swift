@@ -51,7 +51,7 @@ extension Boundary {
 
     /// The persons of the register, those together of whom policies read the same under both.
     private func persons(alikeIn now: DecisionWorld, _ then: DecisionWorld) -> [[Someone]] {
-        let named = Self.personsNamed(by: now.policies).union(Self.personsNamed(by: then.policies))
+        let named = now.policies.entitiesNamed.union(then.policies.entitiesNamed)
         let people = state.withLock { $0.people }
         var alike: [[String]: [Someone]] = [:]
         for (subject, person) in people {
@@ -61,7 +61,7 @@ extension Boundary {
                     Self.asker(subject, facts, person.version, then)
                 )
             else { continue }
-            let isNamed = named.contains(subject.uid.description)
+            let isNamed = named.contains(subject.uid)
             let key = [isNamed ? id : "", was.attributes.description, will.attributes.description]
             alike[key, default: []].append((subject, id, facts, person.version))
         }
@@ -71,25 +71,6 @@ extension Boundary {
     private static func both(_ was: Asker?, _ will: Asker?) -> (Asker, Asker)? {
         guard let was, let will else { return nil }
         return (was, will)
-    }
-
-    /// Persons that policies name, as policies write them.
-    private static func personsNamed(by policies: PolicySet) -> Set<String> {
-        var named: Set<String> = []
-        for policy in policies.policies {
-            var rest = policy.description[...]
-            while let start = rest.firstRange(of: "Person::\"") {
-                var end = start.upperBound
-                while end < rest.endIndex, rest[end] != "\"" {
-                    if rest[end] == "\\" { end = rest.index(after: end) }
-                    if end < rest.endIndex { end = rest.index(after: end) }
-                }
-                guard end < rest.endIndex else { break }
-                named.insert(String(rest[start.lowerBound...end]))
-                rest = rest[rest.index(after: end)...]
-            }
-        }
-        return named
     }
 
     /// What is permitted to somebody: classes of the records of programs, and records that there are.

@@ -163,11 +163,6 @@ extension Value {
 }
 
 extension Expression {
-    fileprivate func collectEntities(into found: inout Set<EntityUID>) {
-        if case .literal(let value) = kind { found.formUnion(value.entities) }
-        for child in kind.children { child.collectEntities(into: &found) }
-    }
-
     /// At most how many attributes and tags are read one through another.
     fileprivate var accessDepth: Int {
         let below = kind.children.reduce(0) { max($0, $1.accessDepth) }
