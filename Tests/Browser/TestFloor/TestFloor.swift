@@ -99,7 +99,7 @@ public struct TestFloor: Sendable {
             provider: provider,
             clock: clock,
             rules: SecretRules(refusesWellKnown: true),
-            cost: operatorCount > 0 ? .standard : SecretCost(rounds: 1 << 12, blockSize: 8, parallelism: 1)
+            cost: operatorCount > 0 ? .standard : SecretCost(rounds: 16, blockSize: 8, parallelism: 1)
         )
         let register = PersonRegister(hull, accounts)
         staff = try await FloorStaff.enrolled(accounts, register, operatorCount: operatorCount)

@@ -192,24 +192,17 @@ struct HTTPListenerTests {
     @Test("no more of an answer is made than is read, and a client that does not read is not waited for without end")
     func unread() async throws {
         var limits = HTTPListener.Limits()
-        limits.readSecondsMax = 8
+        limits.readSecondsMax = 2
         let pieces = Pieces(.max, of: [UInt8](repeating: 0x61, count: 64 << 10))
         let listener = try Self.streaming(limits) { try await pieces.next() }
         let connection = try RawConnection(port: try await listener.start())
         connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        var last = -1
-        for _ in 0..<100 {
-            try await Task.sleep(for: .seconds(2))
-            let now = await pieces.given
-            if now == last, now > 0 { break }
-            last = now
-        }
-        let standing = await pieces.given
-        // What lies on the way, in kernels and buffers, is bounded.
-        #expect(standing < 1_000)
-        try await Task.sleep(for: .seconds(3))
-        #expect(await pieces.given == standing)
+        // However late a busy machine is with the deadline, it comes before anything is read.
+        try await Task.sleep(for: .seconds(30))
         #expect(await connection.receive(silentMilliseconds: 30_000).isEnded)
+        // What lay on the way, in kernels and buffers, is bounded.
+        let given = await pieces.given
+        #expect(given > 0 && given < 1_000)
         connection.end()
         await listener.end()
     }

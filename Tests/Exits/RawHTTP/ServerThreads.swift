@@ -31,13 +31,30 @@ public final class ServerThreads: TaskExecutor {
     }
 
     /// Serves, on threads of its own, until the task is cancelled.
-    public static func serve(_ body: @escaping @Sendable () async throws -> Void) -> Task<Void, any Error> {
+    /// - Parameter body: serves, and says the port once it listens.
+    /// - Throws: what `body` threw before it listened.
+    public static func serve(
+        _ body: @escaping @Sendable (_ whenReady: @escaping @Sendable (Int) -> Void) async throws -> Void
+    ) async throws -> (running: Task<Void, any Error>, port: Int) {
         let threads = ServerThreads()
-        return Task(executorPreference: threads) {
-            defer { threads.end() }
-            try await body()
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let running = Task(executorPreference: threads) {
+            defer {
+                ready.finish()
+                threads.end()
+            }
+            try await body { ready.yield($0) }
         }
+        var first = ports.makeAsyncIterator()
+        guard let port = await first.next() else {
+            try await running.value
+            throw EndedBeforeItListened()
+        }
+        return (running, port)
     }
+
+    /// A server that ended without a word.
+    public struct EndedBeforeItListened: Error {}
 
     /// Ends the threads once nothing waits.
     private func end() {

@@ -59,13 +59,10 @@ struct CertificateTests {
             try await make("own", in: folder)
             let certificate = try ServerCertificate(certificates: "\(folder)/own.pem", key: "\(folder)/own.key")
             let floor = try await TestFloor(catalogue: FloorVisit.catalogue)
-            let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-            let running = ServerThreads.serve {
-                try await floor.server(certificate).run(whenReady: { ready.yield($0) })
+            let (running, port) = try await ServerThreads.serve {
+                try await floor.server(certificate).run(whenReady: $0)
             }
             defer { running.cancel() }
-            var first = ports.makeAsyncIterator()
-            let port = await first.next() ?? 0
             let address = "https://localhost:\(port)"
             func curl(_ arguments: String...) async throws -> (text: String, status: Int32) {
                 try await Tool.run(

@@ -18,11 +18,9 @@ struct FloorVisit: Sendable {
     /// Opens a floor, visits it, and ends it.
     static func run(asksTwoFactors: Bool = false, _ visit: (FloorVisit) async throws -> Void) async throws {
         let floor = try await TestFloor(catalogue: catalogue, asksTwoFactors: asksTwoFactors)
-        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let running = ServerThreads.serve { try await floor.server.run(whenReady: { ready.yield($0) }) }
+        let (running, port) = try await ServerThreads.serve { try await floor.server.run(whenReady: $0) }
         defer { running.cancel() }
-        var first = ports.makeAsyncIterator()
-        try await visit(FloorVisit(floor: floor, port: await first.next() ?? 0))
+        try await visit(FloorVisit(floor: floor, port: port))
     }
 
     /// Somebody's browser, signed in by badge and PIN.

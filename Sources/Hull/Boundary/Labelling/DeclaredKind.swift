@@ -21,6 +21,8 @@ struct DeclaredKind: Sendable {
     let facts: [(attribute: CedarString, column: ViewColumn)]
     /// All that a list's condition hangs on: kinds that have it in common share their filters.
     let listShape: String
+    /// Where records stand in rows.
+    let layout: RowLayout
 
     /// - Throws: everything that does not fit the table or the schema.
     init<Entry>(_ kind: RecordKind<Entry>) throws(BaselineProblems) {
@@ -66,6 +68,7 @@ struct DeclaredKind: Sendable {
         }
         let facts = facts.map { "\($0.attribute) \($0.column.name) \($0.column.type.rawValue) \($0.column.isNullable)" }
         listShape = ([idColumn, labelColumn] + facts).joined(separator: "\n")
+        layout = RowLayout(id: idColumn, label: labelColumn, fields: fields, facts: self.facts.map(\.column))
     }
 
     /// A kind without a table: nothing of it is listed, and no fact of it stands in a column.
@@ -78,6 +81,7 @@ struct DeclaredKind: Sendable {
         fields = []
         facts = []
         listShape = ""
+        layout = RowLayout(id: idColumn, label: labelColumn, fields: [], facts: [])
     }
 
     /// Attributes of `Record` that come from the label and the data class.
@@ -93,15 +97,23 @@ struct DeclaredKind: Sendable {
     }
 
     /// The facts in the columns of a row.
-    func facts(_ row: [String: ViewValue]) -> Record {
-        facts.reduce(into: Record()) { record, fact in
-            switch row[fact.column.name] {
-            case .integer(let number)?: record[fact.attribute] = .long(number)
-            case .text(let text)?: record[fact.attribute] = .string(text)
-            case .truth(let truth)?: record[fact.attribute] = .bool(truth)
+    func facts(_ row: [String: ViewValue]) -> Record { facts { row[facts[$0].column.name] } }
+
+    /// The facts in a row of the kind's layout.
+    func facts(_ row: [ViewValue]) -> Record { facts { row[layout.facts[$0]] } }
+
+    private func facts(_ value: (Int) -> ViewValue?) -> Record {
+        var record = Record()
+        for place in facts.indices {
+            let attribute = facts[place].attribute
+            switch value(place) {
+            case .integer(let number)?: record[attribute] = .long(number)
+            case .text(let text)?: record[attribute] = .string(text)
+            case .truth(let truth)?: record[attribute] = .bool(truth)
             default: break
             }
         }
+        return record
     }
 
     /// Where the facts of its rows stand. Everything that no column says is said by the label, or absent.

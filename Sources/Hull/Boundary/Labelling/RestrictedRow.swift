@@ -4,11 +4,14 @@ internal import Storage
 public struct RestrictedRow: Sendable {
     /// Where the record comes from.
     public let origin: RecordOrigin
-    private let columns: [String: Restricted<ViewValue>]
+    private let cells: [Restricted<ViewValue>]
+    private let layout: RowLayout
 
-    init(origin: RecordOrigin, columns: [String: Restricted<ViewValue>]) {
+    /// - Parameter cells: in the order of the layout's fields.
+    init(origin: RecordOrigin, cells: [Restricted<ViewValue>], layout: RowLayout) {
         self.origin = origin
-        self.columns = columns
+        self.cells = cells
+        self.layout = layout
     }
 
     /// The value of a field's column.
@@ -17,9 +20,10 @@ public struct RestrictedRow: Sendable {
         _ column: String,
         as type: Value.Type = Value.self
     ) throws(RowError) -> Restricted<Value> {
-        guard let held = columns[column] else {
+        guard let place = layout.fieldOfColumn[column] else {
             throw RowError(column: column, "it is no column of the record's fields")
         }
+        let held = cells[place]
         guard let value = Value(viewValue: held.value) else {
             throw RowError(column: column, "it holds no \(Value.self); rebuild the views")
         }

@@ -9,20 +9,7 @@ struct RowReading<Entry: LabelledRecord> {
     let kind: DeclaredKind
     let open: Boundary.OpenCompartment
     /// The columns that a query has to read, in order, each once.
-    let columns: [String]
-
-    init(compartment: CompartmentName, kind: DeclaredKind, open: Boundary.OpenCompartment) {
-        self.compartment = compartment
-        self.kind = kind
-        self.open = open
-        var columns = [kind.idColumn, kind.labelColumn]
-        for column in kind.fields.flatMap({ [$0.column] + ($0.labelColumn.map { [$0] } ?? []) })
-            + kind.facts.map(\.column.name)
-        where !columns.contains(column) {
-            columns.append(column)
-        }
-        self.columns = columns
-    }
+    var columns: [String] { kind.layout.columns }
 
     /// A label that is not in the register is not known, and admits nobody.
     func label(_ value: ViewValue?) -> SharedLabel {
@@ -57,21 +44,28 @@ struct RowReading<Entry: LabelledRecord> {
         }
     }
 
-    func record(_ values: [ViewValue]) throws(BoundaryError) -> Entry {
-        let row = Dictionary(zip(columns, values)) { first, _ in first }
-        guard case .bytes(let bytes)? = row[kind.idColumn], let id = AggregateID(bytes) else {
+    func record(_ row: [ViewValue]) throws(BoundaryError) -> Entry {
+        let layout = kind.layout
+        guard row.count == layout.columns.count else {
+            throw BoundaryError(
+                .storage,
+                "\(compartment): a row of \(kind.table.name) has \(row.count) columns; rebuild the views"
+            )
+        }
+        guard case .bytes(let bytes) = row[layout.id], let id = AggregateID(bytes) else {
             throw BoundaryError(.storage, "\(compartment): a row of \(kind.table.name) has no id; rebuild the views")
         }
-        let label = label(row[kind.labelColumn])
+        let label = label(row[layout.label])
         var origin = RecordOrigin(id: id, compartment: compartment, label: label, facts: kind.facts(row))
         origin.world = open.world
-        var cells: [String: Restricted<ViewValue>] = [:]
-        for field in kind.fields {
-            let own = field.labelColumn.map { self.label(row[$0]) } ?? label
-            cells[field.column] = Restricted(row[field.column] ?? .null, label: own, fieldClass: field.fieldClass)
+        var cells: [Restricted<ViewValue>] = []
+        cells.reserveCapacity(layout.fields.count)
+        for (field, place) in zip(kind.fields, layout.fields) {
+            let own = place.label.map { self.label(row[$0]) } ?? label
+            cells.append(Restricted(row[place.value], label: own, fieldClass: field.fieldClass))
         }
         do throws(RowError) {
-            return try Entry(row: RestrictedRow(origin: origin, columns: cells))
+            return try Entry(row: RestrictedRow(origin: origin, cells: cells, layout: layout))
         } catch {
             throw BoundaryError(.storage, "\(compartment): a row of \(kind.table.name): \(error)")
         }

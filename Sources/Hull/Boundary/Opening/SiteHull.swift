@@ -64,6 +64,9 @@ public final class SiteHull: Sendable {
         )
     }
 
+    /// Writers hold the views that they keep, and those what makes their rows, which records by the writers: somebody has to end them.
+    deinit { for open in state.withLock({ $0.open }).values { open.writer.retire() } }
+
     // MARK: What is open
 
     /// The compartment of sign-in, persons and policies.

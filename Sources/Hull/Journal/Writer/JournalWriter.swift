@@ -73,7 +73,7 @@ public final class JournalWriter: Sendable {
         published = Mutex(Published())
     }
 
-    deinit { queue.close() }
+    deinit { retire() }
 
     private func start(_ opening: WriterOpening, limits: Limits, opened: CheckedContinuation<Void, any Error>) {
         let queue = queue
@@ -183,6 +183,9 @@ public final class JournalWriter: Sendable {
             }
         }
     }
+
+    /// Lets nothing more in, and does not wait: what waits is finished, and then the thread ends and lets go of log and views.
+    public func retire() { queue.close() }
 
     /// Finishes what waits and ends. Nothing is accepted after. Once this returns the log is free for whoever writes it next, in this process or
     /// another; views, once those who read them let go of them.

@@ -95,12 +95,9 @@ struct TestServer {
             }
         )
         let log = LogLines()
-        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        running = ServerThreads.serve {
-            try await server.run(log: { log.add($0) }, whenReady: { ready.yield($0) })
+        (running, port) = try await ServerThreads.serve { ready in
+            try await server.run(log: { log.add($0) }, whenReady: ready)
         }
-        var first = ports.makeAsyncIterator()
-        port = await first.next() ?? 0
         self.clock = clock
         self.log = log
     }
