@@ -16,9 +16,12 @@ from playwright.sync_api import sync_playwright
 
 from access import access
 from engineer import engineer
+from escapes import escapes
 from factors import factors
 from leaks import leaks
 from lock import lock
+from media import media
+from oversight import flows, policies
 from papers import containment, inspection, lapse, papers
 from quality import correction, customer, planner, quality
 
@@ -38,7 +41,7 @@ class Floor:
         self.page, self.facts, self.pictures, self.shots = page, facts, pictures, 0
         self.outside, self.console, self.bytes = [], [], 0
         page.on("request", lambda request: self.outside.append(request.url)
-                if not request.url.startswith((facts["url"], "data:")) else None)
+                if not request.url.startswith((facts["url"], "data:", "chrome")) else None)  # Its PDF viewer is the browser's own.
         page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.console.append(str(error)))
 
@@ -76,6 +79,16 @@ class Floor:
         bars = self.page.locator(".bar").all_inner_texts()
         expect(len(bars) == 2 and bars[0] == bars[1], f"{name}: marked {bars[0]!r} at top and bottom")
         return bars[0]
+
+    def upright(self, name):
+        """A picture on a 10-inch tablet held upright, on which no page is wider than the screen: what is wider scrolls by itself."""
+        self.shots += 1
+        self.page.set_viewport_size({"width": 800, "height": 1280})
+        self.page.wait_for_timeout(100)
+        self.page.screenshot(path=str(self.pictures / f"{self.shots:02}-{name}-upright.png"))
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        expect(wide <= 0, f"{name}: the page is as wide as a tablet held upright ({wide} px over)")
+        self.page.set_viewport_size({"width": 1280, "height": 800})
 
     def focus_is_clear(self, name):
         hidden = []
@@ -353,12 +366,16 @@ def main(program, catalogue, pictures):
             correction(floor, expect)
             planner(floor, expect)
             customer(floor, expect)
+            media(floor, expect)
+            escapes(floor, expect)
             papers(floor, expect)
             inspection(floor, expect)
             containment(floor, expect)
             compliance(floor)
             leaks(floor, expect)
             access(floor, expect)
+            flows(floor, expect)
+            policies(floor, expect)
             lock(floor, expect)
             auditor(floor)
             lapse(floor, server, expect)

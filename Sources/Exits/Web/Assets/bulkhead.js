@@ -31,7 +31,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) { return; }
-    const now = performance.now();
+    const now = event.timeStamp;  // When the key came, not when a busy page got to it.
     if (event.key === "Enter") {
       const burst = keys;
       keys = [];

@@ -2,13 +2,15 @@ internal import Boundary
 internal import HTTPExit
 
 /// The ways of programs' data as a drawing, a line each from where it begins to where it rests, and as the same in a table. Where somebody can read it at
-/// the end who may not have it, the end is drawn thick.
+/// the end who may not have it, the end is drawn thick and says who.
 struct FlowChart {
     private let ways: [[ReleasedRecord]]
 
     /// More than these are in the table alone.
     private static let drawnMax = 60
-    private static let (width, height, gap, line) = (220, 44, 190, 62)
+    private static let (width, height, gap, line) = (220, 44, 190, 78)
+    /// Room to the right for the names of readers, which begin below the last box.
+    private static let readers = 500
 
     /// - Parameter steps: those of one way together.
     init(_ steps: [ReleasedRecord]) {
@@ -40,7 +42,7 @@ struct FlowChart {
 
     private var drawing: ClearedText {
         let drawn = ways.prefix(Self.drawnMax)
-        let across = (drawn.map(\.count).max() ?? 1) * (Self.width + Self.gap) + Self.width + 900
+        let across = (drawn.map(\.count).max() ?? 1) * (Self.width + Self.gap) + Self.width + Self.readers
         let lines = drawn.enumerated().map { row, way in Self.line(way, 2 + row * Self.line) }
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="Where data goes, drawn"><svg class="tree" role="img" aria-labelledby="flows-title flows-desc" viewBox="0 0 \(sent: across) \(sent: drawn.count * Self.line + 4)" width="\(sent: across)" height="\(sent: drawn.count * Self.line + 4)">\
@@ -66,9 +68,9 @@ struct FlowChart {
             )
         }
         if isLeak {
-            let x = 2 + (hasFlow ? way.count : 0) * (width + gap) + width + 12
+            let x = 2 + (hasFlow ? way.count : 0) * (width + gap)
             parts.append(
-                "<text x=\"\(sent: x)\" y=\"\(sent: top + height / 2 + 5)\" class=\"name\">! \(last["readers"])</text>"
+                "<text x=\"\(sent: x)\" y=\"\(sent: top + height + 20)\" class=\"bad\">▲ \(last["readers"])</text>"
             )
         }
         return "<g>\(.joined(parts))</g>"
@@ -78,12 +80,17 @@ struct FlowChart {
         -> ClearedText
     {
         let x = 2 + column * (width + gap)
-        let weight: ClearedText = isThick ? " stroke-width=\"4\"" : ""
+        let weight: ClearedText = isThick ? " class=\"bad\" stroke-width=\"4\"" : ""
         let small: ClearedText =
             below == nil ? "" : "<text x=\"\(sent: x + 10)\" y=\"\(sent: top + 36)\">\(below)</text>"
         return """
-            <rect x="\(sent: x)" y="\(sent: top)" width="\(sent: width)" height="\(sent: height)"\(weight)></rect><text x="\(sent: x + 10)" y="\(sent: top + 18)" class="name">\(name)</text>\(small)
+            <rect x="\(sent: x)" y="\(sent: top)" width="\(sent: width)" height="\(sent: height)"\(weight)></rect><text x="\(sent: x + 10)" y="\(sent: top + 18)" class="name">\(Self.said(name))</text>\(small)
             """
+    }
+
+    /// Where data comes from or goes; of a program whose data goes nowhere, that.
+    private static func said(_ place: ReleasedField?) -> ClearedText {
+        place.map { !$0.shows("") } ?? false ? "\(place)" : "goes nowhere"
     }
 
     private var table: ClearedText {
@@ -92,7 +99,7 @@ struct FlowChart {
                 let state: ClearedText =
                     step["readers"]?.shows("") == false ? "<span class=\"state state-bad\">leaks</span>" : ""
                 return """
-                    <tr><td>\(markOf: step["program"])</td><td>\(step["program"])</td><td>\(step["from"])</td><td>\(step["flow"])</td><td>\(step["to"])</td><td>\(step["classes"])</td>\
+                    <tr><td>\(markOf: step["program"])</td><td>\(step["program"])</td><td>\(Self.said(step["from"]))</td><td>\(step["flow"])</td><td>\(step["to"])</td><td>\(step["classes"])</td>\
                     <td>\(state) \(step["readers"])</td><td>\(step["refusedBy"])</td><td>\(step["cut"])</td></tr>
                     """
             }

@@ -11,7 +11,7 @@ extension PlantPages {
                 return try .page(
                     "Where data goes",
                     """
-                    <h1>Where data goes</h1><p>By the flows of the plant file in force and the places of the plan: on paper, what is possibly released, and not what was. `scan` looks at the bytes.</p>\
+                    <h1>Where data goes</h1><p>By the flows of the plant file in force and the places of the plan: on paper, what is possibly released, and not what was. <code>bulkhead scan</code> looks at the bytes.</p>\
                     <div class="card">\(FlowChart(release.records).text)</div>\(Self.toCompliance)
                     """,
                     from: release

@@ -40,7 +40,7 @@ struct PolicyWhatIfPage {
         }
         let text: ClearedText = request.fields["text"] == nil ? "\(chosen?["text"])" : request.typed("text")
         let policy: ClearedText =
-            chosen.map { "<p>In the place of <strong>\($0["policy"])</strong>: \($0["says"])</p>" } ?? ""
+            chosen.map { "<p>In the place of <strong>\($0["policy"])</strong>\(Self.said($0))</p>" } ?? ""
         let hidden: ClearedText =
             chosen.map { "<input type=\"hidden\" name=\"policy\" value=\"\($0["policy"])\">" } ?? ""
         return """
@@ -50,10 +50,15 @@ struct PolicyWhatIfPage {
             <div class="actions"><button>Take its text</button></div></form></div>\
             <div class="card"><h2>What would be there</h2>\(policy)<form method="post" action="/compliance/policy-what-if">\(request.formToken)\(hidden)\
             <label for="text">Policies in Cedar <span class="hint">nothing where it would be taken out; each with its @id</span></label>\
-            <textarea class="wide" id="text" name="text" rows="14" spellcheck="false" autocapitalize="off">\(text)</textarea>\
+            <textarea class="wide source" id="text" name="text" rows="14" spellcheck="false" autocapitalize="off">\(text)</textarea>\
             <p>Says who of the register would gain and lose what of the records that there are, whether anybody could, and which theorems would fail. Nothing is changed. \
             It takes up to ten minutes, and goes on while you do something else.</p><div class="actions"><button class="main">Ask</button></div></form></div>
             """
+    }
+
+    /// What a policy says of itself; a grant says nothing.
+    private static func said(_ policy: ReleasedRecord) -> ClearedText {
+        policy["says"].map { !$0.shows("") } ?? false ? ": \(policy["says"])" : ""
     }
 
     private func questions(_ asked: [ReleasedRecord]) -> ClearedText {
@@ -116,7 +121,7 @@ struct PolicyWhatIfPage {
             ? "<progress value=\"\(standing?["done"])\" max=\"\(standing?["of"])\" aria-label=\"Done\"></progress> \(standing?["done"]) of \(standing?["of"])"
             : ""
         return """
-            <div class="card" role="status" data-again><h2>It is worked out</h2><p>\(step)</p><p>\(bar)</p>\
+            <div class="card" role="status" data-again><h2>It is being worked out</h2><p>\(step)</p><p>\(bar)</p>\
             <div class="actions"><a class="button" href="/compliance/policy-what-if/\(id)">Look again</a>\
             <form method="post" action="/compliance/policy-what-if/\(id)/cancel">\(request.formToken)<button>Cancel</button></form></div></div>
             """

@@ -90,23 +90,63 @@ struct DefinitionDifference {
         return rows + compareMedia(before, after, place)
     }
 
+    /// A medium is the same as long as its bytes are, whatever number it has by now; others are compared by their numbers.
     private func compareMedia(_ before: ReleasedRecord, _ after: ReleasedRecord, _ place: ClearedText) -> [ClearedText]
     {
-        Self.matched(old.parts.media.of(before).all, new.parts.media.of(after).all, by: "number") { before, after in
-            let item: ClearedText = "\(place), picture or PDF \((after ?? before)?["number"])"
-            guard let before, let after else {
-                return [Self.row(item, "picture or PDF", before?["title"], after?["title"])]
-            }
-            return Self.fields(
-                before,
-                after,
-                item,
-                [
-                    ("title", "what it is called"), ("alternative", "what there is to see"), ("mediaType", "type"),
-                    ("hash", "content (SHA-256)"),
-                ]
-            )
+        let (old, new) = (old.parts.media.of(before).all, new.parts.media.of(after).all)
+        func isAlike(_ left: ReleasedRecord, _ right: ReleasedRecord, _ field: String) -> Bool {
+            left[field]?.shows(sameAs: right[field]) == true
         }
+        func isIn(_ list: [ReleasedRecord], _ medium: ReleasedRecord) -> Bool {
+            list.contains { isAlike($0, medium, "hash") }
+        }
+        let rows = new.flatMap { after in
+            let before =
+                old.first { isAlike($0, after, "hash") }
+                ?? old.first { isAlike($0, after, "number") && !isIn(new, $0) }
+            return Self.medium(before, after, place)
+        }
+        let gone = old.filter { before in
+            !isIn(new, before) && !new.contains { isAlike($0, before, "number") && !isIn(old, $0) }
+        }
+        return rows + gone.flatMap { Self.medium($0, nil, place) }
+    }
+
+    private static func medium(_ before: ReleasedRecord?, _ after: ReleasedRecord?, _ place: ClearedText)
+        -> [ClearedText]
+    {
+        let item: ClearedText = "\(place), picture or PDF \((after ?? before)?["number"])"
+        guard let before, let after else {
+            return [
+                row(item, "picture or PDF", before?["title"], after?["title"]), contents(item, before, after),
+            ]
+        }
+        let words = fields(
+            before,
+            after,
+            item,
+            [("title", "what it is called"), ("alternative", "what there is to see"), ("mediaType", "type")]
+        )
+        return before["hash"]?.shows(sameAs: after["hash"]) == true ? words : words + [contents(item, before, after)]
+    }
+
+    /// What is seen then and now, each with the hash of its bytes: two pictures can look alike and be others.
+    private static func contents(_ place: ClearedText, _ before: ReleasedRecord?, _ after: ReleasedRecord?)
+        -> ClearedText
+    {
+        func content(_ medium: ReleasedRecord?) -> ClearedText {
+            medium.map {
+                "<div class=\"medium\">\(MediumFigures.link($0))</div><p class=\"hash\">SHA-256 \($0["hash"])</p>"
+            }
+                ?? ""
+        }
+        return PageParts.row(
+            "<span class=\"mark\">\(markOf: (after ?? before)?["title"])</span>",
+            place,
+            "what is in it",
+            content(before),
+            content(after)
+        )
     }
 
     // MARK: Comparing

@@ -24,18 +24,26 @@ struct MediumFigures {
     }
 
     private static func figure(_ medium: ReleasedRecord, _ actions: ClearedText) -> ClearedText {
-        guard let id = medium.id else { return "<p><span class=\"withheld\">withheld</span></p>" }
+        guard medium.id != nil else { return "<p><span class=\"withheld\">withheld</span></p>" }
         let caption: ClearedText =
             "<figcaption>\(markOf: medium["title"])\(medium["number"]). \(medium["title"])</figcaption>"
-        if medium["mediaType"]?.shows("application/pdf") == true {
+        if isDocument(medium) {
             return """
-                <figure class="medium">\(caption)<p>\(medium["alternative"])</p>\
-                <div class="actions"><a class="button" href="/media/\(id)">Open the PDF \(medium["number"])</a>\(actions)</div></figure>
+                <figure class="medium">\(caption)<p>\(medium["alternative"])</p><div class="actions">\(link(medium))\(actions)</div></figure>
                 """
         }
-        return """
-            <figure class="medium">\(caption)<a href="/media/\(id)">\(picture(medium))</a><div class="actions">\(actions)</div></figure>
-            """
+        return "<figure class=\"medium\">\(caption)\(link(medium))<div class=\"actions\">\(actions)</div></figure>"
+    }
+
+    /// Whether it is a PDF, which has a page of its own.
+    static func isDocument(_ medium: ReleasedRecord) -> Bool { medium["mediaType"]?.shows("application/pdf") == true }
+
+    /// The way to its own page: the picture itself, or a button for a PDF.
+    static func link(_ medium: ReleasedRecord) -> ClearedText {
+        guard let id = medium.id else { return "" }
+        return isDocument(medium)
+            ? "<a class=\"button\" href=\"/media/\(id)\">Open the PDF \(medium["number"])</a>"
+            : "<a href=\"/media/\(id)\">\(picture(medium))</a>"
     }
 
     /// A picture as large as its place, at the size it has at most.

@@ -68,10 +68,9 @@ extension PlantPages {
         return try await answered(request) {
             let release = try await execution.medium(id, by: asker(request))
             guard let medium = release.records.first, let shown = medium.id else { throw Failure.notFound }
-            let isDocument = medium["mediaType"]?.shows("application/pdf") == true
             let content: ClearedText =
-                isDocument
-                ? "<iframe class=\"document\" src=\"/media/\(shown)/content\" title=\"\(medium["title"])\"></iframe>"
+                MediumFigures.isDocument(medium)
+                ? "<iframe class=\"document\" src=\"/media/\(shown)/content#toolbar=0&amp;navpanes=0&amp;view=FitH\" title=\"\(medium["title"])\"></iframe>"
                 : MediumFigures.picture(medium)
             return try .page(
                 "\(medium["title"])",
@@ -103,6 +102,7 @@ extension PlantPages {
             }
             let number = isTyped ? request.typed("replacing") : replaced.map { "\($0["number"])" } ?? ""
             let isNew = isTyped ? (request.fields["replacing"] ?? "").isEmpty : replaced == nil
+            let again: ClearedText = isTyped ? "; choose it again" : ""
             let heading: ClearedText = isNew ? "A picture or a PDF" : "In the place of \(number)"
             return try .page(
                 "Picture or PDF",
@@ -111,8 +111,8 @@ extension PlantPages {
                 <div class="card"><h2>\(heading)</h2><form method="post" enctype="multipart/form-data" action="/definitions/\(id.aggregate)/operations/\(named)/media">\
                 \(request.formToken)\(request.onceKey(newKey()))<input type="hidden" name="content" value="\(master["contentHash"])"><input type="hidden" name="replacing" value="\(number)">\
                 \(PageParts.field("title", "What it is called", value("title"), hasFocus: !isTyped))\
-                \(PageParts.field("alternative", "What there is to see", value("alternative"), hint: "for whoever does not see it; a line"))\
-                <label for="file">File <span class="hint">PNG, JPEG or PDF, at most 20 MiB</span></label><input type="file" id="file" name="file" accept="image/png,image/jpeg,application/pdf" required>\
+                <label for="alternative">What there is to see <span class="hint">for whoever does not see it; a line</span></label><input type="text" class="wide" id="alternative" name="alternative" value="\(value("alternative"))" autocomplete="off">\
+                <label for="file">File <span class="hint">PNG, JPEG or PDF, at most 20 MiB\(again)</span></label><input type="file" id="file" name="file" accept="image/png,image/jpeg,application/pdf" required>\
                 <p>By sending it you state that you have looked at what it shows, and that nothing else restricts it than this work definition. That is recorded. Where and by whom a picture was taken is taken out of it.</p>\
                 <div class="actions"><button class="main">Send</button><a class="button" href="/definitions/\(id.aggregate)" data-command="HOME">Back</a></div></form></div>
                 """,

@@ -52,7 +52,7 @@ struct CertificatePage {
             <dt>Customer</dt><dd>\(certificate["customer"])</dd><dt>Purchase order</dt><dd>\(certificate["purchaseOrder"])</dd><dt>Statement</dt><dd>\(certificate["statement"])</dd>\
             <dt>Signed by</dt><dd>\(certificate["printedName"]) (\(certificate["certifiedBy"]))</dd><dt>Signed</dt><dd>\(timeOf: certificate["certified"])</dd><dt>Signed content</dt><dd>\(certificate["contentHash"])</dd></dl>\
             <div class="actions"><a class="button main" href="/certificates/\(id)/paper" download>Get the paper</a></div></div>\
-            <h2>Units</h2>\(PlantPages.unitTable(units))<h2>Accepted departures</h2>\(NonconformancePage.table("Accepted departures", reports))\
+            <h2>Units</h2>\(PlantPages.unitTable(units))<h2>Accepted departures</h2>\(NonconformancePage.table("Accepted departures", reports, none: "None that you may see."))\
             <h2>What they are made of</h2>\(UnitRecordPage.cutOff(isComplete))\(PageParts.table("What they are made of", ["Marking", "Level", "Part", "Lot or unit", "Went into", "Supplier"], rows))
             """
     }

@@ -223,7 +223,9 @@ struct NonconformancePage {
     // MARK: In words
 
     /// Nonconformances, a line each.
-    static func table(_ caption: StaticString, _ reports: [ReleasedRecord]) -> ClearedText {
+    static func table(_ caption: StaticString, _ reports: [ReleasedRecord], none: StaticString = "Nothing waits.")
+        -> ClearedText
+    {
         let rows = reports.map { report -> ClearedText in
             guard let id = report.id else { return PageParts.withheld(columns: 6) }
             return PageParts.row(
@@ -239,7 +241,7 @@ struct NonconformancePage {
             caption,
             ["Marking", "Unit", "What was found", "At operation", "State", "Reported"],
             rows,
-            none: "Nothing waits."
+            none: none
         )
     }
 
