@@ -42,11 +42,13 @@ public struct TestFloor: Sendable {
     ///   - store: a new folder of files to keep it in; memory if there is none.
     ///   - operatorCount: operators beside the others, each qualified for all operations; their PINs cost what they cost in a plant.
     ///   - asksTwoFactors: whether the contract of the ITAR program asks for sessions of two factors.
+    ///   - limits: what one client may use of its server.
     public init(
         catalogue folder: String,
         store: String? = nil,
         operatorCount: Int = 0,
-        asksTwoFactors: Bool = false
+        asksTwoFactors: Bool = false,
+        limits: ServerLimits = ServerLimits()
     ) async throws {
         let provider = SwiftCryptoProvider()
         let clock = clock
@@ -123,16 +125,18 @@ public struct TestFloor: Sendable {
         )
         let (boundary, marking) = (hull.boundary, ScreenMarking(schemes: catalogue.schemes, profile: .nara(.acronym)))
         serving = { certificate in
-            PlantServer(
-                PlantServer.Configuration(
-                    host: "127.0.0.1",
-                    port: 0,
-                    certificate: certificate,
-                    site: "Test, main",
-                    whereabouts: Whereabouts(site: "main", country: "US"),
-                    marking: marking,
-                    assets: WebAssets.all
-                ),
+            var configuration = PlantServer.Configuration(
+                host: "127.0.0.1",
+                port: 0,
+                certificate: certificate,
+                site: "Test, main",
+                whereabouts: Whereabouts(site: "main", country: "US"),
+                marking: marking,
+                assets: WebAssets.all
+            )
+            configuration.limits = limits
+            return PlantServer(
+                configuration,
                 pages.routes,
                 boundary: boundary,
                 clock: clock,

@@ -16,8 +16,19 @@ struct FloorVisit: Sendable {
     }()
 
     /// Opens a floor, visits it, and ends it.
-    static func run(asksTwoFactors: Bool = false, _ visit: (FloorVisit) async throws -> Void) async throws {
-        let floor = try await TestFloor(catalogue: catalogue, asksTwoFactors: asksTwoFactors)
+    /// - Parameter store: a new folder to keep it in; memory if there is none.
+    static func run(
+        asksTwoFactors: Bool = false,
+        limits: ServerLimits = ServerLimits(),
+        store: String? = nil,
+        _ visit: (FloorVisit) async throws -> Void
+    ) async throws {
+        let floor = try await TestFloor(
+            catalogue: catalogue,
+            store: store,
+            asksTwoFactors: asksTwoFactors,
+            limits: limits
+        )
         let (running, port) = try await ServerThreads.serve { try await floor.server.run(whenReady: $0) }
         defer { running.cancel() }
         try await visit(FloorVisit(floor: floor, port: port))
