@@ -143,6 +143,7 @@ struct ServeCommand: AsyncParsableCommand {
             clock: clock
         )
         try await placeContainments(opened.execution)
+        await sweepMedia(opened.execution)
         let address = try ListenAddress(listen)
         let provider = SwiftCryptoProvider()
         let accounts = Accounts(
@@ -265,6 +266,15 @@ struct ServeCommand: AsyncParsableCommand {
         }
         if left > 0 {
             Console.error("\(left) containments are not placed everywhere; quality's page goes on with each")
+        }
+    }
+
+    /// Takes away files that no revision refers to. Where that fails they stay until the next start, and nobody waits for it.
+    private func sweepMedia(_ execution: Execution) async {
+        do {
+            _ = try await execution.sweepMedia()
+        } catch {
+            Console.error("files that no revision refers to could not be taken away: \(error)")
         }
     }
 

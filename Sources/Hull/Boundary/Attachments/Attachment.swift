@@ -23,7 +23,7 @@ public struct Attachment: LabelledRecord {
             ViewColumn("id", .bytes), ViewColumn("label", .integer), ViewColumn("record", .bytes),
             ViewColumn("name", .text), ViewColumn("media_type", .text), ViewColumn("byte_count", .integer),
             ViewColumn("blob", .bytes), ViewColumn("inspection", .text), ViewColumn("scope_program", .text),
-            ViewColumn("scope_period", .text),
+            ViewColumn("scope_period", .text), ViewColumn("recorded", .integer),
         ],
         key: ["id"],
         label: "label",
@@ -175,11 +175,12 @@ struct AttachmentEntry: Hashable, Sendable {
         payload.set("scopePeriod", scope.period)
     }
 
-    func row(label: Int64) -> [ViewValue] {
+    /// - Parameter time: when its event was recorded, in milliseconds since 1970.
+    func row(label: Int64, recorded time: UInt64) -> [ViewValue] {
         [
             .bytes(id.bytes), .integer(label), .bytes(record.bytes), .text(name), .text(mediaType),
             .integer(Int64(clamping: byteCount)), .bytes(blob.bytes), .text(inspection.rawValue), .text(scope.program),
-            .text(scope.period),
+            .text(scope.period), .integer(Int64(clamping: time)),
         ]
     }
 }

@@ -278,11 +278,13 @@ enum AttachmentEvent {
     static let refused = "attachment.refused"
     /// A named person determined what restricts a file that was not wholly looked into.
     static let determined = "attachment.determined"
+    /// An attachment that nothing refers to was taken away.
+    static let removed = "attachment.removed"
     /// Content is about to leave.
     static let released = "attachment.released"
     /// Content was asked for that leaves nowhere by itself.
     static let held = "attachment.held"
 
-    /// Whether an event makes the row of an attachment.
-    static func isOfAttachment(_ event: Event) -> Bool { event.kind == added || event.kind == determined }
+    /// Whether an event makes the row of an attachment, or takes it away.
+    static func isOfAttachment(_ event: Event) -> Bool { [added, determined, removed].contains(event.kind) }
 }

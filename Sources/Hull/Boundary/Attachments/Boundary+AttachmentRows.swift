@@ -23,6 +23,9 @@ extension Boundary {
         schemes: Schemes
     ) throws(BoundaryError) -> [RowChange] {
         guard AttachmentEvent.isOfAttachment(event) else { return [] }
+        if event.kind == AttachmentEvent.removed {
+            return [.remove(table: Attachment.table.name, key: [.bytes(event.aggregate.bytes)])]
+        }
         guard let entry = AttachmentEntry(payload, id: event.aggregate) else {
             throw BoundaryError(
                 .storage,
@@ -31,7 +34,8 @@ extension Boundary {
         }
         let label = SharedLabel(schemes.label(canonicalText: event.label))
         let (number, change) = try number(of: RecordLabel(label, of: .attachments), in: compartment)
-        return [change].compactMap(\.self) + [.put(table: Attachment.table.name, row: entry.row(label: number))]
+        let row = entry.row(label: number, recorded: event.time)
+        return [change].compactMap(\.self) + [.put(table: Attachment.table.name, row: row)]
     }
 
     /// Removes content that no attachment has: of uploads that were cut short before they were recorded, and what was shredded; and the keys of

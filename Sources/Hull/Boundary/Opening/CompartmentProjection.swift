@@ -41,7 +41,7 @@ final class CompartmentProjection: ViewProjection {
     }
 
     /// Raised when labels or attachments are stored otherwise.
-    private static let version = 1
+    private static let version = 2
 
     func changes(for event: RecordedEvent) throws -> [RowChange] {
         let sequence = event.event.sequence

@@ -12,13 +12,12 @@ struct MediumTests {
         MediumDraft(title: title, alternative: "The blank against the left stop.", bytes: bytes)
     }
 
-    private func plant(_ blobs: (any BlobStore)? = nil) async throws -> ShopPlant {
+    func plant(_ blobs: (any BlobStore)? = nil) async throws -> ShopPlant {
         try await ShopPlant { _ in blobs ?? MemoryBlobs() }
     }
 
     /// A draft of a program.
-    private func master(_ plant: ShopPlant, _ program: String = "VEH", part: String = "BRK-1") async throws -> RecordID
-    {
+    func master(_ plant: ShopPlant, _ program: String = "VEH", part: String = "BRK-1") async throws -> RecordID {
         try await plant.execution.draft(
             ShopPlant.bracket(part: part),
             of: program,
@@ -27,7 +26,7 @@ struct MediumTests {
         ).record
     }
 
-    private func attach(
+    func attach(
         _ plant: ShopPlant,
         _ bytes: [UInt8],
         to master: RecordID,
@@ -47,15 +46,15 @@ struct MediumTests {
         )
     }
 
-    private func operation(_ plant: ShopPlant, _ master: RecordID, _ program: String) throws -> RecordID {
+    func operation(_ plant: ShopPlant, _ master: RecordID, _ program: String) throws -> RecordID {
         try id(plant, "operation_definition", master, program).orThrow("no operation")
     }
 
-    private func medium(_ plant: ShopPlant, _ master: RecordID, _ program: String = "VEH") throws -> RecordID {
+    func medium(_ plant: ShopPlant, _ master: RecordID, _ program: String = "VEH") throws -> RecordID {
         try id(plant, "operation_medium", master, program).orThrow("no medium")
     }
 
-    private func id(_ plant: ShopPlant, _ table: String, _ master: RecordID, _ program: String) throws -> RecordID? {
+    func id(_ plant: ShopPlant, _ table: String, _ master: RecordID, _ program: String) throws -> RecordID? {
         let query = ViewQuery(
             table,
             columns: ["id"],
@@ -69,7 +68,7 @@ struct MediumTests {
     }
 
     /// The bytes that leave, and what they are marked with.
-    private func content(_ plant: ShopPlant, _ medium: RecordID, to person: String) async throws -> [UInt8] {
+    func content(_ plant: ShopPlant, _ medium: RecordID, to person: String) async throws -> [UInt8] {
         let release = try await plant.execution.content(ofMedium: medium, by: plant.by(person))
         let subject = Subject.person(person)
         let opened = try release.open(
