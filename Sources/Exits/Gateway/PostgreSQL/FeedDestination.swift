@@ -164,18 +164,42 @@ actor FeedDestination: OutboundConnector {
                 "\(place): the role '\(feed.reader)' reads more than is published to it; take away what it is or was granted beside"
             )
         }
-        var known: [String: String] = [:]
-        for row in try run("looking for columns", [feed.known])[0] {
-            if let name = row[0], let form = row[1] { known[name] = form }
-        }
-        try run(
-            "following what may be shown",
-            feed.change(from: known) + (shown.map(feed.withdrawal) ?? [])
-        )
+        try followShown()
         for row in try run("looking for what is there", [feed.lastNumbers])[0] {
             guard let stream = row[0], let number = row[1].flatMap({ Int64($0) }), let digest = row[2] else { continue }
             session?.last[stream] = (number, digest)
         }
+    }
+
+    /// Has what may not be known any more taken away, and what may be shown, before anything else is published.
+    private func followShown() throws(GatewayRefusal) {
+        let found = try found()
+        let isHeld: Bool
+        if feed.isCurrent(found), let shown {
+            let answer = try run("looking for what may not be known any more", [feed.held(beside: shown)])
+            isHeld = answer[0].first?.first != "false"
+        } else {
+            isHeld = false
+        }
+        let isRenewed = isHeld || !feed.isCurrent(found)
+        let isShownAnew = isRenewed || !feed.isShown(found)
+        try run(
+            "following what may be shown",
+            (isRenewed ? feed.renewal(from: found, shown: shown) : []) + (isShownAnew ? feed.showing : []) + feed.grants
+                + (shown.map { [feed.forgetting(beside: $0)] } ?? [])
+        )
+    }
+
+    private func found() throws(GatewayRefusal) -> FeedSchema.Found {
+        var found = FeedSchema.Found()
+        for row in try run("looking for columns", [feed.known])[0] {
+            if let name = row[0], let form = row[1] { found.forms[name] = form }
+        }
+        let existing = try run("looking for the view", feed.existing)
+        found.hasTable = !existing[0].isEmpty
+        found.view = existing[1].compactMap { $0.first ?? nil }
+        found.isShared = !existing[2].isEmpty
+        return found
     }
 
     @discardableResult

@@ -44,67 +44,42 @@ struct FeedSchema: Sendable {
 
     var ownSchema: String { schema + "_gateway" }
     /// Names of PostgreSQL have at most 63 bytes; the id of a flow is shorter, and what is longer is refused by the plant's check.
-    var table: String { "\(ownSchema).\(PublishingDatabase.quoted("rows_" + flow))" }
-    var view: String { "\(schema).\(PublishingDatabase.quoted(flow))" }
-    var streams: String { "\(ownSchema).streams" }
-    private var forms: String { "\(ownSchema).forms" }
+    var tableName: String { "rows_" + flow }
+    var table: String { own(tableName) }
+    var view: String { "\(PublishingDatabase.quoted(schema)).\(PublishingDatabase.quoted(flow))" }
+    var streams: String { own("streams") }
+    var forms: String { own("forms") }
+
+    /// A name in the gateway's own schema. Whatever comes from the plant file stands in quotes.
+    func own(_ name: String) -> String {
+        "\(PublishingDatabase.quoted(ownSchema)).\(PublishingDatabase.quoted(name))"
+    }
 
     /// What makes both schemas where they are not there. Who may not make them and finds them is content.
     func preparation(existing: Set<String>) -> [Statement] {
-        [schema, ownSchema].filter { !existing.contains($0) }.map { Statement("CREATE SCHEMA \($0)") } + [
-            Statement(
-                "CREATE TABLE IF NOT EXISTS \(streams) (flow text, stream text, number text NOT NULL, digest text NOT NULL, manifest text NOT NULL, PRIMARY KEY (flow, stream))"
-            ),
-            Statement(
-                "CREATE TABLE IF NOT EXISTS \(forms) (flow text, name text, form text NOT NULL, PRIMARY KEY (flow, name))"
-            ),
-            Statement(
-                """
-                CREATE TABLE IF NOT EXISTS \(table) (bulkhead_stream text NOT NULL, bulkhead_key text NOT NULL, bulkhead_marking text NOT NULL, \
-                PRIMARY KEY (bulkhead_stream, bulkhead_key))
-                """
-            ),
-        ]
-    }
-
-    /// What asks for the columns that there are.
-    var known: Statement {
-        Statement("SELECT name, form FROM \(forms) WHERE flow = $1", [flow], columnCount: 2)
-    }
-
-    /// What makes the columns those of the flow as it is now: whatever was held in another form goes.
-    func change(from known: [String: String]) -> [Statement] {
-        let wanted = Dictionary(columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        var statements = [Statement("DROP VIEW IF EXISTS \(view)")]
-        for (name, form) in known.sorted(by: { $0.key < $1.key }) where wanted[name]?.form != form {
-            statements += [
-                Statement("ALTER TABLE \(table) DROP COLUMN IF EXISTS \(PublishingDatabase.quoted(name))"),
-                Statement("DELETE FROM \(forms) WHERE flow = $1 AND name = $2", [flow, name]),
+        [schema, ownSchema].filter { !existing.contains($0) }
+            .map { Statement("CREATE SCHEMA \(PublishingDatabase.quoted($0))") } + [
+                Statement(
+                    "CREATE TABLE IF NOT EXISTS \(streams) (flow text, stream text, number text NOT NULL, digest text NOT NULL, manifest text NOT NULL, PRIMARY KEY (flow, stream))"
+                ),
+                Statement(
+                    "CREATE TABLE IF NOT EXISTS \(forms) (flow text, name text, form text NOT NULL, PRIMARY KEY (flow, name))"
+                ),
             ]
-        }
-        for column in columns where known[column.name] != column.form {
-            statements += [
-                Statement("ALTER TABLE \(table) ADD COLUMN \(column.quoted) \(column.type)"),
-                Statement("INSERT INTO \(forms) VALUES ($1, $2, $3)", [flow, column.name, column.form]),
-            ]
-        }
-        let names = (columns.map(\.quoted) + ["bulkhead_marking"]).joined(separator: ", ")
-        return statements + [
-            Statement("CREATE VIEW \(view) AS SELECT \(names) FROM \(table)"),
-            Statement("GRANT USAGE ON SCHEMA \(schema) TO \(reader)"),
-            Statement("GRANT SELECT ON \(view) TO \(reader)"),
-        ]
     }
 
-    /// Whether the reader can read more than the views: as who is over others, owns what is here, or was let into the gateway's own schema.
+    /// Whether the reader can read more than the views: as who is over others or may make itself so, owns what is here, reads the server's files, or was
+    /// let into the gateway's own schema.
     var readerCheck: Statement {
         Statement(
             """
-            SELECT (r.rolsuper OR pg_has_role(r.oid, current_user, 'MEMBER') OR pg_has_role(r.oid, 'pg_read_all_data'::name, 'MEMBER') \
-            OR has_schema_privilege(r.oid, '\(ownSchema)'::text, 'USAGE, CREATE') OR has_schema_privilege(r.oid, '\(schema)'::text, 'CREATE'))::text \
+            SELECT (r.rolsuper OR r.rolcreaterole OR r.rolreplication OR pg_has_role(r.oid, current_user, 'MEMBER') \
+            OR pg_has_role(r.oid, 'pg_read_all_data'::name, 'MEMBER') OR pg_has_role(r.oid, 'pg_read_server_files'::name, 'MEMBER') \
+            OR pg_has_role(r.oid, 'pg_write_server_files'::name, 'MEMBER') OR pg_has_role(r.oid, 'pg_execute_server_program'::name, 'MEMBER') \
+            OR has_schema_privilege(r.oid, $2::text, 'USAGE, CREATE'::text) OR has_schema_privilege(r.oid, $3::text, 'CREATE'::text))::text \
             FROM pg_roles r WHERE r.rolname = $1
             """,
-            [reader],
+            [reader, ownSchema, schema],
             columnCount: 1
         )
     }
@@ -125,30 +100,6 @@ struct FeedSchema: Sendable {
 
     func remove(stream: String, key: String) -> Statement {
         Statement("DELETE FROM \(table) WHERE bulkhead_stream = $1 AND bulkhead_key = $2", [stream, key])
-    }
-
-    /// What was published and may not be known any more goes: columns of a stream that are not shown, whole streams of which nothing is.
-    func withdrawal(shown: [String: Set<String>]) -> [Statement] {
-        var statements: [Statement] = []
-        let live = shown.filter { !$0.value.isEmpty }
-        let places = live.keys.sorted().indices.map { "$\($0 + 1)" }.joined(separator: ", ")
-        statements.append(
-            Statement(
-                "DELETE FROM \(table)" + (live.isEmpty ? "" : " WHERE bulkhead_stream NOT IN (\(places))"),
-                live.keys.sorted()
-            )
-        )
-        for (stream, fields) in live.sorted(by: { $0.key < $1.key }) {
-            for column in columns where !fields.contains(column.name) {
-                statements.append(
-                    Statement(
-                        "UPDATE \(table) SET \(column.quoted) = NULL WHERE bulkhead_stream = $1 AND \(column.quoted) IS NOT NULL",
-                        [stream]
-                    )
-                )
-            }
-        }
-        return statements
     }
 
     /// The number of the last message of each stream, and its hash.

@@ -147,69 +147,6 @@ extension Contradictions {
         }
     }
 
-    private func checkDatabase(
-        _ connection: Plant.Messages.Connection,
-        of messages: Plant.Messages,
-        of flow: Plant.Flow,
-        log: inout ProblemLog
-    ) {
-        let form = /postgresql:\/\/[A-Za-z0-9.\-]{1,253}(:[0-9]{1,5})?\/[A-Za-z0-9_\-]{1,63}/
-        if connection.address.value.wholeMatch(of: form) == nil {
-            log.add(
-                .messagesDisagree,
-                at: connection.address.place,
-                "'\(connection.address.value)' is no database; expected one as in 'postgresql://bi.plant.example:5432/bi'"
-            )
-        }
-        // PostgreSQL, NAMEDATALEN: of 63 bytes the table of a flow has five before its id.
-        if flow.id.utf8.count > 58 {
-            log.add(
-                .messagesDisagree,
-                at: flow.place,
-                "the id '\(flow.id)' is too long for the table of a database; expected at most 58 bytes"
-            )
-        }
-        for name in [connection.schema, connection.reader]
-        where !name.value.isEmpty && name.value.wholeMatch(of: /[a-z_][a-z0-9_]*/) == nil {
-            log.add(
-                .messagesDisagree,
-                at: name.place,
-                "'\(name.value)' is no name of a schema or role; expected small letters, digits and underscores"
-            )
-        }
-        for field in messages.fields {
-            // PostgreSQL, NAMEDATALEN: what is longer is cut, and two names become one.
-            if field.name.utf8.count > 63 || field.name.hasPrefix("bulkhead_") {
-                log.add(
-                    .messagesDisagree,
-                    at: field.place,
-                    "'\(field.name)' is no name of a column; expected at most 63 bytes that do not begin with 'bulkhead_'"
-                )
-            }
-            if field.isRepeated {
-                log.add(
-                    .messagesDisagree,
-                    at: field.place,
-                    "'\(field.name)' is repeated, and a column holds one value; expected a field that is not, or another way"
-                )
-            }
-        }
-        if let gone = connection.gone, !messages.fields.contains(where: { $0.name == gone.field.value }) {
-            log.add(
-                .danglingReference,
-                at: gone.field.place,
-                "'gone' names the field '\(gone.field.value)', which is not among 'fields'",
-                suggestion: NearestName.to(gone.field.value, in: messages.fields.map(\.name))
-            )
-        }
-        check(
-            [("schema", connection.schema.value.isEmpty), ("reader", connection.reader.value.isEmpty)],
-            allowed: ["schema", "reader", "gone"],
-            of: connection,
-            log: &log
-        )
-    }
-
     /// What a way needs and does not say, and what it says and does not need.
     func check(
         _ needed: [(name: String, isMissing: Bool)],

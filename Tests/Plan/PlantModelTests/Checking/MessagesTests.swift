@@ -311,14 +311,40 @@ struct MessagesTests {
     }
 
     @Test(
+        "names that PostgreSQL can have in quotes alone are names, also its own words and what looks like more than a name",
+        arguments: [
+            ("schema: reports", "schema: select"), ("schema: reports", #"schema: "Re\"ports; DROP SCHEMA x""#),
+            ("reader: bi_reader", "reader: user"), ("reader: bi_reader", "reader: CORP\\Anna-Liese"),
+            ("name: closed,", "name: table,"), ("name: closed,", #"name: "a\" text); DROP TABLE x; --","#),
+        ]
+    )
+    func databaseNames(old: String, new: String) throws {
+        #expect(throws: Never.self) {
+            try Self.plant {
+                Self.byDatabase($0).replacing(old, with: new)
+                    .replacing(", generalizes: { closed: month }", with: "")
+            }
+        }
+    }
+
+    @Test(
         "a database that is not said whole, or names that it cannot have, are refused where they stand",
         arguments: [
             ("postgresql://bi.example:5433/bi", "postgresql://bi.example", "is no database"),
             ("postgresql://bi.example:5433/bi", "postgresql://me:word@bi.example/bi", "is no database"),
             ("postgresql://bi.example:5433/bi", "postgresql://bi.example/bi?sslmode=disable", "is no database"),
             ("schema: reports, ", "", "does not say 'schema'"), ("reader: bi_reader,", "", "does not say 'reader'"),
-            ("schema: reports", "schema: \"reports; DROP\"", "no name of a schema"),
-            ("reader: bi_reader", "reader: PUBLIC", "no name of a schema"),
+            ("schema: reports", "schema: pg_catalog", "no name of a schema"),
+            ("schema: reports", "schema: information_schema", "no name of a schema"),
+            ("schema: reports", "schema: other_gateway", "no name of a schema"),
+            ("schema: reports", "schema: \"re\\u0001ports\"", "no name of a schema"),
+            ("schema: reports", "schema: \(String(repeating: "ä", count: 28))", "no name of a schema"),
+            ("reader: bi_reader", "reader: PUBLIC", "no name of one reader"),
+            ("reader: bi_reader", "reader: public", "no name of one reader"),
+            ("reader: bi_reader", "reader: none", "no name of one reader"),
+            ("reader: bi_reader", "reader: pg_read_all_data", "no name of one reader"),
+            ("name: order,", "name: \"order\\u0001\",", "no name of a column"),
+            ("name: order,", "name: xmin,", "no name of a column"),
             ("field: project, values", "field: projekt, values", "'projekt'"),
             ("name: order,", "name: bulkhead_order,", "no name of a column"),
             ("- id: orders", "- id: orders-\(String(repeating: "a", count: 52))", "too long for the table"),
