@@ -54,16 +54,20 @@ public struct FilterEvidence: Hashable, Sendable, Codable {
         guard holds else { throw refuse("failed") }
     }
 
+    /// The first line of all evidence.
+    private static let head = "bulkhead filter evidence"
+
     /// The evidence as a signed note.
     public func signed(by signer: NoteSigner) throws(GatewayRefusal) -> [UInt8] {
-        let provider = SwiftCryptoProvider()
         do {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-            let text = "bulkhead filter evidence\n" + String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-            var note = try SignedNote(text: text)
-            note.signatures = [try signer.signature(over: note, time: 0, using: provider)]
-            return note.bytes
+            return try SignedStatement.signed(
+                String(decoding: try encoder.encode(self), as: UTF8.self),
+                as: Self.head,
+                by: signer,
+                using: SwiftCryptoProvider()
+            )
         } catch {
             throw GatewayRefusal(.badManifest, "the evidence cannot be signed: \(error)")
         }
@@ -73,15 +77,8 @@ public struct FilterEvidence: Hashable, Sendable, Codable {
     /// - Throws: `badManifest`.
     public init(signed bytes: [UInt8], by key: VerifierKey) throws(GatewayRefusal) {
         do {
-            let note = try SignedNote(bytes)
-            _ = try note.verified(by: [key], using: SwiftCryptoProvider())
-            let text = String(decoding: note.text, as: UTF8.self)
-            guard let end = text.firstIndex(of: "\n"), text[..<end] == "bulkhead filter evidence" else {
-                throw GatewayRefusal(.badManifest, "this is no evidence of a filter")
-            }
-            self = try JSONDecoder().decode(Self.self, from: Data(text[text.index(after: end)...].utf8))
-        } catch let refusal as GatewayRefusal {
-            throw refusal
+            let json = try SignedStatement.json(of: bytes, as: Self.head, by: key, using: SwiftCryptoProvider())
+            self = try JSONDecoder().decode(Self.self, from: Data(json))
         } catch {
             throw GatewayRefusal(.badManifest, "this is no evidence that \(key.name.text) signed: \(error)")
         }
