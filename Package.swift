@@ -243,7 +243,7 @@ let package = Package(
         .target(
             name: "Documents",
             dependencies: [
-                "Boundary", "CCairo", "CZint", "Classification", "Journal",
+                "Boundary", "CCairo", "CZint", "Classification", "Journal", "Storage",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Sources/Exits/Documents",
@@ -720,7 +720,7 @@ let package = Package(
             dependencies: [
                 "Governance", "Journal", "Storage", "Boundary", "Documents", "Execution", "HTTPExit", "LogCheck",
                 "PlantModel",
-                "RawHTTP", "TestFloor", "TestPlant",
+                "PublishedSchemas", "RawHTTP", "TestFloor", "TestPlant",
                 "Web",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -742,7 +742,8 @@ let package = Package(
         .testTarget(
             name: "bulkheadTests",
             dependencies: [
-                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Execution", "Gateway", "Governance", "HTTPSession",
+                "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Classification", "Documents", "Execution", "Gateway",
+                "Governance", "HTTPSession",
                 "Journal",
                 "LeakScan", "MQTTSession",
                 "Planning", "PlantModel", "PublishedSchemas", "Storage", "TestDatabases", "TestPeers",

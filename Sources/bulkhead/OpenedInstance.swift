@@ -126,6 +126,8 @@ struct OpenedInstance {
     let governance: Governance
     /// What the codes of travelers are checked by.
     let travelerKey: SecretBytes
+    /// What signs the statements that it gives.
+    let signer: NoteSigner
 
     init(
         _ served: ServedInstance,
@@ -150,6 +152,19 @@ struct OpenedInstance {
                 site: opened.siteKey,
                 using: SwiftCryptoProvider()
             )
+            signer = try NoteSigner(
+                name: try KeyName(opened.site + "/statements"),
+                kind: .ed25519,
+                privateKey: try WrappedKeyFile.key(
+                    at: stores.keys + "/statements.key",
+                    what: "the key of statements",
+                    site: opened.siteKey,
+                    using: SwiftCryptoProvider()
+                ),
+                using: SwiftCryptoProvider()
+            )
+            // For whoever reads statements: the key to hold them against.
+            try Data((signer.verifier.text + "\n").utf8).write(to: URL(filePath: stores.keys + "/statements.key.pub"))
             execution = try Execution(
                 hull: hull,
                 common: opened.common,

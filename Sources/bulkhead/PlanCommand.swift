@@ -5,7 +5,7 @@ import Planning
 import PlantModel
 
 /// `bulkhead plan`: the least fragmented placement of a plant.
-struct PlanCommand: ParsableCommand {
+struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Plan a plant: 0 a plan, 1 no placement meets every obligation, 2 the input is wrong."
@@ -45,33 +45,35 @@ struct PlanCommand: ParsableCommand {
     )
     var with: [String] = []
 
+    @OptionGroup var cited: CitedEvidence
+
+    @OptionGroup var drifted: CitedDrift
+
     @Option(help: "Write the report as a self-contained page to a file.")
     var html: String?
 
-    func run() throws {
-        let plan = try Self.plan(
-            try CheckCommand.load(plant, adding: with),
-            catalogue: try location.load(),
-            without: without,
-            neighbours: !withoutNeighbours
-        )
+    func run() async throws {
+        let (model, catalogue) = (try CheckCommand.load(plant, adding: with), try location.load())
+        let filters = try await cited.standings(model, catalogue)
+        var plan = try Self.plan(model, catalogue: catalogue, without: without, neighbours: !withoutNeighbours)
+        plan.drift = try drifted.statement(of: plan)
+        let report = PlanReport(plan, filters: filters)
         let encoded = try plan.file.map(ReportOutput.encode)
         do {
             if let jsonFile, let encoded { try encoded.write(toFile: jsonFile, atomically: true, encoding: .utf8) }
             if let reportJson {
-                try ReportOutput.encode(ReportFile(plan)).write(toFile: reportJson, atomically: true, encoding: .utf8)
+                try ReportOutput.encode(ReportFile(plan, filters: filters))
+                    .write(toFile: reportJson, atomically: true, encoding: .utf8)
             }
-            if let html {
-                try ReportPage.write(PlanReport(plan)).write(toFile: html, atomically: true, encoding: .utf8)
-            }
+            if let html { try ReportPage.write(report).write(toFile: html, atomically: true, encoding: .utf8) }
         } catch {
             Console.error("the report cannot be written: \(error.localizedDescription)")
             throw ExitStatus.wrongInput
         }
         if json {
-            print(try encoded ?? ReportOutput.encode(ReportFile(plan)))
+            print(try encoded ?? ReportOutput.encode(ReportFile(plan, filters: filters)))
         } else {
-            ReportOutput.print(PlanReport(plan), markdown: markdown)
+            ReportOutput.print(report, markdown: markdown)
         }
         if plan.status == .infeasible { throw ExitStatus.findings }
     }

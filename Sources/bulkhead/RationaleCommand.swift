@@ -32,6 +32,8 @@ struct RationaleCommand: AsyncParsableCommand {
 
     @OptionGroup var cited: CitedEvidence
 
+    @OptionGroup var drifted: CitedDrift
+
     @OptionGroup var output: ReportOutput
 
     @Option(help: "Write it as a self-contained page to a file.")
@@ -43,12 +45,18 @@ struct RationaleCommand: AsyncParsableCommand {
                 "a copy for an audience cites no evidence, which hangs on every program; leave out --evidence"
             )
         }
+        guard audience == nil || drifted.drift == nil else {
+            throw ValidationError(
+                "a statement of drift is for whom it was given to, and not for an audience; leave out --drift"
+            )
+        }
     }
 
     func run() async throws {
         let catalogue = try location.load()
         let filters = try await cited.standings(try CheckCommand.load(plant), catalogue)
         var plan = try PlanCommand.plan(try CheckCommand.load(plant), catalogue: catalogue)
+        plan.drift = try drifted.statement(of: plan)
         let status = plan.status
         let report: PlanReport
         let rationale: Rationale

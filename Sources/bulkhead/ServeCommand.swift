@@ -160,7 +160,11 @@ struct ServeCommand: AsyncParsableCommand {
             register: PersonRegister(opened.hull, accounts),
             plan: planned,
             followFlows: { [flows = FollowedFlows(planned)] in try flows.ways($0, $1) },
-            press: press(draft.baseline, key: TravelerKey(opened.travelerKey, using: provider)),
+            press: press(
+                draft.baseline,
+                key: TravelerKey(opened.travelerKey, using: provider),
+                signer: opened.signer
+            ),
             codes: CodePage.all.map {
                 CodeExplanation($0.code, kind: $0.kind, title: $0.title, explanation: $0.explanation)
             },
@@ -220,7 +224,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     /// What prints its documents.
-    private func press(_ baseline: PolicyBaseline, key: TravelerKey) -> PaperPress {
+    private func press(_ baseline: PolicyBaseline, key: TravelerKey, signer: NoteSigner) -> PaperPress {
         PaperPress(
             paper: paper == .a4 ? .a4 : .letter,
             marking: MarkingRules(
@@ -229,7 +233,8 @@ struct ServeCommand: AsyncParsableCommand {
                 facts: DesignationFacts(controlledBy: [baseline.plant.enterprise], pointOfContact: contact),
                 programs: Self.designations(baseline.plant)
             ),
-            key: key
+            key: key,
+            signer: signer
         )
     }
 

@@ -44,6 +44,10 @@ public struct PublishedSchema {
         if let choices = schema["enum"] as? [String], !choices.contains(value as? String ?? "") {
             return ["\(path) is none of \(choices)"]
         }
+        if let choices = schema["oneOf"] as? [[String: Any]] {
+            let fitting = choices.count { problems(value, $0, path).isEmpty }
+            return fitting == 1 ? [] : ["\(path) is \(fitting) of \(choices.count) forms, and has to be one"]
+        }
         switch schema["type"] as? String {
         case "object":
             guard let object = value as? [String: Any] else { return ["\(path) is no object"] }

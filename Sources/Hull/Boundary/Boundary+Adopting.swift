@@ -37,6 +37,7 @@ extension Boundary {
         try declare(AuthorizationStanding.self)
         try declare(LogStanding.self)
         try declare(TrailBundle.self)
+        try declare(LogCitation.self)
     }
 
     /// Adopts policies. From then on they decide; what was released under others no longer leaves.

@@ -34,6 +34,7 @@ public struct Governance: Sendable {
         try hull.boundary.declare(VariantTally.self)
         try hull.boundary.declare(AccessReview.self)
         try hull.boundary.declare(DriftNotice.self)
+        try hull.boundary.declare(DriftStanding.self)
         try hull.boundary.declare(Leak.self)
         try hull.boundary.declare(ReportClock.self)
         try hull.boundary.declare(AccessRequest.self)

@@ -6,7 +6,7 @@ public import Execution
 public import Governance
 public import HTTPExit
 internal import Journal
-internal import PlantModel
+public import PlantModel
 internal import Storage
 internal import TestPlant
 internal import Web
@@ -28,6 +28,8 @@ public struct TestFloor: Sendable {
     public let work: [String: String]
     /// What the codes of its travelers are checked by.
     public let travelerKey: TravelerKey
+    /// What its statements are verified by.
+    public let statementKey: String
     /// Its pages.
     public let server: PlantServer
     private let clock = MachineClock()
@@ -43,12 +45,14 @@ public struct TestFloor: Sendable {
     ///   - operatorCount: operators beside the others, each qualified for all operations; their PINs cost what they cost in a plant.
     ///   - asksTwoFactors: whether the contract of the ITAR program asks for sessions of two factors.
     ///   - limits: what one client may use of its server.
+    ///   - plan: the plan that it was made by.
     public init(
         catalogue folder: String,
         store: String? = nil,
         operatorCount: Int = 0,
         asksTwoFactors: Bool = false,
-        limits: ServerLimits = ServerLimits()
+        limits: ServerLimits = ServerLimits(),
+        plan: PlanFile? = nil
     ) async throws {
         let provider = SwiftCryptoProvider()
         let clock = clock
@@ -56,27 +60,13 @@ public struct TestFloor: Sendable {
         let common = try CompartmentName("common")
         let shop = try CompartmentName("shop")
         let vehicle = try CompartmentName("veh")
-        var opening = try SiteOpening(
-            site: "plant.example/main",
-            engine: store.map { try SQLiteEngine(directory: $0 + "/data", keyDirectory: $0 + "/keys") }
-                ?? MemoryEngine(),
-            control: SiteCompartment(
-                CompartmentName("control"),
-                projections: [AccountProjection(), GovernanceProjection()]
-            ),
-            compartments: [common, shop, vehicle].map {
-                SiteCompartment($0, projections: [ExecutionProjection(), GovernanceProjection()])
-            },
+        let opening = try Self.opening(
+            [common, shop, vehicle],
+            store: store,
             schemes: catalogue.schemes,
-            siteKey: MemorySiteKey(using: provider),
-            provider: provider,
-            clock: clock
+            clock: clock,
+            provider: provider
         )
-        opening.inspector = try ScannerInspector()
-        opening.blobs = { name in
-            if let store { return try BlobFolder(directory: store + "/data", compartment: name) }
-            return MemoryBlobs()
-        }
         hull = try await SiteHull.open(opening)
         try await hull.boundary.adopt(
             PolicyBaseline(
@@ -108,15 +98,17 @@ public struct TestFloor: Sendable {
         work = try await FloorWork(execution: execution, governance: governance, provider: provider)
             .made(operatorCount: operatorCount)
         travelerKey = TravelerKey(SecretBytes(provider.randomBytes(32)), using: provider)
+        let signer = try Self.signer(provider)
+        statementKey = signer.verifier.text
         let pages = PlantPages(
             hull: hull,
             execution: execution,
             governance: governance,
             accounts: accounts,
             register: register,
-            plan: nil,
+            plan: plan,
             followFlows: { _, _ in FloorPlant.flowWays },
-            press: Self.press(catalogue, travelerKey),
+            press: Self.press(catalogue, travelerKey, signer),
             codes: PageCode.allCases.map {
                 CodeExplanation("\($0.code)", kind: "refusal", title: $0.title, explanation: "\($0.says)")
             },
@@ -147,7 +139,48 @@ public struct TestFloor: Sendable {
         server = serving(nil)
     }
 
-    private static func press(_ catalogue: ObligationCatalogue, _ key: TravelerKey) -> PaperPress {
+    private static func opening(
+        _ compartments: [CompartmentName],
+        store: String?,
+        schemes: Schemes,
+        clock: MachineClock,
+        provider: SwiftCryptoProvider
+    ) throws -> SiteOpening {
+        var opening = try SiteOpening(
+            site: "plant.example/main",
+            engine: store.map { try SQLiteEngine(directory: $0 + "/data", keyDirectory: $0 + "/keys") }
+                ?? MemoryEngine(),
+            control: SiteCompartment(
+                CompartmentName("control"),
+                projections: [AccountProjection(), GovernanceProjection()]
+            ),
+            compartments: compartments.map {
+                SiteCompartment($0, projections: [ExecutionProjection(), GovernanceProjection()])
+            },
+            schemes: schemes,
+            siteKey: MemorySiteKey(using: provider),
+            provider: provider,
+            clock: clock
+        )
+        opening.inspector = try ScannerInspector()
+        opening.blobs = { name in
+            if let store { return try BlobFolder(directory: store + "/data", compartment: name) }
+            return MemoryBlobs()
+        }
+        return opening
+    }
+
+    private static func signer(_ provider: SwiftCryptoProvider) throws -> NoteSigner {
+        try NoteSigner(
+            name: KeyName("plant.example/main/statements"),
+            kind: .ed25519,
+            privateKey: SecretBytes(provider.randomBytes(32)),
+            using: provider
+        )
+    }
+
+    private static func press(_ catalogue: ObligationCatalogue, _ key: TravelerKey, _ signer: NoteSigner) -> PaperPress
+    {
         PaperPress(
             paper: .letter,
             marking: MarkingRules(
@@ -155,7 +188,8 @@ public struct TestFloor: Sendable {
                 profile: .nara(.acronym),
                 facts: DesignationFacts(controlledBy: ["Test"], pointOfContact: "export@test.example")
             ),
-            key: key
+            key: key,
+            signer: signer
         )
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPExit
+import PlantModel
 import RawHTTP
 import Synchronization
 import TestFloor
@@ -21,13 +22,15 @@ struct FloorVisit: Sendable {
         asksTwoFactors: Bool = false,
         limits: ServerLimits = ServerLimits(),
         store: String? = nil,
+        plan: PlanFile? = nil,
         _ visit: (FloorVisit) async throws -> Void
     ) async throws {
         let floor = try await TestFloor(
             catalogue: catalogue,
             store: store,
             asksTwoFactors: asksTwoFactors,
-            limits: limits
+            limits: limits,
+            plan: plan
         )
         let (running, port) = try await ServerThreads.serve { try await floor.server.run(whenReady: $0) }
         defer { running.cancel() }

@@ -40,6 +40,7 @@ extension PlantPages {
         addLeaks(&routes)
         addClassification(&routes)
         addFlows(&routes)
+        addDriftStatement(&routes)
     }
 
     /// Days that charts show.
@@ -74,7 +75,7 @@ extension PlantPages {
             <h1>Compliance</h1>\(Self.complianceLinks)\(LeakTables.waiting(clocks.records, now: clock.now))\(AccessRequestTables.waiting(requests.records))<div class="card"><h2>Refused in the last days</h2>\
             \(HeatStrip(denials.records, days: "14").text("Refusals by day", nothing: "Nothing that you may see was refused."))</div>\
             <div class="card"><h2>Authorizations that end within 90 days</h2>\(ComplianceTables.authorizations(authorizations.records))</div>\
-            <h2>Drift from the plan and the policies</h2>\(ComplianceTables.drift(drift.records))
+            <h2>Drift from the plan and the policies</h2>\(ComplianceTables.drift(drift.records))\(plan == nil ? "" : Self.toDriftStatement)
             """,
             from: denials
         )

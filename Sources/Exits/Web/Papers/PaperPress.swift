@@ -2,18 +2,21 @@ internal import Boundary
 public import Documents
 internal import Execution
 internal import HTTPExit
+public import Journal
 
-/// How an instance makes documents: which paper, how it is marked, and the key that travelers are checked by.
+/// How an instance makes documents: which paper, how it is marked, the key that travelers are checked by, and what signs statements.
 public struct PaperPress: Sendable {
     let paper: Paper
     let marking: MarkingRules
     let key: TravelerKey
+    let signer: NoteSigner
 
     /// A press.
-    public init(paper: Paper, marking: MarkingRules, key: TravelerKey) {
+    public init(paper: Paper, marking: MarkingRules, key: TravelerKey, signer: NoteSigner) {
         self.paper = paper
         self.marking = marking
         self.key = key
+        self.signer = signer
     }
 }
 

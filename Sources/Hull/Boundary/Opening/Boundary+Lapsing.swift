@@ -1,4 +1,5 @@
 internal import Classification
+internal import Journal
 public import PlantModel
 public import Storage
 internal import Synchronization
@@ -10,6 +11,9 @@ public struct LapsedState: Sendable, Equatable {
     public let facts: [String: Int]
     /// How many labels of records in a compartment cannot be read, so that nobody sees the records.
     public let unreadLabels: [CompartmentName: Int]
+    /// How many labels of records in a compartment name no program: whoever may see what is unrestricted sees the records. In `control` and `common`
+    /// they belong; in a compartment of programs they are of records that nobody labelled.
+    public let unassignedLabels: [CompartmentName: Int]
     /// Authorizations with a limit that are used up, or of which the uses are not known.
     public let exhausted: Set<String>
 }
@@ -23,17 +27,34 @@ extension Boundary {
             for person in state.people.values {
                 for name in person.facts?.lapsed(on: day) ?? [] { facts[name, default: 0] += 1 }
             }
-            let unread = state.compartments.mapValues { compartment in
-                // `*` is a sealed label, `!` what is not understood in one.
-                compartment.labels.all.values.count { $0.label.text == "*" || $0.label.text.contains("!") }
+            let labels = state.compartments.mapValues { $0.labels.all.values }
+            let unread = labels.mapValues { $0.count { $0.label.isUnread } }
+            let unassigned = labels.mapValues {
+                $0.count { !$0.label.isUnread && $0.label.label.values(in: "program").isEmpty }
             }
             return LapsedState(
                 facts: facts,
                 unreadLabels: unread.filter { $0.value > 0 },
+                unassignedLabels: unassigned.filter { $0.value > 0 },
                 exhausted: state.uses.exhausted
             )
         }
     }
+
+    /// The persons of whom a fact has ended before a day, by what their events are about, each with the names of these facts.
+    func lapsedPersons(on day: Day) -> [(aggregate: AggregateID, names: [String])] {
+        state.withLock { state in
+            state.people.values.compactMap { person -> (aggregate: AggregateID, names: [String])? in
+                let names = person.facts?.lapsed(on: day) ?? []
+                return names.isEmpty ? nil : (person.aggregate, names)
+            }
+        }
+    }
+}
+
+extension SharedLabel {
+    /// `*` is a sealed label, `!` what is not understood in one.
+    fileprivate var isUnread: Bool { text == "*" || text.contains("!") }
 }
 
 extension PersonFacts {

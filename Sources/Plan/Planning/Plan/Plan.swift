@@ -37,6 +37,9 @@ public struct Plan: Sendable {
     /// Likewise: the cheapest changes with which there would be a plan, then those that do with the environments that there are.
     public internal(set) var waysOut: [WayOut] = []
 
+    /// What the running plant says of its drift from this plan; nil where nothing was handed in.
+    public var drift: DriftStatement?
+
     init(
         plant: Plant,
         questioner: PolicyQuestioner,

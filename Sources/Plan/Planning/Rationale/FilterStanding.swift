@@ -60,11 +60,15 @@ public struct FilterStanding: Sendable, Equatable, Codable {
 
 extension PlanReport {
     /// What is shown of the filters by which the flows are carried; nothing where nobody asked.
-    static func sections(_ filters: [FilterStanding]?) -> [Section] {
+    /// - Parameter isDriftKnown: whether a statement of the running plant's drift was handed in beside it.
+    static func sections(_ filters: [FilterStanding]?, isDriftKnown: Bool) -> [Section] {
         guard let filters else { return [] }
+        let silent = Item(
+            "No statement of the running plant's drift was handed in: what ended there since is not told."
+        )
         let lines =
             filters.isEmpty
             ? [Item("No flow declares messages that the gateway carries.")] : filters.map { Item($0.words) }
-        return [Section(title: "What is shown of the filters", blocks: [.list(lines)])]
+        return [Section(title: "What is shown of the filters", blocks: [.list(lines + (isDriftKnown ? [] : [silent]))])]
     }
 }

@@ -54,10 +54,13 @@ extension PlanReport {
         marking = rationale.marking.banner
         firstPage = rationale.marking.firstPage
         let gaps = rationale.marking.marking.problems.map { Item("\($0)") }
-        let company = ReportWriter(rationale.plan).company
+        let writer = ReportWriter(rationale.plan)
+        let (company, unfollowed) = (writer.company, writer.unfollowed)
         sections =
             plan.sections + (company.blocks.isEmpty ? [] : [company]) + FlowReport.sections(rationale.flows)
-            + PlanReport.sections(rationale.filters) + (rationale.roadmap?.sections ?? [])
+            + (unfollowed.blocks.isEmpty ? [] : [unfollowed])
+            + PlanReport.sections(rationale.filters, isDriftKnown: rationale.plan.drift != nil)
+            + (rationale.roadmap?.sections ?? [])
             + PlanReport.sections(rationale.review) + rationale.sheets.map(PlanReport.section)
             + (gaps.isEmpty ? [] : [Section(title: "What the marking lacks", blocks: [.list(gaps)])])
     }

@@ -57,14 +57,15 @@ public struct PlanReport: Sendable, Equatable {
     public let sections: [Section]
 
     /// Writes the report of a plan.
-    public init(_ plan: Plan) {
+    /// - Parameter filters: what is shown of the filters of flows, where it is to be told.
+    public init(_ plan: Plan, filters: [FilterStanding]? = nil) {
         let what =
             plan.without.isEmpty ? "Plan" : "What if without \(plan.without.sorted().joined(separator: ", ")): plan"
         title = "\(what) for \(plan.plant.enterprise), as of \(plan.plant.asOf)"
         marking = plan.plant.marking
         let writer = ReportWriter(plan)
         let groups = writer.groups()
-        var sections = [writer.decision, writer.errors]
+        var sections = [writer.decision, writer.drift(groups), writer.errors]
         if plan.answer?.placement == nil {
             sections += [writer.blame, writer.waysOut]
         } else if plan.audience != nil {
@@ -75,7 +76,9 @@ public struct PlanReport: Sendable, Equatable {
         sections += [writer.refusals, writer.separations, writer.facts(groups), writer.obligations]
         let drawing = PlanDrawing.svg(plan)
         if !drawing.isEmpty { sections.insert(Section(title: "Deployment", blocks: [.drawing(drawing)]), at: 0) }
-        self.sections = sections.filter { !$0.blocks.isEmpty }
+        self.sections =
+            sections.filter { !$0.blocks.isEmpty }
+            + PlanReport.sections(filters, isDriftKnown: plan.drift != nil)
     }
 }
 

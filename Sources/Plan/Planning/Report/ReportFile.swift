@@ -165,9 +165,14 @@ public struct ReportFile: Sendable, Equatable, Codable {
     public let waysOut: [WayOut]
     /// How the changes are ranked; nil where there are none.
     public let efforts: Efforts?
+    /// By what the running plant has drifted since; nil where no statement of it was handed in.
+    public let drift: Drift?
+    /// What is shown of the filters of flows; nil where nobody asked.
+    public let filters: [FilterStanding]?
 
     /// Writes the report of a plan.
-    public init(_ plan: Plan) {
+    public init(_ plan: Plan, filters: [FilterStanding]? = nil) {
+        self.filters = filters
         let writer = ReportWriter(plan)
         format = "bulkhead-report/1"
         enterprise = plan.plant.enterprise
@@ -194,19 +199,10 @@ public struct ReportFile: Sendable, Equatable, Codable {
                 controls: writer.controls(of: instance)
             )
         }
-        neighbours = plan.neighbours.map { kind, answer in
-            let found = answer?.placement == nil ? nil : answer
-            // The plan of fewest moves is asked for its change first.
-            let order = kind == .fewestMoves ? [1, 0, 2] : [0, 1, 2]
-            return Neighbour(
-                kind: kind.rawValue,
-                instances: found?.placement?.instances.count,
-                objective: found.map { found in order.map { found.objective[$0] } },
-                status: answer?.status.rawValue,
-                bound: found.map { found in order.map { found.bound[$0] } }
-            )
-        }
-        groups = writer.groups().map { group in
+        neighbours = Self.neighbours(of: plan)
+        let groups = writer.groups()
+        drift = plan.drift.map { Drift($0, writer.bearings(groups)) }
+        self.groups = groups.map { group in
             Group(
                 units: group.units.map { Unit(plan.places[$0]) },
                 environment: group.host,
@@ -227,6 +223,21 @@ public struct ReportFile: Sendable, Equatable, Codable {
         blame = plan.blame.map { blame in blame.elements.map { Self.blame($0, blame, writer) } }
         waysOut = plan.waysOut.map { WayOut($0, plan, writer) }
         efforts = plan.waysOut.isEmpty ? nil : Efforts(plan.plant.remedyEfforts)
+    }
+
+    private static func neighbours(of plan: Plan) -> [Neighbour] {
+        plan.neighbours.map { kind, answer in
+            let found = answer?.placement == nil ? nil : answer
+            // The plan of fewest moves is asked for its change first.
+            let order = kind == .fewestMoves ? [1, 0, 2] : [0, 1, 2]
+            return Neighbour(
+                kind: kind.rawValue,
+                instances: found?.placement?.instances.count,
+                objective: found.map { found in order.map { found.objective[$0] } },
+                status: answer?.status.rawValue,
+                bound: found.map { found in order.map { found.bound[$0] } }
+            )
+        }
     }
 
     private static func obligation(_ trace: ReportWriter.Trace, _ plan: Plan) -> Obligation? {

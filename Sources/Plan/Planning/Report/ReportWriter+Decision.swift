@@ -22,6 +22,7 @@ extension ReportWriter {
         case .infeasible: break
         }
         if let end = plan.holdsUntil { verdict += " Holds until \(end.day): \(end.fact) ends then." }
+        verdict += driftVerdict
         var reasons: [PlanReport.Item] = []
         reasons += cliqueReason(answer.certificate.clique, instances: count)
         reasons += soleHostReasons

@@ -101,8 +101,11 @@ extension ReportWriter {
     }
 
     private func statements(_ facts: [ReadFact]) -> String {
-        facts.map { $0.standing == .shown ? $0.statement : "\($0.statement) (\($0.standing.rawValue))" }
-            .joined(separator: "; ")
+        facts.map { fact in
+            if let code = lapse(of: fact) { return "\(fact.statement) (holds no longer: \(code))" }
+            return fact.standing == .shown ? fact.statement : "\(fact.statement) (\(fact.standing.rawValue))"
+        }
+        .joined(separator: "; ")
     }
 
     /// The facts that the plan rests on, each with how well it stands.
@@ -113,7 +116,8 @@ extension ReportWriter {
         }
         let rows = users.sorted { $0.key < $1.key }.map { fact, obligations in
             [
-                fact.subject, fact.statement, fact.standing.rawValue, fact.evidence ?? "", fact.expires ?? "",
+                fact.subject, fact.statement, lapse(of: fact).map { "ended since (\($0))" } ?? fact.standing.rawValue,
+                fact.evidence ?? "", fact.expires ?? "",
                 fact.place,
                 String(obligations.count),
             ]

@@ -84,6 +84,20 @@ public struct PlantEvidence: Sendable {
         return found.sorted()
     }
 
+    /// Obligations that ask persons for a fact, by id. Of lists a register speaks in the singular.
+    public func obligations(askingPersonsFor fact: String) -> [String] {
+        let names: Set = [fact, ["citizenship": "citizenships", "residency": "residencies"][fact] ?? fact]
+        return reads.filter { id, paths in
+            obligations.byID[id]?.asksPersons == true
+                && paths.contains { path in
+                    guard path.root == .principal, case .attribute(let attribute)? = path.steps.first else {
+                        return false
+                    }
+                    return names.contains(attribute.text)
+                }
+        }.keys.sorted()
+    }
+
     /// All facts of an environment and of those who administer and support it, in order and each once.
     public func facts(of environment: String) -> [ReadFact] {
         var found = Set((environments[environment] ?? [:]).values.joined())

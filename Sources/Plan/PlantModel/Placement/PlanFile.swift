@@ -10,6 +10,39 @@ public struct PlanFile: Sendable, Equatable, Codable {
         public var compartments: [[[String]]]
     }
 
+    /// A flow as the plant file had it when the plan was made.
+    public struct KnownFlow: Sendable, Equatable, Codable {
+        /// Its id.
+        public var id: String
+        /// The system that it comes from, or `mes`.
+        public var from: String
+        /// The system that it goes to, or `mes`.
+        public var to: String
+        /// The classes of data that it carries, in order.
+        public var carries: [String]
+        /// The programs whose data it carries, in order; nil for all.
+        public var programs: [String]?
+        /// The fields that its filter lets through, in order; nil without a filter.
+        public var passes: [String]?
+
+        /// A flow.
+        public init(
+            id: String,
+            from: String,
+            to: String,
+            carries: [String],
+            programs: [String]?,
+            passes: [String]?
+        ) {
+            self.id = id
+            self.from = from
+            self.to = to
+            self.carries = carries
+            self.programs = programs
+            self.passes = passes
+        }
+    }
+
     /// The version of this form.
     public var format = "bulkhead-plan/1"
     /// The plant's enterprise.
@@ -26,6 +59,8 @@ public struct PlanFile: Sendable, Equatable, Codable {
     public var holdsUntil: String?
     /// What is opened where.
     public var instances: [Instance]
+    /// The flows that the plan knew, by id; nil in a file that was written before plans said so.
+    public var flows: [KnownFlow]?
     /// The proof.
     public var certificate: PlacementCertificate
 
@@ -55,6 +90,7 @@ public struct PlanFile: Sendable, Equatable, Codable {
                 }
             )
         }
+        flows = KnownFlow.all(of: plant)
     }
 
     /// The placement by indices; nil where it names what the problem does not have.

@@ -20,6 +20,12 @@ public struct DriftFinding: Sendable, Hashable, CustomStringConvertible {
         case planLapsed = "BH-D008"
         /// The clock is behind a day that counted already.
         case clockBehind = "BH-D009"
+        /// A flow in force is not one that the plan knew.
+        case newFlow = "BH-D010"
+        /// A flow in force carries more, or elsewhere, than the plan knew.
+        case widerFlow = "BH-D011"
+        /// Records in a compartment of programs have labels that name no program.
+        case unassignedLabels = "BH-D012"
     }
 
     /// What has drifted.
@@ -48,6 +54,16 @@ public struct DriftFinding: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension DriftFinding.Code {
+    /// Whether it is found in the files in force: the log says from when they are decided by.
+    var isOfTheBaseline: Bool {
+        switch self {
+        case .authorizationEnded, .authorizationUsedUp, .environmentFact, .unassignedProgram, .planLapsed, .newFlow,
+            .widerFlow:
+            true
+        case .personFacts, .unreadLabels, .lapsedVariants, .clockBehind, .unassignedLabels: false
+        }
+    }
+
     /// What is the case, in one sentence without a full stop.
     public var says: String { text.says }
     /// What to do, a sentence.
@@ -91,6 +107,21 @@ extension DriftFinding.Code {
             )
         case .planLapsed:
             ("A fact that the plan rests on has ended", "Plan again as of today and have the plan released.")
+        case .newFlow:
+            (
+                "A flow is in force that the plan did not know",
+                "Follow the flows anew with `bulkhead flows`, plan again and have the plan released; or take the flow out of the plant file."
+            )
+        case .widerFlow:
+            (
+                "A flow carries more, or elsewhere, than the plan knew",
+                "Follow the flows anew with `bulkhead flows`, plan again and have the plan released; or narrow the flow again."
+            )
+        case .unassignedLabels:
+            (
+                "Records lie beside programs' data under labels that name no program, so that whoever may see what is unrestricted sees them",
+                "Find out what writes them; have what restricts them determined."
+            )
         }
     }
 }

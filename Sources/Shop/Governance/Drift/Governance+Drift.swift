@@ -1,6 +1,7 @@
 public import Boundary
 internal import Cedar
 public import PlantModel
+internal import Storage
 
 extension Governance {
     /// All by which the plant has drifted from its plan and its policies on a day: asked at the start and daily.
@@ -18,17 +19,47 @@ extension Governance {
         found += lapsed.facts.map { name, count in
             DriftFinding(.personFacts, "\(name) of \(count)", at: "the register")
         }
-        found += lapsed.unreadLabels.map { compartment, count in
-            DriftFinding(.unreadLabels, "\(count) labels", at: "\(compartment)")
-        }
+        found += labels(lapsed)
         if hull.boundary.isClockBehind { found.append(DriftFinding(.clockBehind, "\(day)", at: "this instance")) }
         let variants = try variants(on: day)
         if variants.lapsed > 0 {
             found.append(DriftFinding(.lapsedVariants, "\(variants.lapsed) variants", at: "this instance"))
         }
-        if let plan { found += try Self.places(plan, plant, baseline.catalogue, on: day) }
+        if let plan {
+            found += try Self.places(plan, plant, baseline.catalogue, on: day)
+            found += Self.flows(plan, plant)
+        }
         return found.sorted {
             ($0.code.rawValue, $0.place, $0.about) < ($1.code.rawValue, $1.place, $1.about)
+        }
+    }
+
+    /// A compartment is named by its programs, so that what is found in one tells of them.
+    private func labels(_ lapsed: LapsedState) -> [DriftFinding] {
+        let programs = Dictionary(grouping: places.keys.sorted()) { places[$0] }
+        func finding(_ code: DriftFinding.Code, _ compartment: CompartmentName, _ count: Int) -> DriftFinding {
+            DriftFinding(code, "\(count) labels", at: "\(compartment)", programs: programs[compartment] ?? [])
+        }
+        return lapsed.unreadLabels.map { finding(.unreadLabels, $0, $1) }
+            + lapsed.unassignedLabels.filter { programs[$0.key] != nil }
+            .map { finding(.unassignedLabels, $0, $1) }
+    }
+
+    /// Flows of the plant file in force that the plan did not know, or knew as carrying less. A plan of before plans said so knew whatever there is.
+    private static func flows(_ plan: PlanFile, _ plant: Plant) -> [DriftFinding] {
+        guard let known = plan.flows else { return [] }
+        let byID = Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let places = Dictionary(plant.flows.map { ($0.id, $0.place) }, uniquingKeysWith: { first, _ in first })
+        return PlanFile.KnownFlow.all(of: plant).compactMap { flow in
+            let more = byID[flow.id].map { flow.widened(since: $0) }
+            if more?.isEmpty == true { return nil }
+            return DriftFinding(
+                more == nil ? .newFlow : .widerFlow,
+                ([flow.id] + (more.map { [$0.joined(separator: "; ")] } ?? [])).joined(separator: ": "),
+                at: places[flow.id]?.description ?? "the plant file",
+                cite: "from \(flow.from) to \(flow.to)",
+                programs: flow.programs ?? plant.programs.map(\.id)
+            )
         }
     }
 
