@@ -29,6 +29,8 @@ struct MatrixWork: Encodable {
     /// A nonconformance of a unit of its own, and another one.
     let nonconformance: String
     let another: String
+    /// Departures from the design that wait for the customer, one for each way to say what the customer says.
+    let waiting: [String: String]
     /// Orders that wait for their release, with a unit each.
     let planned: [String: Planned]
     /// Where the operation is.
@@ -81,7 +83,8 @@ struct MatrixWork: Encodable {
         let request = JobOrderRequest(
             number: "ORDER-\(program)",
             workMaster: master,
-            serials: serials + ["\(program)-scratched", "\(program)-dented"],
+            serials: serials + ["\(program)-scratched", "\(program)-dented"]
+                + Self.departures.map { "\(program)-\($0)" },
             due: try #require(Day("2026-12-10"))
         )
         let order = try await execution.order(request, by: instance.asker("pia"), key: instance.key("pia")).record
@@ -110,6 +113,7 @@ struct MatrixWork: Encodable {
             drafts: drafts,
             nonconformance: nonconformance,
             another: another,
+            waiting: try await waiting(of: program, in: instance),
             planned: [
                 "planned": try await planned("PLANNED-1", of: program, master, in: instance),
                 "planned too": try await planned("PLANNED-2", of: program, master, in: instance),
@@ -122,7 +126,7 @@ struct MatrixWork: Encodable {
     }
 
     /// A nonconformance of a unit, reported by olivia.
-    private static func reported(_ serial: String, of program: String, in instance: MatrixInstance) async throws
+    static func reported(_ serial: String, of program: String, in instance: MatrixInstance) async throws
         -> String
     {
         let found = try await instance.execution.units(serial: serial, by: instance.asker("olivia"))

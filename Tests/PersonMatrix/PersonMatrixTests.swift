@@ -38,7 +38,9 @@ struct PersonMatrixTests {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "person-matrix-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
-        let asked = try await Self.work(in: scratch)
+        let plant = scratch.appending(path: "plant.yaml")
+        try Self.plant().write(to: plant, atomically: true, encoding: .utf8)
+        let asked = try await Self.work(of: plant.path(percentEncoded: false), in: scratch)
         let facts = scratch.appending(path: "work.json")
         try JSONEncoder().encode(asked).write(to: facts)
         let program = try #require(Self.program, "build bulkhead first: swift build")
@@ -47,6 +49,7 @@ struct PersonMatrixTests {
         process.arguments = [
             "580", Self.python, "-B", Self.folder.appending(path: "matrix.py").path(percentEncoded: false), program,
             Self.root.path(percentEncoded: false), facts.path(percentEncoded: false),
+            plant.path(percentEncoded: false),
         ]
         let output = scratch.appending(path: "output.txt")
         #expect(FileManager.default.createFile(atPath: output.path(percentEncoded: false), contents: nil))
@@ -60,8 +63,22 @@ struct PersonMatrixTests {
         print(said, terminator: "")
     }
 
-    private static func work(in scratch: URL) async throws -> [Asked] {
-        let plant = try Plant.load(path: example.appending(path: "plant.yaml").path(percentEncoded: false))
+    /// The example plant, all of whose programs are built to designs of their customers: what a customer says of a departure is asked about too.
+    private static func plant() throws -> String {
+        let text = try String(contentsOf: example.appending(path: "plant.yaml"), encoding: .utf8)
+        let design = "{ id: design, from: customer, approves: [design], cite: \"SOW 9\" }"
+        var made: [String] = []
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            made.append(String(line))
+            if line == "    flowdowns:" { made.append("      - \(design)") }
+            if line == "    customer: civil-oem" { made.append("    flowdowns: [ \(design) ]") }
+        }
+        #expect(made.count { $0.contains(design) } == 3, "each of the plant's three programs has it")
+        return made.joined(separator: "\n")
+    }
+
+    private static func work(of plant: String, in scratch: URL) async throws -> [Asked] {
+        let plant = try Plant.load(path: plant)
         let catalogue = try ObligationCatalogue.load(
             directory: root.appending(path: "Catalogue").path(percentEncoded: false)
         )

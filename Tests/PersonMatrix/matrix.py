@@ -1,8 +1,8 @@
 """The person matrix: every route of the server, asked by every kind of person, against the reference engine.
 
-    matrix.py PROGRAM ROOT WORK
+    matrix.py PROGRAM ROOT WORK PLANT
 
-starts PROGRAM (bulkhead) over the instances that WORK names, enrols the persons of the example's register over HTTP, asks, and compares: what the
+starts PROGRAM (bulkhead) over the instances of PLANT that WORK names, enrols the persons of the example's register over HTTP, asks, and compares: what the
 server does with what the Rust engine says, and what that says with Golden/person-matrix.txt. With BULKHEAD_RECORD=1 the table is written anew from
 what the engine says; a server that does otherwise fails all the same. Exit 0 if nothing differs.
 """
@@ -89,11 +89,11 @@ def observed(row, answer, work, person):
 class Instance:
     """An instance that serves, with everybody signed in."""
 
-    def __init__(self, program, root, facts, register, running):
+    def __init__(self, program, root, plant, facts, register, running):
         example = root / "Examples/aerostructures"
         self.facts, self.site = facts, facts["site"]
         self.server = Server(program, [
-            str(example / "plant.yaml"), "--catalogue", str(root / "Catalogue"), "--grants", str(example / "grants.cedar"),
+            plant, "--catalogue", str(root / "Catalogue"), "--grants", str(example / "grants.cedar"),
             "--data", facts["data"].rstrip("/"), "--instance", facts["instance"], "--site", facts["site"],
         ], ["--approve", "Ada Root, plant manager", "--approve", "Cora Blake, export officer"])
         running.append(self)  # So that it is ended whatever happens.
@@ -167,7 +167,7 @@ class Instance:
         if path.startswith("/travelers/"):
             path = path.replace("{id}", work["traveler"])
         if "/nonconformances/" in path:
-            path = path.replace("{id}", work["another" if variant == "another" else "nonconformance"])
+            path = path.replace("{id}", work["waiting"].get(variant, work["another" if variant == "another" else "nonconformance"]))
         if "/compliance/access/{id}" in path:
             path = path.replace("{id}", sheet(work["program"]))
             if method == "POST":
@@ -298,7 +298,7 @@ def differences(said, seen):
     ]
 
 
-def main(program, root, work):
+def main(program, root, work, plant):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("the matrix took too long"))
     root, day = Path(root), datetime.now(timezone.utc).strftime("%Y-%m-%d")
     example = root / "Examples/aerostructures"
@@ -307,7 +307,7 @@ def main(program, root, work):
     running, seen, problems, instances = [], {}, [], []
 
     def run(facts):
-        instance = Instance(program, root, facts, register, running)
+        instance = Instance(program, root, plant, facts, register, running)
         return instance, instance.answers()
 
     try:
@@ -324,7 +324,7 @@ def main(program, root, work):
                 problems.append(f"the server of {instance.facts['instance']} did not end well:\n{instance.server.said()}")
     if datetime.now(timezone.utc).strftime("%Y-%m-%d") != day:
         raise SystemExit("midnight (UTC) passed while the matrix was asked; facts count by the day, so ask again")
-    oracle = Oracle(Plant(example / "plant.yaml", day), register, root / "Catalogue", example / "grants.cedar")
+    oracle = Oracle(Plant(plant, day), register, root / "Catalogue", example / "grants.cedar")
     everybody = [*register, "administrator", "nobody"]
     said = expected(oracle, instances, everybody)
     problems += differences(said, seen)
@@ -365,4 +365,4 @@ def unnoticed(oracle, instances, everybody, seen):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:4]))
+    sys.exit(main(*sys.argv[1:5]))

@@ -70,11 +70,12 @@ extension Execution {
         decide: @escaping @Sendable (NonconformanceState, WorkUnitState, DecisionContext) throws -> Recording
     ) async throws(ExecutionRefusal) -> CommandResult {
         try await self.decide(on: nonconformance, by: asker, key: key) { found, unit, context in
-            guard found.isAwaitingCustomer == true else { throw ExecutionRefusal(.noCustomerWait) }
             guard context.worker != found.raisedBy else { throw ExecutionRefusal(.ownDisposition) }
             guard
                 try context.mayApprove("customer", of: "disposition", in: [unit.program], beside: found.raisedBy)
             else { throw ExecutionRefusal(.notForCustomer) }
+            // Whether it waits is said to whoever may decide it.
+            guard found.isAwaitingCustomer == true else { throw ExecutionRefusal(.noCustomerWait) }
             return try decide(found, unit, context)
         }
     }

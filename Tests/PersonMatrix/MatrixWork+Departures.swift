@@ -1,0 +1,32 @@
+import Execution
+import Testing
+
+extension MatrixWork {
+    /// Units that depart from the design, by what the customer says of each.
+    static let departures = ["approved", "approved to a program", "refused", "refused to a program"]
+
+    /// Each reported by olivia, to be used as it is by quin, accepted by emil.
+    static func waiting(of program: String, in instance: MatrixInstance) async throws -> [String: String] {
+        var found: [String: String] = [:]
+        for departure in departures {
+            let id = try await reported("\(program)-\(departure)", of: program, in: instance)
+            let nonconformance = try #require(RecordID(text: id))
+            _ = try await instance.execution.dispose(
+                of: nonconformance,
+                .useAsIs,
+                reason: "Of the matrix",
+                signing: SignatureStatement(printedName: "Quin Abbott"),
+                by: instance.asker("quin"),
+                key: instance.key("quin")
+            )
+            _ = try await instance.execution.accept(
+                dispositionOf: nonconformance,
+                signing: SignatureStatement(printedName: "Emil Novak"),
+                by: instance.asker("emil"),
+                key: instance.key("emil")
+            )
+            found[departure] = id
+        }
+        return found
+    }
+}
