@@ -32,14 +32,14 @@ enum DurableFile {
         return true
     }
 
-    /// Writes a file whose name is flushed with others', by ``flush(_:)``. No two of its name are written at once: what a crash left of it is overwritten.
+    /// Writes and flushes a draft, which gets its name by ``name(_:_:)``. No two of its name are written at once: what a crash left of it is overwritten.
     /// - Throws: `folder`.
-    static func writeUnflushed(_ bytes: [UInt8], to path: String) throws(GatewayRefusal) {
+    static func draft(_ bytes: [UInt8], of path: String) throws(GatewayRefusal) -> String {
         let (folder, name) = parts(path)
         let draft = "\(folder)/.\(name).partial"
         unlink(draft)
         try write(draft, bytes)
-        try self.name(draft, path)
+        return draft
     }
 
     /// Gives a draft its name, in the place of whatever has it.

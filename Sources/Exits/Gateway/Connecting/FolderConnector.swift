@@ -46,21 +46,33 @@ public struct FolderConnector: OutboundConnector {
     }
 
     func send(_ messages: [SignedMessage]) async throws(GatewayRefusal) {
-        for message in messages { try write(message.bytes, message.name) }
+        let files = messages.map { ($0.name, $0.bytes) } + messages.map { ($0.name + Self.manifestSuffix, $0.manifest) }
+        // Each waits for the disk to have its own, and all wait together.
+        let drafted = await Gateway.together(files) { name, bytes in try draft(bytes, name) }
+        var drafts: [(draft: String, path: String)?] = []
+        for outcome in drafted {
+            switch outcome {
+            case .success(let draft): drafts.append(draft)
+            case .failure(let error):
+                throw error as? GatewayRefusal ?? failure("a message cannot be written")
+            }
+        }
         // What was written is there after a crash before a manifest says so.
-        try DurableFile.flush(folder)
-        for message in messages { try write(message.manifest, message.name + Self.manifestSuffix) }
-        try DurableFile.flush(folder)
+        for part in [drafts.prefix(messages.count), drafts.dropFirst(messages.count)] {
+            for case let (draft, path)? in part { try DurableFile.name(draft, path) }
+            try DurableFile.flush(folder)
+        }
     }
 
     /// A file gets its name once it is whole and flushed. What lies there under its name is left: the same bytes, or somebody else's.
-    private func write(_ bytes: [UInt8], _ name: String) throws(GatewayRefusal) {
+    /// - Returns: the draft and the name that it gets; nil where the file is there.
+    private func draft(_ bytes: [UInt8], _ name: String) throws(GatewayRefusal) -> (draft: String, path: String)? {
         let path = folder + "/" + name
         if access(path, F_OK) == 0 {
             guard try read(path, count: bytes.count + 1) == bytes else { throw other(path) }
-            return
+            return nil
         }
-        try DurableFile.writeUnflushed(bytes, to: path)
+        return (try DurableFile.draft(bytes, of: path), path)
     }
 
     private func read(_ path: String, count: Int) throws(GatewayRefusal) -> [UInt8] {

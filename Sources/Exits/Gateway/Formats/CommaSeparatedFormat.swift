@@ -16,6 +16,7 @@ struct CommaSeparatedFormat: MessageFormat {
 
     func row(_ values: [String?], marking: [String]) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(values.reduce(2) { $0 + ($1?.utf8.count ?? 0) + 3 })
         for (place, value) in values.enumerated() {
             if place > 0 { bytes.append(UInt8(ascii: ",")) }
             if let value { Self.cell(value, into: &bytes) }
@@ -32,10 +33,12 @@ struct CommaSeparatedFormat: MessageFormat {
     /// In quotes where it has to be (RFC 4180, 2), and where blanks at its ends might be lost. An empty text is written as an absent one, which it is:
     /// in this format nothing tells them apart.
     private static func cell(_ text: String, into bytes: inout [UInt8]) {
-        let special = text.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D].contains($0) }
+        let special = text.utf8.contains {
+            $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
+        }
         let isBlankAtEnd = text.utf8.first == 0x20 || text.utf8.last == 0x20
         guard special || isBlankAtEnd else {
-            bytes += text.utf8
+            bytes.append(contentsOf: text.utf8)
             return
         }
         quoted(text, into: &bytes)

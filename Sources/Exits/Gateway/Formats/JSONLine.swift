@@ -65,7 +65,7 @@ struct JSONLine {
     }
 
     mutating func skipBlanks() {
-        while let byte = peek, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { index += 1 }
+        while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { index += 1 }
     }
 
     mutating func end() throws(Fault) {
@@ -113,7 +113,9 @@ struct JSONLine {
 
     private mutating func literal() throws(Fault) -> Scalar {
         let start = index
-        while let byte = peek, byte > 0x20, ![UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]")].contains(byte) {
+        while let byte = peek, byte > 0x20, byte != UInt8(ascii: ","), byte != UInt8(ascii: "}"),
+            byte != UInt8(ascii: "]")
+        {
             index += 1
         }
         guard index - start <= 100, let word = String(validating: bytes[start..<index], as: UTF8.self) else {
@@ -123,16 +125,48 @@ struct JSONLine {
         case "null": return .null
         case "true", "false": return .literal(word)
         default:
-            guard word.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+\-]?[0-9]+)?/) != nil else {
-                throw Fault(reason: "a value that is none of JSON")
-            }
+            guard Self.isNumber(bytes[start..<index]) else { throw Fault(reason: "a value that is none of JSON") }
             return .literal(word)
         }
     }
 
+    /// RFC 8259, 6: `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`
+    private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
+        var rest = text
+        func digits() -> Int {
+            let count = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
+            rest = rest.dropFirst(count)
+            return count
+        }
+        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        let hasZero = rest.first == UInt8(ascii: "0")
+        let whole = digits()
+        guard whole > 0, !hasZero || whole == 1 else { return false }
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            guard digits() > 0 else { return false }
+        }
+        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+            rest = rest.dropFirst()
+            if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+            guard digits() > 0 else { return false }
+        }
+        return rest.isEmpty
+    }
+
     mutating func text() throws(Fault) -> String {
         guard take(UInt8(ascii: "\"")) else { throw Fault(reason: "no text where one belongs") }
-        var plain: [UInt8] = []
+        // Most texts are written as they are.
+        let start = index
+        while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { index += 1 }
+        if peek == UInt8(ascii: "\"") {
+            guard let text = String(validating: bytes[start..<index], as: UTF8.self) else {
+                throw Fault(reason: "a text that is not UTF-8")
+            }
+            index += 1
+            return text
+        }
+        var plain = Array(bytes[start..<index])
         while let byte = peek {
             index += 1
             switch byte {

@@ -86,9 +86,8 @@ public struct GatewayProjection: RecordProjection {
         let unqueued = RowChange.removeAll(table: Self.queue.name, column: "batch", value: id)
         switch event.event.kind {
         case GatewayEvent.taken, GatewayEvent.stopped:
-            guard let payload = event.payload,
-                let batch = TakenBatch(id: event.event.aggregate.bytes, payload: payload)
-            else { return [] }
+            // The records are read when they are sent; here they would be read once more for nothing.
+            guard let payload = event.payload, let batch = TakenBatch.Head(payload) else { return [] }
             let number = try labels.number(of: event.event.label, batch.holds)
             let row = RowChange.put(
                 table: Self.batch.name,

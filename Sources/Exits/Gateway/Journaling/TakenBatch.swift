@@ -46,11 +46,37 @@ struct TakenBatch: Equatable, Sendable {
         return bytes
     }
 
+    /// What the first line of a payload says, all that a view asks of it.
+    struct Head: Equatable {
+        let flow: String
+        let program: String
+        let holds: DataClass
+        fileprivate let labels: [DataClass: String]
+        fileprivate let findings: String?
+
+        /// The head of a payload; nil of what is none.
+        init?(_ payload: [UInt8]) {
+            let line = payload[..<(payload.firstIndex(of: 0x0A) ?? payload.endIndex)]
+            guard let members = try? JSONLine.object(Array(line)) else { return nil }
+            func text(_ name: String) -> String? {
+                if case .text(let text)? = members.first(where: { $0.name == name })?.value { text } else { nil }
+            }
+            guard let flow = text("flow"), let program = text("program"),
+                let holds = text("holds").flatMap(DataClass.init(rawValue:))
+            else { return nil }
+            (self.flow, self.program, self.holds) = (flow, program, holds)
+            var labels: [DataClass: String] = [:]
+            for dataClass in DataClass.allCases { labels[dataClass] = text("label.\(dataClass.rawValue)") }
+            self.labels = labels
+            findings = text("findings")
+        }
+    }
+
     private static func write(_ values: [String?], into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "["))
         for (place, value) in values.enumerated() {
             if place > 0 { bytes.append(UInt8(ascii: ",")) }
-            if let value { JSONText.quote(value, into: &bytes) } else { bytes += Array("null".utf8) }
+            if let value { JSONText.quote(value, into: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
         }
         bytes += [UInt8(ascii: "]"), 0x0A]
     }
@@ -78,29 +104,23 @@ struct TakenBatch: Equatable, Sendable {
     /// A batch from the payload of its event; nil for what is none.
     init?(id: [UInt8], payload: [UInt8]) {
         let lines = payload.split(separator: 0x0A)
-        guard lines.count >= 2, let head = try? JSONLine.object(Array(lines[0])) else { return nil }
-        func text(_ name: String) -> String? {
-            if case .text(let text)? = head.first(where: { $0.name == name })?.value { text } else { nil }
+        guard lines.count >= 2, let head = Head(payload), let fields = Self.values(lines[1])?.compactMap(\.self) else {
+            return nil
         }
-        guard let flow = text("flow"), let program = text("program"),
-            let holds = text("holds").flatMap(DataClass.init(rawValue:)),
-            let fields = Self.values(lines[1])?.compactMap(\.self)
-        else { return nil }
         var records: [TakenRecord] = []
+        records.reserveCapacity(lines.count - 2)
         for line in lines.dropFirst(2) {
             guard let values = Self.values(line), values.count == fields.count else { return nil }
             records.append(TakenRecord(values: values))
         }
-        var labels: [DataClass: String] = [:]
-        for dataClass in DataClass.allCases { labels[dataClass] = text("label.\(dataClass.rawValue)") }
         self.init(
             id: id,
-            flow: flow,
-            program: program,
-            holds: holds,
+            flow: head.flow,
+            program: head.program,
+            holds: head.holds,
             fields: fields,
-            labels: labels,
-            findings: text("findings"),
+            labels: head.labels,
+            findings: head.findings,
             records: records
         )
     }
@@ -108,6 +128,7 @@ struct TakenBatch: Equatable, Sendable {
     private static func values(_ line: ArraySlice<UInt8>) -> [String?]? {
         guard let elements = try? JSONLine.list(Array(line)) else { return nil }
         var values: [String?] = []
+        values.reserveCapacity(elements.count)
         for element in elements {
             switch element {
             case .text(let text): values.append(text)

@@ -48,7 +48,9 @@ extension Gateway {
             labels[dataClass] = try label(of: dataClass, recordedIn: batch)
         }
         let whole = labels[batch.holds] ?? SharedLabel(.sealed)
-        let outputs = flow.outputs.map { ($0, labels[$0.field.dataClass] ?? SharedLabel(.sealed)) }
+        let outputs = flow.outputs.map {
+            ($0, labels[$0.field.dataClass] ?? SharedLabel(.sealed), FieldClasses($0.field.dataClass))
+        }
         var records: [MessageRecord] = []
         records.reserveCapacity(batch.records.count)
         var unfit: [StoppedRecord] = []
@@ -58,12 +60,12 @@ extension Gateway {
                 continue
             }
             guard let id = batch.recordID(number) else { continue }
-            let values = outputs.map { output, label in
+            let values = outputs.map { output, label, classes in
                 let text = (isSame ? output.place : places[output.place]).flatMap { record.values[$0] }
                 return Restricted<ViewValue>(
                     text.map { .text(flow.written($0, output.way)) } ?? .null,
                     label: label,
-                    fieldClass: output.field.dataClass
+                    classes: classes
                 )
             }
             records.append(

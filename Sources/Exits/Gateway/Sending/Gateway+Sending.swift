@@ -32,19 +32,50 @@ struct PreparedBatch: Sendable {
     var batch: TakenBatch { waiting.batch }
 }
 
+/// The batches of one compartment that are sent together.
+struct SendingWindow: Sendable {
+    let compartment: CompartmentName
+    let waiting: [WaitingBatch]
+    /// What leaves of each, where that is not known to lie at the destination.
+    var prepared: [PreparedBatch] = []
+    /// The numbers of messages, by their batches.
+    var numbers: [[UInt8]: Int64] = [:]
+    /// What is to be recorded once they are there.
+    var outcomes: [EventDraft] = []
+
+    var leaving: [PreparedBatch] { prepared.filter { $0.message != nil } }
+}
+
 extension Gateway {
     /// Sends what waits of a flow, as far as policies and filter let it through, until nothing waits or the destination takes no more.
-    /// - Throws: `GatewayRefusal`. What was not sent still waits.
+    ///
+    /// Compartments go side by side, each flushing its own log, and share the way: their messages go together, those of each in their order.
+    /// - Throws: `GatewayRefusal`. What was not sent still waits; what one compartment cannot do keeps none of the others from it.
     func send(_ flow: CarriedFlow, to connector: some OutboundConnector) async throws -> SendReport {
         var report = SendReport()
-        for compartment in compartments {
-            while true {
-                let window = try waiting(flow, in: compartment)
-                guard !window.isEmpty else { break }
-                try await connector.checkRoom()
-                try await send(window, of: flow, from: compartment, through: connector, &report)
+        var open = compartments
+        var failure: (any Error)?
+        while true {
+            var windows: [SendingWindow] = []
+            let found = await Gateway.together(open) { compartment in
+                SendingWindow(compartment: compartment, waiting: try waiting(flow, in: compartment))
+            }
+            for (compartment, result) in zip(open, found) {
+                switch result {
+                case .success(let window): if !window.waiting.isEmpty { windows.append(window) }
+                case .failure(let error):
+                    open.removeAll { $0 == compartment }
+                    failure = failure ?? error
+                }
+            }
+            guard !windows.isEmpty else { break }
+            try await connector.checkRoom()
+            for failed in try await send(windows, of: flow, through: connector, &report) {
+                open.removeAll { $0 == failed.compartment }
+                failure = failure ?? failed.error
             }
         }
+        if let failure { throw failure }
         return report
     }
 
@@ -101,86 +132,101 @@ extension Gateway {
         return batches
     }
 
+    private struct Failed {
+        let compartment: CompartmentName
+        let error: any Error
+    }
+
     private func send(
-        _ window: [WaitingBatch],
+        _ windows: [SendingWindow],
         of flow: CarriedFlow,
-        from compartment: CompartmentName,
         through connector: some OutboundConnector,
         _ report: inout SendReport
-    ) async throws {
-        var prepared = try await released(window, of: flow, from: compartment, through: connector)
+    ) async throws -> [Failed] {
+        var failed: [Failed] = []
+        var windows = await together(windows, &failed) { window in
+            var window = window
+            window.prepared = try await released(window, of: flow, through: connector.channel)
+            return window
+        }
         try after?(.released)
-        var outcomes: [EventDraft] = []
-        // What was begun before this process, and is another message now.
+        for place in windows.indices { try await settle(&windows[place], through: connector) }
+        windows = await together(windows, &failed) { window in
+            var window = window
+            window.numbers = try await stage(window.leaving, of: flow, in: window.compartment)
+            return window
+        }
+        try after?(.staged)
+        try await connector.send(
+            try windows.flatMap { window in
+                try window.leaving.map { try signed($0, number: window.numbers[$0.batch.id] ?? 0) }
+            }
+        )
+        try after?(.written)
+        windows = await together(windows, &failed) { window in
+            try await perform(
+                JournalCommand(
+                    id: try GatewayID.command("outcome", window.waiting.map(\.batch.id) + [provider.randomBytes(16)]),
+                    drafts: window.outcomes + (try outcomes(of: window))
+                ),
+                in: window.compartment
+            )
+            return window
+        }
+        for window in windows { report.count(window) }
+        try after?(.delivered)
+        return failed
+    }
+
+    /// Does the same in every compartment at once.
+    /// - Parameter failed: those that could not, which are not among what comes back.
+    private func together(
+        _ windows: [SendingWindow],
+        _ failed: inout [Failed],
+        _ body: @escaping @Sendable (SendingWindow) async throws -> SendingWindow
+    ) async -> [SendingWindow] {
+        var done: [SendingWindow] = []
+        for (window, result) in zip(windows, await Gateway.together(windows, body)) {
+            switch result {
+            case .success(let window): done.append(window)
+            case .failure(let error): failed.append(Failed(compartment: window.compartment, error: error))
+            }
+        }
+        return done
+    }
+
+    /// What was begun before this process and is another message now, or lies at the destination already.
+    private func settle(_ window: inout SendingWindow, through connector: some OutboundConnector) async throws {
         var open: [PreparedBatch] = []
-        for batch in prepared {
+        for batch in window.prepared {
             guard let staged = batch.waiting.staged, staged.digest != batch.message?.digest else {
                 open.append(batch)
                 continue
             }
             if try await connector.settle(name(of: batch, staged.number), digest: staged.digest) {
-                outcomes.append(try outcome(GatewayEvent.delivered, of: batch.batch, number: staged.number))
+                window.outcomes.append(
+                    try outcome(GatewayEvent.delivered, of: batch.batch, number: staged.number)
+                )
                 continue
             }
             var exit = batch.exit
             if batch.message == nil { exit.sendNothing() }
             open.append(PreparedBatch(waiting: batch.waiting, exit: exit))
         }
-        prepared = open
-        let leaving = prepared.filter { $0.message != nil }
-        let numbers = try await stage(leaving, of: flow, in: compartment)
-        try after?(.staged)
-        try await connector.send(
-            try leaving.map { batch in try signed(batch, number: numbers[batch.batch.id] ?? 0) }
-        )
-        try after?(.written)
-        for batch in prepared {
-            if let message = batch.message {
-                report.messages += 1
-                report.records += message.recordCount
-                outcomes.append(
-                    try outcome(GatewayEvent.delivered, of: batch.batch, number: numbers[batch.batch.id])
-                )
-            } else if batch.exit.stopped.isEmpty {
-                report.withheldBatches += 1
-                outcomes.append(try outcome(GatewayEvent.withheld, of: batch.batch, number: nil))
-            } else {
-                outcomes.append(try outcome(GatewayEvent.delivered, of: batch.batch, number: nil))
-            }
-            if !batch.exit.stopped.isEmpty {
-                report.stoppedRecords += batch.exit.stopped.count
-                outcomes.append(try stopped(batch))
-            }
-        }
-        try await perform(
-            JournalCommand(
-                id: try GatewayID.command("outcome", window.map(\.batch.id) + [provider.randomBytes(16)]),
-                drafts: outcomes
-            ),
-            in: compartment
-        )
-        try after?(.delivered)
+        window.prepared = open
     }
 
     // MARK: Releasing
 
     /// Releases every batch; what has to be recorded of it is flushed together.
     private func released(
-        _ window: [WaitingBatch],
+        _ window: SendingWindow,
         of flow: CarriedFlow,
-        from compartment: CompartmentName,
-        through connector: some OutboundConnector
+        through channel: Connector
     ) async throws -> [PreparedBatch] {
-        try await withThrowingTaskGroup(of: (Int, PreparedBatch).self) { group in
-            for (place, waiting) in window.enumerated() {
-                group.addTask {
-                    (place, try await released(waiting, of: flow, from: compartment, through: connector.channel))
-                }
-            }
-            var all: [(Int, PreparedBatch)] = []
-            for try await one in group { all.append(one) }
-            return all.sorted { $0.0 < $1.0 }.map(\.1)
-        }
+        try await Gateway.together(window.waiting) { waiting in
+            try await released(waiting, of: flow, from: window.compartment, through: channel)
+        }.map { try $0.get() }
     }
 
     private func released(
@@ -198,125 +244,5 @@ extension Gateway {
         try await release(records, of: flow, through: channel, into: &exit)
         exit.compose()
         return PreparedBatch(waiting: waiting, exit: exit)
-    }
-
-    // MARK: Numbers
-
-    /// Gives each message its number, before any of it is written.
-    private func stage(
-        _ leaving: [PreparedBatch],
-        of flow: CarriedFlow,
-        in compartment: CompartmentName
-    ) async throws -> [[UInt8]: Int64] {
-        var numbers: [[UInt8]: Int64] = [:]
-        var next: [String: Int64] = [:]
-        var drafts: [EventDraft] = []
-        for batch in leaving {
-            guard let message = batch.message else { continue }
-            let program = batch.batch.program
-            let number: Int64
-            if let staged = batch.waiting.staged {
-                number = staged.number
-            } else {
-                let last = try next[program] ?? lastNumber(of: flow, program, in: compartment)
-                number = last + 1
-                next[program] = number
-            }
-            numbers[batch.batch.id] = number
-            guard batch.waiting.staged?.digest != message.digest else { continue }
-            let staged = GatewayEvent.Staged(flow: flow.id, program: program, number: number, digest: message.digest)
-            drafts.append(try event(GatewayEvent.staged, about: batch.batch, try GatewayEvent.payload(staged)))
-        }
-        guard !drafts.isEmpty else { return numbers }
-        let id = try GatewayID.command(
-            "stage",
-            leaving.flatMap { [$0.batch.id, Array(($0.message?.digest ?? "").utf8)] }
-        )
-        try await perform(JournalCommand(id: id, drafts: drafts), in: compartment)
-        return numbers
-    }
-
-    /// One gateway at a time works in an instance, which its lock sees to, so that nobody counts on meanwhile.
-    private func lastNumber(of flow: CarriedFlow, _ program: String, in compartment: CompartmentName) throws -> Int64 {
-        let found = try rows(
-            ViewQuery(
-                GatewayProjection.stream.name,
-                columns: ["number"],
-                matches: [
-                    ViewQuery.Match("flow", .equal, [.text(flow.id)]),
-                    ViewQuery.Match("program", .equal, [.text(program)]),
-                ],
-                limit: 1
-            ),
-            in: compartment
-        )
-        if case .integer(let number)? = found.first?[0] { return number }
-        return 0
-    }
-
-    private func name(of batch: PreparedBatch, _ number: Int64) -> String {
-        let stream = MessageManifest.stream(batch.batch.flow, batch.batch.program, of: site)
-        let digits = String(number)
-        let zeros = String(repeating: "0", count: max(0, 12 - digits.count))
-        return "\(batch.batch.flow)-\(stream)-\(zeros)\(digits).\(batch.exit.flow.format.suffix)"
-    }
-
-    private func signed(_ batch: PreparedBatch, number: Int64) throws -> SignedMessage {
-        guard let message = batch.message else { throw GatewayRefusal(.noAnswer, "nothing was made of a batch") }
-        let name = name(of: batch, number)
-        let stream = MessageManifest.stream(batch.batch.flow, batch.batch.program, of: site)
-        let manifest = MessageManifest(message, origin: "\(site)/\(stream)", number: number, file: name)
-        do {
-            var note = try SignedNote(text: manifest.text)
-            note.signatures = [try signer.signature(over: note, time: 0, using: provider)]
-            return SignedMessage(
-                name: name,
-                stream: stream,
-                number: number,
-                banner: message.marking.first ?? "",
-                bytes: try batch.exit.bytes(of: message),
-                manifest: note.bytes
-            )
-        } catch let error as ReleaseError {
-            throw GatewayRefusal(.noAnswer, "\(error)")
-        } catch {
-            throw GatewayRefusal(.noAnswer, "the manifest cannot be signed: \(error)")
-        }
-    }
-
-    // MARK: Outcomes
-
-    func outcome(_ kind: String, of batch: TakenBatch, number: Int64?) throws(GatewayRefusal) -> EventDraft {
-        try event(kind, about: batch, try GatewayEvent.payload(GatewayEvent.Outcome(flow: batch.flow, number: number)))
-    }
-
-    /// Records that stay are a batch of their own, which is tried again by a replay.
-    private func stopped(_ prepared: PreparedBatch) throws -> EventDraft {
-        let batch = prepared.batch
-        let stopped = prepared.exit.stopped
-        let rest = TakenBatch(
-            id: GatewayID.bytes("stopped", [batch.id]),
-            flow: batch.flow,
-            program: batch.program,
-            holds: batch.holds,
-            fields: batch.fields,
-            labels: batch.labels,
-            findings: Set(stopped.flatMap(\.findings)).sorted().joined(separator: "; "),
-            records: stopped.map { batch.records[$0.place] }
-        )
-        return try event(GatewayEvent.stopped, about: rest, rest.payload)
-    }
-
-    /// An event about a batch, under the label of its records.
-    func event(_ kind: String, about batch: TakenBatch, _ payload: [UInt8]) throws(GatewayRefusal) -> EventDraft {
-        try draft(
-            kind,
-            batch.id,
-            by: .system("gateway"),
-            label: batch.labels[batch.holds] ?? "*",
-            program: batch.program,
-            payload,
-            batch.holds
-        )
     }
 }

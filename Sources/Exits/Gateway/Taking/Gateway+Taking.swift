@@ -95,40 +95,44 @@ extension Gateway {
         try after?(.taken)
     }
 
-    /// Records batches that are not there yet.
+    /// Records batches that are not there yet, in every compartment at once.
     /// - Returns: whether any was not.
     func record(_ batches: [TakenBatch], of flow: CarriedFlow) async throws -> Bool {
-        var isNew = false
-        for (compartment, group) in Dictionary(grouping: batches, by: { places[$0.program] }).sorted(by: {
-            first,
-            second in
-            (first.key?.description ?? "") < (second.key?.description ?? "")
-        }) {
-            guard let compartment else { continue }
-            var drafts: [(id: [UInt8], draft: EventDraft)] = []
-            for batch in group {
-                let labelled = try labelled(batch, flow)
-                drafts.append((batch.id, try event(GatewayEvent.taken, about: labelled, labelled.payload)))
-            }
-            let waiting = drafts
-            let command = JournalCommand(
-                id: try GatewayID.command("take", group.map(\.id)),
-                reads: Set(group.compactMap { AggregateID($0.id) })
-            ) { context in
-                let known = try Self.known(waiting.map(\.id), context)
-                let new = waiting.filter { !known.contains($0.id) }.map(\.draft)
-                guard !new.isEmpty else { throw NothingToDo() }
-                return new
-            }
-            do {
-                isNew = try await !hull.perform(command, in: compartment).isRepeated || isNew
-            } catch is NothingToDo {
-                continue
-            } catch {
-                throw GatewayRefusal(.noAnswer, "\(compartment): \(error)")
-            }
+        let groups = Dictionary(grouping: batches, by: { places[$0.program] })
+            .compactMap { place, group in place.map { (compartment: $0, batches: group) } }
+            .sorted { $0.compartment < $1.compartment }
+        return try await Gateway.together(groups) { group in
+            try await record(group.batches, of: flow, in: group.compartment)
+        }.map { try $0.get() }.contains(true)
+    }
+
+    private func record(
+        _ batches: [TakenBatch],
+        of flow: CarriedFlow,
+        in compartment: CompartmentName
+    ) async throws -> Bool {
+        var drafts: [(id: [UInt8], draft: EventDraft)] = []
+        for batch in batches {
+            let labelled = try labelled(batch, flow)
+            drafts.append((batch.id, try event(GatewayEvent.taken, about: labelled, labelled.payload)))
         }
-        return isNew
+        let waiting = drafts
+        let command = JournalCommand(
+            id: try GatewayID.command("take", batches.map(\.id)),
+            reads: Set(batches.compactMap { AggregateID($0.id) })
+        ) { context in
+            let known = try Self.known(waiting.map(\.id), context)
+            let new = waiting.filter { !known.contains($0.id) }.map(\.draft)
+            guard !new.isEmpty else { throw NothingToDo() }
+            return new
+        }
+        do {
+            return try await !hull.perform(command, in: compartment).isRepeated
+        } catch is NothingToDo {
+            return false
+        } catch {
+            throw GatewayRefusal(.noAnswer, "\(compartment): \(error)")
+        }
     }
 
     /// The batch with what restricts values of each of its classes now.

@@ -85,17 +85,23 @@ public protocol Exit<Way> {
     init(records: [ReleasedRecord], texts: [ClearedText], content: ContentStream?) {
         self.content = content
         identities = records.map { ($0.kind, $0.id) }
-        self.records = records.map { record in
-            record.shown.map { name, field in
-                if case .cleared(let value) = field { (name, value.value) } else { (name, nil) }
-            }
-        }
         self.texts = texts.map { Text(pieces: $0.pieces.map(Piece.init), label: $0.label) }
-        var labels = Set(self.texts.map(\.label))
-        for record in records {
-            for case .cleared(let value)? in record.fields { labels.insert(value.label) }
+        var shared: Set<SharedLabel> = []
+        self.records = records.map { record in
+            var shown: Fields = []
+            shown.reserveCapacity(record.fields.count)
+            for (name, field) in zip(record.names, record.fields) {
+                switch field {
+                case .cleared(let value)?:
+                    shared.insert(value.sharedLabel)
+                    shown.append((name, value.value))
+                case .withheld?: shown.append((name, nil))
+                case nil: continue
+                }
+            }
+            return shown
         }
-        label = Label.join(labels)
+        label = Label.join(Set(self.texts.map(\.label)).union(shared.map(\.label)))
     }
 }
 

@@ -50,6 +50,10 @@ struct RecordClearing {
     /// The labels of all that is cleared together, asked for when one was never met before.
     private let labels: () -> Set<RecordLabel>
     private var isPrepared = false
+    /// What was ruled of fields under the facts of the last record: those of the next one mostly have the same labels and classes, by turns.
+    private var recent: (facts: Record, rulings: [(label: SharedLabel, classes: FieldClasses, index: Int)]) = (
+        Record(), []
+    )
 
     init(
         _ session: Session,
@@ -78,26 +82,28 @@ struct RecordClearing {
         }
         rulings[whole].isUsed = true
         released.append(origin.id)
-        var last: (label: SharedLabel, classes: FieldClasses?, outcome: Ruling.Outcome) = (origin.label, nil, .cleared)
         var cleared: [ReleasedField?] = []
         cleared.reserveCapacity(fields.count)
+        if recent.facts != facts { recent = (facts, []) }
         for field in fields {
             let value = field.read(record)
             // A record keeps a value under its label or a stronger one; a class of its own is added to the declared one.
             let classes = value.classes.union(field.classes)
-            // Fields of one class and label mostly stand together.
-            if last.label !== value.sharedLabel || last.classes != classes {
-                let index = ruling(value.sharedLabel, classes, facts)
-                rulings[index].isUsed = true
-                last = (value.sharedLabel, classes, rulings[index].outcome)
-            }
-            switch last.outcome {
+            switch rulings[fieldRuling(value.sharedLabel, classes, facts)].outcome {
             case .cleared: cleared.append(.cleared(Cleared(value.value, clearance, label: value.sharedLabel)))
             case .withheld: cleared.append(.withheld(WithheldMark(clearance: clearance)))
             case .hidden: cleared.append(nil)
             }
         }
         return ReleasedRecord(kind: kind.name, id: origin.id, names: names, fields: cleared)
+    }
+
+    private mutating func fieldRuling(_ label: SharedLabel, _ classes: FieldClasses, _ facts: Record) -> Int {
+        for known in recent.rulings where known.label === label && known.classes == classes { return known.index }
+        let index = ruling(label, classes, facts)
+        rulings[index].isUsed = true
+        if recent.rulings.count < Self.linearSearch { recent.rulings.append((label, classes, index)) }
+        return index
     }
 
     private mutating func ruling(_ label: SharedLabel, _ classes: FieldClasses?, _ facts: Record) -> Int {

@@ -19,7 +19,8 @@ public struct Restricted<Value: Sendable>: Sendable {
         self.init(value, label: label, classes: FieldClasses(fieldClass))
     }
 
-    init(_ value: Value, label: SharedLabel, classes: FieldClasses) {
+    /// The same for a value that carries content of several classes, or of one that is looked up once for many values.
+    public init(_ value: Value, label: SharedLabel, classes: FieldClasses) {
         self.value = value
         sharedLabel = label
         self.classes = classes
