@@ -115,8 +115,20 @@ public struct TestFloor: Sendable {
             clock: clock,
             random: { provider.randomBytes($0) }
         )
-        let (boundary, marking) = (hull.boundary, ScreenMarking(schemes: catalogue.schemes, profile: .nara(.acronym)))
-        serving = { certificate in
+        let marking = ScreenMarking(schemes: catalogue.schemes, profile: .nara(.acronym))
+        serving = Self.serving(pages, hull.boundary, marking, limits, clock) { provider.randomBytes($0) }
+        server = serving(nil)
+    }
+
+    private static func serving(
+        _ pages: PlantPages,
+        _ boundary: Boundary,
+        _ marking: ScreenMarking,
+        _ limits: ServerLimits,
+        _ clock: MachineClock,
+        random: @escaping @Sendable (Int) -> [UInt8]
+    ) -> @Sendable (ServerCertificate?) -> PlantServer {
+        { certificate in
             var configuration = PlantServer.Configuration(
                 host: "127.0.0.1",
                 port: 0,
@@ -132,11 +144,10 @@ public struct TestFloor: Sendable {
                 pages.routes,
                 boundary: boundary,
                 clock: clock,
-                random: { provider.randomBytes($0) },
+                random: random,
                 failurePage: PlantPages.failurePage
             )
         }
-        server = serving(nil)
     }
 
     private static func opening(

@@ -131,7 +131,7 @@ struct PolicyWhatIfPage {
         let shifts = shown.filter { $0.kind == PolicyShift.kind.name }.map { shift -> ClearedText in
             """
             <tr><td>\(markOf: shift["program"])</td><td>\(shift["program"])</td><td>\(shift["action"])</td><td class="number">\(shift["count"])</td>\
-            <td>\(shift["persons"])</td><td>\(shift["gains"])</td><td>\(shift["loses"])</td><td>\(shift["recordsGained"])</td><td>\(shift["recordsLost"])</td></tr>
+            <td>\(shift["persons"])</td><td class="list">\(shift["gains"])</td><td class="list">\(shift["loses"])</td><td class="list">\(shift["recordsGained"])</td><td class="list">\(shift["recordsLost"])</td></tr>
             """
         }
         let findings = shown.filter { $0.kind == PolicyFinding.kind.name }
