@@ -162,6 +162,25 @@ struct EngineerPagesTests {
         }
     }
 
+    @Test("that training on a revision is needed stays said in its heading until somebody takes it back")
+    func training() async throws {
+        try await FloorVisit.run { visit in
+            let eve = try await Desk(visit, "eve")
+            let page = try await draft(eve)
+            let heading = "\(page)/heading"
+            let box = "name=\"training\" value=\"yes\" checked"
+            #expect(try await !eve.browser.get(heading).body.contains(box))
+            #expect(try await eve.browser.get(page).body.contains("<dd>not needed</dd>"))
+            var fields = ["part": "ARM-2", "revision": "A", "title": "Arm", "training": "yes"]
+            #expect(try await eve.send(heading, fields, on: heading).status == 303)
+            #expect(try await eve.browser.get(heading).body.contains(box))
+            #expect(try await eve.browser.get(page).body.contains("<dd>needed of who works by it</dd>"))
+            fields["training"] = nil
+            #expect(try await eve.send(heading, fields, on: heading).status == 303)
+            #expect(try await !eve.browser.get(heading).body.contains(box))
+        }
+    }
+
     @Test("a refusal sends it back with its reason, and its author submits it again")
     func refused() async throws {
         try await FloorVisit.run { visit in

@@ -25,7 +25,8 @@ struct DefinitionDifference {
             old.master,
             new.master,
             "heading",
-            [("partNumber", "part number"), ("title", "title")] + EffectivityFields.words
+            [("partNumber", "part number"), ("title", "title"), ("needsTraining", "training on it is needed")]
+                + EffectivityFields.words
         )
         rows += Self.matched(old.parts.operations, new.parts.operations, by: "sequence") { before, after in
             compare(before, after)

@@ -47,7 +47,7 @@ struct DefinitionPage {
         """
         \(problem)<h1>\(markOf: master["title"])\(title) \(master["title"])</h1>\(progressLine)\
         <div class="columns"><div class="card"><dl><dt>State</dt><dd>\(DefinitionStateText.text(master))</dd><dt>Written by</dt><dd>\(master["author"])</dd>\
-        <dt>Changed</dt><dd>\(timeOf: master["changed"])</dd><dt>Is for</dt><dd>\(EffectivityFields.text(master))</dd><dt>Content</dt><dd class="hash">\(master["contentHash"])</dd></dl>\(returned)\(ways)</div>\(next)</div>\
+        <dt>Changed</dt><dd>\(timeOf: master["changed"])</dd><dt>Is for</dt><dd>\(EffectivityFields.text(master))</dd><dt>Training on it</dt><dd>\(training)</dd><dt>Content</dt><dd class="hash">\(master["contentHash"])</dd></dl>\(returned)\(ways)</div>\(next)</div>\
         \(changeCard)\(operations)\(otherRevisions)
         """
     }
@@ -60,6 +60,10 @@ struct DefinitionPage {
         }
         return
             "<ol class=\"steps\" aria-label=\"The way of a definition\">\(step("draft", "Draft"))\(step("inReview", "In review"))\(step("released", "Released"))\(step("superseded", "Superseded"))</ol>"
+    }
+
+    private var training: ClearedText {
+        master["needsTraining"]?.shows("true") == true ? "needed of who works by it" : "not needed"
     }
 
     private var returned: ClearedText {

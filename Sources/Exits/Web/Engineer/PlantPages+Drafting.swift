@@ -77,7 +77,9 @@ extension PlantPages {
             func value(_ name: StaticString, _ field: String) -> ClearedText {
                 isTyped ? request.typed(name) : "\(master[field])"
             }
-            let training: ClearedText = request.fields["training"] != nil ? " checked" : ""
+            let isTrained =
+                isTyped ? request.fields["training"] != nil : master["needsTraining"]?.shows("true") == true
+            let training: ClearedText = isTrained ? " checked" : ""
             return try .page(
                 "Heading",
                 """

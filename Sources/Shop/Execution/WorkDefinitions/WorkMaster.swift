@@ -20,6 +20,7 @@ public struct WorkMaster: ExecutionRecord {
             .init("effectiveThrough", .text, .workInstructions, isNullable: true),
             .init("effectiveOrders", .text, .workInstructions, isNullable: true),
             .init("effectiveSerials", .text, .workInstructions, isNullable: true),
+            .init("needsTraining", .truth, .workInstructions),
         ],
         lookups: [["partNumber", "revision"], ["state", "changed"]],
         searched: ["partNumber", "title"]
@@ -72,7 +73,7 @@ struct WorkMasterState: RecordState {
             .text(contentHash), .integer(Int64(operations)), .integer(changed), returnReason.viewValue,
             (effectivity?.from).viewValue, (effectivity?.through).viewValue,
             (effectivity?.orders?.joined(separator: "\n")).viewValue,
-            (effectivity?.serials?.joined(separator: "\n")).viewValue,
+            (effectivity?.serials?.joined(separator: "\n")).viewValue, .truth(needsTraining),
         ]
     }
 }
