@@ -25,20 +25,22 @@ public final class TestWebApplication: Sendable {
     }
 
     /// Starts one with a table `orders` of a database `shop`.
-    /// - Parameter rows: an SQL row of values each: order, project, quantity, finding.
+    /// - Parameters:
+    ///   - rows: an SQL row of values each: order, project, quantity, finding.
+    ///   - query: what gives more rows than can be written out.
     public init(
-        _ rows: [String],
-        columns: String = "\"order\" TEXT PRIMARY KEY, project TEXT, quantity INTEGER, finding TEXT"
-    )
-        throws
-    {
+        _ rows: [String] = [],
+        columns: String = "\"order\" TEXT PRIMARY KEY, project TEXT, quantity INTEGER, finding TEXT",
+        query: String? = nil
+    ) throws {
         port = try TestBroker.freePort()
         folder = FileManager.default.temporaryDirectory.appending(path: "application-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let database = folder.appending(path: "shop.db").path(percentEncoded: false)
         let sql =
             "CREATE TABLE orders (\(columns)); "
-            + rows.map { "INSERT INTO orders VALUES (\($0));" }.joined(separator: " ")
+            + (rows.map { "VALUES (\($0))" } + [query].compactMap(\.self)).map { "INSERT INTO orders \($0);" }
+            .joined(separator: " ")
         try Self.start(
             "python",
             ["-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])", database, sql]

@@ -21,6 +21,8 @@ actor FilteredAnswer {
     static let headBytesMax = 64 << 10
     /// Records that are put in order together.
     private static let windowMax = 1_000
+    /// How long records are gathered for one release.
+    private static let moment = Duration.milliseconds(5)
     /// How long an answer may take.
     private static let longest = Duration.seconds(3_600)
 
@@ -69,7 +71,8 @@ actor FilteredAnswer {
     func begin() async throws -> Beginning {
         tally.answers = 1
         while !isRead, exit.collectedBytes <= Self.headBytesMax { try await take() }
-        if isRead {
+        // By what leaves alone: how much came with the last of it would tell of what does not.
+        if exit.collectedBytes <= Self.headBytesMax {
             exit.compose()
             isOver = true
             let bytes = try leaving()
@@ -126,7 +129,20 @@ actor FilteredAnswer {
 
     // MARK: Reading
 
+    /// Reads on and releases what is read. A system may send each record by itself, and each release waits for the disk: so many as one event records are
+    /// released together, or as come within a moment of the first.
     private func take() async throws {
+        var pieces = try await read()
+        let began = ContinuousClock.now
+        while !isRead, pieces.count < TakenBatch.recordsMax, ContinuousClock.now - began < Self.moment {
+            pieces += try await read()
+        }
+        for start in stride(from: 0, to: pieces.count, by: Self.windowMax) {
+            try await release(pieces[start..<min(start + Self.windowMax, pieces.count)])
+        }
+    }
+
+    private func read() async throws -> [ReadPiece] {
         guard ContinuousClock.now < deadline else {
             throw GatewayRefusal(.noPeer, "an answer takes longer than an hour; have the system divide it")
         }
@@ -136,11 +152,8 @@ actor FilteredAnswer {
         } catch {
             throw GatewayRefusal(.noPeer, error.description)
         }
-        let pieces = try bytes.map { bytes throws(GatewayRefusal) in try reader.append(bytes[...]) } ?? reader.finish()
         isRead = bytes == nil
-        for start in stride(from: 0, to: pieces.count, by: Self.windowMax) {
-            try await release(pieces[start..<min(start + Self.windowMax, pieces.count)])
-        }
+        return try bytes.map { bytes throws(GatewayRefusal) in try reader.append(bytes[...]) } ?? reader.finish()
     }
 
     private func release(_ pieces: ArraySlice<ReadPiece>) async throws {
