@@ -89,7 +89,7 @@ struct GatewayWaysCommandTests {
         )
         #expect(try await floor.carry() == 0)
         var messages: [MQTTMessage] = []
-        for _ in 0..<200 where !messages.contains(where: { $0.topic.hasSuffix("/manifest") }) {
+        for _ in 0..<12_000 where !messages.contains(where: { $0.topic.hasSuffix("/manifest") }) {
             messages += await host.received()
             try await Task.sleep(for: .milliseconds(10))
         }

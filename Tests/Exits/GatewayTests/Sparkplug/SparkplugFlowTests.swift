@@ -54,7 +54,7 @@ struct SparkplugFlowTests {
         /// Answers until it was asked so often.
         func answer(_ count: Int) async throws {
             let until = births + count
-            for _ in 0..<600 where births < until {
+            for _ in 0..<12_000 where births < until {
                 for message in await session.received() {
                     let payload = try SparkplugPayload(message.payload)
                     #expect(payload.metrics == [Metric(name: "Node Control/Rebirth", type: 11, value: .number(1))])
@@ -154,7 +154,7 @@ struct SparkplugFlowTests {
         from first: RunReport? = nil
     ) async throws -> (taken: Int, dead: Int) {
         var taken = (first?.taken.records ?? 0, first?.taken.deadLetters ?? 0)
-        for _ in 0..<20 where taken.0 < count {
+        for _ in 0..<2_000 where taken.0 < count {
             let report = await plant.gateway.run(flow, from: connector, to: folder.connector)
             #expect(report.refusals == [])
             taken.0 += report.taken.records
