@@ -50,9 +50,8 @@ public struct PlantCheck {
             throw CheckFailure("the status is \(plan.status), the objective \(plan.objective), the bound \(plan.bound)")
         }
         let end = PlanExpiry.earliest(in: plant, using: Set(plan.instances.map(\.environment)))?.day.description
-        guard plan.holdsUntil == end else {
-            throw CheckFailure("the plan holds until \(end ?? "no known day"), not as it says")
-        }
+        guard plan.holdsUntil == end else { throw CheckFailure("the plan holds until \(end ?? "no known day")") }
+        if ![nil, PlanFile.KnownFlow.all(of: plant)].contains(plan.flows) { throw CheckFailure("it has other flows") }
         let check = try CertificateCheck(plan.certificate, problem: problem)
         try check.check(plan.certificate, values: plan.objective, bounds: plan.bound)
     }
