@@ -47,7 +47,7 @@ struct PersonMatrixTests {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/timeout")
         process.arguments = [
-            "580", Self.python, "-B", Self.folder.appending(path: "matrix.py").path(percentEncoded: false), program,
+            "1800", Self.python, "-B", Self.folder.appending(path: "matrix.py").path(percentEncoded: false), program,
             Self.root.path(percentEncoded: false), facts.path(percentEncoded: false),
             plant.path(percentEncoded: false),
         ]

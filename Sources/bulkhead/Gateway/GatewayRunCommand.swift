@@ -33,16 +33,19 @@ struct GatewayRunCommand: AsyncParsableCommand {
     func run() async throws {
         let opened = try await OpenedGateway(place, beside, shown)
         var worst: ExitCode?
-        repeat {
-            for (flow, connection) in zip(opened.flows, opened.connections) {
+        func look(_ isLast: Bool = false) async {
+            for (flow, connection) in zip(opened.flows, opened.connections) where connection.isAsked || !isLast {
                 let report = await opened.gateway.run(flow, through: connection)
                 show(report)
                 worst = Self.exit(for: report) ?? worst
             }
-            if let every {
-                do { try await Task.sleep(for: .seconds(every)) } catch { break }
-            }
-        } while every != nil
+        }
+        await look()
+        if let every {
+            while (try? await Task.sleep(for: .seconds(every))) != nil { await look() }
+            // What was asked since the last look is on record and told too.
+            await look(true)
+        }
         for connection in opened.connections { await connection.end() }
         await opened.gateway.hull.close()
         if let worst { throw worst }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPSession
 import RawHTTP
+import Synchronization
 import TestPeers
 import Testing
 
@@ -158,6 +159,21 @@ struct HTTPListenerTests {
         }
     }
 
+    /// Is there as long as somebody makes an answer.
+    private final class Making: Sendable {
+        final class End: Sendable {
+            private let came = Mutex(false)
+            var hasCome: Bool { came.withLock { $0 } }
+            func come() { came.withLock { $0 = true } }
+        }
+
+        private let end: End
+
+        init(_ end: End) { self.end = end }
+
+        deinit { end.come() }
+    }
+
     private static func streaming(
         _ limits: HTTPListener.Limits = HTTPListener.Limits(),
         _ next: @escaping HTTPListener.Answer.Stream
@@ -194,15 +210,27 @@ struct HTTPListenerTests {
         var limits = HTTPListener.Limits()
         limits.readSecondsMax = 2
         let pieces = Pieces(.max, of: [UInt8](repeating: 0x61, count: 64 << 10))
-        let listener = try Self.streaming(limits) { try await pieces.next() }
+        let end = Making.End()
+        let address = try #require(HTTPAddress("http://127.0.0.1:0"))
+        let listener = HTTPListener(address, limits: limits) { _ in
+            let making = Making(end)
+            return HTTPListener.Answer(200, headers: []) {
+                _ = making
+                return try await pieces.next()
+            }
+        }
         let connection = try RawConnection(port: try await listener.start())
         connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        // However late a busy machine is with the deadline, it comes before anything is read.
-        try await Task.sleep(for: .seconds(30))
-        #expect(await connection.receive(silentMilliseconds: 30_000).isEnded)
+        for _ in 0..<6_000 {
+            if end.hasCome { break }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(end.hasCome)
         // What lay on the way, in kernels and buffers, is bounded.
         let given = await pieces.given
         #expect(given > 0 && given < 1_000)
+        #expect(await connection.receive().isEnded)
+        #expect(await pieces.given == given)
         connection.end()
         await listener.end()
     }

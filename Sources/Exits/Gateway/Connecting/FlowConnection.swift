@@ -30,6 +30,9 @@ public struct FlowConnection: Sendable {
         destination = try ends.destination(clock: clock)
     }
 
+    /// Whether nothing waits in it: the gateway answers who asks, and each run says what it answered since the one before.
+    public var isAsked: Bool { source is any AnsweringSource }
+
     /// Whether it has to be tried before anything is carried: what was sent can be taken away again, or a question may tell of what is withheld.
     public var needsTrial: Bool { destination.follows || hasParameters }
 
