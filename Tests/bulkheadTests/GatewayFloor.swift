@@ -60,7 +60,9 @@ final class GatewayFloor {
     /// The messages in the folder of the flow.
     func messages() throws -> [String] {
         let folder = path + "/exchange/f5/out"
-        return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasSuffix(".manifest") }
+        // A name with a dot before it is a draft.
+        return try FileManager.default.contentsOfDirectory(atPath: folder)
+            .filter { !$0.hasPrefix(".") && !$0.hasSuffix(".manifest") }
             .sorted()
             .map { try String(contentsOfFile: folder + "/" + $0, encoding: .utf8) }
     }
