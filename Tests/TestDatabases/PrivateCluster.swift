@@ -94,7 +94,7 @@ public final class PrivateCluster: Sendable {
         let others = try String(contentsOfFile: "/proc/\(first)/task/\(first)/children", encoding: .utf8)
             .split(separator: " ").compactMap { pid_t($0) }
         kill(first, SIGKILL)
-        for _ in 0..<2_000 {
+        for _ in 0..<24_000 {
             if (others + [first]).allSatisfy({ kill($0, 0) != 0 }) { return }
             usleep(5_000)
         }

@@ -216,7 +216,7 @@ struct GatewayWaysCommandTests {
 
     /// What comes once somebody answers.
     private static func answer<Answer>(_ ask: () async throws -> Answer) async throws -> Answer {
-        for _ in 0..<4_000 {
+        for _ in 0..<12_000 {
             if let answer = try? await ask() { return answer }
             try await Task.sleep(for: .milliseconds(50))
         }
@@ -275,7 +275,7 @@ struct GatewayWaysCommandTests {
             credentials: .password(user: "bi", password: "word")
         )
         var answer: HTTPSession.Answer?
-        for _ in 0..<4_000 where answer == nil {
+        for _ in 0..<12_000 where answer == nil {
             answer = try? await session.ask("GET", bytesMax: 1 << 20)
             try await Task.sleep(for: .milliseconds(50))
         }

@@ -8,7 +8,7 @@ import Testing
 struct MQTTSessionTests {
     private func received(by session: MQTTSession, count: Int) async throws -> [MQTTMessage] {
         var messages: [MQTTMessage] = []
-        for _ in 0..<500 where messages.count < count {
+        for _ in 0..<12_000 where messages.count < count {
             messages += await session.received()
             try await Task.sleep(for: .milliseconds(10))
         }

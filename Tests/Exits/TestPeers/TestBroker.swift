@@ -48,7 +48,7 @@ public final class TestBroker: Sendable {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        for _ in 0..<500 {
+        for _ in 0..<12_000 {
             if Self.answers(self.port) { return }
             guard process.isRunning else { break }
             usleep(10_000)

@@ -209,7 +209,7 @@ struct StreamedAnswerTests {
         #expect(try await asking.peer.seen().left == 0)
         await session.close()
         var left = 0
-        for _ in 0..<600 where left == 0 {
+        for _ in 0..<6_000 where left == 0 {
             left = try await asking.peer.seen().left
             try await Task.sleep(for: .milliseconds(100))
         }
@@ -229,7 +229,7 @@ struct StreamedAnswerTests {
         #expect(try await asking.peer.seen().streamed > 0)
         connection.end()
         var left = 0
-        for _ in 0..<600 where left == 0 {
+        for _ in 0..<6_000 where left == 0 {
             left = try await asking.peer.seen().left
             try await Task.sleep(for: .milliseconds(100))
         }

@@ -217,7 +217,7 @@ struct HostileContainerTests {
             )
             var found = scanner.inspect(zip).inspection
             // Another test's child may have inherited the file while it was written: until that child runs its program, this one is busy (ETXTBSY).
-            for _ in 0..<200 where found.uninspected == [.extractorMissing] {
+            for _ in 0..<6_000 where found.uninspected == [.extractorMissing] {
                 Thread.sleep(forTimeInterval: 0.02)
                 found = scanner.inspect(zip).inspection
             }
