@@ -34,12 +34,12 @@ struct CitedDrift: ParsableArguments {
     /// key signed, 2 for all else.
     func statement(of plan: Plan, clock: any PlantClock = SystemClock()) throws -> DriftStatement? {
         guard let drift, let driftKey else { return nil }
-        let key = try verifier(driftKey)
+        let key = try WrongInput.telling { try InputFile.verifierKey(driftKey) }
         let json: [UInt8]
         do {
             json = try SignedStatement.json(
                 of: try InputFile.bytes(drift),
-                as: Self.head,
+                as: DriftStanding.statementHead.description,
                 by: key,
                 using: SwiftCryptoProvider()
             )
@@ -58,21 +58,6 @@ struct CitedDrift: ParsableArguments {
             Console.error("\(drift): \(error)")
             throw ExitStatus.wrongInput
         }
-    }
-
-    /// The line above a statement.
-    static let head = "bulkhead drift"
-
-    private func verifier(_ path: String) throws -> VerifierKey {
-        do {
-            let text = String(decoding: try InputFile.bytes(path), as: UTF8.self)
-            return try VerifierKey(text.trimmingCharacters(in: .whitespacesAndNewlines))
-        } catch let error as InputFile.Failure {
-            Console.error("\(error)")
-        } catch {
-            Console.error("\(path): this is no public key: \(error)")
-        }
-        throw ExitStatus.wrongInput
     }
 
     private func check(_ statement: DriftStatement, _ plan: Plan, _ now: UInt64) throws(DriftStatement.Problem) {

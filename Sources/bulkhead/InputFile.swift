@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 
 /// Files that a command reads.
 enum InputFile {
@@ -22,6 +23,16 @@ enum InputFile {
             throw Failure(path: path, reason: "the file cannot be read; check that it exists and that you may read it")
         }
         return [UInt8](data)
+    }
+
+    /// The public key in a file.
+    static func verifierKey(_ path: String) throws(Failure) -> VerifierKey {
+        let text = String(decoding: try bytes(path), as: UTF8.self)
+        do throws(NoteError) {
+            return try VerifierKey(text.trimmingCharacters(in: .whitespacesAndNewlines))
+        } catch {
+            throw Failure(path: path, reason: "this is no public key: \(error)")
+        }
     }
 }
 

@@ -113,15 +113,7 @@ struct ScanArguments {
     /// What reads manifests of the gateways whose keys were named.
     private static func manifests(_ paths: [String]) throws -> SideManifest.Reader? {
         guard !paths.isEmpty else { return nil }
-        let keys = try paths.map { path in
-            let text = String(decoding: try WrongInput.telling { try InputFile.bytes(path) }, as: UTF8.self)
-            do throws(NoteError) {
-                return try VerifierKey(text.trimmingCharacters(in: .whitespacesAndNewlines))
-            } catch {
-                Console.error("\(path): this is no public key: \(error)")
-                throw ExitStatus.wrongInput
-            }
-        }
+        let keys = try paths.map { path in try WrongInput.telling { try InputFile.verifierKey(path) } }
         return { bytes in
             keys.lazy.compactMap { key in
                 try? MessageManifest(signed: bytes, by: key, using: SwiftCryptoProvider())

@@ -34,14 +34,7 @@ struct CitedEvidence: ParsableArguments {
     /// The standing of every flow that the gateway carries; nil where nobody asked for it.
     func standings(_ plant: Plant, _ catalogue: ObligationCatalogue) async throws -> [FilterStanding]? {
         guard let evidence, let evidenceKey else { return nil }
-        let key: VerifierKey
-        do {
-            let text = String(decoding: try InputFile.bytes(evidenceKey), as: UTF8.self)
-            key = try VerifierKey(text.trimmingCharacters(in: .whitespacesAndNewlines))
-        } catch let error as NoteError {
-            Console.error("\(evidenceKey): this is no public key: \(error)")
-            throw ExitStatus.wrongInput
-        }
+        let key = try WrongInput.telling { try InputFile.verifierKey(evidenceKey) }
         var trying = TrialArguments()
         trying.grants = grants
         trying.determinations = determinations

@@ -27,7 +27,7 @@ extension PlantPages {
                     of: hull.boundary,
                     clock: clock,
                     form: StatementExit.Form(
-                        head: "bulkhead drift",
+                        head: DriftStanding.statementHead,
                         format: "bulkhead-drift/1",
                         name: "drift.statement"
                     ),

@@ -6,6 +6,8 @@ public import Storage
 public struct DriftStanding: AnswerRecord {
     /// The control log of the instance, the day, and the plan by ``PlantModel/PlanFile/digest``.
     public static let shape = AnswerShape("drift-standing", [.init("log"), .init("day"), .init("plan")])
+    /// The first line of the signed statement that it stands in.
+    public static let statementHead: StaticString = "bulkhead drift"
     /// Its kind.
     public static let kind = RecordKind<DriftStanding>(shape)
     /// Where it comes from.
