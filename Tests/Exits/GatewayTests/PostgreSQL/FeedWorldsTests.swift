@@ -143,7 +143,7 @@ struct FeedReader {
         "SELECT sequencename FROM pg_sequences", "SELECT lomowner::text FROM pg_largeobject_metadata",
         "SELECT count(*) FROM pg_stats WHERE schemaname LIKE 'reports%'",
         "SELECT count(*) FROM pg_stats_ext",
-        "SELECT xact_commit, xact_rollback, tup_inserted, tup_updated, tup_deleted FROM pg_stat_database WHERE datname = current_database()",
+        "SELECT tup_inserted, tup_updated, tup_deleted FROM pg_stat_database WHERE datname = current_database()",
     ]
 
     /// The planner's estimates, which are made from statistics of the rows.
@@ -206,8 +206,18 @@ struct FeedReader {
     func answers() throws -> [Answer] {
         let catalogues = try catalogues()
         let before = try answers(Self.values + catalogues)
+        let commitsBefore = try commits()
         try feed.cluster.psql("VACUUM ANALYZE", feed.database)
-        return before + (try answers(Self.values + Self.estimates + catalogues)) + Self.refused.map(error)
+        return before + [commitsBefore] + (try answers(Self.values + Self.estimates + catalogues))
+            + Self.refused.map(error) + [try commits()]
+    }
+
+    /// The count of transactions that every log-in may read, read from another database: whether a session's own log-in is counted yet hangs on
+    /// whether the counters were free in that moment.
+    private func commits() throws -> Answer {
+        try settle()
+        let question = "SELECT xact_commit, xact_rollback FROM pg_stat_database WHERE datname = '\(feed.database)'"
+        return Answer(question: nameless(question), text: try feed.cluster.psql(question))
     }
 
     /// A question to each view and table of the catalogues that the reader may read and that says by name which schema a row is of. Left out are numbers of
