@@ -355,7 +355,9 @@ let package = Package(
 
         .executableTarget(
             name: "gateway-benchmark",
-            dependencies: ["TestPlant", "Boundary", "Cedar", "Gateway", "Journal", "PlantModel", "Storage"],
+            dependencies: [
+                "TestPlant", "Boundary", "Cedar", "ContentScan", "Gateway", "Journal", "PlantModel", "Storage",
+            ],
             path: "Benchmarks/gateway/gateway-benchmark",
             swiftSettings: strict
         ),

@@ -1,5 +1,6 @@
 import Boundary
 import Cedar
+import ContentScan
 import Foundation
 import Gateway
 import Journal
@@ -172,7 +173,7 @@ struct GatewayBenchmark {
             places: places,
             site: "plant.example/main",
             clock: SetClock("2026-11-24"),
-            schemes: catalogue.schemes,
+            scanner: ContentScanner(schemes: catalogue.schemes),
             signer: try NoteSigner(
                 name: try KeyName("plant.example/main/gateway"),
                 kind: .ed25519,

@@ -1,6 +1,6 @@
 public import Boundary
-public import Classification
-internal import ContentScan
+internal import Classification
+public import ContentScan
 public import Journal
 internal import PlantModel
 public import Storage
@@ -38,9 +38,9 @@ public struct Gateway: Sendable {
     /// A gateway of an instance whose policies are in force.
     /// - Parameters:
     ///   - site: the name that messages are numbered under, such as `plant.example/wichita`.
-    ///   - scanner: looks into every message before it leaves.
+    ///   - scanner: looks into every message before it leaves. What it has no extractor for does not leave.
     ///   - signer: signs manifests.
-    init(
+    public init(
         hull: SiteHull,
         common: CompartmentName,
         places: [String: CompartmentName],
@@ -57,27 +57,6 @@ public struct Gateway: Sendable {
         provider = SwiftCryptoProvider()
         self.scanner = scanner
         self.signer = signer
-    }
-
-    /// The same, with a scanner of the plant's schemes.
-    public init(
-        hull: SiteHull,
-        common: CompartmentName,
-        places: [String: CompartmentName],
-        site: String,
-        clock: any PlantClock,
-        schemes: Schemes,
-        signer: NoteSigner
-    ) {
-        self.init(
-            hull: hull,
-            common: common,
-            places: places,
-            site: site,
-            clock: clock,
-            scanner: ContentScanner(schemes: schemes),
-            signer: signer
-        )
     }
 
     /// The key that manifests are verified by, as receivers are given it.

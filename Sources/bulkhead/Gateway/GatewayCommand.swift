@@ -1,5 +1,6 @@
 import ArgumentParser
 import Boundary
+import ContentScan
 import Foundation
 import Gateway
 import Governance
@@ -97,7 +98,10 @@ struct OpenedGateway {
                 places: served.places,
                 site: opened.site,
                 clock: SystemClock(),
-                schemes: draft.baseline.catalogue.schemes,
+                scanner: ContentScanner(
+                    schemes: draft.baseline.catalogue.schemes,
+                    extractor: ScanArguments.extractor
+                ),
                 signer: signer
             )
             // For whoever receives messages, and for scans of where they lie.

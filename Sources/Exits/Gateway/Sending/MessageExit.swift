@@ -10,7 +10,7 @@ internal import Storage
 ///
 /// What it says hangs on the declared fields and on what was released of them alone: a field that is withheld and one that is absent
 /// are written alike. Before it is a message the content is looked into once more, as anything that leaves: markings that say more than the
-/// label of what was released stop the record that they stand in.
+/// label of what was released, and what nobody looked into, stop the record that they stand in.
 struct MessageExit: Exit {
     let flow: CarriedFlow
     let channel: Connector
@@ -148,13 +148,13 @@ struct MessageExit: Exit {
         try message.file.open(for: request)
     }
 
-    /// What is in content that its label does not say: nothing, where it may leave.
+    /// What is in content that its label does not say, and what of it nobody looked into: nothing, where it may leave.
     private func opinion(of bytes: [UInt8], under label: Label) -> [String] {
         let inspection = scanner.inspect(
             bytes,
             name: flow.format.isPlaced ? "message.txt" : "message.\(flow.format.suffix)"
         ).inspection
-        guard inspection.isClassified || !inspection.label.isAtMost(label) else { return [] }
+        guard inspection.isClassified || !inspection.isComplete || !inspection.label.isAtMost(label) else { return [] }
         return inspection.findings.map(\.description)
     }
 

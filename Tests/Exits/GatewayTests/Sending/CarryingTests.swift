@@ -165,6 +165,34 @@ struct CarryingTests {
         #expect(again.messages == 0 && again.stoppedRecords == 1)
     }
 
+    private static func pseudoRandom(_ count: Int) -> [UInt8] {
+        var state: UInt32 = 1
+        return (0..<count).map { _ in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return UInt8(truncatingIfNeeded: state >> 24)
+        }
+    }
+
+    /// An archive that nothing here takes apart, one that is encrypted, a picture, and data of no known format.
+    private static let opaque: [String] = {
+        let archive: [UInt8] = [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0]
+        let encrypted: [UInt8] = [0x50, 0x4B, 3, 4, 20, 0, 1, 0, 8, 0]
+        let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]
+        let files = [archive, encrypted, picture].map { $0 + pseudoRandom(90) } + [pseudoRandom(420)]
+        return files.map { Data($0).base64EncodedString() }
+    }()
+
+    @Test("what nobody can look into stops the record that it stands in, and is told", arguments: opaque)
+    func uninspected(data: String) async throws {
+        let kept = try GatewayPlant.Kept()
+        let plant = try await GatewayPlant(kept)
+        let folder = try MessageFolder()
+        let text = Self.head + "A-1,P-MED,1,,,fine\r\nA-2,P-MED,1,,,\(data)\r\nA-3,P-MED,1,,,fine too\r\n"
+        let (_, sent) = try await plant.carry(text, to: folder)
+        #expect(sent.stoppedRecords == 1)
+        #expect(try folder.lines(by: kept.signer.verifier) == ["A-1,P-MED,1,,,fine", "A-3,P-MED,1,,,fine too"])
+    }
+
     @Test("a destination that takes nothing away gets no more, and nothing is lost meanwhile")
     func backPressure() async throws {
         let kept = try GatewayPlant.Kept()
