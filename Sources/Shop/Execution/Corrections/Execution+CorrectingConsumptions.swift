@@ -81,6 +81,7 @@ extension DecisionContext {
             let total = unit.consumed[found.partNumber, default: 0] - found.quantity + next.quantity
             guard total <= asked.quantity else { throw ExecutionRefusal(.enough, asked.partNumber) }
             changed.consumed[found.partNumber] = max(0, total)
+            try changed.note(next)
         } else if next.quantity > max(found.quantity, asked.quantity) {
             throw ExecutionRefusal(.enough, asked.partNumber)
         }
@@ -186,7 +187,7 @@ extension WorkUnitState {
 
 extension ConsumptionState {
     /// Reads the columns of the fields behind the id; nil for what is none.
-    fileprivate init?(_ row: [ViewValue]) {
+    init?(_ row: [ViewValue]) {
         guard row.count == Consumption.declaration.fields.count + 1, let id = RecordID(row[0]),
             let unit = RecordID(row[1]), let item = RecordID(row[2]),
             let kind = row[3].words.flatMap({ ItemKind(rawValue: $0) }), let itemNumber = row[4].words,

@@ -92,6 +92,7 @@ extension DecisionContext {
         changed.version += 1
         if changed.isMeasuring(found) {
             changed.measured[found.characteristic] = next.isWithinLimits
+            try changed.note(next)
             // What was accepted was the other value.
             changed.accepted.removeAll { $0 == found.characteristic }
         }
@@ -163,7 +164,7 @@ extension WorkUnitState {
 
 extension MeasurementState {
     /// Reads the columns of the fields behind the id; nil for what is none.
-    fileprivate init?(_ row: [ViewValue]) {
+    init?(_ row: [ViewValue]) {
         guard row.count == Measurement.declaration.fields.count + 1, let id = RecordID(row[0]),
             let unit = RecordID(row[1]), let sequence = row[2].number, let pass = row[3].number,
             let characteristic = row[4].number, let value = row[5].words.flatMap({ DecimalNumber($0) }),

@@ -108,6 +108,8 @@ struct WorkUnitState: RecordState {
     var accepted: [Int] = []
     /// What was built in at the operation, by part.
     var consumed: [String: Int] = [:]
+    /// A hash of what was recorded at the operation, of each record behind the ones before it; nil for nothing.
+    var recorded: String?
     /// Counted up by each rework.
     var pass = 1
     /// Whether work on it began; nil where it did not.
@@ -139,6 +141,7 @@ struct WorkUnitState: RecordState {
         skipped = nil
         accepted = []
         consumed = [:]
+        recorded = nil
     }
 }
 

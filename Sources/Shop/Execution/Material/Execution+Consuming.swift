@@ -97,22 +97,22 @@ extension UnitDecision {
             throw ExecutionRefusal(.enough, asked.partNumber)
         }
         unit.consumed[asked.partNumber] = before + quantity
+        let consumption = ConsumptionState(
+            id: key.made,
+            unit: unit.id,
+            item: item,
+            itemKind: kind,
+            itemNumber: number,
+            partNumber: asked.partNumber,
+            sequence: unit.sequence,
+            quantity: quantity,
+            worker: context.worker,
+            consumed: context.now,
+            substitute: part == asked.partNumber ? nil : part
+        )
+        try unit.note(consumption)
         var event = try self.event([.genealogy, .materialUse])
-        event.consumptions = [
-            ConsumptionState(
-                id: key.made,
-                unit: unit.id,
-                item: item,
-                itemKind: kind,
-                itemNumber: number,
-                partNumber: asked.partNumber,
-                sequence: unit.sequence,
-                quantity: quantity,
-                worker: context.worker,
-                consumed: context.now,
-                substitute: part == asked.partNumber ? nil : part
-            )
-        ]
+        event.consumptions = [consumption]
         return Recording(.consumed, unit.id, .genealogy, event)
     }
 }

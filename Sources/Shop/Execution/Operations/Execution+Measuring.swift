@@ -45,6 +45,7 @@ extension Execution {
                 measured: decision.context.now,
                 workMaster: decision.unit.workMaster
             )
+            try decision.unit.note(measurement)
             let skip = decision.measureAllTheSame(asked)
             var event = try decision.event([.inspectionRecords])
             event.measurements = [measurement]

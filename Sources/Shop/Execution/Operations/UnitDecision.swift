@@ -91,6 +91,8 @@ struct UnitDecision {
         let skipped: [Int]?
         let accepted: [Int]
         let consumed: [String: Int]
+        /// See ``WorkUnitState/note(_:)``.
+        let recorded: String?
         let worker: String
     }
 
@@ -124,6 +126,7 @@ struct UnitDecision {
             skipped: unit.skipped,
             accepted: unit.accepted,
             consumed: unit.consumed,
+            recorded: unit.recorded,
             worker: worker
         )
     }

@@ -134,7 +134,8 @@ extension DecisionContext {
             customer: request.customer,
             purchaseOrder: request.purchaseOrder,
             statement: request.statement,
-            edges: try edges(of: units.map(\.id))
+            edges: try edges(of: units.map(\.id)),
+            recorded: try recorded(of: units.map(\.id))
         )
         let certificate = CertificateState(
             id: id,
@@ -206,20 +207,22 @@ extension DecisionContext {
         }
     }
 
-    /// Ids of all edges below units, in order: each edge is never changed, so that its id stands for what it says.
+    /// All edges below units with what they lead to, in order.
     private func edges(of units: [RecordID]) throws -> [String] {
         var found: Set<String> = []
         var step = units.map(\.value)
         for _ in 0..<Boundary.trailStepsMax where !step.isEmpty {
             let query = ViewQuery(
                 Consumption.declaration.table.name,
-                columns: ["id", "item", "item_kind"],
+                columns: ["id", "item", "item_kind", "quantity"],
                 matches: [.init("unit", .equal, step)],
                 limit: ViewQuery.limitMax
             )
             step = []
             for row in try view.views.writerRows(query) {
-                guard case .bytes(let id) = row[0], found.insert(id.hexadecimal).inserted else { continue }
+                guard let id = RecordID(row[0]), let item = RecordID(row[1]),
+                    found.insert("\(id) \(item) \(row[3].number ?? 0)").inserted
+                else { continue }
                 if row[2] == .text("unit") { step.append(row[1]) }
             }
         }
@@ -238,4 +241,5 @@ private struct CertifiedContent: Encodable {
     let purchaseOrder: String
     let statement: String
     let edges: [String]
+    let recorded: RecordedContent
 }

@@ -101,7 +101,9 @@ extension Execution {
                     printedName: statement.printedName,
                     meaning: next.phase == .verified ? .verified : .approved,
                     signed: context.now,
-                    contentHash: try WorkMasterContent.hash(of: next)
+                    contentHash: try WorkMasterContent.hash(
+                        of: AccountedContent(article: next, recorded: context.recorded(of: [next.unit]))
+                    )
                 )
             ]
             let kind: ExecutionEventKind = next.phase == .verified ? .firstArticleVerified : .firstArticleApproved
@@ -300,4 +302,10 @@ extension DecisionContext {
         let sequence: Int
         let number: Int
     }
+}
+
+/// What a first article is signed over: what it says, and what was measured and built in as its forms 2 and 3 show it.
+private struct AccountedContent: Encodable {
+    let article: FirstArticleState
+    let recorded: RecordedContent
 }
