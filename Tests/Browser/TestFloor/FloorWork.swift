@@ -147,6 +147,34 @@ struct FloorWork {
         return work
     }
 
+    /// A unit that a bracket is built into.
+    func housing() async throws -> String {
+        let content = WorkMasterContent(
+            partNumber: "HSG-1",
+            revision: "A",
+            title: "Housing",
+            operations: [
+                OperationSegment(
+                    sequence: 10,
+                    name: "Fit the bracket",
+                    workCenter: "bench",
+                    instructions: "Bolt the bracket into the housing.",
+                    standardMinutes: 10,
+                    components: [.init(partNumber: "BRK-1", quantity: 1, isSerialised: true)]
+                )
+            ]
+        )
+        let request = JobOrderRequest(
+            number: "O-ASM",
+            workMaster: try await released(content, of: "MED"),
+            serials: ["ASM-1"],
+            due: try Day("2026-12-10").orThrow("a day")
+        )
+        _ = try await execution.order(request, by: by("pia"), key: key("pia"))
+        let release = try await execution.units(serial: "ASM-1", by: by("olga"))
+        return RecordID(try (release.records.first?.id).orThrow("ASM-1")).description
+    }
+
     /// Written by one engineer, approved by another one, of the customer's design by quality too after a trial, and put in force by its change.
     private func released(_ content: WorkMasterContent, of program: String) async throws -> RecordID {
         let master = try await execution.draft(content, of: program, by: by("eve"), key: key("eve")).record

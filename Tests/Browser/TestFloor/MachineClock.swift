@@ -9,5 +9,5 @@ final class MachineClock: PlantClock {
 
     var now: UInt64 { UInt64(Date.now.timeIntervalSince1970 * 1_000) + ahead.withLock { $0 } }
 
-    func advance(days: Int) { ahead.withLock { $0 += UInt64(max(0, days)) * 86_400_000 } }
+    func advance(minutes: Int) { ahead.withLock { $0 += UInt64(max(0, minutes)) * 60_000 } }
 }

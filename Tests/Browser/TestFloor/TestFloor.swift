@@ -205,7 +205,13 @@ public struct TestFloor: Sendable {
     }
 
     /// Moves its clock on.
-    public func advance(days: Int) { clock.advance(days: days) }
+    public func advance(days: Int = 0, minutes: Int = 0) { clock.advance(minutes: days * 24 * 60 + minutes) }
+
+    /// Releases a housing that brackets are built into, and orders one, `ASM-1`.
+    /// - Returns: the id of the unit.
+    public func orderHousing() async throws -> String {
+        try await FloorWork(execution: execution, governance: governance, provider: SwiftCryptoProvider()).housing()
+    }
 
     /// The same pages by a server that ends TLS itself.
     public func server(_ certificate: ServerCertificate) -> PlantServer { serving(certificate) }

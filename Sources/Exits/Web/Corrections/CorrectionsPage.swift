@@ -68,13 +68,15 @@ struct CorrectionsPage {
     private func form(consumption: ReleasedRecord) -> ClearedText {
         let isUnit = consumption["itemKind"]?.shows("unit") == true
         let hint: StaticString =
-            isUnit ? "scan the traveler of the unit; empty where none was built in" : "empty where nothing was built in"
+            isUnit
+            ? "scan the traveler of the unit, or type its serial number; empty where none was built in"
+            : "empty where nothing was built in"
         let item: ClearedText = isUnit ? request.typed("item") : value("item", consumption["itemNumber"])
         return """
             <div class="card" id="correct"><h2>\(markOf: consumption["itemNumber"])Correct \(consumption["partNumber"]) at operation \(consumption["sequence"])</h2>\
             <p>Recorded: \(consumption["quantity"]) of \(consumption["itemKind"]) \(consumption["itemNumber"]), by \(consumption["worker"]) on \(timeOf: consumption["consumed"])</p>\
             <form method="post" action="\(address)/consumption">\(seen(consumption, consumption["itemNumber"]))<input type="hidden" name="kind" value="\(consumption["itemKind"])">\
-            <div class="fields"><div>\(PageParts.field("item", isUnit ? "Unit that was built in" : "Lot that was built in", item, hint: hint, hasFocus: request.fields["once"] == nil))</div>\
+            <input type="hidden" name="part" value="\(consumption["partNumber"])"><div class="fields"><div>\(PageParts.field("item", isUnit ? "Unit that was built in" : "Lot that was built in", item, hint: hint, hasFocus: request.fields["once"] == nil))</div>\
             <div>\(PageParts.field("quantity", "How many", value("quantity", consumption["quantity"]), mode: "numeric"))</div></div>\(signing)</form></div>
             """
     }

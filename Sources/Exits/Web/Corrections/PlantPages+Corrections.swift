@@ -21,7 +21,7 @@ extension PlantPages {
         correcting(&routes, "/units/{id}/corrections/consumption") { request, record, statement, asker, key in
             let correction = ConsumptionCorrection(
                 seen: request.fields["seen"] ?? "",
-                item: try correctedItem(request)
+                item: try await correctedItem(request)
             )
             _ = try await execution.correct(consumption: record, to: correction, statement, by: asker, key: key)
         }
@@ -45,12 +45,11 @@ extension PlantPages {
         CorrectionStatement(reason: request.fields["reason"] ?? "", signing: try await signature(request))
     }
 
-    private func correctedItem(_ request: PageRequest) throws -> ConsumedItem? {
+    private func correctedItem(_ request: PageRequest) async throws -> ConsumedItem? {
         let item = OperationFields.line(request.fields["item"] ?? "")
         if item.isEmpty { return nil }
         if request.fields["kind"] == "unit" {
-            guard let unit = RecordID(text: item.lowercased()) else { throw Failure.notFound }
-            return .unit(unit)
+            return .unit(try await unit(scanned: item, of: request.fields["part"] ?? "", request))
         }
         guard let quantity = Int(OperationFields.line(request.fields["quantity"] ?? "")) else {
             throw RowProblems(problems: ["quantity: it is a whole number"])

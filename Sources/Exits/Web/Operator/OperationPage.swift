@@ -236,12 +236,15 @@ struct OperationPage {
 
     private func field(_ component: ReleasedRecord, _ place: Int) -> ClearedText {
         let part: ClearedText = "\(component["partNumber"])"
+        let isUnit = component["isSerialised"]?.shows("true") == true
         let words: ClearedText =
-            component["isSerialised"]?.shows("true") == true
-            ? "Unit <span class=\"hint\">scan its traveler</span>" : "Lot <span class=\"hint\">scan its label</span>"
+            isUnit
+            ? "Unit <span class=\"hint\">scan its traveler, or type its serial number</span>"
+            : "Lot <span class=\"hint\">scan its label</span>"
+        let kind: ClearedText = isUnit ? "unit" : "lot"
         return """
             <form method="post" action="\(address)/consume">\(seen())<input type="hidden" name="part" value="\(part)">\
-            <label for="component-\(sent: place)">\(words)</label>\
+            <input type="hidden" name="kind" value="\(kind)"><label for="component-\(sent: place)">\(words)</label>\
             <input type="text" id="component-\(sent: place)" name="code" autocomplete="off" autocapitalize="off" spellcheck="false" data-scan>\
             <label for="quantity-\(sent: place)">How many</label>\
             <input type="text" id="quantity-\(sent: place)" name="quantity" inputmode="numeric" autocomplete="off" value="\(component["quantity"])">\

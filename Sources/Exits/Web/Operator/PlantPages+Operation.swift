@@ -25,13 +25,11 @@ extension PlantPages {
         routes.form("/units/{id}/consume") { request in
             try await done(request) { operation, asker, key in
                 let code = (request.fields["code"] ?? "").filter { !$0.isWhitespace }
-                let item: ConsumedItem
-                if let unit = RecordID(text: code.lowercased()) {
-                    item = .unit(unit)
-                } else {
-                    item = .lot(code, quantity: Int(request.fields["quantity"] ?? "") ?? 1)
-                }
                 let part = request.fields["part"] ?? ""
+                let item: ConsumedItem =
+                    request.fields["kind"] == "unit"
+                    ? .unit(try await unit(scanned: code, of: part, request))
+                    : .lot(code, quantity: Int(request.fields["quantity"] ?? "") ?? 1)
                 return try await execution.consume(item, of: part, at: operation, by: asker, key: key)
             }
         }
@@ -55,6 +53,27 @@ extension PlantPages {
                 return try await execution.report(report, by: asker, key: key)
             }
         }
+    }
+
+    /// The unit that a code names as a component: its traveler's, its own, or its serial number, by which a unit of the part is meant first.
+    func unit(scanned code: String, of part: String, _ request: PageRequest) async throws -> RecordID {
+        let asker = try asker(request)
+        let found: [ReleasedRecord]
+        do {
+            if code.hasPrefix("BH1:") {
+                found = try await execution.scan(traveler: travelerNumber(code), by: asker).records
+            } else if let id = RecordID(text: code.lowercased()) {
+                found = try await execution.scan(id, by: asker).records
+            } else {
+                let planned = try await execution.units(serial: code, partNumber: part, by: asker).records
+                found = planned.isEmpty ? try await execution.units(serial: code, by: asker).records : planned
+            }
+        } catch let refusal as ExecutionRefusal where refusal.code == .notFound {
+            throw PageCode.componentUnknown.refusal("code")
+        }
+        let units = found.filter { $0.kind == WorkUnit.kind.name }.compactMap(\.id)
+        guard units.count == 1 else { throw PageCode.componentUnknown.refusal("code") }
+        return RecordID(units[0])
     }
 
     /// Whoever signs shows the PIN again (21 CFR 11.200(a)): a terminal that was left signs nothing.

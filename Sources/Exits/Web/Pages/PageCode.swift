@@ -18,6 +18,8 @@ public enum PageCode: CaseIterable, Sendable {
     case nothingChosen
     /// A document would lack a part of what it is about.
     case notWhole
+    /// What was scanned as a component is no one unit.
+    case componentUnknown
     /// A form lacks what its page put there.
     case formNotWhole
     /// A question about access lacks whom or what it is about.
@@ -90,6 +92,11 @@ public enum PageCode: CaseIterable, Sendable {
             (
                 "BH-W116", "There is more to it than one document takes",
                 "Take it as data, or make a document of fewer units."
+            )
+        case .componentUnknown:
+            (
+                "BH-W117", "No one unit that one may know of has this code or serial number",
+                "Scan the traveler of the unit that is built in, or type its serial number as it stands on it."
             )
         case .formNotWhole:
             ("BH-W112", "The form is not whole", "Load the page again and send the form from there.")

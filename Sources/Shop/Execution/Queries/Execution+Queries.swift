@@ -48,9 +48,18 @@ extension Execution {
     }
 
     /// Units by their serial number, of every program that the asker may see.
-    public func units<Way: Channel>(serial: String, by asker: Asker<Way>) async throws(ExecutionRefusal) -> Release<Way>
+    public func units<Way: Channel>(serial: String, partNumber: String? = nil, by asker: Asker<Way>)
+        async throws(ExecutionRefusal) -> Release<Way>
     {
-        try await list(WorkUnit.self, [.init("serial", .equal, [.text(serial)])], order: [], after: nil, 20, by: asker)
+        let part = partNumber.map { [ViewQuery.Match("part_number", .equal, [.text($0)])] } ?? []
+        return try await list(
+            WorkUnit.self,
+            [.init("serial", .equal, [.text(serial)])] + part,
+            order: [],
+            after: nil,
+            20,
+            by: asker
+        )
     }
 
     /// What waits or is worked on at a work center, by the day that it is due.
