@@ -65,4 +65,23 @@ struct LockingTests {
             }
         }
     }
+
+    @Test(
+        "a page that stands open and looks whether the server is there keeps no session: after a quarter of an hour it is over"
+    )
+    func idle() async throws {
+        try await FloorVisit.run { visit in
+            let olga = try await visit.browser(of: "olga")
+            for _ in 0..<3 {
+                visit.floor.advance(minutes: 4)
+                #expect(try await olga.get("/health").status == 200)
+            }
+            #expect(try await olga.get("/operator").status == 200)
+            for _ in 0..<4 {
+                visit.floor.advance(minutes: 4)
+                #expect(try await olga.get("/health").status == 200)
+            }
+            #expect(try await olga.get("/operator").fields["location"] == "/sign-in")
+        }
+    }
 }

@@ -65,12 +65,14 @@ struct RouteResponder: HTTPResponder {
             isAPI = found?.0.isAPI ?? isAPI
             var isStream = false
             if case .stream? = found?.0.answering { isStream = true }
+            let access = found?.0.access ?? .signedIn
+            // Pages look by themselves whether the server is there.
+            let isUse = !isStream && access != .anybody
             let visitor = incoming.sessionToken.flatMap {
-                sessions.visitor($0, isUse: !isStream, standing: boundary.standing(of:))
+                sessions.visitor($0, isUse: isUse, standing: boundary.standing(of:))
             }
             page = incoming.page(visitor: visitor, named: found?.1 ?? [:])
             if case .decisions(let system)? = found?.0.answering { return try await decisions(incoming, system) }
-            let access = found?.0.access ?? .signedIn
             if [.signedIn, .locked].contains(access), visitor == nil { throw Failure.signIn }
             if access == .signedIn, let token = incoming.sessionToken, sessions.isLocked(token) {
                 if request.method == .get, !isAPI, !isStream { return redirect("/locked") }
