@@ -575,6 +575,7 @@ ROWS = [
     ("POST", "/setup/{token}", "used link", {"person": "x", "badge": "x", "name": "x", "pin": "918273"}, anybody),
     ("GET", "/", "", None, own),
     ("GET", "/password", "", None, own),
+    ("GET", "/session", "", None, own),
     ("POST", "/password", "too short", {"password": "short"}, own),
     ("GET", "/second-factor", "", None, own),
     ("POST", "/second-factor", "wrong one-time password", {"one-time": "1", "to": "/"}, own),

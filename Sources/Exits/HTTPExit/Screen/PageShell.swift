@@ -10,8 +10,6 @@ struct PageShell: Sendable {
         var html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
         html += title
         html += " - Bulkhead</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-        html +=
-            #"<meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false,"historyCacheSize":0}'>"#
         for style in assets.styles { html += "<link rel=\"stylesheet\" href=\"\(style)\">" }
         html += "<link rel=\"icon\" href=\"data:,\">"
         for script in assets.scripts { html += "<script src=\"\(script)\" defer></script>" }
@@ -23,7 +21,9 @@ struct PageShell: Sendable {
         HTMLEscaping.append(site, to: &html)
         html += "</span><span id=\"lost\" class=\"lost\" role=\"status\" hidden></span>"
         if let visitor {
-            html += "<span class=\"who\">"
+            html += "<span class=\"who\" data-who=\""
+            HTMLEscaping.append("\(visitor.subject)", to: &html)
+            html += "\">"
             HTMLEscaping.append(visitor.name, to: &html)
             html += "</span><form method=\"post\" action=\"/lock\"><input type=\"hidden\" name=\"form-token\" value=\""
             html += visitor.formToken

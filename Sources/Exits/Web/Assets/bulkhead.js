@@ -13,6 +13,7 @@
 
   // Where a scan goes: the page says so by data-scan on a field. Commands are symbols that a page names by data-command.
   const scanned = (code) => {
+    if (cover && cover.dataset.over) { fillBadge(code); return; }
     if (cover) { unlock({ badge: code }); return; }
     const now = Date.now();
     if (code === last.code && now - last.at < sameScanMs) { say("Scanned twice, counted once."); return; }
@@ -74,7 +75,7 @@
   const watch = async () => {
     const ok = await reach();
     if (ok === isLost) { isLost = !ok; since = clock(); show(); }
-    if (ok && waiting) { const form = waiting; waiting = null; form.submit(); }
+    if (ok && waiting && !cover) { await resume(); }
     setTimeout(watch, isLost ? 2000 : 10000);
   };
   document.addEventListener("submit", async (event) => {
@@ -122,25 +123,30 @@
     if (answer.ok && fields.pin) { uncover(); return; }
     said.textContent = answer.ok ? "That is your badge: now the PIN." : "The PIN does not fit (BH-P001). After five failures an account waits.";
   };
-  const lock = async () => {
-    if (cover) { return; }
+  // Covers the page with a form, of which the PIN is taken out at once.
+  const coverWith = (words, badge, button, send) => {
     const held = document.activeElement;
     if (held && held !== document.body) { held.dataset.lockedFocus = "yes"; }
     for (const part of document.querySelectorAll("body > header, body > main")) { part.inert = true; part.hidden = true; }
     cover = document.createElement("main");
     cover.className = "cover";
-    cover.innerHTML = '<div class="card scan"><h1>LOCKED</h1><p>What you typed is still here. Another person\'s badge ends the session.</p>' +
-      '<form><label for="locked-pin">PIN</label><input type="password" id="locked-pin" inputmode="numeric" autocomplete="off">' +
-      '<button class="main">Unlock</button></form><p id="locked-said" class="said" role="status"></p></div>';
+    cover.innerHTML = '<div class="card scan">' + words + '<form>' + badge +
+      '<label for="locked-pin">PIN</label><input type="password" id="locked-pin" inputmode="numeric" autocomplete="off">' +
+      '<button class="main">' + button + '</button></form><p id="locked-said" class="said" role="status"></p></div>';
     document.body.insertBefore(cover, document.body.lastElementChild);
-    const field = cover.querySelector("input");
+    const field = cover.querySelector("#locked-pin");
     cover.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault(); event.stopPropagation();
       const pin = field.value;
       field.value = "";
-      unlock({ pin });
+      send(pin);
     });
-    field.focus();
+    cover.querySelector("input").focus();
+  };
+  const lock = async () => {
+    if (cover) { return; }
+    coverWith("<h1>LOCKED</h1><p>What you typed is still here. Another person's badge ends the session.</p>", "", "Unlock",
+      (pin) => unlock({ pin }));
     try { await post("/lock", {}); } catch { /* Gone: the page is covered all the same, and the session ends by itself. */ }
   };
   if (lockButton) {
@@ -148,6 +154,49 @@
     for (const kind of ["keydown", "pointerdown"]) { document.addEventListener(kind, () => { used = Date.now(); }, true); }
     setInterval(() => { if (Date.now() - used >= idleMs) { lock(); } }, 5000);
   }
+
+  // What waits was sent by one person, whose session may be over when the server is back. The same person signs in again over the page, and it is sent once,
+  // under the key that the form has; whoever else signs in gets a page of their own, and nothing is sent.
+  const whose = (page) => page.querySelector("[data-who]")?.dataset.who;
+  const session = async () => {
+    const answer = await fetch("/session", { cache: "no-store", redirect: "manual" });
+    if (!answer.ok) { return null; }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return { who: whose(page), token: page.querySelector("[name=form-token]").value };
+  };
+  const deliver = (token) => {
+    for (const field of document.querySelectorAll("[name=form-token]")) { field.value = token; }
+    const form = waiting;
+    waiting = null;
+    form.submit();
+  };
+  const fillBadge = (code) => {
+    cover.querySelector("#over-badge").value = code;
+    cover.querySelector("#locked-pin").focus();
+  };
+  const signInAgain = async (pin) => {
+    const said = cover.querySelector("#locked-said");
+    try {
+      await fetch("/sign-in", {
+        method: "POST", redirect: "manual", cache: "no-store",
+        body: new URLSearchParams({ badge: cover.querySelector("#over-badge").value, pin }),
+      });
+      const now = await session();
+      if (!now) { said.textContent = "Badge and PIN do not fit (BH-P001). After five failures an account waits."; return; }
+      if (now.who !== whose(document)) { location.assign("/"); return; }
+      uncover();
+      deliver(now.token);
+    } catch { said.textContent = "The server does not answer. Try again."; }
+  };
+  const resume = async () => {
+    let now;
+    try { now = await session(); } catch { return; }
+    if (now && now.who === whose(document)) { deliver(now.token); return; }
+    coverWith("<h1>SIGN IN AGAIN</h1><p>The server is back, and your session is over. What you sent waits here: sign in, and it is sent once.</p>",
+      '<label for="over-badge">Badge</label><input type="text" id="over-badge" autocomplete="off" autocapitalize="off" spellcheck="false">', "Sign in and send",
+      signInAgain);
+    cover.dataset.over = "yes";
+  };
 
   // Browsers bring the caret of a long field into sight, and leave the rest of the field under a marking bar.
   document.addEventListener("focusin", (event) => {

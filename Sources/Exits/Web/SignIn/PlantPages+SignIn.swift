@@ -41,6 +41,8 @@ extension PlantPages {
             if case .person(let id) = try request.subject { try await accounts.signOut(id) }
             return try .end(to: "/sign-in")
         }
+        // Asked by a page that lost its server: whose session goes on, and the token that its forms take.
+        routes.page("/session") { request in try .page("Session", "<p>Signed in as \(request.visitorName).</p>") }
         addEnrolment(&routes)
         addSecondFactor(&routes)
         addLocking(&routes)
