@@ -105,13 +105,16 @@ struct EngineerPagesTests {
             #expect(form.body.contains("value=\"Pocket depth\"") && form.body.contains("value=\"BOLT-6\""))
             var fields = Self.operation
             fields["name"] = "Mill and drill"
+            fields["c0-designator"] = "key"
             #expect(try await eve.send(operation, fields, on: operation).status == 303)
             let difference = try await eve.browser.get("\(page)/difference/\(old.split(separator: "/")[1])")
             #expect(difference.status == 200)
-            for words in ["Mill the pocket", "Mill and drill", "12.65", "6.00", "Pocket depth", "Bore"] {
+            for words in ["Mill the pocket", "Mill and drill", "12.65", "6.00", "Pocket depth", "Bore", "designator"] {
                 #expect(difference.body.contains(words), "\(words)")
             }
             #expect(!difference.body.contains("Torque the bolts"))
+            let again = try await eve.browser.get(operation)
+            #expect(again.body.contains("<option value=\"key\" selected>"))
             #expect(try await eve.send("\(operation)/remove", on: operation).status == 303)
             #expect(try await !eve.browser.get(page).body.contains("Mill and drill"))
         }
@@ -125,12 +128,15 @@ struct EngineerPagesTests {
             fields.merge(["program": "MED", "part": "ARM-2", "revision": "A", "title": "<b>Arm"]) { $1 }
             fields["c0-lower"] = "six"
             fields["p0-quantity"] = "1e9"
+            fields["c0-designator"] = "<lucky>"
             let rows = try await eve.send("/definitions", fields, on: "/definitions/new")
             #expect(rows.status == 400 && rows.body.contains("BH-W113"))
             #expect(rows.body.contains("row 1, lower limit") && rows.body.contains("row 1, how many"))
+            #expect(rows.body.contains("row 1, designator") && !rows.body.contains("<lucky>"))
             #expect(rows.body.contains("value=\"&lt;b&gt;Arm\"") && rows.body.contains("value=\"six\""))
             fields["c0-lower"] = "7"
             fields["p0-quantity"] = "2"
+            fields["c0-designator"] = ""
             fields["center"] = "oven"
             let content = try await eve.send("/definitions", fields, on: "/definitions/new")
             #expect(content.status == 400 && content.body.contains("BH-E010"))

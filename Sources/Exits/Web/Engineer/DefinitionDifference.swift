@@ -67,7 +67,7 @@ struct DefinitionDifference {
                 item,
                 [
                     ("name", "what it is"), ("unit", "unit"), ("lower", "lower limit"), ("upper", "upper limit"),
-                    ("needsGauge", "takes a gauge"), ("sampling", "on which units"),
+                    ("needsGauge", "takes a gauge"), ("sampling", "on which units"), ("designator", "designator"),
                 ]
             )
         }

@@ -65,7 +65,7 @@ struct DefinitionParts {
 
     private func characteristicTable(_ operation: ReleasedRecord) -> ClearedText {
         let rows = characteristics(of: operation).map { item -> ClearedText in
-            guard let id = item.id else { return PageParts.withheld(columns: 7) }
+            guard let id = item.id else { return PageParts.withheld(columns: 8) }
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: item["name"])</span>",
                 "\(item["number"])",
@@ -73,13 +73,14 @@ struct DefinitionParts {
                 "\(item["lower"]) to \(item["upper"])",
                 "\(item["unit"])",
                 item["needsGauge"]?.shows("true") == true ? "gauge" : "",
-                Self.sampling(item)
+                Self.sampling(item),
+                "\(item["designator"])"
             )
         }
         guard !rows.isEmpty else { return "" }
         return PageParts.table(
             "Characteristics",
-            ["Marking", "Number", "Characteristic", "Limits", "Unit", "Measured by", "On which units"],
+            ["Marking", "Number", "Characteristic", "Limits", "Unit", "Measured by", "On which units", "Designator"],
             rows
         )
     }

@@ -37,7 +37,7 @@ struct OperationFields {
         <label for="instructions">Instructions</label><textarea id="instructions" name="instructions" rows="8" class="wide">\(value("instructions", "instructions"))</textarea>\
         \(PageParts.field("qualifications", "Qualifications that it takes", value("qualifications", "qualifications"), hint: "with commas between"))\
         <label class="check"><input type="checkbox" name="buy-off" value="yes"\(check("buy-off", "needsBuyOff"))> Somebody else has to buy it off</label>\
-        <h2>Characteristics</h2><p>What is measured or judged. An empty row is none; a limit that is left empty is none. It is measured on all units, or by a plan: <code>every 5</code>, <code>first and last</code>, <code>table 8:2, 50:8 by ANSI/ASQ Z1.4 II</code>; each may end with <code>; all after a failure until 5 good</code>.</p>\(characteristicRows)\
+        <h2>Characteristics</h2><p>What is measured or judged. An empty row is none; a limit that is left empty is none. It is measured on all units, or by a plan: <code>every 5</code>, <code>first and last</code>, <code>table 8:2, 50:8 by ANSI/ASQ Z1.4 II</code>; each may end with <code>; all after a failure until 5 good</code>. The designator is what the design calls it (AS9102, field 7 of form 3).</p>\(characteristicRows)\
         <h2>Components</h2><p>What is built in.</p>\(componentRows)
         """
     }
@@ -58,7 +58,8 @@ struct OperationFields {
 
     private var characteristicRows: ClearedText {
         let heads: [StaticString] = [
-            "Number", "What it is", "Unit", "Lower limit", "Upper limit", "On which units", "Takes a gauge",
+            "Number", "What it is", "Unit", "Lower limit", "Upper limit", "On which units", "Designator",
+            "Takes a gauge",
         ]
         let count = min(rows(characteristics.count, "c"), Self.rowsMax)
         let rows = (0..<count).map { row -> ClearedText in
@@ -76,11 +77,28 @@ struct OperationFields {
                 cell("lower", "lower", "Lower limit", "short"),
                 cell("upper", "upper", "Upper limit", "short"),
                 cell("sampling", "sampling", "On which units, all if empty", "long"),
+                designator(row, record?["designator"]),
                 "<input type=\"checkbox\" name=\"c\(sent: row)-gauge\" value=\"yes\" aria-label=\"Takes a gauge, row \(sent: row + 1)\"\(checked)>"
             )
         }
         return PageParts.table("Characteristics", heads, rows)
     }
+
+    private func designator(_ row: Int, _ known: ReleasedField?) -> ClearedText {
+        let typed = request.fields[row: "c\(row)-designator"]
+        let options = Self.designators.map { words -> ClearedText in
+            let isChosen = isTyped ? typed == words.description : known?.shows(words) == true
+            let selected: ClearedText = isChosen ? " selected" : ""
+            return "<option value=\"\(program: words)\"\(selected)>\(program: words)</option>"
+        }
+        return
+            "<select name=\"c\(sent: row)-designator\" aria-label=\"Designator, row \(sent: row + 1)\"><option value=\"\">none</option>\(ClearedText.joined(options))</select>"
+    }
+
+    /// As they are recorded (``CharacteristicDesignator``).
+    private static let designators: [StaticString] = [
+        "key", "critical", "safety critical", "interchangeability", "process",
+    ]
 
     private var componentRows: ClearedText {
         let count = min(rows(components.count, "p"), Self.rowsMax)
@@ -141,6 +159,13 @@ struct OperationFields {
             problems.append("\(place): \(text.prefix(80).debugDescription) is no sampling plan")
             return nil
         }
+        func designator(_ text: String, _ place: String) -> CharacteristicDesignator? {
+            if text.isEmpty { return nil }
+            if let designator = CharacteristicDesignator(rawValue: text) { return designator }
+            let known = CharacteristicDesignator.allCases.map(\.rawValue).joined(separator: ", ")
+            problems.append("\(place): \(text.prefix(40).debugDescription) is none of \(known)")
+            return nil
+        }
         var characteristics: [OperationSegment.Characteristic] = []
         for row in 0..<rowsMax {
             func cell(_ name: String) -> String { line(request.fields[row: "c\(row)-\(name)"] ?? "") }
@@ -155,7 +180,8 @@ struct OperationFields {
                     lower: limit(cell("lower"), "characteristics, row \(row + 1), lower limit"),
                     upper: limit(cell("upper"), "characteristics, row \(row + 1), upper limit"),
                     needsGauge: request.fields[row: "c\(row)-gauge"] != nil,
-                    sampling: plan(cell("sampling"), "characteristics, row \(row + 1), on which units")
+                    sampling: plan(cell("sampling"), "characteristics, row \(row + 1), on which units"),
+                    designator: designator(cell("designator"), "characteristics, row \(row + 1), designator")
                 )
             )
         }

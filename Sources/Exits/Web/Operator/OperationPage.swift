@@ -172,8 +172,11 @@ struct OperationPage {
         } else {
             state = "<span class=\"state state-open\">open</span>"
         }
+        let isDesignated = characteristic["designator"].map { !$0.shows("") } ?? false
+        let designator: ClearedText =
+            isDesignated ? " <span class=\"state state-open\">\(characteristic["designator"])</span>" : ""
         return """
-            <h3>\(markOf: characteristic["name"])\(characteristic["number"]) \(characteristic["name"])</h3>\
+            <h3>\(markOf: characteristic["name"])\(characteristic["number"]) \(characteristic["name"])\(designator)</h3>\
             <p>\(characteristic["lower"]) to \(characteristic["upper"]) \(characteristic["unit"]) \(state)</p>
             """
     }

@@ -228,7 +228,7 @@ struct FirstArticlePage {
                 .init(
                     number: "\(limit["sequence"])-\(limit["number"])",
                     location: "Operation \(limit["sequence"])",
-                    designator: "",
+                    designator: "\(limit["designator"])",
                     requirement: "\(limit["name"]): \(limit["lower"]) to \(limit["upper"]) \(limit["unit"])",
                     results: values(limit).isEmpty && !skips.isEmpty
                         ? "Not measured\(skipped(limit))"

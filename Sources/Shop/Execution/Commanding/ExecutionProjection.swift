@@ -8,7 +8,7 @@ public struct ExecutionProjection: RecordProjection {
     public init() {}
 
     /// Raised whenever the same events give other rows.
-    public var version: Int { 8 }
+    public var version: Int { 9 }
 
     /// A table for each kind of record.
     public var tables: [ViewTable] {

@@ -182,6 +182,7 @@ public struct CharacteristicDefinition: ExecutionRecord {
             .init("upper", .text, .inspectionRecords, isNullable: true),
             .init("needsGauge", .truth, .inspectionRecords),
             .init("sampling", .text, .inspectionRecords, isNullable: true),
+            .init("designator", .text, .inspectionRecords, isNullable: true),
         ],
         lookups: [["workMaster", "sequence", "number"]]
     )
@@ -211,7 +212,7 @@ struct CharacteristicState: RecordState {
             workMaster.value, .integer(Int64(sequence)), .integer(Int64(characteristic.number)),
             .text(characteristic.name), .text(characteristic.unit), (characteristic.lower?.description).viewValue,
             (characteristic.upper?.description).viewValue, .truth(characteristic.needsGauge),
-            (characteristic.sampling?.description).viewValue,
+            (characteristic.sampling?.description).viewValue, (characteristic.designator?.rawValue).viewValue,
         ]
     }
 }

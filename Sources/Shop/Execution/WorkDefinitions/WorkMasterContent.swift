@@ -108,6 +108,8 @@ public struct OperationSegment: Codable, Hashable, Sendable {
         public var needsGauge: Bool
         /// On which units it is measured; nil for all.
         public var sampling: SamplingPlan?
+        /// What it is beside a dimension; nil for nothing more.
+        public var designator: CharacteristicDesignator?
 
         /// A characteristic.
         public init(
@@ -117,7 +119,8 @@ public struct OperationSegment: Codable, Hashable, Sendable {
             lower: DecimalNumber? = nil,
             upper: DecimalNumber? = nil,
             needsGauge: Bool = false,
-            sampling: SamplingPlan? = nil
+            sampling: SamplingPlan? = nil,
+            designator: CharacteristicDesignator? = nil
         ) {
             self.number = number
             self.name = name
@@ -126,6 +129,7 @@ public struct OperationSegment: Codable, Hashable, Sendable {
             self.upper = upper
             self.needsGauge = needsGauge
             self.sampling = sampling
+            self.designator = designator
         }
 
         /// Whether a value is good.
