@@ -30,6 +30,8 @@ public struct TestFloor: Sendable {
     public let travelerKey: TravelerKey
     /// What its statements are verified by.
     public let statementKey: String
+    /// All that is answered.
+    public let routes: Routes
     /// Its pages.
     public let server: PlantServer
     private let clock = MachineClock()
@@ -116,6 +118,7 @@ public struct TestFloor: Sendable {
             random: { provider.randomBytes($0) }
         )
         let marking = ScreenMarking(schemes: catalogue.schemes, profile: .nara(.acronym))
+        routes = pages.routes
         serving = Self.serving(pages, hull.boundary, marking, limits, clock) { provider.randomBytes($0) }
         server = serving(nil)
     }

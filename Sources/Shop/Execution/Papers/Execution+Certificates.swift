@@ -8,7 +8,7 @@ extension Execution {
     /// Certifies that units of an order conform.
     /// - Returns: the certificate.
     /// - Throws: `invalid` with every problem; `otherOrder`, `notDeliverable` for one that is not finished, on hold or built into another one,
-    ///   `certifiedAlready`, `productionLapsed`.
+    ///   `certifiedAlready`, `productionLapsed`, `firstArticleDue`.
     public func certify<Way: Channel>(
         _ request: CertificateRequest,
         ofOrder order: RecordID,
@@ -125,6 +125,7 @@ extension DecisionContext {
         ).flatMap(\.units)
         guard Set(earlier).isDisjoint(with: request.units) else { throw ExecutionRefusal(.certifiedAlready) }
         try checkLapse(of: units, order.partNumber, of: order.program)
+        try checkFirstArticle(of: order)
         let content = CertifiedContent(
             order: order.id,
             workMaster: order.workMaster,

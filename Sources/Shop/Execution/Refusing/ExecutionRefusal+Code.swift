@@ -70,6 +70,7 @@ extension ExecutionRefusal {
         case certifiedAlready = "BH-E106"
         case firstArticleState = "BH-E107"
         case productionLapsed = "BH-E108"
+        case firstArticleDue = "BH-E130"
         case escapeState = "BH-E109"
         case mediumTooLarge = "BH-E110"
         case mediumDamaged = "BH-E111"
@@ -256,6 +257,11 @@ extension ExecutionRefusal.Code {
             (
                 "A unit was made after the part's production had lapsed for two years, and no first article of it was approved since",
                 "Open a first article inspection of a unit that was made since, for the reason of the lapse, and have it verified and approved."
+            )
+        case .firstArticleDue:
+            (
+                "What was made differs from what the part's first articles were made of",
+                "Open a first article inspection of a unit of this revision, partial where the rest stands, and have it verified and approved."
             )
         case .escapeState:
             (

@@ -18,12 +18,28 @@ struct PartProductionTests {
         let program: String
 
         init(of program: String = "MED") async throws {
-            plant = try await ShopPlant()
+            try await self.init(in: ShopPlant(), of: program)
+        }
+
+        /// A revision of it, made by another order.
+        init(
+            in plant: ShopPlant,
+            of program: String = "MED",
+            revision: String = "A",
+            number: String = "O-1",
+            _ change: (inout OperationSegment) throws -> Void = { _ in }
+        ) async throws {
+            self.plant = plant
             self.program = program
-            var content = try ShopPlant.bracket()
+            var content = try ShopPlant.bracket(revision)
             content.operations.removeLast()
             content.operations[0].characteristics = []
-            order = try await plant.order(plant.released(content, of: program), ["S-1", "S-2", "S-3", "S-4"])
+            try change(&content.operations[0])
+            order = try await plant.order(
+                plant.released(content, of: program),
+                (1...4).map { "S-\(revision)\($0)" },
+                number: number
+            )
             units = try plant.units(of: order, program)
         }
 
@@ -134,6 +150,30 @@ struct PartProductionTests {
         #expect(try line.production() == [[.text("2028-11-24"), .text("2030-11-24"), .truth(false)]])
         #expect(await line.certify(2) == nil)
         #expect(try await line.listed(by: "2028-11-24").isEmpty)
+    }
+
+    @Test(
+        "a revision that changes what a first article shows takes another one before it is certified; other words take none"
+    )
+    func triggers() async throws {
+        let first = try await Line()
+        await first.finish(0)
+        try await first.approve(first.open(0))
+        #expect(await first.certify(0) == nil)
+        let words = try await Line(in: first.plant, revision: "B", number: "O-2") {
+            $0.instructions = "Clamp twice, then mill."
+        }
+        await words.finish(0)
+        #expect(await words.certify(0) == nil)
+        let other = try await Line(in: first.plant, revision: "C", number: "O-3") { $0.workCenter = "bench" }
+        await other.finish(0)
+        await other.finish(1)
+        #expect(await other.certify(0) == [.firstArticleDue])
+        let article = try await other.open(0, .process)
+        #expect(await other.certify(0) == [.firstArticleDue])
+        try await other.approve(article)
+        #expect(await other.certify(0) == nil)
+        #expect(await other.certify(1) == nil)
     }
 
     @Test("a part without an approved first article has none that could lapse")
