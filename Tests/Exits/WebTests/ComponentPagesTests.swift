@@ -26,7 +26,7 @@ struct ComponentPagesTests {
                 ("<script>", "BH-W117"),
             ] {
                 let answer = try await olga.browser.work(housing, "consume", fields(code))
-                #expect(answer.status != 303 && answer.body.contains(refusal), "\(code)")
+                #expect(answer.status != 303 && answer.body.contains(refusal), "\(code): \(answer.status) \(answer.body.matches(of: /BH-[A-Z][0-9]+/).map(\.0))")
                 #expect(!answer.body.contains("<script>"))
             }
             #expect(try await olga.browser.work(housing, "consume", fields("MED-1")).status == 303)
