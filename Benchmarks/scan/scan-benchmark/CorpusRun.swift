@@ -22,6 +22,7 @@ struct CorpusRun {
         var byForm: [CorpusForm: Count] = [:]
         var cleanByForm: [CorpusForm: Count] = [:]
         var clean = Count()
+        var falseByKind: [MarkingKind: Int] = [:]
         var told: [String] = []
         for number in 0..<count {
             let file = try corpus.file(number)
@@ -43,6 +44,9 @@ struct CorpusRun {
                 cleanByForm[file.form, default: Count()].files += 1
                 if !verdict.falseKinds.isEmpty {
                     clean.hits += 1
+                    for kind in Set(verdict.falseKinds.compactMap(Self.markingKind)) {
+                        falseByKind[kind, default: 0] += 1
+                    }
                     cleanByForm[file.form]?.hits += 1
                     if told.count < shown {
                         told.append("false \(file.name) \(file.form): \(file.sample.text)\n    \(verdict.falseKinds)")
@@ -57,10 +61,13 @@ struct CorpusRun {
         var text = told.map { $0 + "\n" }.joined()
         text += "\n\(count) files: recall \(marked.recall) of \(marked.files) marked, precision \(precision) "
         text += "(\(clean.hits) of \(clean.files) without a marking were reported)\n\n"
-        text += "| detector | files | recall |\n|---|---|---|\n"
+        text += "| detector | files | recall | reported without one | precision |\n|---|---|---|---|---|\n"
         for detector in CorpusSample.Detector.allCases {
             let count = byDetector[detector] ?? Count()
-            text += "| \(detector) | \(count.files) | \(count.recall) |\n"
+            let reported = Self.kinds(of: detector).reduce(0) { $0 + (falseByKind[$1] ?? 0) }
+            let precision =
+                count.hits + reported == 0 ? "–" : rounded(Double(count.hits) / Double(count.hits + reported))
+            text += "| \(detector) | \(count.files) | \(count.recall) | \(reported) | \(precision) |\n"
         }
         text += "\n| form | marked | recall | without | reported |\n|---|---|---|---|---|\n"
         for form in CorpusForm.allCases {
@@ -68,6 +75,29 @@ struct CorpusRun {
             text += "| \(form) | \(marked.files) | \(marked.recall) | \(without.files) | \(without.hits) |\n"
         }
         return text
+    }
+}
+
+extension CorpusRun {
+    fileprivate static func markingKind(_ kind: Finding.Kind) -> MarkingKind? {
+        if case .marking(let kind, _) = kind { kind } else { nil }
+    }
+
+    /// The findings by which a detector says something. Banners and `CUI` alone are findings of one kind, so that a false one counts against both.
+    fileprivate static func kinds(of detector: CorpusSample.Detector) -> [MarkingKind] {
+        switch detector {
+        case .banner, .bareCUI: [.banner]
+        case .portion: [.portion]
+        case .designationBlock: [.designationField]
+        case .distributionStatement: [.distributionStatement]
+        case .exportWarning: [.exportWarning]
+        case .exportEntry: [.exportEntry]
+        case .rightsLegend: [.rightsLegend]
+        case .proprietaryLegend: [.proprietary]
+        case .legacy: [.legacy, .national]
+        case .classified: [.classified]
+        case .contradiction: []
+        }
     }
 }
 

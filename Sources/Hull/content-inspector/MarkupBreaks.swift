@@ -15,9 +15,7 @@ enum MarkupBreaks {
     private static let office: [String: UInt8] = [
         "p": 0x0A, "h": 0x0A, "br": 0x0A, "cr": 0x0A, "line-break": 0x0A, "tab": 0x09, "si": 0x0A, "is": 0x0A,
         "row": 0x0A, "tr": 0x0A, "v": 0x09,
-        "tc": 0x0A, "comment": 0x0A, "text": 0x0A, "txbxContent": 0x0A, "table-cell": 0x0A, "oddHeader": 0x0A,
-        "oddFooter": 0x0A,
-        "evenHeader": 0x0A, "evenFooter": 0x0A, "firstHeader": 0x0A, "firstFooter": 0x0A, "annotation": 0x0A,
+        "tc": 0x0A, "comment": 0x0A, "text": 0x0A, "txbxContent": 0x0A, "table-cell": 0x0A, "annotation": 0x0A,
         "definedName": 0x0A, "f": 0x0A,
         "author": 0x0A, "instrText": 0x0A, "meta": 0x0A,
     ]
@@ -29,11 +27,24 @@ enum MarkupBreaks {
         "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
     ]
 
+    /// What hypertext has for the heads of pages and for paragraphs, where a word alone is no cell of a table.
+    private static let headings: Set<String> = [
+        "title", "header", "footer", "center", "h1", "h2", "h3", "h4", "h5", "h6", "p",
+    ]
+
+    /// Heads and feet of the printed pages of a sheet, whose text has codes in it (`PageHeadCodes`).
+    private static let pageHeads: Set<String> = [
+        "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter",
+    ]
+
     /// The byte that stands for the element's edges; nil where it divides nothing.
     static func separator(_ name: String, uri: String) -> UInt8? {
         if isOffice(uri) { return office[name] }
+        if uri == html, headings.contains(name) { return PageHeads.formFeed }
         return inline.contains(name) ? nil : 0x0A
     }
+
+    static func isPageHead(_ name: String, uri: String) -> Bool { pageHeads.contains(name) && isOffice(uri) }
 
     private static func isOffice(_ uri: String) -> Bool {
         uri.hasPrefix("http://schemas.openxmlformats.org/") && (uri.hasSuffix("/main") || uri.hasSuffix("/math"))

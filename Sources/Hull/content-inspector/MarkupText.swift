@@ -11,6 +11,8 @@ struct MarkupText {
     private var text: [UInt8] = []
     private var attributes: [UInt8] = []
     private var field: (index: UInt8, depth: Int, value: [UInt8])?
+    /// The head of a sheet's pages that is open.
+    private var pageHead: [UInt8]?
     private var depth = 0
     private var elements = [Element?](repeating: nil, count: elementsKept)
     /// A document type was declared; nothing after it is read.
@@ -25,7 +27,11 @@ struct MarkupText {
         let uri: UnsafePointer<UInt8>?
         let separator: UInt8?
         let field: UInt8?
+        let isPageHead: Bool
     }
+
+    /// Office programs take 255 characters.
+    private static let pageHeadBytesMax = 16 << 10
 
     /// Elements that are remembered, by a hash of their addresses.
     private static let elementsKept = 256
@@ -42,6 +48,10 @@ struct MarkupText {
     mutating func characters(_ bytes: UnsafePointer<UInt8>?, _ count: Int32) -> Bool {
         guard let bytes, count > 0 else { return true }
         let added = UnsafeBufferPointer(start: bytes, count: Int(count))
+        if let head = pageHead, head.count < Self.pageHeadBytesMax {
+            pageHead?.append(contentsOf: added)
+            return true
+        }
         text.append(contentsOf: added)
         if let value = field?.value, value.count < 4_096 { field?.value.append(contentsOf: added.prefix(4_096)) }
         return drain()
@@ -65,7 +75,8 @@ struct MarkupText {
         let element = element(name, uri)
         depth += 1
         if field == nil, let index = element.field { field = (index, depth, []) }
-        return divide(element)
+        if element.isPageHead { pageHead = [] }
+        return divide(element, isBegin: true)
     }
 
     mutating func ends(_ name: UnsafePointer<UInt8>?, uri: UnsafePointer<UInt8>?) -> Bool {
@@ -74,7 +85,14 @@ struct MarkupText {
             self.field = nil
         }
         depth -= 1
-        return divide(element(name, uri))
+        let element = element(name, uri)
+        if element.isPageHead, let head = pageHead {
+            pageHead = nil
+            if text.last.map({ $0 != 0x0A }) ?? false { text.append(0x0A) }
+            text.append(contentsOf: PageHeadCodes.lines(of: head))
+            return drain()
+        }
+        return divide(element, isBegin: false)
     }
 
     // MARK: Handing on
@@ -99,9 +117,15 @@ struct MarkupText {
         return failure == nil
     }
 
-    private mutating func divide(_ element: Element) -> Bool {
-        guard let byte = element.separator, let last = text.last, last != 0x0A else { return failure == nil }
-        text.append(byte)
+    private mutating func divide(_ element: Element, isBegin: Bool) -> Bool {
+        guard let byte = element.separator else { return failure == nil }
+        let isDivided = text.last.map { $0 == 0x0A } ?? true
+        if byte == PageHeads.formFeed {
+            if !isDivided { text.append(0x0A) }
+            if isBegin { text.append(byte) }
+        } else if !isDivided {
+            text.append(byte)
+        }
         return drain()
     }
 
@@ -116,7 +140,8 @@ struct MarkupText {
             name: name,
             uri: uri,
             separator: MarkupBreaks.separator(text, uri: space),
-            field: native.map { UInt8($0) }
+            field: native.map { UInt8($0) },
+            isPageHead: MarkupBreaks.isPageHead(text, uri: space)
         )
         elements[place] = element
         return element

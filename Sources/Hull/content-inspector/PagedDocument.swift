@@ -35,7 +35,11 @@ struct PagedDocument {
         }
         guard let pages else { return try output.write(.uninspected(.extractorMissing)) }
         // What is not read as a PDF at all has no parts either.
-        guard pages == 0 else { return try output.write(.uninspected(Self.reason(pages))) }
+        guard pages == 0 else {
+            // 0 where it takes a password to open it.
+            let locked = try ChildProgram.run(Self.objects, ["--requires-password", Self.input]) { _ in }
+            return try output.write(.uninspected(locked == 0 ? .encrypted : Self.reason(pages)))
+        }
         var strings = ObjectStrings()
         let objects = try ChildProgram.run(Self.objects, ["--json=2", "--no-warn", Self.input]) { bytes in
             for text in strings.append(bytes) {

@@ -76,6 +76,11 @@ extension CorpusForm {
             ])
         case .xlsxStrings: return try OfficeMaking.xlsx(shared: ["Op 20", escaped])
         case .xlsxComment: return try OfficeMaking.xlsx(shared: ["Op 20"], comment: escaped)
+        case .xlsxPrintHeader:
+            let head = sample.lines.map {
+                "&amp;C&amp;\"Arial,Bold\"&amp;12 " + Self.escaped($0.replacing("&", with: "&&"))
+            }
+            return try OfficeMaking.printedSheet(head: head.joined())
         case .xlsxHiddenSheet: return try OfficeMaking.hiddenSheet(escaped)
         case .pdfFlate: return try OfficeMaking.pdf(content: Self.page(sample.lines) { "(\(Self.literal($0))) Tj" })
         case .pdfKerned:

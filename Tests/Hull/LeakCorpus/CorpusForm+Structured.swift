@@ -20,6 +20,18 @@ extension CorpusForm {
             return Self.mail + "\n"
                 + text.map { "/()-&".contains($0) ? String(format: "=%02X", $0.asciiValue ?? 0) : String($0) }.joined()
                 + "\n"
+        case .richText: return Self.richText(sample.lines) { $0.map(Self.richTextCharacter).joined() }
+        case .richTextEscapes:
+            return Self.richText(sample.lines) { $0.utf8.map { String(format: "\\'%02x", $0) }.joined() }
+        case .codeComment: return "total = 0\n" + sample.lines.map { "# \($0)\n" }.joined() + "total += 1\n"
+        case .base64InJSON:
+            let data = Data(whole.utf8).base64EncodedString()
+            return "{\"data\": \"" + data.replacing("/", with: "\\/").replacing("+", with: "\\u002B") + "\"}"
+        case .base64ShortLines:
+            let data = Array(Data(whole.utf8).base64EncodedString())
+            return "data:\n"
+                + stride(from: 0, to: data.count, by: 48).map { String(data[$0..<min($0 + 48, data.count)]) + "\n" }
+                .joined()
         case .base64InXML:
             return "<file><data>" + Data(whole.utf8).base64EncodedString() + "</data></file>"
         case .xmlEntities:
@@ -67,6 +79,15 @@ extension CorpusForm {
                 "CREATE TABLE note (id integer, text varchar);\nINSERT INTO note VALUES (1, 'Op 20'), (2, '\(value)');\n"
         default: return whole
         }
+    }
+
+    private static func richText(_ lines: [String], _ written: (String) -> String) -> String {
+        "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}\n\\pard\\f0 Op 20\\par\n"
+            + lines.map { "\\pard\\qc\\b " + written($0) + "\\b0\\par\n" }.joined() + "Op 30\\par\n}\n"
+    }
+
+    private static func richTextCharacter(_ character: Character) -> String {
+        "\\{}".contains(character) ? "\\\(character)" : String(character)
     }
 
     private static let mail = "From: a@example.com\nTo: b@example.com\nSubject: plan\n"

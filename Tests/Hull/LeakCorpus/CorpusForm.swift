@@ -13,6 +13,7 @@ public enum CorpusForm: String, CaseIterable, Sendable {
     case csvCellWhole, tar, tarGzip, xz, sevenZip, docxInZip, docxInMail
     case docxComment, docxDeleted, docxProperties, xlsxHiddenSheet, sqlDump
     case pdfNote, pdfInformation, pdfAttachment, pdfMetadata
+    case richText, richTextEscapes, xlsxPrintHeader, base64InJSON, base64ShortLines, codeComment
 
     /// Those of `integration.md` 5.3.
     public static let thirty = Array(allCases.prefix(30))
@@ -23,10 +24,12 @@ public enum CorpusForm: String, CaseIterable, Sendable {
         case .x12Note: "order.edi"
         case .quotedPrintableBreak, .quotedPrintableLetters, .docxInMail: "mail.eml"
         case .docxWhole, .docxRuns, .docxHeader, .docxComment, .docxDeleted, .docxProperties: "setup.docx"
-        case .xlsxStrings, .xlsxComment, .xlsxHiddenSheet: "inspection.xlsx"
+        case .xlsxStrings, .xlsxComment, .xlsxHiddenSheet, .xlsxPrintHeader: "inspection.xlsx"
         case .pdfFlate, .pdfKerned, .pdfNote, .pdfInformation, .pdfAttachment, .pdfMetadata: "traveler.pdf"
         case .base64InXML, .xmlEntities, .cdataSplit, .xmlAttribute, .xmlComment: "order.xml"
-        case .jsonSlash, .jsonUnicode: "order.json"
+        case .jsonSlash, .jsonUnicode, .base64InJSON: "order.json"
+        case .richText, .richTextEscapes: "setup.rtf"
+        case .codeComment: "job.py"
         case .gzip: "note.gz"
         case .zipInZip, .docxInZip: "parts.zip"
         case .csvCells, .csvCellWhole: "parts.csv"
@@ -62,7 +65,7 @@ public enum CorpusForm: String, CaseIterable, Sendable {
     }
 
     /// Words that mark where they stand alone on a line or in a header; as the value of a field they are states, types and names.
-    private static let ordinary: Set<String> = ["CONTROLLED", "SECRET", "CONFIDENTIAL", "SBU"]
+    private static let ordinary: Set<String> = ["CONTROLLED", "SECRET", "CONFIDENTIAL", "SBU", "LES"]
 
     private var isDisguise: Bool {
         [.fullWidth, .softHyphen, .zeroWidth, .lookalikeSigns].contains(self)
@@ -72,7 +75,8 @@ public enum CorpusForm: String, CaseIterable, Sendable {
     private var isField: Bool {
         switch self {
         case .x12Note, .csvCells, .csvCellWhole, .jsonSlash, .jsonUnicode, .sqlDump, .stepEscape, .urlEncoding,
-            .gcodeComment, .xmlAttribute:
+            .gcodeComment, .xmlAttribute, .xmlEntities, .cdataSplit, .xmlComment, .xlsxStrings, .xlsxHiddenSheet,
+            .pdfMetadata, .codeComment:
             true
         default: false
         }

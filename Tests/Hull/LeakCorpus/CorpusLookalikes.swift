@@ -66,6 +66,6 @@ enum CorpusLookalikes {
             ["For official holidays the shop is closed; use only door 3."],
             ["Limited rights of way apply on the yard; restricted areas are painted red."],
         ]
-        return CorpusSample(nil, random.pick(texts))
+        return CorpusSample(nil, random.chance(50) ? random.pick(CorpusOrdinaryTexts.texts) : random.pick(texts))
     }
 }

@@ -6,7 +6,12 @@ enum CorpusMarkings {
     static func sample(_ detector: CorpusSample.Detector, _ random: inout SeededGenerator) -> CorpusSample {
         switch detector {
         case .banner: banner(&random)
-        case .bareCUI: CorpusSample(.bareCUI, [random.pick(["CUI", "CONTROLLED"])], marksInSmallLetters: false)
+        case .bareCUI:
+            CorpusSample(
+                .bareCUI,
+                [random.pick(["CUI", "CUI", "CONTROLLED", "CONTROLLED UNCLASSIFIED INFORMATION"])],
+                marksInSmallLetters: false
+            )
         case .portion: portion(&random)
         case .designationBlock: block(&random)
         case .distributionStatement: statement(&random)
@@ -97,7 +102,10 @@ enum CorpusMarkings {
         switch random.below(5) {
         case 0:
             let letter = random.pick(["B", "C", "D", "E"])
-            let head = random.pick(["DIST STATEMENT", "DISTRO", "Distribution Statement:", "DISTRIBUTION STATEMENT"])
+            let head = random.pick([
+                "DIST STATEMENT", "DISTRO", "Distribution Statement:", "DISTRIBUTION STATEMENT", "Distro Stmt",
+                "DIST. STMT.",
+            ])
             return CorpusSample(
                 .distributionStatement,
                 ["\(head) \(letter)"],
@@ -108,7 +116,8 @@ enum CorpusMarkings {
             return CorpusSample(
                 .distributionStatement,
                 [
-                    "DISTRIBUTION STATEMENT F. Further dissemination only as directed by the program office (\(date(&random))) or higher DoD authority."
+                    random.pick(["DISTRIBUTION STATEMENT F. Further dissemination", "Further distribution"])
+                        + " only as directed by the program office (\(date(&random))) or higher DoD authority."
                 ],
                 [("distribution", "F")]
             )
@@ -153,8 +162,12 @@ enum CorpusMarkings {
             CorpusSample(
                 .exportWarning,
                 [
+                    // 22 CFR 123.9(b)(1)(iv), 15 CFR 758.6.
                     "These items are controlled by the U.S. Government and authorized for export only to the country of ultimate destination for use "
-                        + "by the ultimate consignee. They may not be resold or transferred. See 22 CFR 123.9 and 15 CFR 758.6."
+                        + "by the ultimate consignee or end-user(s) herein identified. They may not be resold, transferred, or otherwise disposed of, to any "
+                        + "other country or to any person other than the authorized ultimate consignee or end-user(s), either in their original form or after "
+                        + "being incorporated into other items, without first obtaining approval from the U.S. government or as otherwise authorized by U.S. "
+                        + "law and regulations."
                 ]
             )
         }
@@ -166,14 +179,26 @@ enum CorpusMarkings {
             let entry = random.pick(["9E610", "3E611", "9E515", "1E001", "2E003"])
             return CorpusSample(
                 .exportEntry,
-                [random.pick(["ECCN: \(entry)", "Export classification: ECCN \(entry)"])],
+                [
+                    random.pick([
+                        "ECCN: \(entry)", "Export classification: ECCN \(entry)",
+                        "Export Control Classification Number: \(entry)",
+                        "ECCN No. \(entry)",
+                    ])
+                ],
                 [("regimes", "EAR"), ("eccn", entry)]
             )
         case 1:
             let entry = random.pick(["VIII(i)", "IV(i)", "XI(d)", "VIII(h)(1)"])
             return CorpusSample(
                 .exportEntry,
-                [random.pick(["USML Category \(entry)", "Export classification: USML \(entry)"])],
+                [
+                    random.pick([
+                        "USML Category \(entry)", "Export classification: USML \(entry)",
+                        "U.S. Munitions List Category \(entry)",
+                        "USML Cat. \(entry)",
+                    ])
+                ],
                 [("regimes", "ITAR"), ("usml", entry)]
             )
         case 2:
@@ -183,7 +208,17 @@ enum CorpusMarkings {
                 [("regimes", "ITAR"), ("usml", "VIII(i)"), ("regimes", "EAR"), ("eccn", "9E610")]
             )
         default:
-            return CorpusSample(.exportEntry, ["ITAR CONTROLLED"], [("regimes", "ITAR")])
+            return CorpusSample(
+                .exportEntry,
+                [
+                    random.pick([
+                        "ITAR CONTROLLED", "ITAR RESTRICTED", "ITAR technical data",
+                        "Subject to ITAR, ask before it leaves the site.",
+                        "Technical data controlled under the ITAR.",
+                    ])
+                ],
+                [("regimes", "ITAR")]
+            )
         }
     }
 
@@ -192,6 +227,18 @@ enum CorpusMarkings {
             ("LIMITED RIGHTS", "limited"), ("RESTRICTED RIGHTS", "restricted"),
             ("GOVERNMENT PURPOSE RIGHTS", "governmentPurpose"),
         ])
+        if random.oneIn(5) {
+            // FAR 52.227-14, alternate II.
+            return CorpusSample(
+                .rightsLegend,
+                [
+                    "Limited Rights Notice (Dec 2007)",
+                    "These data are submitted with limited rights under Government Contract No. N00019-2\(random.below(9))-C-0007.",
+                ],
+                [("rights", "limited")],
+                marksInSmallLetters: false
+            )
+        }
         if random.oneIn(4) {
             return CorpusSample(.rightsLegend, [title], [("rights", value)], marksInSmallLetters: false)
         }
@@ -225,7 +272,13 @@ enum CorpusMarkings {
     private static func legacy(_ random: inout SeededGenerator) -> CorpusSample {
         CorpusSample(
             .legacy,
-            [random.pick(["FOR OFFICIAL USE ONLY", "FOUO", "UNCLASSIFIED//FOUO", "U//FOUO", "SBU", "LIMDIS"])],
+            [
+                random.pick([
+                    "FOR OFFICIAL USE ONLY", "FOUO", "UNCLASSIFIED//FOUO", "U//FOUO", "SBU", "LIMDIS",
+                    "For Official Use Only",
+                    "FOUO - For Official Use Only",
+                ])
+            ],
             marksInSmallLetters: false
         )
     }

@@ -6,7 +6,7 @@ public struct CorpusVerdict: Sendable {
     /// Whether what it was made to hold was found, as restricted as it is.
     public let isHit: Bool
     /// Kinds of findings that restrict though nothing in the file does.
-    public let falseKinds: [String]
+    public let falseKinds: [Finding.Kind]
     /// Whether some of it was reported as not inspected.
     public let isUninspected: Bool
 
@@ -19,7 +19,7 @@ public struct CorpusVerdict: Sendable {
         isUninspected = !inspection.isComplete
         guard let detector = sample.detector else {
             isHit = false
-            falseKinds = marks.map { "\($0.kind)" }
+            falseKinds = marks.map(\.kind)
             return
         }
         falseKinds = []

@@ -57,7 +57,12 @@ public enum MutatedText {
         "252.227-7015", "proprietary", "trade", "secret", "contains", "information of", "do not disclose",
         "CUI Category", "Dissemination list", "Limited Dissemination Control", "LDC", "POC", "Point of contact",
         "Classified by", "begin 644 x", "Acme, Inc.", "N/A", "http", "training", "example", "Declassify on",
-        "RESTRICTED TO ITS OWNER",
+        "RESTRICTED TO ITS OWNER", "UNCLASSIFIED INFORMATION", "For Official Use Only", "SPECIFIED", "Stmt", "Distr",
+        "further distribution only as directed by", "Munitions List Category", "subject to", "ITAR", "restricted",
+        "technical data", "submitted with", "limited rights notice", "rights by", "commercial technical data",
+        "export only to the country of ultimate destination", "otherwise disposed of", "classification number",
+        "part,eccn,qty",
+        "#", "--", "+AEMAVQBJ-", "(S)", "(TS)", "(S//NF)", "-SENSITIVE", "____", "the following statement", "\u{C}",
     ]
     private static let joints = [
         " ", " ", " ", "//", "/", "/ ", " / ", ": ", ":", "; ", ", ", "\n", "\n\n", " (", ") ", "(", ")", "-", ".",

@@ -63,6 +63,16 @@ public enum OfficeMaking {
         return try ArchiveMaking.make(.zip, members.map { (name: $0.0, bytes: xml($0.1)) })
     }
 
+    /// A workbook whose sheet prints this at the head of its pages, with the codes of such heads and as XML has them.
+    public static func printedSheet(head: String) throws -> [UInt8] {
+        let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"
+        let page =
+            "<worksheet xmlns=\"\(sheet)\"><sheetData><row r=\"1\"><c r=\"A1\"><v>7</v></c></row></sheetData>"
+            + "<headerFooter><oddHeader>\(head)</oddHeader></headerFooter></worksheet>"
+        let members = [("[Content_Types].xml", types), ("xl/worksheets/sheet1.xml", page)]
+        return try ArchiveMaking.make(.zip, members.map { (name: $0.0, bytes: xml($0.1)) })
+    }
+
     /// A paragraph whose text is in these runs.
     public static func paragraph(_ runs: [String]) -> String {
         "<w:p>" + runs.map { "<w:r><w:t xml:space=\"preserve\">\($0)</w:t></w:r>" }.joined() + "</w:p>"

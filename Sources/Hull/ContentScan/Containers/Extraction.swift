@@ -133,11 +133,28 @@ final class Extraction {
         return false
     }
 
+    /// What the lines are that the child hands on.
+    private func origin(_ reading: ContentPlace.Reading, _ scope: Scope) -> TextOrigin {
+        switch mode {
+        case .pdf, .picture: return .writing
+        case .xml, .html, .sqlite: return .cells
+        case .archive: break
+        }
+        guard reading == .parsedText, let name = scope.names.last?.lowercased() else { return .cells }
+        if ["word/header", "word/footer"].contains(where: name.hasPrefix) { return .pageHeads }
+        // Of office documents the written ones; sheets are tables.
+        let written = [
+            "word/", "ppt/", "docprops/", "xl/comments", "xl/threadedcomments", "xl/drawings/", "content.xml",
+        ]
+        return written.contains(where: name.hasPrefix) ? .writing : .cells
+    }
+
     private func text(_ reader: inout TextInspection?, _ reading: ContentPlace.Reading, _ scope: Scope)
         -> TextInspection
     {
         if let reader { return reader }
         let made = TextInspection(run, part: scope.part, reading: reading, names: scope.names, type: .plainText)
+        made.origin = origin(reading, scope)
         made.onEncoded = { [nested = scope.nested] in nested.inspect($0) }
         reader = made
         return made

@@ -39,7 +39,7 @@ enum CellView {
             let cells = cells(utf8, line, separator)
             for (index, cell) in cells.enumerated() where cells.count > 1 && begins(utf8, cell) {
                 let following = cells[index...].prefix(cellsMax).prefix { !$0.isEmpty }
-                guard following.count > 1 else { continue }
+                guard following.count > 1, !Abbreviations.isExplained(utf8, after: cell.upperBound) else { continue }
                 var last = following.startIndex
                 for place in following.indices {
                     if place > following.startIndex {

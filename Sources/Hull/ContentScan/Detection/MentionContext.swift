@@ -3,34 +3,26 @@ internal import Classification
 /// Tells a marking from a text that speaks of markings: regulations, courses, guides.
 ///
 /// Three things have to come together: the marking stands inside a sentence, the sentences around it are about rules, and nothing near by says that this very
-/// document or these items are controlled. A marking that has a line of its own is never a mention.
+/// document or these items are controlled. A marking that has a line of its own is never a mention, unless it is introduced as the wording that a rule asks for.
 struct MentionContext {
     /// How far around a marking is looked.
     private static let reachBytes = 300
     /// Of a text made to have very many markings not each is weighed.
     private static let weighedMax = 2_000
+    /// How far behind a marking its blanks are looked for.
+    private static let blankReachBytes = 120
+    /// A package of documents that is put together has two or three.
+    private static let statementsMin = 4
     /// Words of prose that make a sentence of the line around it.
     private static let proseWordsMin = 4
 
-    /// What says that the text itself is controlled.
-    private static let bearing = [
-        "this document", "this drawing", "this file", "this data", "this item", "this page", "this material",
-        "this information", "these data", "these items", "these commodities", "this technical data", "this software",
-        "contains technical data", "contains export", "this work instruction", "this traveler", "this model",
-        "attached", "enclosed", "do not forward", "export classification",
-    ]
-    /// What texts about rules are made of.
-    private static let rules = [
-        "subchapter", "u.s.c.", "cfr part", "parts 120", "parts 730", "part 774", "part 742", "section 1", "section 38",
-        "\u{A7}", "paragraph (", "supplement no", "commerce control list", "license requirement", "defines",
-        "describe", "implement", "federal register", "for purposes of", " means", "issued under", "lists part",
-        "registry", "training", "course", "lesson", "slide", "exercise", "example", "such as", "e.g.", "guide",
-        "sample",
-        "how to ", "which portion", "a banner", "the warning", "where do you",
-    ].map { Array($0.utf8) }
-    private static let bearingBytes = bearing.map { Array($0.utf8) }
-
     private var weighedCount = 0
+
+    /// Whether so many different distribution statements stand in a text that it is a list of them: a document bears one.
+    static func listsStatements(_ found: [FoundMarking]) -> Bool {
+        Set(found.filter { $0.kind == .distributionStatement && !$0.label.isUnrestricted }.map(\.label)).count
+            >= statementsMin
+    }
 
     /// Whether a marking of a text is only spoken of.
     ///
@@ -39,18 +31,58 @@ struct MentionContext {
     ///   - utf8: the text.
     mutating func isMention(_ kind: MarkingKind, _ range: Range<Int>, in utf8: [UInt8]) -> Bool {
         switch kind {
-        case .banner, .portion, .exportEntry, .exportWarning: break
-        default: return false
+        case .classified, .national: return false
+        default: break
         }
         weighedCount += 1
         guard weighedCount <= Self.weighedMax, range.upperBound <= utf8.count else { return false }
         let before = Self.folded(utf8[max(0, range.lowerBound - Self.reachBytes)..<range.lowerBound])
         let after = Self.folded(utf8[range.upperBound..<min(utf8.count, range.upperBound + Self.reachBytes)])
-        guard Self.standsInSentence(before, after) else { return false }
         let marking = Self.folded(utf8[range].prefix(Self.reachBytes))
         let around = Self.joined(before + marking + after)
-        guard !Self.bearingBytes.contains(where: { around.firstRange(of: $0) != nil }) else { return false }
-        return Self.rules.lazy.filter { around.firstRange(of: $0) != nil }.prefix(2).count == 2
+        if isQuoted(before: Self.joined(before), Self.joined(marking + after.prefix(Self.blankReachBytes))) {
+            return true
+        }
+        guard Self.standsInSentence(before, after), !MentionPhrases.has(MentionPhrases.bearing, around) else {
+            return false
+        }
+        switch kind {
+        // Two words of a legend in a sentence do not say that this text is somebody's.
+        case .proprietary: return isInProse(range, utf8)
+        case .exportEntry where MentionPhrases.regulations.contains(where: marking.starts): return true
+        case .distributionStatement where isInClause(range.lowerBound, utf8): return true
+        case .distributionStatement, .rightsLegend:
+            if MentionPhrases.predicates.contains(where: Self.joined(after).starts) { return true }
+        default: break
+        }
+        return MentionPhrases.rules.lazy.filter { around.firstRange(of: $0) != nil }.prefix(2).count == 2
+    }
+
+    /// Whether it is the wording that some rule asks for, which has a line of its own there: after words that introduce it, or with blanks to be filled in.
+    private func isQuoted(before: [UInt8], _ marking: [UInt8]) -> Bool {
+        MentionPhrases.has(MentionPhrases.introductions, before) || MentionPhrases.has(MentionPhrases.blanks, marking)
+    }
+
+    /// Whether its line is prose, and not a stamp or a footer with a name in it.
+    private func isInProse(_ range: Range<Int>, _ utf8: [UInt8]) -> Bool {
+        func smallWords(_ bytes: ArraySlice<UInt8>) -> Int {
+            bytes.split { !FoldedWords.isWord($0) }.count { $0.count >= 3 && (0x61...0x7A).contains($0[$0.startIndex]) }
+        }
+        let before = utf8[max(0, range.lowerBound - Self.reachBytes)..<range.lowerBound]
+        let lines = before.split(separator: 0x0A, omittingEmptySubsequences: false)
+        let after = utf8[range.upperBound...].prefix(Self.reachBytes).prefix { $0 != 0x0A }
+        let own = smallWords(lines.last ?? []) + smallWords(after)
+        if own >= 3 { return true }
+        // The end of a sentence that began on the line above.
+        let above = lines.dropLast().last ?? []
+        return own >= 1 && smallWords(above) >= 3 && above.last.map { !".:".utf8.contains($0) } ?? false
+    }
+
+    /// Whether words in small letters go before it in its line: "marked with Distribution Statement D". On a document it begins a sentence.
+    private func isInClause(_ place: Int, _ utf8: [UInt8]) -> Bool {
+        let before = utf8[..<place].suffix(8)
+        guard let last = before.last(where: { $0 != 0x20 && $0 != 0x09 }), before.last == 0x20 else { return false }
+        return (0x61...0x7A).contains(last)
     }
 
     /// Whether it stands inside a line that holds words beside it, and these with the next lines make a sentence.

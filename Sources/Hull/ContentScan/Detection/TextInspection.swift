@@ -42,6 +42,8 @@ final class TextInspection {
     private let words: (any WordSink)?
     /// Whether this is a second reading, in another encoding: what is no text in it says nothing.
     var isAlternative = false
+    /// What its lines are.
+    var origin = TextOrigin.writing
     /// What encoded runs held, to be inspected as parts of this one.
     var onEncoded: (EncodedRuns.Found) -> Void = { _ in }
 
@@ -179,7 +181,7 @@ final class TextInspection {
     /// What a text says as it is written and in each of its views.
     private func readings(in utf8: [UInt8], isLast: Bool) -> [Reading] {
         var found = read(utf8, isLast: isLast)
-        for view in TextViews.all(of: utf8, type: type) {
+        for view in TextViews.all(of: utf8, type: type, origin: origin) {
             let seen = read(view.utf8, isLast: false).map { marking in
                 Reading(
                     range: view.map.source(of: marking.range),
@@ -196,7 +198,9 @@ final class TextInspection {
             // What people see of mail is its text without soft breaks.
             if type == .mail { found = Self.without(found, readWhole: seen) }
         }
-        if !holdsOlderEncoding { holdsOlderEncoding = OlderEncodings.begins(in: utf8) }
+        if !holdsOlderEncoding {
+            holdsOlderEncoding = OlderEncodings.begins(in: utf8) || ShiftedText.begins(in: utf8)
+        }
         return found
     }
 
@@ -255,13 +259,16 @@ final class TextInspection {
             let place = ContentPlace(part: part, reading: self.reading)
             run.add(Finding(.notInspected(.findingBound), at: place, label: .sealed), names: names)
         }
+        let listsStatements = MentionContext.listsStatements(reading.found)
         return reading.found.compactMap { marking in
             guard marking.range.lowerBound >= before else { return nil }
             let range = marking.range.lowerBound - before..<marking.range.upperBound - before
+            if origin.isEveryday(marking.text, at: range, in: utf8) { return nil }
             return Reading(
                 range: range,
                 marking: marking,
-                isMention: mentions.isMention(marking.kind, range, in: utf8)
+                isMention: listsStatements && marking.kind == .distributionStatement
+                    || mentions.isMention(marking.kind, range, in: utf8)
             )
         }
     }

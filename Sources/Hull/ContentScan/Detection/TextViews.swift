@@ -19,13 +19,14 @@ struct TextView {
 
 /// The views of a text beside the written one. Each is there only where it differs.
 enum TextViews {
-    static func all(of utf8: [UInt8], type: MediaType) -> [TextView] {
+    static func all(of utf8: [UInt8], type: MediaType, origin: TextOrigin) -> [TextView] {
         var views: [TextView] = []
         let escapes = EscapeView.view(of: utf8, type: type)
         if let escapes { views.append(escapes) }
         if let fields = FieldView.view(of: escapes?.utf8 ?? utf8) {
             views.append(escapes.map { TextView(fields, through: $0.map) } ?? fields)
         }
+        if let view = PageHeads.view(of: utf8, origin: origin) { views.append(view) }
         if let view = SpacedLetters.view(of: utf8) { views.append(view) }
         if type == .csv || type == .plainText, let view = CellView.view(of: utf8) { views.append(view) }
         return views

@@ -14,6 +14,8 @@ final class PartInspection {
     private var head: [UInt8] = []
     private var texts: [TextInspection] = []
     private var extraction: Extraction?
+    private var richText: (reader: RichTextReader, text: TextInspection)?
+    private var compound: CompoundNames?
     private let nested: NestedParts
 
     init(_ run: InspectionRun, part: [Int], names: [String]) {
@@ -35,14 +37,32 @@ final class PartInspection {
     func finish() {
         if type == nil { decide(isWhole: true) }
         extraction?.finish()
-        let isParsed = extraction?.isComplete ?? false
+        let isParsed = extraction?.isComplete ?? finishRichText()
         for text in texts { text.finish(isParsed: isParsed) }
-        (texts, extraction) = ([], nil)
+        if let compound {
+            run.addUninspected(compound.isEncrypted ? .encrypted : .legacyOffice, part: part, names: names)
+        }
+        (texts, extraction, compound) = ([], nil, nil)
+    }
+
+    /// Whether there is such a text, and all of it was read.
+    private func finishRichText() -> Bool {
+        guard let richText else { return false }
+        var reader = richText.reader
+        richText.text.append(reader.finish()[...])
+        richText.text.finish()
+        self.richText = nil
+        for reason in reader.unread.sorted(by: { $0.rawValue < $1.rawValue }) {
+            run.addUninspected(reason, part: part, names: names)
+        }
+        return reader.unread.isEmpty
     }
 
     private func pass(_ bytes: ArraySlice<UInt8>) {
         guard !bytes.isEmpty else { return }
         for text in texts { text.append(bytes) }
+        if let words = richText?.reader.append(bytes) { richText?.text.append(words[...]) }
+        compound?.append(bytes)
         extraction?.append(bytes)
     }
 
@@ -53,6 +73,9 @@ final class PartInspection {
             run.add(Finding(.nameContradictsContent(type), at: ContentPlace(part: part)), names: names)
         }
         if type.isText, let guess { beginText(type, guess) }
+        if type == .richText { beginRichText(guess) }
+        if type == .ole2 { compound = CompoundNames() }
+        if type == .unknown, EncodingGuess.mayBeForeignText(head) { beginForeignText() }
         if type.isPicture, !run.limits.readsPictures || run.scanner.extractor == nil {
             run.addUninspected(.picture, part: part, names: names)
         } else if let mode = ExtractionMode(type) {
@@ -65,6 +88,8 @@ final class PartInspection {
         for (index, text) in texts.enumerated() {
             text.append(start[min(start.count, index == 0 ? guess?.markLength ?? 0 : 0)...])
         }
+        if let words = richText?.reader.append(start[...]) { richText?.text.append(words[...]) }
+        compound?.append(start[...])
         extraction?.append(start[...])
     }
 
@@ -79,10 +104,27 @@ final class PartInspection {
         }
     }
 
-    /// Why content of a type that nothing reads is not inspected; nil for text, containers and nothing at all.
+    private func beginRichText(_ guess: EncodingGuess?) {
+        // It is written in ASCII; in two bytes a character nothing else reads it.
+        if guess?.encoding != .utf8, guess?.encoding != .windows1252 {
+            run.addUninspected(.malformed, part: part, names: names)
+        }
+        let text = TextInspection(run, part: part, reading: .parsedText, names: names, type: .plainText)
+        richText = (RichTextReader(), text)
+    }
+
+    /// Text in an encoding that nothing here knows (Shift JIS, GB 18030, KOI8): what it has of ASCII is read, and the rest is told.
+    private func beginForeignText() {
+        let text = TextInspection(run, part: part, names: names, type: .plainText, encoding: .windows1252)
+        text.isAlternative = true
+        text.onEncoded = { [nested] in nested.inspect($0) }
+        texts.append(text)
+    }
+
+    /// Why content of a type that nothing reads is not inspected; nil for text, containers, nothing at all, and what is told once all of it was seen.
     private static func uninspected(_ type: MediaType) -> Uninspected? {
         switch type {
-        case .ole2: return .legacyOffice
+        case .ole2: return nil
         case .parquet: return .database
         case .rar, .cabinet: return .archiveKind
         case .executable: return .executable

@@ -24,7 +24,9 @@ public struct MediaName: Hashable, Sendable {
         (["eml"], [.mail]),
         (["pdf"], [.pdf]),
         (["docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "pptx", "pptm", "vsdx"], [.officeOpenXML]),
-        (["odt", "ods", "odp", "odg"], [.openDocument]), (["doc", "xls", "ppt", "msg", "vsd"], [.ole2]),
+        (["odt", "ods", "odp", "odg"], [.openDocument]), (["xls", "ppt", "msg", "vsd"], [.ole2]),
+        // Word opens its rich text under the name of its older documents, and writes it so.
+        (["doc"], [.ole2, .richText]), (["rtf"], [.richText]),
         (["png"], [.png]), (["jpg", "jpeg"], [.jpeg]), (["tif", "tiff"], [.tiff]), (["gif"], [.gif]),
         (["bmp"], [.bitmap]), (["webp"], [.webp]),
         (["zip", "jar"], [.zip]), (["gz", "tgz"], [.gzip]), (["bz2"], [.bzip2]), (["xz"], [.xz]),

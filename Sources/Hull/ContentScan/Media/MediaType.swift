@@ -1,7 +1,7 @@
 /// What content is, by its bytes. A name or a declared type never decides it.
 public enum MediaType: String, Hashable, Sendable, CaseIterable {
     // Text, which is read here.
-    case plainText, csv, json, xml, html, step, qif, gcode, x12, mail
+    case plainText, csv, json, xml, html, step, qif, gcode, x12, mail, richText
     // Containers, which a child process takes apart.
     case zip, officeOpenXML, openDocument, gzip, bzip2, xz, zstandard, tar, sevenZip, pdf
     // What nothing here looks into.
@@ -12,7 +12,7 @@ public enum MediaType: String, Hashable, Sendable, CaseIterable {
     /// Whether it is read as text.
     public var isText: Bool {
         switch self {
-        case .plainText, .csv, .json, .xml, .html, .step, .qif, .gcode, .x12, .mail, .armoredCipher: true
+        case .plainText, .csv, .json, .xml, .html, .step, .qif, .gcode, .x12, .mail, .richText, .armoredCipher: true
         default: false
         }
     }
@@ -48,6 +48,7 @@ public enum MediaType: String, Hashable, Sendable, CaseIterable {
         case .qif: "application/qif+xml"
         case .x12: "application/EDI-X12"
         case .mail: "message/rfc822"
+        case .richText: "application/rtf"
         case .zip: "application/zip"
         case .officeOpenXML: "application/vnd.openxmlformats-officedocument"
         case .openDocument: "application/vnd.oasis.opendocument"

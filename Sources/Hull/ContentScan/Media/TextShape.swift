@@ -7,6 +7,7 @@ enum TextShape {
         let text = Array(head.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }.prefix(16_384))
         func begins(_ word: String) -> Bool { text.starts(with: word.utf8) }
         if begins("ISO-10303-21;") { return .step }
+        if begins("{\\rt") { return .richText }
         if begins("-----BEGIN PGP MESSAGE-----") { return .armoredCipher }
         if begins("ISA"), text.count > 3, !FoldedWords.isWord(text[3]) { return .x12 }
         if text.first == 0x3C, let markup = markup(text) { return markup }

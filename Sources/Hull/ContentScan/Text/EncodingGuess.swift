@@ -41,6 +41,12 @@ package struct EncodingGuess: Hashable, Sendable {
         }
     }
 
+    /// Whether bytes of which no encoding is known are text of some other language all the same: no controls, and letters of ASCII among the rest.
+    static func mayBeForeignText(_ head: [UInt8]) -> Bool {
+        let counts = ByteCounts(head)
+        return counts.nulCount == 0 && counts.controlCount * 50 <= head.count && counts.plainShare >= 0.05
+    }
+
     private static func byteOrderMark(_ head: [UInt8]) -> EncodingGuess? {
         let marks: [([UInt8], TextEncoding)] = [
             ([0xFF, 0xFE, 0x00, 0x00], .utf32LittleEndian), ([0x00, 0x00, 0xFE, 0xFF], .utf32BigEndian),

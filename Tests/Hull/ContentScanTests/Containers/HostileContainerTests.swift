@@ -91,6 +91,19 @@ struct HostileContainerTests {
         )
     }
 
+    @Test(
+        "an office document under a password is told as encrypted, another compound file as an older document",
+        arguments: [70, 70_000]
+    )
+    func compound(place: Int) {
+        let signature: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+        let empty = signature + [UInt8](repeating: 0, count: place)
+        let name = "EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        #expect(scanner.inspect(empty).inspection.uninspected == [.legacyOffice])
+        #expect(scanner.inspect(empty + name).inspection.uninspected == [.encrypted])
+        #expect(scanner.inspect(pieces: (empty + name).map { [$0] }).inspection.uninspected == [.encrypted])
+    }
+
     @Test("bytes in a zip that its directory does not list", arguments: [0, 1])
     func unlisted(place: Int) throws {
         let zip = try ArchiveMaking.make(.zip, [("a.txt", Array("nothing here\n".utf8))])

@@ -41,6 +41,30 @@ struct PagedDocumentTests {
         #expect(try inspect { $0.file = zip }.uninspected.contains(.encrypted))
     }
 
+    @Test("one that takes a password is told as encrypted, and one that takes none to be read is read")
+    func locked() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "locked-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let page = "BT /F1 12 Tf 72 720 Td (CUI) Tj ET"
+        let (plain, locked) = (folder.appending(path: "plain.pdf"), folder.appending(path: "locked.pdf"))
+        try Data(try OfficeMaking.pdf(content: page)).write(to: plain)
+        for (password, reasons) in [("opensesame", [Uninspected.encrypted]), ("", [])] {
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/qpdf")
+            process.arguments =
+                [
+                    "--encrypt", password, "owner", "256", "--", plain.path(percentEncoded: false),
+                    locked.path(percentEncoded: false),
+                ]
+            try process.run()
+            process.waitUntilExit()
+            let found = scanner.inspect([UInt8](try Data(contentsOf: locked)), name: "a.pdf").inspection
+            #expect(found.uninspected == reasons, "\(found.findings)")
+            #expect(found.markings.isEmpty == !reasons.isEmpty)
+        }
+    }
+
     @Test("a picture in the page is told, though no object is one")
     func inlinePicture() throws {
         let picture = "q 10 0 0 10 72 72 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q"

@@ -57,9 +57,14 @@ struct NeighbourhoodTests {
     @Test(
         "a marking far inside a text, with its line and its bytes",
         arguments: [
-            "CUI//SP-CTI//NOFORN", "C U I", "CUI", "(S) the spar", "(U) the spar", "CONTROLLED", "SBU", "UK EYES ONLY",
+            "CUI//SP-CTI//NOFORN", "C U I", "CUI", "(S//NF) the spar", "(U) the spar", "CONTROLLED", "SBU",
+            "UK EYES ONLY",
             "Point of contakt: J. Doe", "Contrlled by: Acme", "Exp0rt contr0lled: ITAR", "E.C.C.N. 9E610",
-            "252.227-7015", "F O U O", "CU/PRVCY", "Handling: NF", "Distribution D", "&#x43;UI", "\u{421}UI",
+            "Commercial technical data; rights by DFARS 252.227-7015", "F O U O", "# CUI", "For Official Use Only",
+            "Distr. Stmt D", "Munitions List Category VIII(h)", "subject to ITAR", "+AEMAVQBJ-", "CUI SPECIFIED",
+            "CONTROLLED UNCLASSIFIED INFORMATION", "Further distribution only as directed by", "part,eccn\n7,9E610",
+            "authorized for export only to the country of ultimate destination", "submitted with limited rights",
+            "CU/PRVCY", "Handling: NF", "Distribution D", "&#x43;UI", "\u{421}UI",
             "C\u{AD}UI//PRVCY", "RESTRICTED TO ITS OWNER", "begin 644 part.bin",
         ]
     )

@@ -92,8 +92,11 @@ struct BannerLine {
             }
             return telling ? .mistaken(first) : .none
         }
-        // CUI NOFORN, CUI SP-CTI: the slashes are gone.
-        if words.first == "CUI", words.count > 1, words.dropFirst().allSatisfy({ CUIRegistry.knows($0) }) {
+        // CUI NOFORN, CUI - SP-CTI, CUI SPECIFIED: the slashes are gone, or other signs and words stand for them.
+        let rest = words.dropFirst().filter { $0 != "-" && $0 != ":" }
+        if let control = words.first, ["CUI", "CUI:"].contains(control), !rest.isEmpty,
+            rest.allSatisfy({ CUIRegistry.knows($0) || ["SPECIFIED", "BASIC"].contains($0) })
+        {
             return .mistaken(content)
         }
         return .none

@@ -29,6 +29,25 @@ enum ExportEntry {
         return bytes.allSatisfy { "ivx".utf8.contains($0) }
     }
 
+    /// Whether it has the shape of an entry of the USML: a category in Roman or other numerals before paragraphs, none that there is.
+    static func isNearUSML(_ text: String) -> Bool {
+        let head = text.prefix { $0 != "(" }
+        guard !head.isEmpty, head.utf8.count <= 6, text.utf8.count <= 32 else { return false }
+        let hasParagraphs = head.endIndex < text.endIndex
+        if head.utf8.allSatisfy({ "IVX".utf8.contains($0) || $0 == LookalikeScalar.replacement }) { return true }
+        if head.utf8.allSatisfy({ "ivxlIVXL1".utf8.contains($0) }) { return hasParagraphs || head.utf8.count > 1 }
+        return hasParagraphs && head.utf8.count <= 2 && head.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// Whether it has the shape of an entry of the CCL but for one character: `9F610`, `9E61`, `9e610`.
+    static func isNearECCN(_ text: String) -> Bool {
+        let head = text.prefix { $0 != "." }
+        if BannerLine.isOneEdit(head.uppercased(), from: "EAR99") { return true }
+        let shape = String(head.map { $0.isNumber ? "0" : $0.isLetter ? "A" : "?" })
+        // A number alone is one of something else.
+        return shape.contains { $0 != "0" } && BannerLine.isOneEdit(shape, from: "0A000")
+    }
+
     /// `9E610`, `9E610.a.1`, `EAR99`: category, product group and number of 15 CFR 774, Supplement 1, then paragraphs.
     static func isECCN(_ text: String) -> Bool {
         if text == "EAR99" { return true }

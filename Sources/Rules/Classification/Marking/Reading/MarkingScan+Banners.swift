@@ -8,7 +8,7 @@ extension MarkingScan {
                 index += 1
                 continue
             }
-            if readClassifiedOrLegacyLine(line) || readNationalLine(line) {
+            if readClassifiedOrLegacyLine(line) || readNationalLine(line) || readSpelledOut(line) {
                 index += 1
                 continue
             }
@@ -24,7 +24,7 @@ extension MarkingScan {
 
     /// A cheap look before the close one: most lines of a document are neither short nor have a slash or a CUI.
     private func mayMark(_ line: Range<Int>) -> Bool {
-        if line.count <= 32 { return !line.isEmpty }
+        if line.count <= 48 { return !line.isEmpty }
         for at in line {
             let byte = text.bytes[at]
             if byte == 0x2F { return true }
@@ -120,13 +120,42 @@ extension MarkingScan {
             let next = run.first { $0 >= after && bytes[$0] != 0x20 }
             if let next, bytes[next] == 0x2F, bytes[at] == 0x43 || starts(with: "//", at: next, before: line) {
                 readEmbedded(run)
-            } else if next == nil, text.folded(run) == control, at > line.lowerBound, end < line.upperBound,
-                BannerLine.delimiters.contains(bytes[at - 1])
+            } else if next == nil, text.folded(run) == "CUI", at > line.lowerBound, end < line.upperBound,
+                BannerLine.delimiters.contains(bytes[at - 1]), !isExplained(from: end, before: line)
             {
+                // CONTROLLED there is the state of a document or a part.
                 add(.banner, run, BannerGrammar(control, place: .banner, groups: []))
             }
             at = max(end, after)
         }
+    }
+
+    /// What `CUI` is short for.
+    private static let spelledOut = "CONTROLLED UNCLASSIFIED INFORMATION"
+
+    /// The words alone on a line and in capitals, as cover sheets and headers have them.
+    private mutating func readSpelledOut(_ line: Range<Int>) -> Bool {
+        guard line.count < 2 * Self.spelledOut.utf8.count,
+            text.folded(line).split(separator: " ").joined(separator: " ") == Self.spelledOut
+        else { return false }
+        if text.isDisguised(line) {
+            add(.banner, line, Schemes.unreadable(in: Schemes.bannerSchemes), [.disguised])
+        } else {
+            add(.banner, line, BannerGrammar("CUI", place: .banner, groups: []))
+        }
+        return true
+    }
+
+    /// `<td>CUI</td><td>Controlled Unclassified Information</td>`: a list of abbreviations explains the word and marks nothing.
+    private func isExplained(from place: Int, before line: Range<Int>) -> Bool {
+        var at = place
+        while at < line.upperBound, at - place < 64, !FoldedText.isLetterOrDigit(text.bytes[at]) {
+            if text.bytes[at] == 0x3C, let end = text.bytes[at..<min(line.upperBound, at + 64)].firstIndex(of: 0x3E) {
+                at = end
+            }
+            at += 1
+        }
+        return starts(with: Self.spelledOut, at: at, before: line)
     }
 
     private mutating func readEmbedded(_ run: Range<Int>) {

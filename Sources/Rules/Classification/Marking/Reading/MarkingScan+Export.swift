@@ -1,24 +1,43 @@
 extension MarkingScan {
     private enum Sign {
-        case entries, warning, regime(String), usml, eccn
+        /// Whether it is a warning by itself: no other text has these words.
+        case warning(isWhole: Bool)
+        case entries, regime(String), capitalRegime(String), list(ExportList)
     }
 
-    private static let signs = TextWords.Table<Sign>([
-        ("export controlled", .entries),
-        ("export is restricted by", .warning), ("arms export control act", .warning),
-        ("export control reform act", .warning), ("export administration act", .warning),
-        ("severe criminal penalties", .warning), ("dod directive 5230.25", .warning),
-        ("dod instruction 2040.02", .warning), ("section 2751", .warning), ("sec 2751", .warning),
-        ("title 22 u.s.c", .warning), ("country of ultimate destination", .warning), ("22 cfr 123.9", .warning),
-        ("15 cfr 758.6", .warning),
-        ("itar controlled", .regime("ITAR")), ("subject to the itar", .regime("ITAR")),
-        ("international traffic in arms regulations", .regime("ITAR")), ("22 cfr 120", .regime("ITAR")),
-        ("22 cfr parts 120", .regime("ITAR")),
-        ("ear controlled", .regime("EAR")), ("subject to the ear", .regime("EAR")),
-        ("export administration regulations", .regime("EAR")), ("15 cfr 730", .regime("EAR")),
-        ("15 cfr 774", .regime("EAR")), ("15 cfr parts 730", .regime("EAR")), ("ear99", .regime("EAR")),
-        ("usml category", .usml), ("usml", .usml), ("eccn", .eccn),
-    ])
+    private static let signs: TextWords.Table<Sign> = {
+        var signs: [(String, Sign)] = [
+            ("export controlled", .entries),
+            // The destination control statement (22 CFR 123.9(b)(1)(iv), 15 CFR 758.6).
+            ("export only to the country of ultimate destination", .warning(isWhole: true)),
+            // In small letters it is the ear.
+            ("subject to ear", .capitalRegime("EAR")), ("controlled under ear", .capitalRegime("EAR")),
+        ]
+        let warnings = [
+            "export is restricted by", "arms export control act", "export control reform act",
+            "export administration act", "severe criminal penalties", "dod directive 5230.25",
+            "dod instruction 2040.02", "section 2751", "sec 2751", "title 22 u.s.c", "country of ultimate destination",
+            "otherwise disposed of", "22 cfr 123.9", "15 cfr 758.6",
+        ]
+        signs += warnings.map { ($0, .warning(isWhole: false)) }
+        let itar = [
+            "itar controlled", "itar restricted", "itar technical data", "subject to the itar", "subject to itar",
+            "controlled under the itar", "controlled under itar", "controlled by the itar", "controlled by itar",
+            "restricted by the itar", "restricted by itar", "restricted under the itar",
+            "international traffic in arms regulations", "22 cfr 120", "22 cfr part 120", "22 cfr parts 120",
+            "22 cfr 121", "22 cfr part 121",
+        ]
+        signs += itar.map { ($0, .regime("ITAR")) }
+        let ear = [
+            "ear controlled", "subject to the ear", "controlled under the ear", "export administration regulations",
+            "15 cfr 730", "15 cfr part 730", "15 cfr parts 730", "15 cfr 774", "15 cfr part 774", "ear99",
+        ]
+        signs += ear.map { ($0, .regime("EAR")) }
+        let usml = ["usml category", "usml cat", "usml", "munitions list category", "munitions list cat"]
+        signs += usml.map { ($0, .list(.usml)) }
+        signs += ["eccn", "export control classification number"].map { ($0, .list(.eccn)) }
+        return TextWords.Table(signs)
+    }()
 
     static let exportSchemes = ["regimes", "usml", "eccn"]
     /// Two signs of a warning further apart are no warning.
@@ -28,7 +47,9 @@ extension MarkingScan {
     mutating func readExport(_ words: TextWords) {
         var index = 0
         var warning: Range<Int>?
-        var signCount = 0
+        // Which signs of a warning there are: the same one twice is prose about it.
+        var seen: Set<UInt64> = []
+        var isWarning: Bool { seen.count >= 2 || seen.contains(Self.wholeWarning) }
         while index < words.words.count, !overflowed {
             guard let (sign, count) = Self.signs.match(words, at: index) else {
                 index += 1
@@ -36,36 +57,42 @@ extension MarkingScan {
             }
             let range = words.words[index].range.lowerBound..<words.words[index + count - 1].range.upperBound
             switch sign {
-            case .warning:
+            case .warning(let isWhole):
                 if let begun = warning, range.lowerBound - begun.upperBound <= Self.warningBytesMax {
                     warning = begun.lowerBound..<range.upperBound
-                    signCount += 1
                 } else {
-                    closeWarning(warning, signCount, entriesAt: nil)
-                    (warning, signCount) = (range, 1)
+                    if isWarning { closeWarning(warning, entriesAt: nil) }
+                    (warning, seen) = (range, [])
                 }
+                seen.insert(isWhole ? Self.wholeWarning : words.hash(of: index..<index + count))
             case .entries:
                 let entries = readEntries(range)
                 if entries.isRead {
-                    closeWarning(warning, signCount, entriesAt: entries.isComplete ? range.lowerBound : nil)
+                    if isWarning { closeWarning(warning, entriesAt: entries.isComplete ? range.lowerBound : nil) }
+                    (warning, seen) = (nil, [])
                 }
-                if entries.isRead { (warning, signCount) = (nil, 0) }
                 // The same entries are not read twice, and what stands behind them is read.
                 while index < words.words.count, words.words[index].range.lowerBound < entries.end { index += 1 }
                 continue
             case .regime(let regime):
                 add(.exportEntry, range, restricting("regimes", regime))
-            case .usml: readEntry(after: range, regime: "ITAR", scheme: "usml", isEntry: ExportEntry.isUSML)
-            case .eccn: readEntry(after: range, regime: "EAR", scheme: "eccn", isEntry: ExportEntry.isECCN)
+            case .capitalRegime(let regime):
+                if text.bytes[range].suffix(regime.utf8.count).elementsEqual(regime.utf8) {
+                    add(.exportEntry, range, restricting("regimes", regime))
+                }
+            case .list(let list): if !readEntry(after: range, list) { readColumn(range, list) }
             }
             index += max(1, count)
         }
-        closeWarning(warning, signCount, entriesAt: nil)
+        if isWarning { closeWarning(warning, entriesAt: nil) }
     }
 
+    /// Stands for the sign that needs no other.
+    private static let wholeWarning: UInt64 = 0
+
     /// Ends a warning. It names two acts and does not say which one holds; entries that follow at once say it.
-    private mutating func closeWarning(_ warning: Range<Int>?, _ signCount: Int, entriesAt entries: Int?) {
-        guard let warning, signCount >= 2 else { return }
+    private mutating func closeWarning(_ warning: Range<Int>?, entriesAt entries: Int?) {
+        guard let warning else { return }
         if let entries, entries - warning.upperBound <= Self.warningBytesMax, entries >= warning.upperBound {
             add(.exportWarning, warning, .unrestricted)
         } else {
@@ -148,35 +175,5 @@ extension MarkingScan {
             .map { String($0.drop { $0 == " " }) }
         guard !values.isEmpty, values.allSatisfy(isEntry) else { return nil }
         return base.join(schemes.restricting(scheme, Set(values)).label)
-    }
-
-    /// `USML Category VIII(h)(1)`, `ECCN: 9E610.a` in running text.
-    private mutating func readEntry(after head: Range<Int>, regime: String, scheme: String, isEntry: (String) -> Bool) {
-        var start = head.upperBound
-        while start < text.bytes.count, start - head.upperBound < 8, !FoldedText.isLetterOrDigit(text.bytes[start]) {
-            start += 1
-        }
-        var end = start
-        while end < text.bytes.count, end - start < 32,
-            FoldedText.isLetterOrDigit(text.bytes[end]) || text.bytes[end] == 0x28 || text.bytes[end] == 0x29
-                || text.bytes[end] == 0x2E
-        {
-            end += 1
-        }
-        while end > start, text.bytes[end - 1] == 0x2E { end -= 1 }
-        var value = text.folded(start..<end)
-        // "(USML VIII(i))": a parenthesis that was opened before the entry is not its own.
-        if !isEntry(value), value.hasSuffix(")") { value.removeLast() }
-        let range = head.lowerBound..<max(end, head.upperBound)
-        guard !text.isDisguised(range), isEntry(value) else {
-            add(
-                .exportEntry,
-                range,
-                restricting("regimes", regime).join(Schemes.unreadable(in: [scheme])),
-                [.entryUnknown(value)]
-            )
-            return
-        }
-        add(.exportEntry, range, restricting("regimes", regime).join(restricting(scheme, value)))
     }
 }

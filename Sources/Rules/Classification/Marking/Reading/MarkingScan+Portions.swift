@@ -21,6 +21,7 @@ extension MarkingScan {
             readPortion(from: at, to: isClosed ? close : nil)
             at += 1
         }
+        readLonePortions()
     }
 
     private mutating func readPortion(from open: Int, to close: Int?) {
@@ -50,7 +51,7 @@ extension MarkingScan {
                 add(.portion, range, BannerGrammar(content, place: .portion, groups: schemes.countryGroups))
             }
         } else if !BannerLine.hasProse(content.utf8) {
-            _ = readOtherPortion(upper, range, startsLine: startsLine(open)) || readDamagedPortion(upper, range)
+            _ = readOtherPortion(content, range, startsLine: startsLine(open)) || readDamagedPortion(upper, range)
         }
     }
 

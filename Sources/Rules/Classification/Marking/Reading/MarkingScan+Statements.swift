@@ -3,6 +3,8 @@ extension MarkingScan {
 
     private static let heads = TextWords.Table<Head>([
         ("distribution statement", .statement), ("dist statement", .statement), ("distro statement", .statement),
+        ("distr statement", .statement), ("distribution stmt", .statement), ("dist stmt", .statement),
+        ("distro stmt", .statement), ("distr stmt", .statement),
         ("distribution", .short), ("distro", .short), ("dist", .short),
     ])
 
@@ -10,6 +12,7 @@ extension MarkingScan {
 
     private static let texts = TextWords.Table<Text>([
         ("approved for public release", .letter("A")), ("further dissemination only as directed by", .letter("F")),
+        ("further distribution only as directed by", .letter("F")),
         ("distribution authorized to", .audience), ("distribution is authorized to", .audience),
         ("distribution authorised to", .audience), ("distribution limited to", .audience),
     ])

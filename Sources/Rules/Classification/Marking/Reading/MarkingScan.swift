@@ -16,6 +16,8 @@ struct MarkingScan {
     /// Where they stand in the folded text.
     private(set) var places: [Range<Int>] = []
     var facts = DesignationFacts()
+    /// `(S)` and `(TS)` without more.
+    var lonePortions: [Range<Int>] = []
     private(set) var overflowed = false
 
     init(_ text: FoldedText, schemes: Schemes, profile: MarkingProfile) {

@@ -6,6 +6,7 @@
 /// - two slashes, or a slash before a code of the registry;
 /// - a parenthesis before `U`, `S` or `TS`;
 /// - a colon behind a field's name that may be damaged;
+/// - a plus sign before letters of two bytes each in base64, which UTF-7 writes;
 /// - a letter and a full stop inside a word (`E.C.C.N.`), single letters spaced out, a scalar that looks like a letter or cannot be seen.
 ///
 /// It may say too much, never too little: a reader that learns a new word needs it here too, and the tests that compare both ways say so. Time is linear in the text.
@@ -62,10 +63,10 @@ enum TraceCodes {
     static let space: UInt8 = 33
     private static let stop: UInt8 = 34
     private static let other: UInt8 = 32
-    /// `/ ( : % & \ =` and the first byte of a scalar beyond ASCII.
+    /// `/ ( : % & \ = +` and the first byte of a scalar beyond ASCII.
     private static let slash: UInt8 = 40
     private static let signs: [UInt8: UInt8] = [
-        0x2F: slash, 0x28: 41, 0x3A: 42, 0x25: 43, 0x26: 44, 0x5C: 45, 0x3D: 46,
+        0x2F: slash, 0x28: 41, 0x3A: 42, 0x25: 43, 0x26: 44, 0x5C: 45, 0x3D: 46, 0x2B: 48,
     ]
     private static let scalar: UInt8 = 47
 

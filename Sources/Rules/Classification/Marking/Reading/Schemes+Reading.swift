@@ -76,7 +76,11 @@ extension MarkingScan {
                 add(kind, range, .unrestricted)
                 return
             }
-            if readOtherPortion(text.folded(inside).uppercased(), range, startsLine: true) { return }
+            if readOtherPortion(text.folded(inside), range, startsLine: true) {
+                // Where a portion mark belongs, it is one.
+                if found.isEmpty { add(.classified, range, .sealed, [.classified(text.folded(range))]) }
+                return
+            }
         } else if readClassifiedOrLegacyLine(range), let last = found.last, last.kind != .proprietary {
             return
         }

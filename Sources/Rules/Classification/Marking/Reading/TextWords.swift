@@ -51,6 +51,11 @@ struct TextWords {
         return phrase.hashes.indices.allSatisfy { words[index + $0].hash == phrase.hashes[$0] }
     }
 
+    /// One number for the words there, the same wherever the same words stand.
+    func hash(of range: Range<Int>) -> UInt64 {
+        words[range].reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ $1.hash) &* 0x100_0000_01B3 }
+    }
+
     /// The phrases of a table that begin at each word, by their first word: one look for most words of a text.
     struct Table<Meaning: Sendable>: Sendable {
         private let byFirst: [UInt64: [(phrase: Phrase, meaning: Meaning)]]

@@ -11,6 +11,7 @@ struct TraceText {
         case 0x28: isTrace = isTraceOfParenthesis(at)
         case 0x3A: isTrace = isTraceOfColon(at)
         case 0x25, 0x26, 0x5C, 0x3D: return escape(at)
+        case 0x2B: isTrace = isTraceOfShift(at)
         case 0xC0...: isTrace = isTraceOfScalar(at)
         default:
             var end = at + 1
@@ -132,6 +133,11 @@ struct TraceText {
         var token: [UInt8] = []
         for place in next..<end { token.append(isSmall(place) ? bytes[place] - 0x20 : bytes[place]) }
         return TraceWords.codes.contains(String(decoding: token, as: UTF8.self))
+    }
+
+    /// `+AEMAVQ`: a zero byte before a character of ASCII.
+    private func isTraceOfShift(_ at: Int) -> Bool {
+        byte(at + 1) == 0x41 && byte(at + 2).map { (0x41...0x48).contains($0) } ?? false
     }
 
     /// `(U)`, `(S)`, `(TS`.

@@ -32,7 +32,8 @@ enum TraceWords {
         ("itar", .beginning), ("traffic", .beginning), ("ear", .whole), ("ear99", .whole), ("usml", .whole),
         ("eccn", .whole), ("rights", .beginning), ("commercial", .beginning), ("252", .clause),
         ("proprietary", .beginning), ("disclosure", .beginning), ("disclose", .beginning),
-        ("competition", .beginning), ("ldc", .whole), ("poc", .whole), ("begin", .beginning), ("ybegin", .beginning),
+        ("munitions", .beginning), ("distr", .whole), ("competition", .beginning), ("ldc", .whole), ("poc", .whole),
+        ("begin", .beginning), ("ybegin", .beginning),
     ]
 
     static let words = rules.map { Array($0.0.utf8) }

@@ -77,6 +77,8 @@ struct DocumentReadingTests {
             ("DISTRO D", "D"),
             ("Distribution statement: D", "D"), ("DISTRIBUTION STATEMENT F", "F"),
             ("Further dissemination only as directed by AFLCMC/WWD (1 May 2026) or higher DoD authority.", "F"),
+            ("Further distribution only as directed by AFLCMC/WWD (1 May 2026) or higher DoD authority.", "F"),
+            ("Distro Stmt D", "D"), ("DIST. STMT. C", "C"),
         ]
     )
     func statements(text: String, letter: String) throws {
@@ -154,6 +156,14 @@ struct DocumentReadingTests {
             ("subject to the EAR", ["EAR"]),
             ("22 CFR 120-130 applies", ["ITAR"]), ("Classification: EAR99", ["EAR"]),
             ("(Export Controlled)", ["ITAR", "EAR"]),
+            (
+                "These items are controlled by the U.S. Government and authorized for export only to the country of ultimate destination for "
+                    + "use by the ultimate consignee or end-user(s) herein identified.", ["ITAR", "EAR"]
+            ),
+            ("Technical data subject to ITAR", ["ITAR"]), ("ITAR RESTRICTED", ["ITAR"]),
+            ("ITAR technical data", ["ITAR"]),
+            ("controlled under the ITAR", ["ITAR"]), ("see 22 CFR Part 120", ["ITAR"]), ("22 CFR 121.1", ["ITAR"]),
+            ("items subject to EAR", ["EAR"]),
         ]
     )
     func export(text: String, regimes: [String]) throws {
@@ -176,7 +186,23 @@ struct DocumentReadingTests {
             #expect(schemes.readMarkings(in: text).label["regimes"] == .contradiction, "\(text)")
         }
         #expect(schemes.readMarkings(in: "Export controlled: ITA USML VIII(i).").label["regimes"] == .contradiction)
-        #expect(schemes.readMarkings(in: "ECCN 9F610").label["eccn"] == .contradiction)
+        #expect(
+            try schemes.readMarkings(in: "U.S. Munitions List Category VIII(h)").label
+                == label(["regimes": ["ITAR"], "usml": ["VIII(h)"]])
+        )
+        for text in [
+            "Export Control Classification Number: 9E610", "ECCN No. 9E610", "{\"eccn\": \"9E610\"}",
+            "part,eccn,qty\n1,9E610,4",
+            "The ECCN is 9E610.", "ECCN\n9E610", "part;usml;eccn\n1;;\"9E610\"",
+        ] {
+            #expect(
+                try schemes.readMarkings(in: text).label == label(["regimes": ["EAR"], "eccn": ["9E610"]]),
+                "\(text)"
+            )
+        }
+        for text in ["ECCN 9F610", "ECCN: 9E61", "ECCN: 9e610.a"] {
+            #expect(schemes.readMarkings(in: text).label["eccn"] == .contradiction, "\(text)")
+        }
         #expect(schemes.readMarkings(in: "P/N 9E610-1 in drawer 3A611").found == [])
     }
 
@@ -201,7 +227,7 @@ struct DocumentReadingTests {
         "classified markings are refused loudly",
         arguments: [
             "SECRET//NOFORN", "TOP SECRET//SI//NOFORN", "SECRET", "CONFIDENTIAL//REL TO USA, GBR", "(S//NF) The spar",
-            "(TS//SI) x", "(S) The spar",
+            "(TS//SI) x", "(S//NF) The spar\n(S) The rib", "SECRET\n(TS) The rib",
             "//NATO SECRET", "Declassify On: 20500101", "COSMIC TOP SECRET", "secret//noforn".uppercased(),
         ]
     )
@@ -217,7 +243,8 @@ struct DocumentReadingTests {
         "marks from before CUI are CUI of unknown category",
         arguments: [
             "FOR OFFICIAL USE ONLY", "FOUO", "UNCLASSIFIED//FOUO", "U//FOUO", "(U//FOUO) The spar",
-            "SENSITIVE BUT UNCLASSIFIED", "U//LES",
+            "SENSITIVE BUT UNCLASSIFIED", "U//LES", "For Official Use Only", "FOUO - For Official Use Only",
+            "UNCLASSIFIED - FOR OFFICIAL USE ONLY", "Law Enforcement Sensitive",
         ]
     )
     func legacy(text: String) {
