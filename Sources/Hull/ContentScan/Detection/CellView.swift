@@ -38,21 +38,18 @@ enum CellView {
         for separator: UInt8 in [0x2C, 0x3B, 0x09, 0x7C] where utf8[line].contains(separator) {
             let cells = cells(utf8, line, separator)
             for (index, cell) in cells.enumerated() where cells.count > 1 && begins(utf8, cell) {
-                let following = cells[index...].prefix(cellsMax).prefix { !$0.isEmpty }
-                guard following.count > 1, !Abbreviations.isExplained(utf8, after: cell.upperBound) else { continue }
-                var last = following.startIndex
-                for place in following.indices {
-                    if place > following.startIndex {
-                        guard isToken(utf8, following[place]) else { break }
-                        let glued =
-                            [0x2F, 0x2D].contains(utf8[following[last].upperBound - 1])
-                            || utf8[following[place].lowerBound] == 0x2F
-                        if !glued { for _ in 0..<2 { text.append("/", source: following[place].lowerBound, width: 1) } }
-                    }
-                    EscapeView.copy(utf8, following[place], &text)
-                    last = place
+                // Of a cell alone the fields say more (`FieldView`).
+                let following = cells[(index + 1)...].prefix(cellsMax - 1).prefix { isToken(utf8, $0) }
+                guard !following.isEmpty, !Abbreviations.isExplained(utf8, after: cell.upperBound) else { continue }
+                EscapeView.copy(utf8, cell, &text)
+                var last = cell
+                for next in following {
+                    let glued = [0x2F, 0x2D].contains(utf8[last.upperBound - 1]) || utf8[next.lowerBound] == 0x2F
+                    if !glued { for _ in 0..<2 { text.append("/", source: next.lowerBound, width: 1) } }
+                    EscapeView.copy(utf8, next, &text)
+                    last = next
                 }
-                text.append("\n", source: following[last].upperBound - 1, width: 1)
+                text.append("\n", source: last.upperBound - 1, width: 1)
             }
         }
     }

@@ -68,6 +68,9 @@ struct MentionContext {
         func smallWords(_ bytes: ArraySlice<UInt8>) -> Int {
             bytes.split { !FoldedWords.isWord($0) }.count { $0.count >= 3 && (0x61...0x7A).contains($0[$0.startIndex]) }
         }
+        // Words in capitals alone are a stamp wherever they stand; one word may be a value.
+        let isCapital = !utf8[range].contains { (0x61...0x7A).contains($0) }
+        if isCapital, !utf8[range].allSatisfy(FoldedWords.isWord) { return false }
         let before = utf8[max(0, range.lowerBound - Self.reachBytes)..<range.lowerBound]
         let lines = before.split(separator: 0x0A, omittingEmptySubsequences: false)
         let after = utf8[range.upperBound...].prefix(Self.reachBytes).prefix { $0 != 0x0A }

@@ -28,6 +28,7 @@ package enum PageHeads {
 
     /// No head is longer.
     private static let bytesMax = 160
+    private static let smallWordsMin = 4
     private static let marks: Set<String> = ["CUI", "FOUO", "U//FOUO"]
     /// Behind a mark they make the name of something else.
     private static let subjects: Set<String> = [
@@ -54,6 +55,9 @@ package enum PageHeads {
 
     private static func add(_ utf8: [UInt8], _ line: Range<Int>, _ text: inout MappedText) {
         let words = utf8[line].split { $0 == 0x20 || $0 == 0x09 || $0 == 0x7C || $0 == 0x2C }
+        // A sentence that stands there is about something else.
+        let smallCount = words.count { $0.count >= 3 && (0x61...0x7A).contains($0[$0.startIndex]) }
+        guard smallCount < smallWordsMin else { return }
         for (index, word) in words.enumerated() where word.count <= 8 {
             guard marks.contains(String(decoding: word, as: UTF8.self)),
                 !Abbreviations.isExplained(utf8, after: word.endIndex)

@@ -160,7 +160,9 @@ extension MarkingScan {
         guard let topic = words(range.upperBound..<line.upperBound).first, Self.headingTopics.contains(topic) else {
             return false
         }
-        let before = words(line.lowerBound..<range.lowerBound).last
+        // A string or an element begins as a line does.
+        let start = text.bytes[line.lowerBound..<range.lowerBound].lastIndex { $0 == 0x22 || $0 == 0x3E }
+        let before = words((start ?? line.lowerBound)..<range.lowerBound).last
         return topic == "RIGHTS" || before.map { Self.headingWords.contains($0) } ?? true
     }
 
