@@ -2,10 +2,14 @@ import Execution
 import Testing
 
 extension MatrixWork {
-    /// Units that depart from the design, by what the customer says of each.
-    static let departures = ["approved", "approved to a program", "refused", "refused to a program"]
+    /// Units that depart from the design, by what the design authority says of each.
+    private static let proposals = ["accepted", "accepted to a program", "declined", "declined to a program"]
+    /// By what the customer says of each.
+    private static let accepted = ["approved", "approved to a program", "refused", "refused to a program"]
+    /// All of them.
+    static let departures = proposals + accepted
 
-    /// Each reported by olivia, to be used as it is by quin, accepted by emil.
+    /// Each reported by olivia, to be used as it is by quin; those that wait for the customer accepted by emil.
     static func waiting(of program: String, in instance: MatrixInstance) async throws -> [String: String] {
         var found: [String: String] = [:]
         for departure in departures {
@@ -19,12 +23,14 @@ extension MatrixWork {
                 by: instance.asker("quin"),
                 key: instance.key("quin")
             )
-            _ = try await instance.execution.accept(
-                dispositionOf: nonconformance,
-                signing: SignatureStatement(printedName: "Emil Novak"),
-                by: instance.asker("emil"),
-                key: instance.key("emil")
-            )
+            if accepted.contains(departure) {
+                _ = try await instance.execution.accept(
+                    dispositionOf: nonconformance,
+                    signing: SignatureStatement(printedName: "Emil Novak"),
+                    by: instance.asker("emil"),
+                    key: instance.key("emil")
+                )
+            }
             found[departure] = id
         }
         return found

@@ -29,7 +29,7 @@ struct MatrixWork: Encodable {
     /// A nonconformance of a unit of its own, and another one.
     let nonconformance: String
     let another: String
-    /// Departures from the design that wait for the customer, one for each way to say what the customer says.
+    /// Departures from the design that wait for the design authority or the customer, one for each way to say what they say.
     let waiting: [String: String]
     /// Orders that wait for their release, with a unit each.
     let planned: [String: Planned]

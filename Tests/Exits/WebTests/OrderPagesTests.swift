@@ -155,7 +155,7 @@ struct OrderPagesTests {
             let words = #"{"seen":"Scratch","description":"Scratch on A","reason":"Where","pin":"\#(pin)"}"#
             #expect(try await post(visit, "\(address)/correct", words, quin).body.contains("Scratch on A"))
             let early = try await post(visit, "\(address)/accept", #"{"pin":"\#(pin)"}"#, quin)
-            #expect(early.status == 409 && early.body.contains("BH-E084"))
+            #expect(early.status == 403 && early.body.contains("BH-E085"))
             let done = try await post(visit, "\(address)/dispose", scrap, quin)
             #expect(done.status == 200 && done.body.contains("\"state\":\"disposed\""))
             let contain = #"{"suspect":"lot","number":"L-55","part":"BOLT-6","reason":"Cracks"}"#

@@ -47,7 +47,7 @@ struct QualityPagesTests {
             }
             #expect(try await quin.browser.get("/units/\(unit)").body.contains("state-bad\">on hold"))
             let own = try await quin.send("\(page)/accept", ["pin": quin.pin], on: page)
-            #expect(own.status == 409 && own.body.contains("BH-E082"))
+            #expect(own.status == 403 && own.body.contains("BH-E085"))
             #expect(try await ed.browser.get("/engineer").body.contains("Pocket too deep"))
             let wrong = try await ed.send("\(page)/accept", ["pin": "000001"], on: page)
             #expect(wrong.status == 409 && wrong.body.contains("BH-P001"))

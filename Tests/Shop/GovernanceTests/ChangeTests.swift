@@ -105,6 +105,58 @@ struct ChangeTests {
         #expect(try await shown(site, second)["stage"] == "rejected")
     }
 
+    @Test("who has no authority over a change is told the same, whatever became of it")
+    func sameAnswers() async throws {
+        let site = try await GovernedSite.started()
+        func expectDenied(_ change: Governance.ChangePlace, _ content: String, _ state: String) async throws {
+            let (governance, max) = (site.governance, site.actor("max"))
+            await expect(refuses: .denied) { try await site.approve(change, content, as: "quality", by: "max") }
+            await expect(refuses: .denied) {
+                try await governance.recordCustomerApproval(
+                    of: "clinic",
+                    reference: "Mail 3",
+                    to: change,
+                    content: content,
+                    command: site.command(),
+                    by: max
+                )
+            }
+            await expect(refuses: .denied) {
+                try await governance.reject(change, as: "quality", because: state, command: site.command(), by: max)
+            }
+            await expect(refuses: .denied) {
+                try await governance.withdraw(change, command: site.command(), by: site.actor("ida"))
+            }
+            await expect(refuses: .denied) {
+                try await governance.revise(
+                    change,
+                    to: site.routing("v2"),
+                    command: site.command(),
+                    by: site.actor("ida")
+                )
+            }
+        }
+        let open = try await site.ask(site.routing())
+        try await expectDenied(open, "v1", "open")
+        try await expectDenied(open, "another", "another content")
+        let withdrawn = try await site.ask(site.routing())
+        try await site.governance.withdraw(withdrawn, command: site.command(), by: site.actor("ann"))
+        try await expectDenied(withdrawn, "v1", "withdrawn")
+        let rejected = try await site.ask(site.routing())
+        try await site.governance.reject(
+            rejected,
+            as: "quality",
+            because: "No capability study",
+            command: site.command(),
+            by: site.actor("qi")
+        )
+        try await expectDenied(rejected, "v1", "rejected")
+        let released = try await site.ask(site.routing())
+        try await site.approve(released, as: "manufacturing", by: "max")
+        try await site.release(released)
+        try await expectDenied(released, "v1", "released")
+    }
+
     @Test("sent twice it is recorded once; two approvals at once both count, the same one once")
     func repeated() async throws {
         let site = try await GovernedSite.started()

@@ -29,14 +29,18 @@ extension Execution {
         by asker: Asker<Way>,
         key: CommandKey
     ) async throws(ExecutionRefusal) -> CommandResult {
+        var unitsPlace: CompartmentName?
         if case .unit(let other) = correction.item {
             let place = try place(of: other, WorkUnit.self)
             _ = try await permit(.view, WorkUnit.self, other, in: place, by: asker)
-            // A unit of another compartment is not built in here: its edge would be in two logs.
-            guard try place == self.place(of: id, Consumption.self) else { throw ExecutionRefusal(.unknownComponent) }
+            unitsPlace = place
         }
         return try await correct(Consumption.self, id, recordedIn: "worker", statement, by: asker, key: key) {
-            context in
+            [unitsPlace] context in
+            // A unit of another compartment is not built in here: its edge would be in two logs.
+            guard unitsPlace == nil || unitsPlace == context.compartment else {
+                throw ExecutionRefusal(.unknownComponent)
+            }
             guard let row = try context.fields(Consumption.self, ConsumptionState.isRecord(id)).first,
                 let found = ConsumptionState(row), let unit = try context.view.state(WorkUnitState.self, found.unit)
             else { throw ExecutionRefusal(.notFound) }

@@ -22,17 +22,18 @@ extension Execution {
         by asker: Asker<Way>,
         key: CommandKey
     ) async throws(ExecutionRefusal) -> CommandResult {
-        var child: [RecordID] = []
+        var child: (id: RecordID, place: CompartmentName)?
         if case .unit(let id) = item {
-            // A unit of another compartment is not built in here: its edge would be in two logs.
             let place = try place(of: id, WorkUnit.self)
             _ = try await permit(.view, WorkUnit.self, id, in: place, by: asker)
-            guard try place == self.place(of: operation.unit, WorkUnit.self), id != operation.unit else {
+            child = (id, place)
+        }
+        let reads = child.map { [$0.id] } ?? []
+        return try await work(Consumption.self, at: operation, by: asker, key: key, reads: reads) { [child] decision in
+            // A unit of another compartment is not built in here: its edge would be in two logs.
+            if let child, child.place != decision.context.compartment || child.id == operation.unit {
                 throw ExecutionRefusal(.unknownComponent)
             }
-            child = [id]
-        }
-        return try await work(Consumption.self, at: operation, by: asker, key: key, reads: child) { decision in
             _ = try decision.own()
             guard decision.unit.holds.isEmpty else { throw ExecutionRefusal(.held) }
             guard let asked = decision.operation.components.first(where: { $0.partNumber == partNumber }) else {

@@ -76,7 +76,7 @@ extension Execution {
     /// To use it as it is or to repair it takes the design authority (AS9100D 8.7.1): where policies do not let the signer approve in that
     /// capacity, the disposition is proposed, and the hold ends when it is accepted. Where a contract says that the customer approves changes of
     /// the design, it waits for that as well.
-    /// - Throws: `disposed`, `ownDisposition`, `notQuality`, `noRework`, `builtIn`, `invalid`.
+    /// - Throws: `ownDisposition`, `notQuality`, `disposed`, `noRework`, `builtIn`, `invalid`.
     public func dispose<Way: Channel>(
         of nonconformance: RecordID,
         _ disposition: Disposition,
@@ -100,11 +100,12 @@ extension Execution {
             guard var found = try context.view.state(NonconformanceState.self, nonconformance),
                 let unit = try context.view.state(WorkUnitState.self, found.unit)
             else { throw ExecutionRefusal(.notFound) }
-            guard found.disposition == nil else { throw ExecutionRefusal(.disposed) }
             guard found.raisedBy != context.worker else { throw ExecutionRefusal(.ownDisposition) }
             guard try context.mayApprove("quality", in: unit.program, beside: found.raisedBy) else {
                 throw ExecutionRefusal(.notQuality)
             }
+            // How far it came is said to whoever may dispose of it.
+            guard found.disposition == nil else { throw ExecutionRefusal(.disposed) }
             found.disposition = disposition
             found.reason = reason
             found.disposedBy = context.worker
@@ -123,7 +124,7 @@ extension Execution {
     }
 
     /// Accepts, as the design authority, what was proposed; the hold ends then.
-    /// - Throws: `notProposed`, `ownDisposition` for whoever reported it or proposed it, `notDesignAuthority`.
+    /// - Throws: `ownDisposition` for whoever reported it or, being of the design authority, proposed it; `notDesignAuthority`, `notProposed`.
     public func accept<Way: Channel>(
         dispositionOf nonconformance: RecordID,
         signing statement: SignatureStatement,
@@ -167,15 +168,17 @@ extension Execution {
         decide: @escaping @Sendable (NonconformanceState, WorkUnitState, DecisionContext) throws -> Recording
     ) async throws(ExecutionRefusal) -> CommandResult {
         try await self.decide(on: nonconformance, by: asker, key: key) { found, unit, context in
+            guard context.worker != found.raisedBy else { throw ExecutionRefusal(.ownDisposition) }
+            func isDesignAuthority(beside author: String) throws -> Bool {
+                try context.mayApprove("designAuthority", in: unit.program, beside: author)
+            }
+            // Whether something is proposed, and by whom, is said to whoever may decide it.
+            guard try isDesignAuthority(beside: found.raisedBy) else { throw ExecutionRefusal(.notDesignAuthority) }
             guard found.isProposed == true, let proposer = found.disposedBy else {
                 throw ExecutionRefusal(.notProposed)
             }
-            guard context.worker != found.raisedBy, context.worker != proposer else {
-                throw ExecutionRefusal(.ownDisposition)
-            }
-            guard try context.mayApprove("designAuthority", in: unit.program, beside: proposer) else {
-                throw ExecutionRefusal(.notDesignAuthority)
-            }
+            guard context.worker != proposer else { throw ExecutionRefusal(.ownDisposition) }
+            guard try isDesignAuthority(beside: proposer) else { throw ExecutionRefusal(.notDesignAuthority) }
             return try decide(found, unit, context)
         }
     }

@@ -52,7 +52,7 @@ extension Execution {
     }
 
     /// Approves it, with a signature of somebody else than who verified it.
-    /// - Throws: `firstArticleState`, `ownApproval`.
+    /// - Throws: `ownApproval`, `firstArticleState`.
     public func approve<Way: Channel>(
         firstArticle id: RecordID,
         signing statement: SignatureStatement,
@@ -60,8 +60,8 @@ extension Execution {
         key: CommandKey
     ) async throws(ExecutionRefusal) -> CommandResult {
         try await sign(id, statement, by: asker, key: key) { state, context in
-            guard state.phase == .verified else { throw ExecutionRefusal(.firstArticleState) }
             guard state.verifiedBy != context.worker else { throw ExecutionRefusal(.ownApproval) }
+            guard state.phase == .verified else { throw ExecutionRefusal(.firstArticleState) }
             var next = state
             next.phase = .approved
             next.approvedBy = context.worker

@@ -86,7 +86,7 @@ extension Execution {
     }
 
     /// Approves what is in review, with a signature over its content.
-    /// - Throws: `notInReview`, `ownApproval`, `stale` where another content is in review than the asker looked at.
+    /// - Throws: `ownApproval`; `notInReview`, `stale` where another content is in review than the asker looked at.
     public func approve<Way: Channel>(
         _ master: RecordID,
         seen: String,
@@ -96,9 +96,9 @@ extension Execution {
     ) async throws(ExecutionRefusal) -> CommandResult {
         try check(statement)
         return try await change(master, by: asker, key: key) { state, context in
+            guard state.author != context.worker else { throw ExecutionRefusal(.ownApproval) }
             guard state.phase == .inReview else { throw ExecutionRefusal(.notInReview) }
             guard state.contentHash == seen else { throw ExecutionRefusal(.stale) }
-            guard state.author != context.worker else { throw ExecutionRefusal(.ownApproval) }
             if state.approvals.contains(context.worker) { throw AlreadySo() }
             var next = state.entering(.inReview, context)
             next.approvals.append(context.worker)

@@ -91,8 +91,9 @@ extension Governance {
         by actor: Actor<Way>
     ) async throws(GovernanceRefusal) {
         guard try place(of: draft) == change.compartment else { throw GovernanceRefusal(.misplaced) }
-        try await act(.revised, on: change, .edit, command: command, by: actor) { state, today, _ in
+        try await act(.revised, on: change, .edit, command: command, by: actor) { state in
             guard state.author == actor.person else { throw GovernanceRefusal(.denied, "its author alone revises it") }
+        } decide: { state, today, _ in
             guard state.kind == draft.kind, state.programs.map({ Set($0) }) == draft.programs else {
                 throw GovernanceRefusal(.invalid, "a revision is of the same kind and the same programs")
             }
@@ -134,7 +135,7 @@ extension Governance {
         command: CommandID,
         by actor: Actor<Way>
     ) async throws(GovernanceRefusal) {
-        try await act(.tested, on: change, .edit, command: command, by: actor) { state, _, _ in
+        try await act(.tested, on: change, .edit, command: command, by: actor, may: Self.permitted) { state, _, _ in
             try Self.check(state, is: content)
             state.tests.append(test)
             return ChangeEvent()
@@ -151,7 +152,7 @@ extension Governance {
         by actor: Actor<Way>
     ) async throws(GovernanceRefusal) {
         try Self.check([name, reference])
-        try await act(.evidenced, on: change, .edit, command: command, by: actor) { state, _, _ in
+        try await act(.evidenced, on: change, .edit, command: command, by: actor, may: Self.permitted) { state, _, _ in
             try Self.check(state, is: content)
             state.evidence.append(.init(name: name, reference: reference, by: actor.person))
             return ChangeEvent()
@@ -174,16 +175,11 @@ extension Governance {
         by actor: Actor<Way>
     ) async throws(GovernanceRefusal) {
         try Self.check([capacity] + (printedName.map { [$0] } ?? []))
-        let boundary = hull.boundary
-        try await act(.approved, on: change, .view, command: command, by: actor) { state, _, time in
+        let approving = approving(as: capacity, by: actor)
+        try await act(.approved, on: change, .view, command: command, by: actor) { state in
+            try approving(state, state.progress)
+        } decide: { state, _, time in
             try Self.check(state, is: content)
-            let verdict = try boundary.decide(
-                .approve(capacity: capacity),
-                on: state.facts,
-                after: state.progress,
-                by: actor.person
-            )
-            guard verdict.isAllowed else { throw GovernanceRefusal(.denied, reasons: verdict.reasons) }
             state.approvals.append(
                 .init(approver: actor.person, capacity: capacity, time: time, printedName: printedName)
             )
@@ -201,16 +197,11 @@ extension Governance {
         by actor: Actor<Way>
     ) async throws(GovernanceRefusal) {
         try Self.check([customer, reference])
-        let boundary = hull.boundary
-        try await act(.approvedByCustomer, on: change, .view, command: command, by: actor) { state, _, _ in
+        let approving = approving(as: "customer", by: actor)
+        try await act(.approvedByCustomer, on: change, .view, command: command, by: actor) { state in
+            try approving(state, state.progress)
+        } decide: { state, _, _ in
             try Self.check(state, is: content)
-            let verdict = try boundary.decide(
-                .approve(capacity: "customer"),
-                on: state.facts,
-                after: state.progress,
-                by: actor.person
-            )
-            guard verdict.isAllowed else { throw GovernanceRefusal(.denied, reasons: verdict.reasons) }
             state.customers.append(.init(name: customer, reference: reference, by: actor.person))
             return ChangeEvent()
         }
@@ -229,7 +220,11 @@ extension Governance {
         by actor: Actor<Way>
     ) async throws(GovernanceRefusal) {
         let boundary = hull.boundary
-        try await act(.released, on: change, .view, command: command, by: actor) { state, today, _ in
+        // What a release takes is said of the change, which the actor sees; there is no authority to be asked for beside that.
+        try await act(.released, on: change, .view, command: command, by: actor, may: Self.permitted) {
+            state,
+            today,
+            _ in
             try Self.check(state, is: content)
             guard (state.kind == .baseline) == (baseline != nil), baseline.map({ $0.digest == content }) ?? true else {
                 throw GovernanceRefusal(
@@ -273,16 +268,10 @@ extension Governance {
         by actor: Actor<Way>
     ) async throws(GovernanceRefusal) {
         try Self.check([capacity, reason])
-        let boundary = hull.boundary
-        try await act(.rejected, on: change, .view, command: command, by: actor) { state, _, _ in
-            let fresh = ChangeProgress()
-            let verdict = try boundary.decide(
-                .approve(capacity: capacity),
-                on: state.facts,
-                after: fresh,
-                by: actor.person
-            )
-            guard verdict.isAllowed else { throw GovernanceRefusal(.denied, reasons: verdict.reasons) }
+        let approving = approving(as: capacity, by: actor)
+        try await act(.rejected, on: change, .view, command: command, by: actor) { state in
+            try approving(state, ChangeProgress())
+        } decide: { state, _, _ in
             state.stage = .rejected
             state.rejection = .init(by: actor.person, capacity: capacity, reason: reason)
             return ChangeEvent(statement: reason)
@@ -293,10 +282,11 @@ extension Governance {
     public func withdraw<Way: Channel>(_ change: ChangePlace, command: CommandID, by actor: Actor<Way>)
         async throws(GovernanceRefusal)
     {
-        try await act(.withdrawn, on: change, .edit, command: command, by: actor) { state, _, _ in
+        try await act(.withdrawn, on: change, .edit, command: command, by: actor) { state in
             guard state.author == actor.person else {
                 throw GovernanceRefusal(.denied, "its author alone withdraws it")
             }
+        } decide: { state, _, _ in
             state.stage = .withdrawn
             return ChangeEvent()
         }
@@ -304,13 +294,34 @@ extension Governance {
 
     // MARK: One act
 
+    /// Asks policies whether somebody may approve a change in a capacity, after a progress.
+    private func approving<Way: Channel>(as capacity: String, by actor: Actor<Way>)
+        -> @Sendable (ChangeState, ChangeProgress) throws -> Void
+    {
+        let (boundary, person) = (hull.boundary, actor.person)
+        return { state, progress in
+            let verdict = try boundary.decide(
+                .approve(capacity: capacity),
+                on: state.facts,
+                after: progress,
+                by: person
+            )
+            guard verdict.isAllowed else { throw GovernanceRefusal(.denied, reasons: verdict.reasons) }
+        }
+    }
+
+    /// Who is permitted to do that to the record may, and nothing is asked beside it.
+    private static let permitted: @Sendable (ChangeState) throws -> Void = { _ in }
+
+    /// - Parameter may: throws for whoever has no authority, who then is told nothing of how far the change has come.
     private func act<Way: Channel>(
         _ kind: ChangeEventKind,
         on change: ChangePlace,
         _ action: RecordAction,
         command: CommandID,
         by actor: Actor<Way>,
-        _ decide: @escaping @Sendable (inout ChangeState, Day, UInt64) throws -> ChangeEvent
+        may: @escaping @Sendable (ChangeState) throws -> Void,
+        decide: @escaping @Sendable (inout ChangeState, Day, UInt64) throws -> ChangeEvent
     ) async throws(GovernanceRefusal) {
         do {
             _ = try await hull.boundary.permit(
@@ -328,6 +339,7 @@ extension Governance {
                     guard let views = context.views, var state = try Self.state(of: change.id, in: views) else {
                         throw GovernanceRefusal(.notFound)
                     }
+                    try may(state)
                     guard state.stage == .open else { throw GovernanceRefusal(.closed) }
                     var event = try decide(&state, today, context.time)
                     guard state.entries <= ChangeDraft.entriesMax else {

@@ -1,6 +1,8 @@
 import Boundary
 import Execution
+import Journal
 import PlantModel
+import Storage
 import TestPlant
 import Testing
 
@@ -95,6 +97,45 @@ struct GenealogyTests {
         #expect(cut.numbers == ["MED-2", "MED-1"])
         #expect(!cut.isComplete)
         #expect(try await numbers(plant, units[3], .down, "olga", limit: 4).isComplete)
+    }
+
+    @Test(
+        "where something is that one may not know of is told by no command that names something one may see beside it"
+    )
+    func hiddenPlaces() async throws {
+        let plant = try await ShopPlant()
+        try await plant.stateFacts()
+        let shown = try await RecallCountTests.build(plant, "MED", 1)[0]
+        let hidden = try await RecallCountTests.build(plant, "VEH", 1)[0]
+        let nowhere = RecordID(AggregateID(hashing: Array("nowhere".utf8)))
+        let rows = try plant.hull.rows(ViewQuery("consumption", columns: ["id"], limit: 1), in: CompartmentName("veh"))
+        guard case .bytes(let bytes) = try rows.first.orThrow("no consumption")[0] else {
+            throw TestFailure(message: "no id")
+        }
+        for unit in [hidden, nowhere] {
+            let refusal = await plant.refusal {
+                _ = try await plant.execution.consume(
+                    .unit(shown),
+                    of: "P-0",
+                    at: UnitOperation(unit: unit, sequence: 10),
+                    by: plant.by("fred"),
+                    key: plant.key("fred")
+                )
+            }
+            #expect(refusal == [.notFound])
+        }
+        for consumption in [try AggregateIDs.id(bytes), nowhere] {
+            let refusal = await plant.refusal {
+                _ = try await plant.execution.correct(
+                    consumption: consumption,
+                    to: ConsumptionCorrection(seen: "L-55", item: .unit(shown)),
+                    .init(reason: "Scanned the wrong bin", signing: .init(printedName: "Fred")),
+                    by: plant.by("fred"),
+                    key: plant.key("fred")
+                )
+            }
+            #expect(refusal == [.notFound])
+        }
     }
 
     @Test("a unit is built in once, finished, of the part that is asked for, and not into itself")

@@ -151,38 +151,18 @@ struct NonconformanceTests {
     func designAuthority() async throws {
         let bench = try await Bench()
         let id = try await report(bench, nil)
-        func decide(_ person: String, accepts: Bool = true) async -> [ExecutionRefusal.Code]? {
-            await bench.plant.refusal {
-                let (by, key) = (bench.plant.by(person), try bench.plant.key(person))
-                _ =
-                    accepts
-                    ? try await bench.plant.execution.accept(
-                        dispositionOf: id,
-                        signing: .init(printedName: person),
-                        by: by,
-                        key: key
-                    )
-                    : try await bench.plant.execution.decline(
-                        dispositionOf: id,
-                        reason: "Cracks grow there",
-                        by: by,
-                        key: key
-                    )
-            }
-        }
-        #expect(await decide("ed") == [.notProposed])
+        #expect(await accept(bench, id, "ed") == [.notProposed])
         #expect(await dispose(bench, id, .useAsIs, by: "mia") == nil)
         #expect(try bench.column("is_held") == .truth(true))
         #expect(await bench.start(10) == [.held])
         #expect(await dispose(bench, id, .scrap) == [.disposed])
-        #expect(await decide("mia") == [.ownDisposition])
-        #expect(await decide("olga") == [.ownDisposition])
-        #expect(await decide("eve") == [.notDesignAuthority])
-        #expect(await decide("fred") == [.notDesignAuthority])
-        #expect(await decide("ed", accepts: false) == nil)
+        #expect(await accept(bench, id, "olga") == [.ownDisposition])
+        #expect(await accept(bench, id, "mia") == [.notDesignAuthority])
+        #expect(await accept(bench, id, "fred") == [.notDesignAuthority])
+        #expect(await decline(bench, id, "ed") == nil)
         #expect(try bench.column("is_held") == .truth(true))
         #expect(await dispose(bench, id, .repair, by: "mia") == nil)
-        #expect(await decide("ed") == nil)
+        #expect(await accept(bench, id, "ed") == nil)
         #expect(try bench.column("is_held") == .truth(false))
         #expect(await bench.start(10) == nil)
         let meanings = try bench.plant.hull.rows(
@@ -190,6 +170,52 @@ struct NonconformanceTests {
             in: CompartmentName("shop")
         )
         #expect(meanings.contains([.text("approved"), .text("person:ed")]))
+    }
+
+    private func accept(_ bench: Bench, _ id: RecordID, _ person: String) async -> [ExecutionRefusal.Code]? {
+        await bench.plant.refusal {
+            _ = try await bench.plant.execution.accept(
+                dispositionOf: id,
+                signing: .init(printedName: person),
+                by: bench.plant.by(person),
+                key: bench.plant.key(person)
+            )
+        }
+    }
+
+    private func decline(_ bench: Bench, _ id: RecordID, _ person: String) async -> [ExecutionRefusal.Code]? {
+        await bench.plant.refusal {
+            _ = try await bench.plant.execution.decline(
+                dispositionOf: id,
+                reason: "Cracks grow there",
+                by: bench.plant.by(person),
+                key: bench.plant.key(person)
+            )
+        }
+    }
+
+    @Test("who may not decide what becomes of it is told the same, whatever became of it")
+    func sameAnswers() async throws {
+        let bench = try await Bench()
+        let id = try await report(bench, nil)
+        func expectTheSame(_ state: String) async {
+            for person in ["mia", "omar", "fred", "eve"] {
+                #expect(await accept(bench, id, person) == [.notDesignAuthority], "\(person), \(state)")
+                #expect(await decline(bench, id, person) == [.notDesignAuthority], "\(person), \(state)")
+            }
+            #expect(await dispose(bench, id, .scrap, by: "omar") == [.notQuality], "\(state)")
+            #expect(await dispose(bench, id, .scrap, by: "olga") == [.ownDisposition], "\(state)")
+            #expect(await accept(bench, id, "olga") == [.ownDisposition], "\(state)")
+            #expect(await decline(bench, id, "olga") == [.ownDisposition], "\(state)")
+        }
+        await expectTheSame("reported")
+        #expect(await dispose(bench, id, .useAsIs, by: "mia") == nil)
+        await expectTheSame("proposed")
+        #expect(await decline(bench, id, "ed") == nil)
+        await expectTheSame("declined")
+        #expect(await dispose(bench, id, .repair, by: "mia") == nil)
+        #expect(await accept(bench, id, "ed") == nil)
+        await expectTheSame("disposed of")
     }
 
     @Test("who may report may not dispose for that")
