@@ -1,6 +1,7 @@
-"""What was delivered and does not conform: built, certified, found bad, the notice written and signed, its paper, and the customer told."""
+"""What was delivered and does not conform: built, certified, found bad, the notice written and signed, its paper, the customer told; then withdrawn."""
 
 import subprocess
+from urllib.parse import urlsplit
 
 from engineer import press, write
 
@@ -75,6 +76,7 @@ def escapes(floor, expect):
     floor.look("quality-escapes")
     floor.upright("quality-escapes")
     press(floor, "td a[href^='/escape-notices/']")
+    floor.notice = urlsplit(floor.page.url).path
     expect("PO-77 line 2" in floor.text() and "Crack at the lug" in floor.text() and "AS9100D 8.7.1" in floor.text(),
            "a notice says which units, on which certificate, what was found, and by when")
     marking = floor.look("escape-due")
@@ -109,4 +111,36 @@ def escapes(floor, expect):
     expect("Registered letter 12" in floor.text() and "M. Buyer" in floor.text(), "it is on record whom was told, how and when")
     floor.look("escape-told")
     floor.upright("escape-told")
+    floor.sign_out()
+    withdrawn(floor, expect)
+
+
+def withdrawn(floor, expect):
+    """It turns out to be no crack: another person withdraws the notice, and the customer is told of that too."""
+    floor.sign_in("mia")
+    floor.page.goto(f"{floor.facts['url']}{floor.notice}")
+    floor.settle()
+    floor.page.locator("summary", has_text="Withdraw it").press("Enter")
+    write(floor, "#reason", "The crack is a scratch in the paint.")
+    write(floor, "#withdraw-pin", "000001")
+    floor.page.keyboard.press("Enter")
+    floor.settle()
+    expect("There is a problem" in floor.text() and "scratch in the paint" in floor.page.locator("#reason").input_value(), "another PIN withdraws nothing, and the words stay")
+    floor.look("escape-withdraw-problem")
+    floor.targets("escape-withdraw-problem")
+    floor.focus_is_clear("escape-withdraw-problem")
+    write(floor, "#withdraw-pin", floor.facts["staff"]["mia"]["pin"])
+    floor.page.keyboard.press("Enter")
+    floor.settle()
+    expect("withdrawn, to be told" in floor.text() and "Do not fly it" in floor.text(), "it is withdrawn, and what was told stays")
+    floor.look("escape-withdrawn")
+    floor.upright("escape-withdrawn")
+    paper = taken(floor, "escape-notice-withdrawn.pdf")
+    expect("This notice is withdrawn" in paper and "scratch in the paint" in paper and "Registered letter 12" in paper, "its paper says so, why, and of what the customer was told")
+    for field, text in [("to", "M. Buyer"), ("how", "Registered letter 13")]:
+        write(floor, f"#{field}", text)
+    floor.page.keyboard.press("Enter")
+    floor.settle()
+    expect("Registered letter 13" in floor.text() and "Registered letter 12" in floor.text(), "it is on record that the customer was told of that too")
+    floor.look("escape-withdrawal-told")
     floor.sign_out()

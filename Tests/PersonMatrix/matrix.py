@@ -159,7 +159,7 @@ class Instance:
         if "/lots/{id}" in path:
             path = path.replace("{id}", self.lot_of(work))
         if "/escape-notices/{id}" in path:
-            path = path.replace("{id}", self.notice_of(work, 1 if variant == "another" else 0))
+            path = path.replace("{id}", self.notice_of(work, ("", "another", "not needed", "not needed by a program").index(variant)))
         made = self.made.get(("media", work["program"]), "0" * 32)
         path = path.replace("{medium}", made).replace("/media/{id}", f"/media/{made}")
         if "/compliance/requests/{id}" in path:

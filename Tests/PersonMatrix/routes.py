@@ -645,6 +645,8 @@ ROWS = [
     ("GET", "/certificates/{id}/paper", "", None, certificate_paper),
     ("POST", "/units/{id}/nonconformance", "", {"description": "SCRATCH-{program}"}, report),
     ("POST", "/api/units/{id}/nonconformance", "", {"description": "SCRATCH-{program}"}, report),
+    ("POST", "/units/{id}/nonconformance", "not needed", {"description": "SCRATCH-{program}"}, report),
+    ("POST", "/units/{id}/nonconformance", "not needed by a program", {"description": "SCRATCH-{program}"}, report),
     ("GET", "/api/escape-notices", "", {"limit": "500"}, notices),
     ("GET", "/escape-notices/{id}", "", None, notice),
     ("GET", "/api/escape-notices/{id}", "", None, notice),
@@ -653,6 +655,8 @@ ROWS = [
     ("GET", "/escape-notices/{id}/paper", "", None, notice_paper),
     ("POST", "/escape-notices/{id}/tell", "", {"to": "Buyer", "how": "By letter"}, writes_notice),
     ("POST", "/api/escape-notices/{id}/tell", "another", {"to": "Buyer", "how": "By letter", "day": "2026-11-24"}, as_program(writes_notice)),
+    ("POST", "/escape-notices/{id}/withdraw", "not needed", {"reason": "Of the matrix", "pin": "{pin}"}, writes_notice),
+    ("POST", "/api/escape-notices/{id}/withdraw", "not needed by a program", {"reason": "Of the matrix", "pin": "{pin}"}, as_program(writes_notice)),
     # Before the home of the design authority, which would list them.
     ("POST", "/nonconformances/{id}/accept", "accepted", {"pin": "{pin}"}, decides("designAuthority")),
     ("POST", "/nonconformances/{id}/decline", "declined", {"reason": "Of the matrix"}, decides("designAuthority")),
@@ -793,6 +797,7 @@ ROWS = [
 OF_TIERS = "what an approval and a release take is said by the plant's change tiers, which the engine has no text of; WebTests/EngineerPagesTests asks them"
 WHOLE = "takes a whole definition as JSON, and asks the policies what the form of its first operation asks; WebTests/DefinitionAPITests asks it"
 OF_CLOCKS = "which clocks a leak has is said by the program's duties, and some have none; WebTests/LeakPagesTests asks it"
+OF_ANOTHER = "follows the withdrawal of what the same person wrote, which takes more persons than each instance has; WebTests/EscapePagesTests asks it"
 OF_WORK = "is done once for a unit, and its page's form does it in a row of its own; WebTests/APITests asks it"
 OF_FACTS = "makes the person another one for all rows after it, and asks the policies what declining asks; WebTests/AccessRequestTests asks it"
 OF_FORM = "asks the policies what its form on a page asks; WebTests/CorrectionPagesTests asks it"
@@ -806,6 +811,8 @@ EXEMPT = {
     ("POST", "/api/units/{id}/corrections/measurement"): OF_FORM,
     ("POST", "/api/units/{id}/corrections/consumption"): OF_FORM,
     ("POST", "/api/nonconformances/{id}/correct"): OF_FORM,
+    ("POST", "/escape-notices/{id}/tell-withdrawal"): OF_ANOTHER,
+    ("POST", "/api/escape-notices/{id}/tell-withdrawal"): OF_ANOTHER,
     ("POST", "/definitions/{id}/refuse"): OF_TIERS,
     ("POST", "/definitions/{id}/record"): OF_TIERS,
     ("POST", "/definitions/{id}/release"): OF_TIERS,

@@ -69,6 +69,16 @@ struct FloorVisit: Sendable {
             return try await Answer.post(target, body.joined(separator: "&"), "Cookie: \(cookie)\r\n", port: port)
         }
 
+        /// Gives a command as a program does, once.
+        func command(_ target: String, _ body: String) async throws -> Answer {
+            let token = try await get("/operator").formToken ?? ""
+            return try await Answer.to(
+                "POST \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\nCookie: \(cookie)\r\nX-Form-Token: \(token)\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\nIdempotency-Key: \(UUID().uuidString)\r\n\r\n\(body)",
+                port: port
+            )
+        }
+
         /// Sends a form that carries a file, with the token of the session and a new key where it has none of its own.
         func upload(
             _ target: String,

@@ -2,6 +2,31 @@ public import Boundary
 
 /// A notice of escape: what a customer is told of delivered units that do not conform, or may not.
 public struct NoticeOfEscape: Sendable {
+    /// That a notice does not stand any more.
+    public struct Withdrawal: Sendable {
+        /// Why.
+        public var reason: ClearedText
+        /// When whom at the customer's was told of the notice, and how; nil where nobody was.
+        public var told: ClearedText?
+        /// What was signed, as a hash.
+        public var contentHash: ClearedText
+        /// Who signs it for the organization.
+        public var signature: Signature<ClearedText>
+
+        /// A withdrawal.
+        public init(
+            reason: ClearedText,
+            told: ClearedText?,
+            contentHash: ClearedText,
+            signature: Signature<ClearedText>
+        ) {
+            self.reason = reason
+            self.told = told
+            self.contentHash = contentHash
+            self.signature = signature
+        }
+    }
+
     /// Identifies the notice.
     public var id: ClearedText
     /// Who delivered.
@@ -34,6 +59,8 @@ public struct NoticeOfEscape: Sendable {
     public var contentHash: ClearedText
     /// Who signs for the organization.
     public var signature: Signature<ClearedText>
+    /// That it was withdrawn; nil for one that stands.
+    public var withdrawal: Withdrawal?
 
     /// A notice.
     public init(
@@ -52,7 +79,8 @@ public struct NoticeOfEscape: Sendable {
         finding: ClearedText,
         text: ClearedText,
         contentHash: ClearedText,
-        signature: Signature<ClearedText>
+        signature: Signature<ClearedText>,
+        withdrawal: Withdrawal? = nil
     ) {
         self.id = id
         self.organization = organization
@@ -70,6 +98,7 @@ public struct NoticeOfEscape: Sendable {
         self.text = text
         self.contentHash = contentHash
         self.signature = signature
+        self.withdrawal = withdrawal
     }
 
     /// The document.
@@ -97,7 +126,16 @@ public struct NoticeOfEscape: Sendable {
                 .heading("What the customer is told"),
                 .paragraph(text),
                 .together([.signatures([signature])]),
-            ]
+            ] + (withdrawal.map(Self.blocks) ?? [])
         )
+    }
+
+    private static func blocks(of withdrawal: Withdrawal) -> [Block<ClearedText>] {
+        let told: [Block<ClearedText>] =
+            withdrawal.told.map { [.fields([Field("Told of the notice", $0)], columns: 1)] } ?? []
+        return [.heading("This notice is withdrawn"), .paragraph(withdrawal.reason)] + told + [
+            .fields([Field("Signed content of the withdrawal", withdrawal.contentHash, .required)], columns: 1),
+            .together([.signatures([withdrawal.signature])]),
+        ]
     }
 }

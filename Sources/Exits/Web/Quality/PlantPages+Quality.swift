@@ -103,6 +103,11 @@ extension PlantPages {
         } table: {
             EscapeNoticePage.table($0)
         }
+        let withdrawn = WaitingList(name: "withdrawn-escapes", heading: "Customers to be told of a withdrawal") {
+            try await execution.escapeNotices(.withdrawing, after: $0, limit: limit, by: $1)
+        } table: {
+            EscapeNoticePage.table($0)
+        }
         let review = WaitingList(name: "in-review", heading: "Definitions in review") {
             try await execution.workMasters(in: "inReview", after: $0, limit: limit, by: $1)
         } table: {
@@ -132,7 +137,7 @@ extension PlantPages {
             request,
             at: "/quality",
             "Quality",
-            [open, escaped, untold, proposed, customer, review, articles, verified, lapsing, contained],
+            [open, escaped, untold, withdrawn, proposed, customer, review, articles, verified, lapsing, contained],
             actions: """
                 <div class="actions"><a class="button" href="/containments/new">Contain a gauge or a lot</a><a class="button" href="/lots">Where a lot went</a><a class="button" href="/verify">Verify paper</a></div>
                 """

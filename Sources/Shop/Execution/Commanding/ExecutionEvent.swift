@@ -63,6 +63,10 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case escapeWritten = "escape-notice.written"
     /// The customer was told: `escapes`.
     case escapeTold = "escape-notice.told"
+    /// A notice is withdrawn, beside what was written and told: `escapes`, `signatures`.
+    case escapeWithdrawn = "escape-notice.withdrawn"
+    /// The customer, who had been told of it, was told that it is withdrawn: `escapes`.
+    case escapeWithdrawalTold = "escape-notice.withdrawal-told"
     /// Units were certified to conform: `certificates`, `signatures`.
     case certified = "conformance.certified"
     /// A value that certificates cover is corrected: `certificates`.

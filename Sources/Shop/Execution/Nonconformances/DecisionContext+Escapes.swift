@@ -37,6 +37,31 @@ extension DecisionContext {
         return event
     }
 
+    /// The same with what is signed of the notice.
+    func event(
+        of notice: EscapeNoticeState,
+        signing statement: SignatureStatement,
+        _ meaning: SignatureMeaning,
+        over hash: String,
+        _ key: CommandKey
+    ) throws -> ExecutionEvent {
+        var event = try event(of: notice, [.nonconformances, .signatures])
+        event.escapes = [notice]
+        event.signatures = [
+            SignatureState(
+                id: key.made,
+                record: notice.id,
+                unit: notice.units.first ?? notice.id,
+                signer: worker,
+                printedName: statement.printedName,
+                meaning: meaning,
+                signed: now,
+                contentHash: hash
+            )
+        ]
+        return event
+    }
+
     private func escapes(of units: [WorkUnitState], because cause: RecordID, _ finding: String, in program: String)
         throws -> [EscapeNoticeState]
     {
@@ -45,7 +70,7 @@ extension DecisionContext {
         }
     }
 
-    /// A notice that nobody wrote yet takes in what is found of the same cause; one that was written stays what was signed.
+    /// A notice that nobody wrote yet takes in what is found of the same cause; one that was written or withdrawn stays what was signed.
     private func notice(
         of units: [WorkUnitState],
         on certificate: CertificateState,
@@ -55,7 +80,7 @@ extension DecisionContext {
     ) throws -> EscapeNoticeState {
         let id = cause.derived("escape \(certificate.id) of what was found in \(program)")
         let known = try view.state(EscapeNoticeState.self, id)
-        if var open = known, open.writing == nil {
+        if var open = known, open.stage == .due {
             for unit in units where !open.units.contains(unit.id) {
                 open.units.append(unit.id)
                 open.serials.append(unit.serial)

@@ -8,7 +8,8 @@ public import Storage
 public struct EscapeNotice: ExecutionRecord {
     /// Its kind.
     public static let kind = RecordKind<EscapeNotice>(declaration)
-    /// Its table and fields. `state` is `due`, `written` or `told`; `discovered`, `due`, `written` and `recorded` are milliseconds since 1970.
+    /// Its table and fields. `state` is that of ``EscapeNoticeStage``; `discovered`, `due`, `written`, `recorded`, `withdrawn`, `withdrawalDue` and
+    /// `withdrawalRecorded` are milliseconds since 1970.
     public static let declaration = RecordDeclaration(
         "escape-notice",
         .nonconformances,
@@ -38,6 +39,17 @@ public struct EscapeNotice: ExecutionRecord {
             .init("toldOn", .text, .nonconformances, isNullable: true),
             .init("toldBy", .text, .nonconformances, isNullable: true),
             .init("recorded", .integer, .nonconformances, isNullable: true),
+            .init("withdrawalReason", .text, .nonconformances, isNullable: true),
+            .init("withdrawnBy", .text, .nonconformances, isNullable: true),
+            .init("withdrawnName", .text, .nonconformances, isNullable: true),
+            .init("withdrawn", .integer, .nonconformances, isNullable: true),
+            .init("withdrawalHash", .text, .nonconformances, isNullable: true),
+            .init("withdrawalDue", .integer, .nonconformances, isNullable: true),
+            .init("withdrawalToldTo", .text, .nonconformances, isNullable: true),
+            .init("withdrawalToldHow", .text, .nonconformances, isNullable: true),
+            .init("withdrawalToldOn", .text, .nonconformances, isNullable: true),
+            .init("withdrawalToldBy", .text, .nonconformances, isNullable: true),
+            .init("withdrawalRecorded", .integer, .nonconformances, isNullable: true),
         ],
         lookups: [["state", "due"], ["cause"], ["certificate"]]
     )
@@ -61,9 +73,13 @@ public enum EscapeNoticeStage: String, Codable, Sendable, CaseIterable {
     case written
     /// The customer was told.
     case told
+    /// It is withdrawn after the customer was told of it, and is to be told of that.
+    case withdrawing
+    /// It is withdrawn, and there is nothing left to tell.
+    case withdrawn
 }
 
-/// That a customer was told: by which way, whom, on which day.
+/// That a customer was told, of a notice or of its withdrawal: by which way, whom, on which day.
 public struct EscapeTelling: Codable, Hashable, Sendable {
     /// Who was told at the customer's.
     public var to: String
@@ -134,6 +150,18 @@ struct EscapeNoticeState: RecordState {
         let recorded: Int64
     }
 
+    /// Beside what was written and told, which stay as they are.
+    struct Withdrawal: Codable, Hashable, Sendable {
+        let reason: String
+        let by: String
+        let printedName: String
+        let at: Int64
+        let contentHash: String
+        /// By when the customer is to be told of it; nil where he was not told of the notice.
+        let due: Int64?
+        var told: Told?
+    }
+
     let id: RecordID
     /// That of the certificate.
     let program: String
@@ -156,8 +184,12 @@ struct EscapeNoticeState: RecordState {
     let dueSource: String
     var writing: Writing?
     var told: Told?
+    var withdrawal: Withdrawal?
 
-    var stage: EscapeNoticeStage { told != nil ? .told : writing != nil ? .written : .due }
+    var stage: EscapeNoticeStage {
+        if let withdrawal { return withdrawal.due == nil || withdrawal.told != nil ? .withdrawn : .withdrawing }
+        return told != nil ? .told : writing != nil ? .written : .due
+    }
 
     var number: String { id.paperNumber("E") }
 
@@ -169,7 +201,11 @@ struct EscapeNoticeState: RecordState {
             .text(dueSource), (writing?.text).viewValue, (writing?.by).viewValue, (writing?.printedName).viewValue,
             (writing?.at).viewValue, (writing?.contentHash).viewValue, (told?.telling.to).viewValue,
             (told?.telling.how).viewValue, (told?.telling.day).viewValue, (told?.by).viewValue,
-            (told?.recorded).viewValue,
+            (told?.recorded).viewValue, (withdrawal?.reason).viewValue, (withdrawal?.by).viewValue,
+            (withdrawal?.printedName).viewValue, (withdrawal?.at).viewValue, (withdrawal?.contentHash).viewValue,
+            (withdrawal?.due).viewValue, (withdrawal?.told?.telling.to).viewValue,
+            (withdrawal?.told?.telling.how).viewValue, (withdrawal?.told?.telling.day).viewValue,
+            (withdrawal?.told?.by).viewValue, (withdrawal?.told?.recorded).viewValue,
         ]
     }
 }

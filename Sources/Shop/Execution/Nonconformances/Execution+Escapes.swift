@@ -26,20 +26,7 @@ extension Execution {
                 at: context.now,
                 contentHash: hash
             )
-            var event = try context.event(of: notice, [.nonconformances, .signatures])
-            event.escapes = [notice]
-            event.signatures = [
-                SignatureState(
-                    id: key.made,
-                    record: id,
-                    unit: notice.units.first ?? id,
-                    signer: context.worker,
-                    printedName: statement.printedName,
-                    meaning: .notified,
-                    signed: context.now,
-                    contentHash: hash
-                )
-            ]
+            let event = try context.event(of: notice, signing: statement, .notified, over: hash, key)
             return Recording(.escapeWritten, id, .nonconformances, event)
         }
     }
@@ -52,24 +39,41 @@ extension Execution {
         by asker: Asker<Way>,
         key: CommandKey
     ) async throws(ExecutionRefusal) -> CommandResult {
+        try await record(telling, of: id, .written, .escapeTold, by: asker, key: key) { notice, told in
+            notice.told = told
+        }
+    }
+
+    /// Records that the customer was told of what a notice of a stage says.
+    /// - Parameter put: puts it where it is kept.
+    func record<Way: Channel>(
+        _ telling: EscapeTelling,
+        of id: RecordID,
+        _ stage: EscapeNoticeStage,
+        _ kind: ExecutionEventKind,
+        by asker: Asker<Way>,
+        key: CommandKey,
+        put: @escaping @Sendable (inout EscapeNoticeState, EscapeNoticeState.Told) -> Void
+    ) async throws(ExecutionRefusal) -> CommandResult {
         var problems = WorkMasterContent.problems(name: telling.to, "to")
         problems += WorkMasterContent.problems(name: telling.how, "how")
         let day = Day(telling.day)
         if day == nil { problems.append("day: it is written as year, month and day: 2026-12-10") }
         guard problems.isEmpty else { throw ExecutionRefusal(problems.map { .init(.invalid, $0) }) }
         return try await change(escapeNotice: id, by: asker, key: key) { notice, context in
-            guard notice.stage == .written else { throw ExecutionRefusal(.escapeState) }
+            guard notice.stage == stage else { throw ExecutionRefusal(.escapeState) }
             if let day, context.today < day {
                 throw ExecutionRefusal(.invalid, "day: the customer was not told after today")
             }
-            notice.told = .init(telling: telling, by: context.worker, recorded: context.now)
+            put(&notice, .init(telling: telling, by: context.worker, recorded: context.now))
             var event = try context.event(of: notice, [.nonconformances])
             event.escapes = [notice]
-            return Recording(.escapeTold, id, .nonconformances, event)
+            return Recording(kind, id, .nonconformances, event)
         }
     }
 
-    private func change<Way: Channel>(
+    /// A command about a notice: who gives it writes nonconformances, and speaks for the plant.
+    func change<Way: Channel>(
         escapeNotice id: RecordID,
         by asker: Asker<Way>,
         key: CommandKey,
@@ -89,7 +93,7 @@ extension Execution {
     }
 
     /// What a notice is due by: what was found, and nobody who wrote it.
-    private static let found = Subject.system("nonconformance")
+    static let found = Subject.system("nonconformance")
 
     /// Notices of a stage, the one that is due first before the others.
     public func escapeNotices<Way: Channel>(

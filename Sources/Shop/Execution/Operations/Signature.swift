@@ -51,6 +51,8 @@ public enum SignatureMeaning: String, Codable, Sendable, CaseIterable {
     case certified
     /// I tell the customer of it.
     case notified
+    /// What I or somebody else signed does not stand any more.
+    case withdrawn
 }
 
 /// A signature as it is given: the name as it is printed beside it. Who signs is who asks, and nobody signs for another.

@@ -266,7 +266,7 @@ extension ExecutionRefusal.Code {
         case .escapeState:
             (
                 "The notice of escape is at another step",
-                "Look at it as it is now: it is written and signed first, then recorded as told."
+                "Look at it as it is now: it is written and signed first, then recorded as told; it is withdrawn once, and of that the customer is told who was told of it."
             )
         case .mediumType:
             (

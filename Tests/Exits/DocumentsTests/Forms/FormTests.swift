@@ -120,6 +120,21 @@ struct FormTests {
         }
     }
 
+    @Test("a notice of escape that was withdrawn says so, why, and who was told of the notice")
+    func withdrawnNotice() async throws {
+        let text = try await check(
+            "notice-of-escape-withdrawn",
+            SampleForms.withdrawnNoticeValues,
+            pages: 1...1,
+            SampleForms.withdrawnNotice
+        ).joined()
+        for words in [
+            "This notice is withdrawn", "It was another lot", "M. Buyer, letter 12", "T. Hall", "Wrong alloy",
+        ] {
+            #expect(text.contains(words), "\(words)")
+        }
+    }
+
     @Test("badges, whose codes carry the badge's number")
     func badges() async throws {
         let pages = try await check("badges", SampleForms.badgeValues, pages: 1...2, SampleForms.badges)

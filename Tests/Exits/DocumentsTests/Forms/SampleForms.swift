@@ -205,7 +205,27 @@ enum SampleForms {
             "9f2c", "R. Ellis", "2026-12-02",
         ].map { ("NAV", $0) }
 
-    static func notice(_ values: SampleValues) -> ClearedDocument {
+    static func notice(_ values: SampleValues) -> ClearedDocument { notice(values, nil) }
+
+    static let withdrawnNoticeValues =
+        noticeValues
+        + ["It was another lot.", "2026-12-02, M. Buyer, letter 12", "41aa", "T. Hall", "2026-12-04"].map {
+            ("NAV", $0)
+        }
+
+    static func withdrawnNotice(_ values: SampleValues) -> ClearedDocument {
+        notice(
+            values,
+            .init(
+                reason: values[17],
+                told: values[18],
+                contentHash: values[19],
+                signature: Signature("For the organization, of the withdrawal", name: values[20], date: values[21])
+            )
+        )
+    }
+
+    private static func notice(_ values: SampleValues, _ withdrawal: NoticeOfEscape.Withdrawal?) -> ClearedDocument {
         NoticeOfEscape(
             id: values[0],
             organization: values[1],
@@ -222,7 +242,8 @@ enum SampleForms {
             finding: values[12],
             text: values[13],
             contentHash: values[14],
-            signature: Signature("For the organization", name: values[15], date: values[16])
+            signature: Signature("For the organization", name: values[15], date: values[16]),
+            withdrawal: withdrawal
         ).document
     }
 

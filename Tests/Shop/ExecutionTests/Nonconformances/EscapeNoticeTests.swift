@@ -70,6 +70,36 @@ struct EscapeNoticeTests {
         )
     }
 
+    private func withdraw(
+        _ plant: ShopPlant,
+        _ notice: RecordID,
+        _ reason: String = "The crack is a scratch",
+        by person: String = "quin",
+        as printedName: String = "Quin Example",
+        key: String? = nil
+    ) async throws {
+        _ = try await plant.execution.withdraw(
+            escapeNotice: notice,
+            CorrectionStatement(reason: reason, signing: .init(printedName: printedName)),
+            by: plant.by(person),
+            key: key.map { try plant.key($0, person) } ?? plant.key(person)
+        )
+    }
+
+    private func tellWithdrawal(
+        _ plant: ShopPlant,
+        _ notice: RecordID,
+        day: String = "2026-11-24",
+        by person: String = "quin"
+    ) async throws {
+        _ = try await plant.execution.record(
+            EscapeTelling(to: "M. Buyer", how: "Letter 13", day: day),
+            ofWithdrawalOf: notice,
+            by: plant.by(person),
+            key: plant.key(person)
+        )
+    }
+
     private func tell(_ plant: ShopPlant, _ notice: RecordID, day: String = "2026-11-24", how: String = "Letter 12")
         async throws
     {
@@ -145,6 +175,119 @@ struct EscapeNoticeTests {
         try await plant.hull.rebuildViews(of: CompartmentName("shop"))
         #expect(try await notices(plant, .told) == told)
         #expect(try await notices(plant).isEmpty)
+    }
+
+    @Test(
+        "withdrawn after the customer was told, he is to be told of that in the same term; what was written and told stays"
+    )
+    func withdrawn() async throws {
+        let plant = try await ShopPlant()
+        try await plant.stateFacts()
+        try await report(plant, await delivered(plant)[1])
+        let notice = try await id(plant)
+        try await write(plant, notice, "Stop using it.")
+        try await tell(plant, notice)
+        let before = try await notices(plant, .told)[0]
+        #expect(await plant.refusal { try await tellWithdrawal(plant, notice) } == [.escapeState])
+        for _ in 0..<2 { try await withdraw(plant, notice, key: "once") }
+        #expect(try await notices(plant, .told).isEmpty)
+        let after = try await notices(plant, .withdrawing).first.orThrow("it is to be told")
+        for (field, value) in before where field != "state" && !field.hasPrefix("withdraw") {
+            #expect(after[field] == value, "\(field)")
+        }
+        #expect(after["withdrawalReason"] == "The crack is a scratch" && after["withdrawnBy"] == "person:quin")
+        let begun = try #require(after["withdrawn"].flatMap { Int64($0) })
+        #expect(after["withdrawalDue"] == "\(begun + 24 * 3_600_000)")
+        let records = try plant.shown(await plant.execution.escapeNotice(notice, by: plant.by("quin")), to: "quin")
+        #expect(records.contains { $0["meaning"] == "notified" && $0["contentHash"] == after["contentHash"] })
+        #expect(records.contains { $0["meaning"] == "withdrawn" && $0["contentHash"] == after["withdrawalHash"] })
+        // Neither is it withdrawn twice, nor is the telling of the notice taken for that of its withdrawal.
+        #expect(await plant.refusal { try await withdraw(plant, notice) } == [.escapeState])
+        #expect(await plant.refusal { try await tell(plant, notice) } == [.escapeState])
+        #expect(await plant.refusal { try await tellWithdrawal(plant, notice, day: "2026-11-25") } == [.invalid])
+        try await tellWithdrawal(plant, notice)
+        #expect(await plant.refusal { try await tellWithdrawal(plant, notice) } == [.escapeState])
+        let done = try await notices(plant, .withdrawn)
+        #expect(done.first?["withdrawalToldHow"] == "Letter 13" && done.first?["toldHow"] == "Letter 12")
+        try await plant.hull.rebuildViews(of: CompartmentName("shop"))
+        #expect(try await notices(plant, .withdrawn) == done)
+        #expect(try await notices(plant, .withdrawing).isEmpty)
+    }
+
+    @Test(
+        "withdrawn before the customer was told there is nothing to tell, and it is neither written nor told any more"
+    )
+    func withdrawnUntold() async throws {
+        for isWritten in [false, true] {
+            let plant = try await ShopPlant()
+            try await plant.stateFacts()
+            let units = try await delivered(plant)
+            try await report(plant, units[1])
+            let notice = try await id(plant)
+            if isWritten { try await write(plant, notice, "Stop using it.") }
+            try await withdraw(plant, notice)
+            let found = try await notices(plant, .withdrawn)
+            #expect(found.count == 1 && found[0]["withdrawalDue"] == "")
+            #expect((found[0]["text"] == "Stop using it.") == isWritten)
+            #expect(await plant.refusal { try await write(plant, notice, "Go on.") } == [.escapeState])
+            #expect(await plant.refusal { try await tell(plant, notice) } == [.escapeState])
+            #expect(await plant.refusal { try await tellWithdrawal(plant, notice) } == [.escapeState])
+            // What is found after it is another notice.
+            try await report(plant, units[1])
+            #expect(try await notices(plant).count == 1)
+        }
+    }
+
+    @Test("who wrote it withdraws it where changes are of the first tier; from the second on it takes another person")
+    func withdrawnByAnother() async throws {
+        let plant = try await ShopPlant()
+        try await plant.stateFacts()
+        try await report(plant, await delivered(plant, "AGR")[1])
+        let notice = try await id(plant)
+        try await write(plant, notice, "Stop using it.")
+        #expect(await plant.refusal { try await withdraw(plant, notice) } == [.ownCorrection])
+        try await tell(plant, notice)
+        #expect(await plant.refusal { try await withdraw(plant, notice) } == [.ownCorrection])
+        try await withdraw(plant, notice, by: "quest")
+        // The customer's own eight hours begin anew.
+        let found = try await notices(plant, .withdrawing)[0]
+        let begun = try #require(found["withdrawn"].flatMap { Int64($0) })
+        #expect(found["withdrawalDue"] == "\(begun + 8 * 3_600_000)")
+    }
+
+    @Test(
+        "who does not speak for the plant withdraws nothing, and is told the same whatever became of it; a reason is text"
+    )
+    func withdrawnByNobody() async throws {
+        let plant = try await ShopPlant()
+        try await plant.stateFacts()
+        try await report(plant, await delivered(plant)[1])
+        let notice = try await id(plant)
+        func expectTheSame(_ state: EscapeNoticeStage) async {
+            #expect(await plant.refusal { try await withdraw(plant, notice, by: "olga") } == [.notQuality], "\(state)")
+            #expect(await plant.refusal { try await withdraw(plant, notice, by: "pia") } == [.denied], "\(state)")
+            #expect(
+                await plant.refusal { try await tellWithdrawal(plant, notice, by: "olga") } == [.notQuality],
+                "\(state)"
+            )
+            #expect(
+                await plant.refusal { try await write(plant, notice, "Go on.", by: "olga") } == [.notQuality],
+                "\(state)"
+            )
+        }
+        await expectTheSame(.due)
+        for reason in ["", "a\u{0}b", String(repeating: "x", count: 8_193)] {
+            #expect(await plant.refusal { try await withdraw(plant, notice, reason) } == [.invalid])
+        }
+        #expect(await plant.refusal { try await withdraw(plant, notice, as: "") } == [.invalid])
+        try await write(plant, notice, "Stop using it.")
+        await expectTheSame(.written)
+        try await tell(plant, notice)
+        await expectTheSame(.told)
+        try await withdraw(plant, notice)
+        await expectTheSame(.withdrawing)
+        try await tellWithdrawal(plant, notice)
+        await expectTheSame(.withdrawn)
     }
 
     @Test("a notice about another program's certificate is restricted by both programs")
