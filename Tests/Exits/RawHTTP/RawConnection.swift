@@ -51,22 +51,30 @@ public struct RawConnection: Sendable {
     public func receive(silentMilliseconds: Int32 = 120_000, until: String? = nil) async -> (
         text: String, isEnded: Bool
     ) {
+        let (bytes, isEnded) = await receiveBytes(silentMilliseconds: silentMilliseconds, until: until)
+        return (text(bytes), isEnded)
+    }
+
+    /// The same as it comes, of what is no text.
+    public func receiveBytes(silentMilliseconds: Int32 = 120_000, until: String? = nil) async -> (
+        bytes: [UInt8], isEnded: Bool
+    ) {
         // It waits on a thread of its own: those that tasks share belong to the server.
         await withCheckedContinuation { received in
             Thread { received.resume(returning: receiveNow(silentMilliseconds, until)) }.start()
         }
     }
 
-    private func receiveNow(_ silentMilliseconds: Int32, _ until: String?) -> (text: String, isEnded: Bool) {
+    private func receiveNow(_ silentMilliseconds: Int32, _ until: String?) -> (bytes: [UInt8], isEnded: Bool) {
         var received: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&waiting, 1, silentMilliseconds) > 0 else { return (text(received), false) }
+            guard poll(&waiting, 1, silentMilliseconds) > 0 else { return (received, false) }
             let count = recv(descriptor, &buffer, buffer.count, 0)
-            guard count > 0 else { return (text(received), true) }
+            guard count > 0 else { return (received, true) }
             received += buffer.prefix(count)
-            if let until, text(received).contains(until) { return (text(received), false) }
+            if let until, text(received).contains(until) { return (received, false) }
         }
     }
 

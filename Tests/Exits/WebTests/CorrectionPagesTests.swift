@@ -66,6 +66,37 @@ struct CorrectionPagesTests {
         }
     }
 
+    @Test("a certificate that is printed anew after a correction bears the mark on each page; before it bears none")
+    func certificate() async throws {
+        try await FloorVisit.run { visit in
+            let unit = try await GenealogyPagesTests().built(visit, "MED-1")
+            let quin = try await Desk(visit, "quin")
+            let order = try #require(visit.floor.work["O-MED"])
+            let certified = [
+                "unit-\(unit)": "yes", "organization": "Example", "customer": "Clinic", "purchase-order": "PO-7",
+                "statement": "These conform.", "pin": quin.pin,
+            ]
+            let form = "/orders/\(order)/certificates/new"
+            let made = try await quin.send("/orders/\(order)/certificates", certified, on: form)
+            let paper = "\(try #require(made.fields["location"]))/paper"
+            let before = try await quin.browser.paper(paper)
+            #expect(!before.isEmpty && !before.joined().contains("was corrected"))
+            let page = "/units/\(unit)/corrections"
+            let record = try #require(records(try await quin.browser.get(page)).first)
+            let fields = [
+                "record": record, "seen": "12.70", "value": "12.71", "gauge": "G-7", "reason": "Read wrong",
+                "pin": quin.pin,
+            ]
+            #expect(try await quin.send("\(page)/measurement", fields, on: page).status == 303)
+            let after = try await quin.browser.paper(paper)
+            #expect(after.count >= before.count)
+            for text in after {
+                #expect(text.contains("A value that this certificate covers was corrected on 20"))
+                #expect(text.contains("The signature is over what was recorded before"))
+            }
+        }
+    }
+
     @Test("what was built in is corrected to another lot, and to nothing; scripts typed as a reason are text")
     func consumption() async throws {
         try await FloorVisit.run { visit in

@@ -90,8 +90,9 @@ struct EscapePagesTests {
             #expect(home.body.contains("Customers to be told of a withdrawal") && home.body.contains(page))
             let shown = try await quin.browser.get(page)
             #expect(shown.body.contains("withdrawn, to be told") && shown.body.contains("Stop using it."))
-            let paper = try await quin.browser.get("\(page)/paper")
-            #expect(paper.status == 200 && paper.body.hasPrefix("%PDF-"))
+            let paper = try await quin.browser.paper("\(page)/paper")
+            #expect(!paper.isEmpty && paper.allSatisfy { $0.contains("and does not stand") })
+            #expect(paper.joined().contains("A <scratch>, no crack") && paper.joined().contains("M. Buyer, Letter 12"))
             let twice = try await quin.send("\(page)/tell", telling, on: page)
             #expect(twice.status == 409 && twice.body.contains("BH-E109"))
             let retelling = ["to": "M. Buyer", "how": "Letter 13", "told-on": ""]

@@ -15,16 +15,20 @@ public struct Document<Text: Sendable>: Sendable {
     public var id: Text
     /// Its name, at the top of the first page.
     public var title: Text
+    /// What stands at the head of each page, so that no page goes without it: that what was signed is no longer what counts, and since when. Nil for
+    /// what stands as it was signed.
+    public var caveat: Text?
     /// What it says, from top to bottom.
     public var blocks: [Block<Text>]
     /// Whether its pages lie on their long side, for tables of many columns.
     public var isWide: Bool
 
     /// A document.
-    public init(id: Text, title: Text, isWide: Bool = false, blocks: [Block<Text>]) {
+    public init(id: Text, title: Text, isWide: Bool = false, caveat: Text? = nil, blocks: [Block<Text>]) {
         self.isWide = isWide
         self.id = id
         self.title = title
+        self.caveat = caveat
         self.blocks = blocks
     }
 
@@ -33,7 +37,15 @@ public struct Document<Text: Sendable>: Sendable {
         _ other: (Text) throws(Failure) -> Other
     ) throws(Failure) -> Document<Other> {
         let (id, title) = (try other(id), try other(title))
-        return Document<Other>(id: id, title: title, isWide: isWide, blocks: try Block.map(blocks, other))
+        var caveat: Other?
+        if let text = self.caveat { caveat = try other(text) }
+        return Document<Other>(
+            id: id,
+            title: title,
+            isWide: isWide,
+            caveat: caveat,
+            blocks: try Block.map(blocks, other)
+        )
     }
 }
 

@@ -106,6 +106,7 @@ struct PDFDocument {
                     size,
                     page,
                     portionMark: page.marksPortions ? portions.mark : nil,
+                    caveat: document.caveat,
                     identities: identities,
                     pagesMax: limits.pagesMax
                 )

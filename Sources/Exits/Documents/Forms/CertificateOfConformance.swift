@@ -82,6 +82,8 @@ public struct CertificateOfConformance: Sendable {
     public var genealogy: [Component]
     /// Who signs for the organization.
     public var signature: Signature<ClearedText>
+    /// When a value that it covers was corrected after it was signed; nil where none was.
+    public var corrected: ClearedText?
 
     /// A certificate.
     public init(
@@ -97,7 +99,8 @@ public struct CertificateOfConformance: Sendable {
         statement: ClearedText,
         exceptions: [Exception],
         genealogy: [Component],
-        signature: Signature<ClearedText>
+        signature: Signature<ClearedText>,
+        corrected: ClearedText? = nil
     ) {
         self.id = id
         self.organization = organization
@@ -112,6 +115,7 @@ public struct CertificateOfConformance: Sendable {
         self.exceptions = exceptions
         self.genealogy = genealogy
         self.signature = signature
+        self.corrected = corrected
     }
 
     /// The document.
@@ -164,6 +168,14 @@ public struct CertificateOfConformance: Sendable {
                 )
             ),
         ]
-        return ClearedDocument(id: id, title: "Certificate of conformance", isWide: true, blocks: blocks)
+        return ClearedDocument(
+            id: id,
+            title: "Certificate of conformance",
+            isWide: true,
+            caveat: corrected.map {
+                "A value that this certificate covers was corrected on \($0), after it was signed. The signature is over what was recorded before; what is printed is what is recorded now."
+            },
+            blocks: blocks
+        )
     }
 }

@@ -106,6 +106,7 @@ public struct NoticeOfEscape: Sendable {
         ClearedDocument(
             id: id,
             title: "Notice of escape",
+            caveat: withdrawal.map { "This notice was withdrawn on \($0.signature.date) and does not stand." },
             blocks: [
                 .fields(
                     [

@@ -67,6 +67,7 @@ extension Pager {
             for top in [Measure.margin, paper.height - Measure.margin - bar] {
                 drawBar(on: file, top: top, height: bar)
             }
+            if let caveat { drawCaveat(caveat, on: file, top: Measure.margin + bar + Measure.gap) }
             let foot = paper.height - Measure.margin - bar - Measure.foot
             let number = "Page \(index + 1) of \(pages.count)"
             let name = shaper.lines(
@@ -82,6 +83,15 @@ extension Pager {
             for placed in page { placed.draw(on: file) }
             file.endPage()
         }
+    }
+
+    private func drawCaveat(_ caveat: TextLines, on file: PDFFile, top: Double) {
+        let inner = Measure.padding
+        file.stroke(
+            Box(x: body.x, y: top, width: body.width, height: caveat.height + 2 * inner),
+            width: 2 * Measure.rule
+        )
+        file.set(caveat, caveat.lines.indices, x: body.x + inner, y: top + inner)
     }
 
     private func drawBar(on file: PDFFile, top: Double, height: Double) {

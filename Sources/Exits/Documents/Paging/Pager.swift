@@ -16,6 +16,8 @@ struct Pager {
     /// Where the body of a page lies.
     let body: Box
     let banner: TextLines
+    /// What stands at the head of each page, in a frame above the body.
+    let caveat: TextLines?
     private(set) var pages: [[Placed]] = [[]]
     var y: Double
     /// Where the body of the page ends; higher up on the first, which has the designation at its foot.
@@ -26,6 +28,7 @@ struct Pager {
         _ paper: PageSize,
         _ marking: PageBanner,
         portionMark: ((Label) -> String)?,
+        caveat: PrintedText?,
         identities: [String?],
         pagesMax: Int
     ) {
@@ -38,7 +41,12 @@ struct Pager {
         let width = paper.width - 2 * Measure.margin
         banner = shaper.lines([StyledRun(text: marking.banner, style: .banner)], width: width, isCentred: true)
         let bar = banner.height + 2 * Measure.barPadding
-        let top = Measure.margin + bar + Measure.gap
+        var top = Measure.margin + bar + Measure.gap
+        self.caveat = caveat.map { text in
+            let mark = portionMark.map { [StyledRun(text: $0(text.label) + " ", style: .head)] } ?? []
+            return shaper.lines(mark + StyledRun.of(text, .head), width: width - 2 * Measure.padding)
+        }
+        if let caveat = self.caveat { top += caveat.height + 2 * Measure.padding + Measure.gap }
         body = Box(
             x: Measure.margin,
             y: top,
@@ -49,10 +57,10 @@ struct Pager {
         bottom = body.y + body.height
     }
 
-    /// - Throws: `tooLarge` where the banner leaves no room for a body.
+    /// - Throws: `tooLarge` where the banner and the caveat leave no room for a body.
     func check() throws(DocumentError) {
         guard body.height > paper.height / 3 else {
-            throw .tooLarge("lines of a banner on a page", banner.lines.count)
+            throw .tooLarge("lines at the head of a page", banner.lines.count + (caveat?.lines.count ?? 0))
         }
     }
 

@@ -17,6 +17,7 @@ extension Document<PrintedText> {
     /// dump exactly if they say the same; line breaks in texts are written `⏎`, tabs between cells are tabs.
     func dump(identities: [String]) -> String {
         var lines = ["document\t\(Self.line(id))", "title\t\(Self.line(title))"]
+        if let caveat { lines.append("caveat\t\(Self.line(caveat))") }
         var rest = identities[...]
         for block in blocks { Self.dump(block, into: &lines, &rest) }
         return lines.joined(separator: "\n") + "\n"

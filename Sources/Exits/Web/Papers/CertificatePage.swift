@@ -147,7 +147,8 @@ struct CertificatePage {
                 "For the organization",
                 name: "\(certificate["printedName"])",
                 date: "\(timeOf: certificate["certified"])"
-            )
+            ),
+            corrected: Self.isCorrected(certificate) ? "\(timeOf: certificate["corrected"])" : nil
         ).document
     }
 }

@@ -107,6 +107,49 @@ struct FormTests {
         let pages = try await check("certificate", SampleForms.certificateValues, pages: 2...4, SampleForms.certificate)
         #expect(pages.joined().contains("Went into"))
         #expect(pages.last?.contains("Serial or lot") == true)
+        #expect(!pages.joined().contains("was corrected"))
+    }
+
+    @Test(
+        "a certificate of values that were corrected since says so at the head of each page, in one hash with the rest"
+    )
+    func correctedCertificate() async throws {
+        let pages = try await check(
+            "certificate-corrected",
+            SampleForms.correctedCertificateValues,
+            pages: 2...4,
+            SampleForms.correctedCertificate
+        )
+        for page in pages {
+            let words = page.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(words.contains("was corrected on 2026-12-01 09:30, after it was signed."))
+            #expect(words.contains("The signature is over what was recorded before"))
+        }
+    }
+
+    @Test("a caveat that leaves no room for a page is refused, and what is withheld of it is a bar")
+    func caveats() async throws {
+        let plant = try await PaperPlant()
+        func printed(_ values: [(program: String, text: String)], _ caveat: (SampleValues) -> ClearedText) async throws
+            -> [String]
+        {
+            let (_, printed) = try await plant.printed(values, through: Self.attended) { records in
+                ClearedDocument(
+                    id: "X-1",
+                    title: "Paper",
+                    caveat: caveat(SampleValues(records)),
+                    blocks: [.paragraph("First."), .pageBreak, .paragraph("Second.")]
+                )
+            }
+            defer { printed.remove() }
+            return try printed.pages()
+        }
+        let pages = try await printed([("NAV", "2026-12-01")]) { "Changed on \($0[0])." }
+        #expect(pages.count == 2 && pages.allSatisfy { $0.contains("Changed on 2026-12-01.") })
+        let hidden = try await printed([("NAV", "x")]) { "Changed on \($0.held)." }
+        #expect(hidden.allSatisfy { $0.contains("WITHHELD") })
+        let long = String(repeating: "All of it was changed. ", count: 600)
+        await #expect(throws: DocumentError.self) { _ = try await printed([("NAV", long)]) { $0[0] } }
     }
 
     @Test(
@@ -129,7 +172,8 @@ struct FormTests {
             SampleForms.withdrawnNotice
         ).joined()
         for words in [
-            "This notice is withdrawn", "It was another lot", "M. Buyer, letter 12", "T. Hall", "Wrong alloy",
+            "withdrawn on 2026-12-04 and does not stand", "This notice is withdrawn", "It was another lot",
+            "M. Buyer, letter 12", "T. Hall", "Wrong alloy",
         ] {
             #expect(text.contains(words), "\(words)")
         }

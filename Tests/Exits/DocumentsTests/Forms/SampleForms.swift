@@ -168,7 +168,15 @@ enum SampleForms {
             "2026-11-24",
         ].map { ("NAV", $0) } + (1...70).map { ("MED", "LOT-\($0)") }
 
-    static func certificate(_ values: SampleValues) -> ClearedDocument {
+    static func certificate(_ values: SampleValues) -> ClearedDocument { certificate(values, corrected: nil) }
+
+    static let correctedCertificateValues = certificateValues + [("NAV", "2026-12-01 09:30")]
+
+    static func correctedCertificate(_ values: SampleValues) -> ClearedDocument {
+        certificate(values, corrected: values[84])
+    }
+
+    private static func certificate(_ values: SampleValues, corrected: ClearedText?) -> ClearedDocument {
         CertificateOfConformance(
             id: values[0],
             organization: values[1],
@@ -193,7 +201,8 @@ enum SampleForms {
                     certificate: "MTR-5581"
                 )
             },
-            signature: Signature("Quality, for the organization", name: values[12], date: values[13])
+            signature: Signature("Quality, for the organization", name: values[12], date: values[13]),
+            corrected: corrected
         ).document
     }
 
