@@ -315,7 +315,7 @@ let package = Package(
             dependencies: [
                 "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
                 "FlowCheck", "Journal", "LogCheck", "Storage", "Boundary", "Execution", "Governance", "Documents",
-                "HTTPExit", "Web", "ContentScan", "LeakScan", "Gateway",
+                "HTTPExit", "HTTPSession", "Web", "ContentScan", "LeakScan", "Gateway",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",

@@ -16,7 +16,7 @@ struct AuditCommand: ParsableCommand {
         subcommands: [
             AuditVerifyCommand.self, AuditProveCommand.self, AuditExportCommand.self, AuditHeadCommand.self,
             AuditKeyCommand.self,
-            AuditWitnessCommand.self,
+            AuditWitnessCommand.self, AuditServeWitnessCommand.self,
         ]
     )
 

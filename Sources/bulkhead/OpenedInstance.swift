@@ -17,12 +17,14 @@ struct OpenedHull {
     /// - Parameters:
     ///   - control: what makes rows in the control compartment, beside governance.
     ///   - others: the same for the compartments of programs and the common one.
+    ///   - witnesses: asked before a log is written.
     init(
         _ served: ServedInstance,
         stores: InstanceStores,
         draft: BaselineDraft,
         control: [any RecordProjection],
         others: [any RecordProjection],
+        witnesses: [any WitnessConnection] = [],
         clock: any PlantClock = SystemClock()
     ) async throws {
         let baseline = draft.baseline
@@ -49,6 +51,7 @@ struct OpenedHull {
             clock: clock
         )
         opening.hosted = served.hosted
+        opening.witnesses = witnesses
         opening.inspector = ScanInspector(schemes: baseline.catalogue.schemes)
         if let attachments = stores.attachments {
             opening.blobs = { try BlobFolder(directory: attachments, compartment: $0) }
@@ -134,6 +137,7 @@ struct OpenedInstance {
         stores: InstanceStores,
         draft: BaselineDraft,
         approvers: [BaselineRelease.Approval],
+        witnesses: [any WitnessConnection] = [],
         clock: any PlantClock = SystemClock()
     ) async throws {
         do {
@@ -143,6 +147,7 @@ struct OpenedInstance {
                 draft: draft,
                 control: [AccountProjection()],
                 others: [ExecutionProjection()],
+                witnesses: witnesses,
                 clock: clock
             )
             hull = opened.hull

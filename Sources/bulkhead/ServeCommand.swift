@@ -18,12 +18,14 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Run the MES of one instance of the plan: pages for browsers, under its policies.",
         discussion: """
-            Exit codes: 0 it was told to end (SIGTERM, SIGINT); 1 there is no plan; 2 the input is wrong; 4 the control log or its keys are damaged; \
-            75 the port, the folder or the volume is in use.
+            Exit codes: 0 it was told to end (SIGTERM, SIGINT); 1 there is no plan; 2 the input is wrong; 4 the control log or its keys are damaged, or \
+            a witness remembers more of it; 75 the port, the folder or the volume is in use, or a witness does not answer.
             """
     )
 
     @OptionGroup var place: InstanceArguments
+
+    @OptionGroup var watched: WitnessArguments
 
     @Option(help: "Address and port; port 0 takes a free one.")
     var listen = "127.0.0.1:8080"
@@ -140,6 +142,7 @@ struct ServeCommand: AsyncParsableCommand {
             stores: place.stores,
             draft: draft,
             approvers: place.approvers,
+            witnesses: watched.connections(),
             clock: clock
         )
         try await placeContainments(opened.execution)
@@ -177,18 +180,7 @@ struct ServeCommand: AsyncParsableCommand {
             return await opened.hull.close()
         }
         let server = PlantServer(
-            PlantServer.Configuration(
-                host: address.host,
-                port: address.port,
-                otherHosts: Set(host.map { $0.lowercased() }),
-                isSecure: behindTlsProxy,
-                certificate: certificate,
-                site:
-                    "\(model.enterprise), \(served.site.id)\(demo == nil ? "" : " (demo, nothing on it is controlled)")",
-                whereabouts: Whereabouts(site: served.site.id, country: served.site.country.value),
-                marking: ScreenMarking(schemes: catalogue.schemes, profile: markingProfile),
-                assets: WebAssets.all
-            ),
+            configuration(at: address, of: served, certificate, draft.baseline),
             routes,
             boundary: opened.hull.boundary,
             clock: clock,
@@ -206,6 +198,9 @@ struct ServeCommand: AsyncParsableCommand {
             link: link,
             badges: badges
         )
+        let handover = HeadHandover(hull: opened.hull) { Console.error("\(Date.now.formatted(.iso8601)) \($0)") }
+        let handing = Task { await handover.run() }
+        defer { handing.cancel() }
         do {
             try await server.run(
                 log: { Console.error("\(Date.now.formatted(.iso8601)) \($0)") },
@@ -219,22 +214,28 @@ struct ServeCommand: AsyncParsableCommand {
             Console.error("it cannot listen on \(listen): \(error)")
             throw ExitStatus.tryLater
         }
+        await handover.finish()
         await opened.hull.close()
         Console.error("ended; everything that was acknowledged is in the logs")
     }
 
-    /// What prints its documents.
-    private func press(_ baseline: PolicyBaseline, key: TravelerKey, signer: NoteSigner) -> PaperPress {
-        PaperPress(
-            paper: paper == .a4 ? .a4 : .letter,
-            marking: MarkingRules(
-                schemes: baseline.catalogue.schemes,
-                profile: markingProfile,
-                facts: DesignationFacts(controlledBy: [baseline.plant.enterprise], pointOfContact: contact),
-                programs: Self.designations(baseline.plant)
-            ),
-            key: key,
-            signer: signer
+    private func configuration(
+        at address: ListenAddress,
+        of served: ServedInstance,
+        _ certificate: ServerCertificate?,
+        _ baseline: PolicyBaseline
+    ) -> PlantServer.Configuration {
+        PlantServer.Configuration(
+            host: address.host,
+            port: address.port,
+            otherHosts: Set(host.map { $0.lowercased() }),
+            isSecure: behindTlsProxy,
+            certificate: certificate,
+            site:
+                "\(baseline.plant.enterprise), \(served.site.id)\(demo == nil ? "" : " (demo, nothing on it is controlled)")",
+            whereabouts: Whereabouts(site: served.site.id, country: served.site.country.value),
+            marking: ScreenMarking(schemes: baseline.catalogue.schemes, profile: markingProfile),
+            assets: WebAssets.all
         )
     }
 
@@ -283,22 +284,5 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    /// What the plant file says of the distribution of each program's records.
-    private static func designations(_ model: Plant) -> [String: DesignationFacts] {
-        var found: [String: DesignationFacts] = [:]
-        for program in model.programs {
-            guard let distribution = program.classification.distribution else { continue }
-            found[program.id] = DesignationFacts(distributions: [
-                DesignationFacts.Distribution(
-                    statement: distribution.statement.rawValue,
-                    reason: distribution.reason,
-                    date: distribution.date?.description,
-                    controllingOffice: distribution.controllingOffice
-                )
-            ])
-        }
-        return found
-    }
-
-    private var markingProfile: MarkingProfile { marking == .dod ? .dod : .nara(.acronym) }
+    var markingProfile: MarkingProfile { marking == .dod ? .dod : .nara(.acronym) }
 }

@@ -11,19 +11,21 @@ public final class SiteHull: Sendable {
     /// The way by which data leaves.
     public let boundary: Boundary
 
-    private struct Open {
+    struct Open {
         let writer: JournalWriter
         let views: LatestViews
     }
 
-    private struct State {
+    struct State {
         var open: [CompartmentName: Open] = [:]
         var closed: [CompartmentName: ClosedCompartment] = [:]
+        /// Sizes that the witnesses have cosigned, in the order of the opening's witnesses.
+        var witnessed: [CompartmentName: [UInt64]] = [:]
     }
 
-    private let opening: SiteOpening
+    let opening: SiteOpening
     private let logs: JournalLogs
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     /// Opens every compartment; one that has no log yet is made.
     /// - Throws: `ClosedCompartment` for the control compartment. Any other that fails is in ``closed``.
@@ -89,14 +91,6 @@ public final class SiteHull: Sendable {
     private func known(_ compartment: CompartmentName) throws(BoundaryError) -> Open {
         guard let open = state.withLock({ $0.open[compartment] }) else { throw .unknown(compartment) }
         return open
-    }
-
-    /// What the witnesses of a log remembered when it was opened, in words.
-    func witnesses(of compartment: CompartmentName) -> String {
-        let sizes = opening.trust[compartment]?.witnessed.compactMap { try? Checkpoint(text: $0.text).size } ?? []
-        return sizes.isEmpty
-            ? "none was named when this instance was started"
-            : "\(sizes.count) remembered up to \(sizes.max() ?? 0) entries when this instance was started"
     }
 
     // MARK: Commands
@@ -182,7 +176,7 @@ public final class SiteHull: Sendable {
         await close(control)
     }
 
-    private func close(_ compartment: CompartmentName) async {
+    func close(_ compartment: CompartmentName) async {
         boundary.closeAttachments(of: compartment)
         boundary.close(compartment)
         logs.close(compartment)
@@ -236,6 +230,10 @@ public final class SiteHull: Sendable {
         let labels = LabelRegister(rows: try LabelRegister.rows(of: first), schemes: opening.schemes)
         boundary.open(name, labels: labels, views: views, language: opening.engine.language)
         let opening = opening
+        // Before anything is written, and before keys are settled: what is behind its witness stays as it was found.
+        let trust = try await confirmed(name) {
+            try opening.log(name, mayCreate: known != true, views: views, settles: false)
+        }
         let writer = try await JournalWriter.open(
             views: CompartmentViews(engine: opening.engine, compartment: name, projection: projection),
             limits: opening.limits,
@@ -243,7 +241,7 @@ public final class SiteHull: Sendable {
                 { try admission.check($0) }
             },
             now: { opening.clock.now }
-        ) { try opening.log(name, mayCreate: known != true, views: views) }
+        ) { try opening.log(name, mayCreate: known != true, views: views, trust: trust) }
         views.follow(writer)
         do {
             _ = try await writer.rebuildViews()
@@ -267,9 +265,13 @@ public final class SiteHull: Sendable {
 
 extension SiteOpening {
     /// The log of a compartment, made where there never was one. What has lost its log, its keys or its newest entries is not begun anew.
-    fileprivate func log(_ compartment: CompartmentName, mayCreate: Bool, views: any ViewStore) throws
-        -> CompartmentLog
-    {
+    fileprivate func log(
+        _ compartment: CompartmentName,
+        mayCreate: Bool,
+        views: any ViewStore,
+        trust: CompartmentLog.Trust = CompartmentLog.Trust(),
+        settles: Bool = true
+    ) throws -> CompartmentLog {
         let origin = try KeyName.log(of: compartment.description, at: site)
         let hasLog = try engine.compartments().contains(compartment)
         if !hasLog {
@@ -298,7 +300,8 @@ extension SiteOpening {
             keys: try engine.openKeys(compartment, create: false),
             site: siteKey,
             using: provider,
-            trust: trust[compartment] ?? CompartmentLog.Trust()
+            trust: trust,
+            settles: settles
         )
     }
 

@@ -44,8 +44,8 @@ public struct SiteOpening: Sendable {
     public var hosted: HostedPrograms?
     /// Bounds of the writers.
     public var limits = JournalWriter.Limits()
-    /// What witnesses say of the logs.
-    public var trust: [CompartmentName: CompartmentLog.Trust] = [:]
+    /// Who remembers the largest tree of each log: asked before a log is written, and handed its head by ``SiteHull/handHeads()``.
+    public var witnesses: [any WitnessConnection] = []
 
     /// What to open.
     public init(
@@ -92,5 +92,22 @@ public struct ClosedCompartment: Error, Sendable, CustomStringConvertible {
     /// Which, why, and what to do.
     public var description: String {
         "the compartment \(name) stays closed, the others serve: \(reason). Mend it, then open it again"
+    }
+}
+
+/// A log whose head a witness did not cosign.
+public struct UnwitnessedLog: Sendable, CustomStringConvertible {
+    /// The compartment.
+    public let name: CompartmentName
+    /// What the witness answered, or that it did not.
+    public let reason: String
+    /// Whether the compartment was closed for it, since log and witness are at odds.
+    public let isClosed: Bool
+
+    /// Which, why, and what follows.
+    public var description: String {
+        isClosed
+            ? "the compartment \(name) is closed, the others serve: \(reason)"
+            : "the head of \(name) is not cosigned: \(reason). It is handed over again"
     }
 }

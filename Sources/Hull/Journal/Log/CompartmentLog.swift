@@ -138,16 +138,13 @@ public struct CompartmentLog: Sendable {
             }
             let size = stored?.head.size ?? 0
             guard seen.size <= size else {
-                throw JournalError(
-                    .behindWitness,
-                    "a witness remembers \(seen.size) entries of \(origin.text), here are \(size): this is an old backup, or the log was rolled back. It is not written: restore the newest backup, or go on under a new origin that is linked to this one (a continuation)"
-                )
+                throw JournalError(behindWitness: origin, remembering: seen.size, here: size)
             }
             let root = try stored?.tree.root(size: seen.size) ?? .emptyRoot
             guard root == seen.root else {
                 throw JournalError(
-                    .forked,
-                    "a witness remembers root \(seen.root) of \(origin.text) at \(seen.size) entries, here it is \(root): the log was forked. Keep both as evidence, and do not write this one"
+                    forked: origin,
+                    "root \(seen.root) of \(origin.text) at \(seen.size) entries, here it is \(root)"
                 )
             }
         }

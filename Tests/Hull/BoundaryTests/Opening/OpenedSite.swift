@@ -59,6 +59,7 @@ struct OpenedSite {
         _ key: any KeyProvider,
         isNew: Bool = true,
         hosted: HostedPrograms? = nil,
+        witnesses: [any WitnessConnection] = [],
         refuses: (@Sendable (String) -> Bool)? = nil
     ) async throws {
         clock = SetClock("2026-11-24")
@@ -75,6 +76,7 @@ struct OpenedSite {
             clock: clock
         )
         opening.hosted = hosted
+        opening.witnesses = witnesses
         hull = try await SiteHull.open(opening)
         try hull.boundary.declare(InspectionResult.self)
         guard isNew else { return }

@@ -1,0 +1,240 @@
+import ArgumentParser
+import Boundary
+import Foundation
+import Governance
+import HTTPSession
+import Journal
+import PlantModel
+import Storage
+import Testing
+
+@testable import bulkhead
+
+@Suite("A witness that is asked over HTTP, by an instance that serves", .timeLimit(.minutes(10)))
+struct WitnessCommandTests {
+    private static let plant = """
+        bulkhead: 1
+        enterprise: Test
+        asOf: 2026-11-24
+        sites: [ { id: main, country: US } ]
+        parties:
+          - { id: owner, kind: self, country: US }
+          - { id: clinic, kind: customer, country: US }
+        audiences:
+          - { id: staff, employer: owner, worksIn: US }
+        programs:
+          - { id: MED, customer: clinic, sites: [main] }
+        environments:
+          - id: cellar
+            kind: onPremises
+            tenancy: { model: dedicated, infrastructure: [server-1] }
+            locations: { processing: [US], storage: [US], backup: [US], support: [US] }
+            administrators: [staff]
+            support: [staff]
+            availability: { needsUplink: false }
+            sites: all
+            costs: { open: 1, validation: 1 }
+
+        """
+
+    private static let grants = """
+        @id("seen") permit (principal is Person, action == Action::"view", resource is Record) when { principal has role };
+
+        """
+
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "witnessed-\(UUID().uuidString)")
+    private let provider = SwiftCryptoProvider()
+
+    init() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Self.plant.write(toFile: path("plant.yaml"), atomically: true, encoding: .utf8)
+        try Self.grants.write(toFile: path("grants.cedar"), atomically: true, encoding: .utf8)
+    }
+
+    private func path(_ name: String) -> String { folder.appending(path: name).path(percentEncoded: false) }
+    private func remove() { try? FileManager.default.removeItem(at: folder) }
+
+    /// A witness of all logs of the instance, listening below a prefix.
+    private func witness(_ name: String = "w", watching: Bool = true) async throws
+        -> (address: String, key: String, listener: HTTPListener)
+    {
+        let made = try WitnessFolder.create(at: path(name), name: KeyName("witness.example/\(name)"), using: provider)
+        var keys: [VerifierKey] = []
+        if watching {
+            let engine = try SQLiteEngine(directory: path("data"), keyDirectory: path("keys"))
+            for name in try engine.compartments() {
+                keys += try CompartmentKeyring.verifiers(in: engine.openKeys(name, create: false))
+            }
+        }
+        let address = try #require(HTTPAddress("http://127.0.0.1:0/quality/"))
+        let listener = ServedWitness.listener(at: address, ServedWitness(made, logs: keys))
+        let port = try await listener.start()
+        return ("http://127.0.0.1:\(port)/quality/", made.verifier.text, listener)
+    }
+
+    /// What `serve` exits with that only says its routes: everything is opened for it.
+    private func serve(approved: Bool = false, _ more: [String] = []) async throws -> Int32 {
+        let approvals = ["--approve", "Ann Lee, export officer", "--approve", "Bo Ray, plant manager"]
+        let arguments =
+            [
+                path("plant.yaml"), "--catalogue", GatewayFloor.catalogue, "--grants", path("grants.cedar"), "--data",
+                path("data"), "--keys", path("keys"), "--list-routes",
+            ] + (approved ? approvals : []) + more
+        do {
+            let command = try #require(try ServeCommand.parseAsRoot(arguments) as? ServeCommand)
+            try await command.run()
+            return 0
+        } catch let code as ExitCode {
+            return code.rawValue
+        }
+    }
+
+    private func copy(_ from: String, _ to: String) throws {
+        try? FileManager.default.removeItem(atPath: path(to))
+        try FileManager.default.copyItem(atPath: path(from), toPath: path(to))
+    }
+
+    @Test(
+        "an instance whose logs grow from what it remembers is served; an old copy of them is not, nor one that it does not know"
+    )
+    func rolledBack() async throws {
+        defer { remove() }
+        // Nobody approved its files, so that it has logs and decides nothing.
+        #expect(try await serve() == 2)
+        try copy("data", "older")
+        #expect(try await serve(approved: true) == 0)
+        let (address, key, listener) = try await witness()
+        let watched = ["--witness", address, "--witness-key", key]
+        #expect(try await serve(watched) == 0)
+        #expect(try await serve(watched) == 0)
+        try copy("data", "newest")
+        try copy("older", "data")
+        #expect(try await serve(watched) == 4)
+        #expect(try await serve(watched) == 4)
+        try copy("newest", "data")
+        #expect(try await serve(watched) == 0)
+
+        let stranger = try await witness("other", watching: false)
+        #expect(try await serve(watched + ["--witness", stranger.address, "--witness-key", stranger.key]) == 4)
+        #expect(try await serve(["--witness", address, "--witness-key", stranger.key]) == 4)
+        await stranger.listener.end()
+        await listener.end()
+        #expect(try await serve(watched) == 75)
+        #expect(try await serve() == 0)
+    }
+
+    @Test("heads of logs that grow are handed over while it serves, and what keeps them from it is said once")
+    func handover() async throws {
+        defer { remove() }
+        #expect(try await serve(approved: true) == 0)
+        let (address, key, listener) = try await witness()
+        let place = try InstanceArguments.parse([
+            path("plant.yaml"), "--catalogue", GatewayFloor.catalogue, "--grants", path("grants.cedar"), "--data",
+            path("data"), "--keys", path("keys"),
+        ])
+        let draft = try place.draft()
+        let plan = try place.planFile(draft.baseline.plant, draft.baseline.catalogue)
+        let opened = try await OpenedInstance(
+            place.served(plan, of: draft.baseline.plant),
+            stores: place.stores,
+            draft: draft,
+            approvers: [],
+            witnesses: WitnessArguments.parse(["--witness", address, "--witness-key", key]).connections()
+        )
+        let control = try opened.hull.writer(of: opened.hull.control).log.origin
+        func remembered() throws -> UInt64 {
+            let note = try #require(try WitnessFolder(path("w"), using: provider).newest(of: control))
+            return try Checkpoint(text: note.text).size
+        }
+        let before = try remembered()
+        try await opened.hull.boundary.learn(
+            PersonFacts(id: "tim", source: "HR", asOf: try clockDay()),
+            by: .system("console")
+        )
+        let (lines, said) = AsyncStream.makeStream(of: String.self)
+        let handover = HeadHandover(hull: opened.hull, every: .milliseconds(20)) { said.yield($0) }
+        let handing = Task { await handover.run() }
+        let end = ContinuousClock.now + .seconds(120)
+        while try remembered() == before, .now < end { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(try remembered() > before)
+        await listener.end()
+        try await opened.hull.boundary.learn(
+            PersonFacts(id: "tom", source: "HR", asOf: try clockDay()),
+            by: .system("console")
+        )
+        var found = lines.makeAsyncIterator()
+        let first = await found.next()
+        #expect(first?.contains("does not answer") == true)
+        handing.cancel()
+        await handing.value
+        said.finish()
+        #expect(opened.hull.closed.isEmpty)
+        await opened.hull.close()
+    }
+
+    @Test("it answers one path by one method, in bounds, and says what the specification says")
+    func http() async throws {
+        defer { remove() }
+        let (address, _, listener) = try await witness(watching: false)
+        let session = HTTPSession(try #require(HTTPAddress(address)))
+        func status(_ method: String, _ path: String, _ body: [UInt8]?) async throws -> Int {
+            try await session.ask(method, path: path, body: body, bytesMax: 4_096).status
+        }
+        #expect(try await status("POST", "/quality/add-checkpoint", Array("nonsense".utf8)) == 400)
+        #expect(try await status("POST", "/quality/add-checkpoint", []) == 400)
+        #expect(try await status("GET", "/quality/add-checkpoint", nil) == 405)
+        for other in ["/", "/add-checkpoint", "/quality/", "/quality/add-checkpoint/", "/quality/../quality/seen"] {
+            #expect(try await status("POST", other, []) == 404, "\(other)")
+        }
+        let large = try? await status("POST", "/quality/add-checkpoint", Array(repeating: 0x41, count: 1 << 17))
+        #expect(large == nil || large == 413)
+        await listener.end()
+    }
+
+    @Test("a witness is named by an address and a key of its own, and spoken to under TLS off this machine")
+    func arguments() throws {
+        defer { remove() }
+        let signer = try NoteSigner(
+            name: KeyName("witness.example/w"),
+            kind: .cosignatureV1,
+            privateKey: SecretBytes(Array(0..<32)),
+            using: provider
+        )
+        let log = try NoteSigner(
+            name: KeyName("plant.example/main/control"),
+            kind: .ed25519,
+            privateKey: SecretBytes(Array(0..<32)),
+            using: provider
+        )
+        let (key, address) = (signer.verifier.text, "https://witness.example/quality")
+        func count(_ arguments: [String]) throws -> Int {
+            let read = try WitnessArguments.parse(arguments)
+            try read.validate()
+            return try read.connections().count
+        }
+        #expect(try count([]) == 0)
+        #expect(try count(["--witness", address, "--witness-key", key]) == 1)
+        #expect(
+            try count([
+                "--witness", address, "--witness-key", key, "--witness", "http://127.0.0.1:9", "--witness-key", key,
+            ]) == 2
+        )
+        for wrong in [
+            ["--witness", address], ["--witness-key", key],
+            ["--witness", "http://witness.example/", "--witness-key", key],
+            ["--witness", "witness.example", "--witness-key", key],
+            ["--witness", "\(address)?a=b", "--witness-key", key],
+            ["--witness", address, "--witness-key", "nonsense"],
+            ["--witness", address, "--witness-key", log.verifier.text],
+        ] {
+            #expect(throws: (any Error).self, "\(wrong)") { try count(wrong) }
+        }
+        for listen in ["http://0.0.0.0:9300/", "127.0.0.1:9300", "https://127.0.0.1:9443/"] {
+            #expect(throws: (any Error).self, "\(listen)") {
+                try AuditServeWitnessCommand.parse([path("w"), "--listen", listen]).validate()
+            }
+        }
+    }
+
+    private func clockDay() throws -> Day { try #require(Day("2026-11-24")) }
+}
