@@ -15,11 +15,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from access import access
+from doors import desk, enrolment
 from engineer import engineer
 from escapes import escapes
 from factors import factors
+from first_run import setup, setup_too_late
 from leaks import leaks
-from lock import lock
+from lock import lock, locked
 from media import media
 from oversight import flows, policies
 from papers import containment, inspection, lapse, papers
@@ -36,12 +38,36 @@ def expect(condition, what):
         failures.append(what)
 
 
+class Server:
+    """A running instance of the test plant, until it is ended."""
+
+    def __init__(self, *arguments):
+        self.process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.facts = json.loads(self.process.stdout.readline())
+
+    def advance(self, days):
+        """Moves its clock on."""
+        self.process.stdin.write(f"{days}\n")
+        self.process.stdin.flush()
+        self.process.stdout.readline()
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.end()
+
+
 class Floor:
     def __init__(self, page, facts, pictures):
         self.page, self.facts, self.pictures, self.shots = page, facts, pictures, 0
         self.outside, self.console, self.bytes = [], [], 0
         page.on("request", lambda request: self.outside.append(request.url)
-                if not request.url.startswith((facts["url"], "data:", "chrome")) else None)  # Its PDF viewer is the browser's own.
+                if not request.url.startswith(("http://127.0.0.1:", "data:", "chrome")) else None)  # Its PDF viewer is the browser's own.
         page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.console.append(str(error)))
 
@@ -358,8 +384,7 @@ def back_again(floor):
 def lost_server(floor, server):
     floor.sign_in("olga")
     floor.scan("MED-3")
-    server.terminate()
-    server.wait(10)
+    server.end()
     floor.page.locator("button[data-command=START]").press("Enter")
     floor.page.wait_for_timeout(1500)
     lost = floor.page.locator("#lost")
@@ -373,15 +398,13 @@ def lost_server(floor, server):
 def main(program, catalogue, pictures):
     pictures = Path(pictures)
     pictures.mkdir(parents=True, exist_ok=True)
-    server = subprocess.Popen([program, catalogue], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    try:
-        facts = json.loads(server.stdout.readline())
+    with Server(program, catalogue) as server:
         with sync_playwright() as playwright:
             playwright.selectors.set_test_id_attribute("id")
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             page.set_default_timeout(5000)
-            floor = Floor(page, facts, pictures)
+            floor = Floor(page, server.facts, pictures)
             first_page(floor)
             build_one(floor)
             out_of_limits(floor)
@@ -410,22 +433,25 @@ def main(program, catalogue, pictures):
             scripts = [line for line in floor.console if "status of 4" not in line and "ERR_INTERNET_DISCONNECTED" not in line]
             expect(not scripts, f"the browser's console has no error {scripts[:2]}")
             plain = browser.new_context(java_script_enabled=False).new_page()
-            plain.goto(facts["url"] + "/sign-in")
-            plain.fill("#badge", facts["staff"]["omar"]["badge"])
+            plain.goto(server.facts["url"] + "/sign-in")
+            plain.fill("#badge", server.facts["staff"]["omar"]["badge"])
             plain.press("#badge", "Enter")
             expect("PIN" in plain.inner_text("main"), "pages work without scripts")
             lost_server(floor, server)
-            stricter = subprocess.Popen([program, catalogue, "--two-factors"], stdout=subprocess.PIPE, text=True)
-            try:
-                floor.facts = json.loads(stricter.stdout.readline())
+            with Server(program, catalogue, "--two-factors") as stricter:
+                floor.facts = stricter.facts
                 factors(floor, expect)
-            finally:
-                stricter.terminate()
-                stricter.wait(10)
+                secret = enrolment(floor, expect, stricter)
+                desk(floor, expect, secret)
+                locked(floor, expect, browser)
+            with Server(program, catalogue, "--no-administrator") as begun:
+                floor.facts = begun.facts
+                setup_too_late(floor, expect, begun)
+            with Server(program, catalogue, "--no-administrator") as begun_again:
+                floor.facts = begun_again.facts
+                setup(floor, expect, browser)
+            expect(not floor.outside, f"nothing is asked of another host at any door {floor.outside[:2]}")
             browser.close()
-    finally:
-        server.terminate()
-        server.wait(10)
     print(f"{len(failures)} wrong")
     return 1 if failures else 0
 

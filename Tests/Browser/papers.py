@@ -88,9 +88,7 @@ def containment(floor, expect):
 def lapse(floor, server, expect):
     """Quality's home nearly two years later, and two years later: what has to be done about a first article that lapses."""
     for days, words in [(660, "lapses soon"), (75, "lapsed")]:
-        server.stdin.write(f"{days}\n")
-        server.stdin.flush()
-        server.stdout.readline()
+        server.advance(days)
         floor.sign_in("quin")
         expect("Production that lapses" in floor.text() and words in floor.text(), f"quality's home says that production {words}")
         floor.page.get_by_role("heading", name="Production that lapses").scroll_into_view_if_needed()

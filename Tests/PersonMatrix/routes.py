@@ -561,7 +561,7 @@ ROWS = [
     ("GET", "/enrol", "", None, anybody),
     ("POST", "/enrol", "no code", {"badge": "B-0", "code": "0", "pin": "1", "pin-again": "2"}, anybody),
     ("GET", "/setup/{token}", "used link", None, anybody),
-    ("POST", "/setup/{token}", "used link", {"person": "x", "badge": "x", "name": "x", "pin": "918273"}, anybody),
+    ("POST", "/setup/{token}", "used link", {"person": "x", "badge": "x", "name": "x", "pin": "918273", "pin-again": "918273"}, anybody),
     ("GET", "/", "", None, own),
     ("GET", "/password", "", None, own),
     ("GET", "/session", "", None, own),

@@ -107,7 +107,7 @@ class Browser:
 
     def set_up(self, pin):
         """The first administrator, by the link that the console printed."""
-        form = {"person": "administrator", "badge": ADMINISTRATOR_BADGE, "name": "Ada Root", "pin": pin}
+        form = {"person": "administrator", "badge": ADMINISTRATOR_BADGE, "name": "Ada Root", "pin": pin, "pin-again": pin}
         status, _, text = self.ask("POST", f"/setup/{self.server.token}", form)
         if status != 303:
             raise SystemExit(f"the first administrator is not set up: {status}\n{text}")

@@ -46,6 +46,7 @@ public struct TestFloor: Sendable {
     ///   - store: a new folder of files to keep it in; memory if there is none.
     ///   - operatorCount: operators beside the others, each qualified for all operations; their PINs cost what they cost in a plant.
     ///   - asksTwoFactors: whether the contract of the ITAR program asks for sessions of two factors.
+    ///   - isSetUp: whether there are persons and work; without them nobody administers it yet.
     ///   - limits: what one client may use of its server.
     ///   - plan: the plan that it was made by.
     public init(
@@ -53,6 +54,7 @@ public struct TestFloor: Sendable {
         store: String? = nil,
         operatorCount: Int = 0,
         asksTwoFactors: Bool = false,
+        isSetUp: Bool = true,
         limits: ServerLimits = ServerLimits(),
         plan: PlanFile? = nil
     ) async throws {
@@ -96,9 +98,9 @@ public struct TestFloor: Sendable {
             cost: operatorCount > 0 ? .standard : SecretCost(rounds: 16, blockSize: 8, parallelism: 1)
         )
         let register = PersonRegister(hull, accounts)
-        staff = try await FloorStaff.enrolled(accounts, register, operatorCount: operatorCount)
-        work = try await FloorWork(execution: execution, governance: governance, provider: provider)
-            .made(operatorCount: operatorCount)
+        staff = try await isSetUp ? FloorStaff.enrolled(accounts, register, operatorCount: operatorCount) : [:]
+        let floorWork = FloorWork(execution: execution, governance: governance, provider: provider)
+        work = try await isSetUp ? floorWork.made(operatorCount: operatorCount) : [:]
         travelerKey = TravelerKey(SecretBytes(provider.randomBytes(32)), using: provider)
         let signer = try Self.signer(provider)
         statementKey = signer.verifier.text

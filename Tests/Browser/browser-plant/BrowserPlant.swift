@@ -5,19 +5,20 @@ import HTTPExit
 import TestFloor
 import Web
 
-/// A running instance for tests in a browser: `browser-plant CATALOGUE [FOLDER OPERATORS] [--two-factors]`, in memory or in files of a new folder. It prints
-/// one line of JSON with the address and what the tests scan, and serves until it is ended. A line with a number on its input moves its clock on by so many
-/// days, and is answered by itself.
+/// A running instance for tests in a browser: `browser-plant CATALOGUE [FOLDER OPERATORS] [--two-factors] [--no-administrator]`, in memory or in files of a
+/// new folder. It prints one line of JSON with the address and what the tests scan, and serves until it is ended. A line with a number on its input moves
+/// its clock on by so many days, and is answered by itself.
 @main
 struct BrowserPlant {
     static func main() async throws {
-        let asksTwoFactors = Swift.CommandLine.arguments.contains("--two-factors")
-        let words = Swift.CommandLine.arguments.dropFirst().filter { $0 != "--two-factors" }
+        let given = Swift.CommandLine.arguments.dropFirst()
+        let words = given.filter { !$0.hasPrefix("--") }
         let floor = try await TestFloor(
             catalogue: words.first ?? "Catalogue",
             store: words.dropFirst().first,
             operatorCount: words.dropFirst(2).first.flatMap { Int($0) } ?? 0,
-            asksTwoFactors: asksTwoFactors
+            asksTwoFactors: given.contains("--two-factors"),
+            isSetUp: !given.contains("--no-administrator")
         )
         let link = floor.accounts.makeSetupLink().token
         Thread.detachNewThread {

@@ -24,9 +24,39 @@ struct AccountPagesTests {
                 )
             }
             #expect(try await enrol("918273", "918274").body.contains("BH-W102"))
-            #expect(try await enrol("123456", "123456").body.contains("BH-P006"))
-            #expect(try await enrol("918273", "918273").cookie != nil)
+            let guessable = try await enrol("123456", "123456").body
+            #expect(guessable.contains("BH-P006") && guessable.contains("href=\"#pin\""))
+            let enrolled = try await enrol("918273", "918273")
+            let omar = FloorVisit.Browser(port: visit.port, cookie: try #require(enrolled.cookie))
+            #expect(try await omar.get(enrolled.fields["location"] ?? "").body.contains("Your PIN is set"))
             #expect(try await enrol("918273", "918273").body.contains("BH-P001"))
+        }
+    }
+
+    @Test("who comes to a door in a browser that another left signed in ends that session and begins another")
+    func overAnOpenSession() async throws {
+        try await FloorVisit.run { visit in
+            let olga = try await visit.browser(of: "olga")
+            for door in ["/sign-in", "/sign-in/desk", "/enrol"] {
+                let action = door == "/sign-in" ? "/sign-in/badge" : door
+                let page = try await olga.get(door).body
+                #expect(page.contains("action=\"\(action)\"><input type=\"hidden\" name=\"form-token\""), "\(door)")
+            }
+            let asked = try await olga.send("/sign-in/badge", ["badge": "B-OMAR"], from: olga.get("/sign-in"))
+            #expect(asked.body.contains("action=\"/sign-in\"><input type=\"hidden\" name=\"form-token\""))
+            let pin = try #require(visit.floor.staff["omar"]?["pin"])
+            let begun = try await olga.send("/sign-in", ["badge": "B-OMAR", "pin": pin], from: asked)
+            let omar = FloorVisit.Browser(port: visit.port, cookie: try #require(begun.cookie))
+            #expect(try await omar.get("/operator").body.contains("Omar Example"))
+            #expect(try await olga.get("/operator").fields["location"] == "/sign-in")
+            // Another site's form has no token.
+            let forged = try await Answer.post(
+                "/sign-in",
+                "badge=B-OLGA&pin=\(visit.floor.staff["olga"]?["pin"] ?? "")",
+                "Cookie: \(omar.cookie)\r\n",
+                port: visit.port
+            )
+            #expect(forged.cookie == nil && forged.body.contains("BH-W419"))
         }
     }
 
@@ -62,11 +92,46 @@ struct AccountPagesTests {
             let token = visit.floor.accounts.makeSetupLink().token
             let answer = try await Answer.post(
                 "/setup/\(token)",
-                "person=eve2&name=Eve&badge=B-2&pin=402817",
+                "person=eve2&name=Eve&badge=B-2&pin=402817&pin-again=402817",
                 port: visit.port
             )
             #expect(answer.status == 409 && answer.body.contains("BH-P007"))
             #expect(try await Answer.get("/setup/0000", port: visit.port).body.contains("BH-P007"))
+        }
+    }
+
+    @Test(
+        "the first administrator types the PIN twice; what is refused does not use the link up, and what is done does"
+    )
+    func mistyped() async throws {
+        try await FloorVisit.run(isSetUp: false) { visit in
+            let token = visit.floor.accounts.makeSetupLink().token
+            func setUp(_ pins: String, name: String = "Rosa") async throws -> Answer {
+                try await Answer.post(
+                    "/setup/\(token)",
+                    "person=rosa&name=\(name)&badge=B-ROSA&\(pins)",
+                    port: visit.port
+                )
+            }
+            let right = "pin=402817&pin-again=402817"
+            for differing in ["pin=402817&pin-again=402818", "pin=402817", "pin-again=402817"] {
+                #expect(try await setUp(differing).body.contains("BH-W102"), "\(differing)")
+            }
+            let refusals = [
+                ("BH-P006", "pin", try await setUp("pin=123456&pin-again=123456")),
+                ("BH-P004", "pin", try await setUp("pin=1&pin-again=1")),
+                ("BH-P011", "person", try await setUp(right, name: "")),
+                ("BH-P011", "person", try await setUp(right, name: "%3Cscript%3E")),
+            ]
+            for (code, field, answer) in refusals {
+                #expect(
+                    answer.cookie == nil && answer.body.contains(code) && answer.body.contains("href=\"#\(field)\"")
+                )
+                #expect(!answer.body.contains("<script>"))
+            }
+            #expect(try await setUp(right).cookie != nil)
+            let over = try await setUp(right)
+            #expect(over.status == 409 && over.body.contains("BH-P007") && !over.body.contains("name=\"pin\""))
         }
     }
 

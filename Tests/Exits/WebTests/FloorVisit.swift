@@ -20,6 +20,7 @@ struct FloorVisit: Sendable {
     /// - Parameter store: a new folder to keep it in; memory if there is none.
     static func run(
         asksTwoFactors: Bool = false,
+        isSetUp: Bool = true,
         limits: ServerLimits = ServerLimits(),
         store: String? = nil,
         plan: PlanFile? = nil,
@@ -29,6 +30,7 @@ struct FloorVisit: Sendable {
             catalogue: catalogue,
             store: store,
             asksTwoFactors: asksTwoFactors,
+            isSetUp: isSetUp,
             limits: limits,
             plan: plan
         )

@@ -6,7 +6,8 @@ struct PageShell: Sendable {
     /// What the page may load, by its address with the hash of its content.
     let assets: PageAssets
 
-    func document(title: String, body: String, bar: ScreenMarking.Bar, visitor: Visitor?) -> String {
+    /// - Parameter isLocked: nothing is done in the visitor's session until it is unlocked, so that its page offers nothing else.
+    func document(title: String, body: String, bar: ScreenMarking.Bar, visitor: Visitor?, isLocked: Bool) -> String {
         var html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
         html += title
         html += " - Bulkhead</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
@@ -25,7 +26,10 @@ struct PageShell: Sendable {
             HTMLEscaping.append("\(visitor.subject)", to: &html)
             html += "\">"
             HTMLEscaping.append(visitor.name, to: &html)
-            html += "</span><form method=\"post\" action=\"/lock\"><input type=\"hidden\" name=\"form-token\" value=\""
+            html += "</span>"
+        }
+        if let visitor, !isLocked {
+            html += "<form method=\"post\" action=\"/lock\"><input type=\"hidden\" name=\"form-token\" value=\""
             html += visitor.formToken
             html += "\"><button id=\"lock\" data-command=\"LOCK\">Lock</button></form>"
             html +=

@@ -3,6 +3,7 @@
 /// The end of the channel `Screen`: writes a release as a page of HTML, for the person whom this connection's session authenticated.
 struct ScreenExit: Exit {
     let visitor: Visitor?
+    let isLocked: Bool
     let channel: Screen
     let boundary: Boundary
     let clock: any PlantClock
@@ -12,8 +13,16 @@ struct ScreenExit: Exit {
     /// The bar of what was written.
     private(set) var bar: ScreenMarking.Bar?
 
-    init(visitor: Visitor?, channel: Screen, boundary: Boundary, clock: any PlantClock, shell: PageShell) {
+    init(
+        visitor: Visitor?,
+        isLocked: Bool,
+        channel: Screen,
+        boundary: Boundary,
+        clock: any PlantClock,
+        shell: PageShell
+    ) {
         self.visitor = visitor
+        self.isLocked = isLocked
         self.channel = channel
         self.boundary = boundary
         self.clock = clock
@@ -28,7 +37,8 @@ struct ScreenExit: Exit {
             title: text(parts.first ?? []),
             body: text(parts.count > 1 ? parts[1] : []),
             bar: bar,
-            visitor: visitor
+            visitor: visitor,
+            isLocked: isLocked
         )
         self.bar = bar
     }

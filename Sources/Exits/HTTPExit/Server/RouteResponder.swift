@@ -194,6 +194,7 @@ struct RouteResponder: HTTPResponder {
     {
         var exit = ScreenExit(
             visitor: page.visitor,
+            isLocked: incoming.sessionToken.map { sessions.isLocked($0) } ?? false,
             channel: page.screen,
             boundary: boundary,
             clock: clock,

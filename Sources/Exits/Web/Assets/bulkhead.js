@@ -27,6 +27,9 @@
     const field = document.querySelector("[data-scan]");
     if (!field) { say("Scanned " + code + ", which this page does not take."); return; }
     field.value = code;
+    // A badge that is followed by a secret: the scan leads to the field after it.
+    const then = document.getElementById(field.dataset.then || "");
+    if (then && !then.value) { then.focus(); return; }
     field.form.requestSubmit(field.form.querySelector("[data-scan-button]") || undefined);
   };
 
@@ -40,7 +43,7 @@
       const field = event.target;
       const typed = field.tagName === "INPUT" || field.tagName === "TEXTAREA";
       if (mean > scanGapMs) {
-        // A value that needs a gauge: Enter leads to the gauge before it sends.
+        // A value that needs a gauge, a badge that needs a secret: Enter leads there before it sends.
         const then = document.getElementById(field.dataset.then || "");
         if (then && !then.value) { event.preventDefault(); then.focus(); }
         return;

@@ -20,7 +20,7 @@ extension PlantPages {
                 failure
             )
         case .refused(let refusal):
-            let text = ProblemSummary.text(refusal)
+            let text = ProblemSummary.text(refusal, isWholePage: true)
             return try .page("Problem", "\(text)\(back)", status: failure.status)
         case .malformed(let malformed):
             return try page(

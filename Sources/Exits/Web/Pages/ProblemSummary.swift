@@ -3,8 +3,11 @@ internal import HTTPExit
 
 /// The summary of what is wrong, first on a page (GOV.UK design system, error summary): a heading, what and what to do, a way to the field.
 enum ProblemSummary {
-    static func text(_ refusal: Refusal?) -> ClearedText {
+    /// - Parameter isWholePage: there is nothing else on the page, whose heading it is then.
+    static func text(_ refusal: Refusal?, isWholePage: Bool = false) -> ClearedText {
         guard let refusal else { return "" }
+        let heading: ClearedText =
+            isWholePage ? "<h1>There is a problem</h1>" : "<h2>There is a problem</h2>"
         let says: ClearedText = "\(program: refusal.says)"
         let code: ClearedText = "\(issued: refusal.code)"
         let inner: ClearedText
@@ -14,7 +17,7 @@ enum ProblemSummary {
             inner = "<p>\(says)</p>"
         }
         return
-            "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h2>There is a problem</h2>\(inner)<p class=\"code\"><a href=\"/explain/\(code)\">\(code)</a></p></div>"
+            "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus>\(heading)\(inner)<p class=\"code\"><a href=\"/explain/\(code)\">\(code)</a></p></div>"
     }
 }
 

@@ -14,13 +14,13 @@ extension PlantPages {
         routes.page("/locked", .locked) { request in try Self.lockedPage(request, nil) }
         routes.form("/unlock", .locked) { request in
             guard case .person(let person) = try request.subject else { throw Failure.signIn }
-            let badge = (request.fields["badge"] ?? "").filter { !$0.isWhitespace }
-            if !badge.isEmpty {
-                if let other = try accounts.account(badge: badge), other.person != person {
-                    try await accounts.signOut(person)
-                    return try .end(to: "/sign-in")
+            // A badge that is none is no attempt at the PIN of whoever locked it.
+            if let badge = request.fields["badge"]?.filter({ !$0.isWhitespace }) {
+                guard let other = try accounts.account(badge: badge), other.person != person else {
+                    return try Self.lockedPage(request, nil, said: Self.endsNothing)
                 }
-                return try Self.lockedPage(request, nil)
+                try await accounts.signOut(person)
+                return try .end(to: "/sign-in")
             }
             do {
                 try await accounts.confirm(person, pin: request.fields["pin"] ?? "")
@@ -32,14 +32,23 @@ extension PlantPages {
         }
     }
 
-    private static func lockedPage(_ request: PageRequest, _ refusal: Refusal?) throws -> ScreenAnswer {
+    private static let endsNothing: ClearedText = """
+        <p class="said" role="status">That badge ends nothing: it is nobody's, or the one of whoever locked this.</p>
+        """
+
+    private static func lockedPage(_ request: PageRequest, _ refusal: Refusal?, said: ClearedText = "") throws
+        -> ScreenAnswer
+    {
         try .page(
             "Locked",
             """
-            \(ProblemSummary.text(refusal))<div class="card scan"><h1>LOCKED</h1><p>By \(request.visitorName). Another person's badge ends the session.</p>\
+            \(ProblemSummary.text(refusal))<div class="card scan"><h1>LOCKED</h1><p>By \(request.visitorName).</p>\(said)\
             <form method="post" action="/unlock">\(request.formToken)<label for="pin">PIN</label>\
-            <input type="password" id="pin" name="pin" inputmode="numeric" autocomplete="off" data-focus autofocus><button class="main">Unlock</button></form>\
-            <form method="post" action="/unlock">\(request.formToken)<input type="hidden" name="badge" data-scan></form></div>
+            <input type="password" id="pin" name="pin" inputmode="numeric" autocomplete="off" data-focus autofocus><button class="main">Unlock</button></form></div>\
+            <div class="card"><h2>Somebody else?</h2><p>Your badge ends the session, and you begin your own.</p>\
+            <form method="post" action="/unlock">\(request.formToken)<label for="badge">Your badge <span class="hint">scan it, or type its number</span></label>\
+            <input type="text" id="badge" name="badge" autocomplete="off" autocapitalize="off" spellcheck="false" data-scan>\
+            <div class="actions"><button>End the session</button></div></form></div>
             """,
             status: refusal?.status ?? .done
         )

@@ -2,14 +2,13 @@ internal import Boundary
 internal import Execution
 internal import HTTPExit
 
+// Each form at a door carries the token of the session that the browser may have: somebody comes to a terminal that another left open.
 extension PlantPages {
     func addSignIn(_ routes: inout Routes) {
-        routes.page("/sign-in", .anybody) { _ in try Self.badgePage(nil) }
+        routes.page("/sign-in", .anybody) { request in try Self.badgePage(request, nil) }
         routes.form("/sign-in/badge", .limited) { request in
             guard let badge = request.fields["badge"], !badge.isEmpty else {
-                return try Self.badgePage(
-                    PageCode.badgeMissing.refusal("badge")
-                )
+                return try Self.badgePage(request, PageCode.badgeMissing.refusal("badge"))
             }
             return try Self.pinPage(request, nil)
         }
@@ -29,7 +28,8 @@ extension PlantPages {
                 let factors = Accounts.Factors.desk(
                     request.fields["badge"] ?? "",
                     password: request.fields["password"] ?? "",
-                    oneTime: request.fields["one-time"] ?? ""
+                    // Generators show it in two groups.
+                    oneTime: (request.fields["one-time"] ?? "").filter { !$0.isWhitespace }
                 )
                 let account = try await accounts.signIn(factors)
                 return try .begin(Self.signedIn(account, factors: factors.count), to: "/")
@@ -52,12 +52,12 @@ extension PlantPages {
         SignedIn(.person(account.person), name: account.name, home: account.home, factors: factors)
     }
 
-    private static func badgePage(_ refusal: Refusal?) throws -> ScreenAnswer {
+    private static func badgePage(_ request: PageRequest, _ refusal: Refusal?) throws -> ScreenAnswer {
         try .page(
             "Sign in",
             """
             \(ProblemSummary.text(refusal))<div class="card scan"><h1>SCAN BADGE</h1><p>Or type its number and press Enter.</p>\
-            <form method="post" action="/sign-in/badge"><label for="badge">Badge</label>\
+            <form method="post" action="/sign-in/badge">\(request.formToken)<label for="badge">Badge</label>\
             <input type="text" id="badge" name="badge" autocomplete="off" autocapitalize="off" spellcheck="false" data-scan data-focus autofocus>\
             <button class="main">Continue</button></form><p id="said" class="said" role="status"></p></div>\
             <div class="actions"><a class="button" href="/sign-in/desk">Sign in at a desk</a><a class="button" href="/enrol">First time: enrolment code</a></div>
@@ -71,7 +71,7 @@ extension PlantPages {
             "PIN",
             """
             \(ProblemSummary.text(refusal))<div class="card scan"><h1>PIN</h1><p>Badge \(request.typed("badge"))</p>\
-            <form method="post" action="/sign-in"><input type="hidden" name="badge" value="\(request.typed("badge"))">\
+            <form method="post" action="/sign-in">\(request.formToken)<input type="hidden" name="badge" value="\(request.typed("badge"))">\
             <label for="pin">PIN</label><input type="password" id="pin" name="pin" inputmode="numeric" autocomplete="off" data-focus autofocus>\
             <button class="main">Sign in</button></form></div>\
             <div class="actions"><a class="button" href="/sign-in" data-command="HOME">Another badge</a></div>
@@ -84,12 +84,13 @@ extension PlantPages {
         try .page(
             "Sign in at a desk",
             """
-            \(ProblemSummary.text(refusal))<div class="card"><h1>Sign in at a desk</h1><form method="post" action="/sign-in/desk">\
-            <label for="badge">Badge number</label><input type="text" id="badge" name="badge" value="\(request.typed("badge"))" autocomplete="username" data-focus>\
-            <label for="password">Password</label><input type="password" id="password" name="password" autocomplete="current-password">\
+            \(ProblemSummary.text(refusal))<div class="card"><h1>Sign in at a desk</h1><form method="post" action="/sign-in/desk">\(request.formToken)\
+            <label for="badge">Badge number</label><input type="text" id="badge" name="badge" value="\(request.typed("badge"))" autocomplete="username" autocapitalize="off" spellcheck="false" data-scan data-then="password" data-focus>\
+            <label for="password">Password</label><input type="password" id="password" name="password" autocomplete="current-password" data-then="one-time">\
             <label for="one-time">One-time password <span class="hint">six digits from your generator</span></label>\
             <input type="text" id="one-time" name="one-time" inputmode="numeric" autocomplete="one-time-code">\
-            <div class="actions"><button class="main">Sign in</button></div></form></div>\
+            <div class="actions"><button class="main">Sign in</button></div></form>\
+            <p>You have no password yet? Sign in with your badge and PIN, and open the page <a href="/password">Password for desks</a>.</p></div>\
             <div class="actions"><a class="button" href="/sign-in">Sign in with a badge</a></div>
             """,
             status: refusal?.status ?? .done

@@ -1,6 +1,6 @@
 /// Why somebody is not signed in, or an account not changed. None tells whether there is such a badge.
 public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
-    /// Badge and PIN do not fit, there is no such badge, or the account waits after failures.
+    /// What was given does not fit the badge, there is no such badge, or the account waits after failures.
     case notSignedIn = "BH-P001"
     /// Another sign-in with this badge is under way.
     case underWay = "BH-P002"
@@ -57,7 +57,7 @@ public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
     public var says: StaticString {
         switch self {
         case .notSignedIn:
-            "Badge and PIN do not fit. After five failures an account waits, longer each time. Try again, or ask an administrator for a new enrolment code."
+            "What you gave does not fit the badge. After five failures an account waits, longer each time. Try again, or ask an administrator for a new enrolment code."
         case .underWay: "This badge is being signed in somewhere at this moment. Try again."
         case .notInRegister:
             "The person register has no facts about you, so nothing can be shown to you. Ask whoever feeds the register."

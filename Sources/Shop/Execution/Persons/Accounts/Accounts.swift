@@ -44,7 +44,7 @@ public final class Accounts: Sendable {
         case badge(String, pin: String)
         /// A badge and the code that an administrator gave, to choose a PIN with.
         case enrolment(String, code: String)
-        /// A badge's number or a person's id, a password and a one-time password.
+        /// A badge's number, a password and a one-time password.
         case desk(String, password: String, oneTime: String)
         /// A one-time password beside what began the session.
         case generated(String, oneTime: String)
