@@ -36,6 +36,16 @@ struct ServeText {
     let link: (token: String, expires: UInt64)?
     let badges: [DemoFloor.Badge]
 
+    private static func lines(_ badge: DemoFloor.Badge) -> [String] {
+        let line = "  \(badge.badge)  \(badge.pin)  \(badge.name), \(badge.role)"
+        guard let generator = badge.generator else { return [line] }
+        return [
+            line,
+            "    has a second factor too, a generator of one-time passwords: \(generator.key)",
+            "    at a desk with the password \(generator.password); at a terminal scan \(generator.unit), which the PIN alone does not reach",
+        ]
+    }
+
     func lines(port: Int) -> [String] {
         // A shell takes an ampersand in a URL for its own.
         let store = stores.reader == nil ? stores.data : "'\(stores.data)'"
@@ -58,7 +68,7 @@ struct ServeText {
         }
         if !badges.isEmpty {
             lines.append("Demo persons, each with a badge to scan or type and a PIN that is shown this once:")
-            lines += badges.map { "  \($0.badge)  \($0.pin)  \($0.name), \($0.role)" }
+            lines += badges.flatMap(Self.lines)
             lines.append("Scan a serial number, such as \(served.programs.first ?? "")-101, at the terminal.")
         }
         return lines + [

@@ -96,6 +96,8 @@ struct DemoTests {
             let operatorBadge = try #require(badges.first { $0.role == "operator" })
             let account = try await accounts.signIn(.badge(operatorBadge.badge, pin: operatorBadge.pin))
             #expect(account.name == operatorBadge.name)
+            // No program of this plant asks for a second factor.
+            #expect(badges.allSatisfy { $0.generator == nil })
 
             let persons = try demo.persons("operator")
             func found(_ serial: String, by person: FedPerson) async throws -> Int {
@@ -115,13 +117,35 @@ struct DemoTests {
         }
     }
 
+    /// One program asks for two factors: one badge has a generator beside its PIN, and the PIN alone finds none of the program's units.
+    private func reachedByTwoFactors(_ demo: DemoFloor, _ accounts: Accounts, _ badges: [DemoFloor.Badge]) async throws
+    {
+        #expect(demo.twoFactorPrograms == ["UAV-4"])
+        let quality = try demo.persons("quality")[0]
+        let known = badges.filter { $0.generator != nil }
+        #expect(known.map(\.badge) == [quality.account.badge] && known.first?.generator?.key.count == 32)
+        #expect(try accounts.hasGenerator(quality.account.person))
+        for (factors, count) in [(1, 0), (2, 1)] {
+            let asker = demo.asker(quality, factors: factors)
+            #expect(try await demo.execution.units(serial: "UAV-4-101", by: asker).records.count == count)
+            #expect(try await demo.execution.units(serial: "FTR-35-101", by: asker).records.count == 1)
+        }
+        // What the console tells to scan is refused with the way to the second factor.
+        let unit = try #require(RecordID(text: known.first?.generator?.unit ?? ""))
+        let refusal = await #expect(throws: ExecutionRefusal.self) {
+            _ = try await demo.execution.scan(unit, by: demo.asker(quality, factors: 1))
+        }
+        #expect(refusal?.denial?.isMetByTwoFactors == true)
+        #expect(try await demo.execution.scan(unit, by: demo.asker(quality)).records.count > 0)
+    }
+
     /// What a history comes to: how many units of each part are at which state, and how many records of each kind there are.
     private func history(units: Int) async throws -> [String: Int] {
         var counts: [String: Int] = [:]
         try await kept { stores in
             let clock = DemoClock()
             clock.set(DemoHistory.beginning(before: clock.now))
-            let (opened, _, demo) = try await Self.instance(
+            let (opened, accounts, demo) = try await Self.instance(
                 of: "aerostructures-extended",
                 "wichita-onprem",
                 in: stores,
@@ -129,6 +153,7 @@ struct DemoTests {
             )
             let badges = try await demo.fill(history: units)
             #expect(badges.count == 61 && !clock.isSet)
+            try await reachedByTwoFactors(demo, accounts, badges)
             for place in Set(demo.served.places.values).sorted() {
                 func rows(_ table: String, _ columns: [String]) throws -> [[ViewValue]] {
                     try opened.hull.rows(ViewQuery(table, columns: columns, limit: 10_000), in: place)

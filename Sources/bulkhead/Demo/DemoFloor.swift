@@ -14,6 +14,17 @@ struct DemoFloor {
         let pin: String
         let name: String
         let role: String
+        /// Of who has a second factor too.
+        var generator: Generator?
+    }
+
+    /// A generator of one-time passwords, and the password that goes with it at a desk.
+    struct Generator {
+        /// In base 32, as telephones take it.
+        let key: String
+        let password: String
+        /// A unit that the PIN alone does not reach, as a terminal takes its code.
+        var unit = ""
     }
 
     /// What keeps the demo from being made.
@@ -29,6 +40,8 @@ struct DemoFloor {
     let clock: DemoClock
     let provider = SwiftCryptoProvider()
     let feed: PersonFeed
+    /// The programs here whose records are for sessions of two factors.
+    let twoFactorPrograms: Set<String>
 
     init(_ opened: OpenedInstance, _ served: ServedInstance, _ accounts: Accounts, register: String, clock: DemoClock)
         throws
@@ -39,6 +52,10 @@ struct DemoFloor {
         self.accounts = accounts
         self.served = served
         self.clock = clock
+        let asking = opened.hull.boundary.baseline?.plant.programs.filter { program in
+            program.flowdowns.contains { $0.basis != .preference && $0.signIn?.value == .twoFactors }
+        }
+        twoFactorPrograms = Set(asking?.map(\.id) ?? []).intersection(served.programs)
         feed = try PersonFeed(
             String(decoding: InputFile.bytes(register), as: UTF8.self),
             file: register,
@@ -59,12 +76,12 @@ struct DemoFloor {
         guard let units else {
             try await work.stateFacts()
             for program in served.programs { try await work.build(program) }
-            return try await [administrator] + badges()
+            return try await [administrator] + reaching(badges())
         }
         // Hashing PINs is meant to be slow; the history is made meanwhile.
         async let badges = badges()
         try await DemoHistory(work, units: units).make()
-        let all = try await [administrator] + badges
+        let all = try await [administrator] + reaching(badges)
         clock.release()
         return all
     }
@@ -97,22 +114,49 @@ struct DemoFloor {
         return Badge(badge: administrator.badge, pin: pin, name: administrator.name, role: "administrator")
     }
 
-    /// Everybody can sign in.
+    /// Everybody can sign in; where a program asks for a second factor one of quality has it, whom the policies let know of what the PIN alone does not reach.
     private func badges() async throws -> [Badge] {
         var badges: [Badge] = []
+        let withGenerator = twoFactorPrograms.isEmpty ? nil : try persons("quality").first?.account.person
         for person in feed.persons {
             let pin = accounts.newPIN()
             try await accounts.choose(pin: pin, of: person.account.person)
+            var generator: Generator?
+            if person.account.person == withGenerator { generator = try await self.generator(of: person) }
             badges.append(
                 Badge(
                     badge: person.account.badge,
                     pin: pin,
                     name: person.account.name,
-                    role: person.facts.role?.value ?? ""
+                    role: person.facts.role?.value ?? "",
+                    generator: generator
                 )
             )
         }
         return badges
+    }
+
+    private func generator(of person: FedPerson) async throws -> Generator {
+        let password = provider.randomBytes(Self.passwordBytes).hexadecimal
+        let key = try await accounts.choose(password: password, of: person.account.person, factors: 1)
+        return Generator(key: key, password: password)
+    }
+
+    private static let passwordBytes = 8
+
+    /// Who has a generator is told of a unit to use it for. By its serial number the PIN alone finds nothing.
+    private func reaching(_ badges: [Badge]) async throws -> [Badge] {
+        guard let program = twoFactorPrograms.sorted().first else { return badges }
+        let serial = "\(program)-101"
+        let found = try await execution.units(serial: serial, by: asker(persons("quality")[0]))
+        guard let unit = found.records.first?.id else {
+            throw Problem(description: "the unit \(serial) was ordered and is not there")
+        }
+        return badges.map { badge in
+            var badge = badge
+            badge.generator?.unit = RecordID(unit).description
+            return badge
+        }
     }
 
     /// The persons of a role, in the order of the register.
@@ -123,14 +167,24 @@ struct DemoFloor {
     }
 
     func asker(_ person: FedPerson) -> Asker<Screen> {
-        Asker(.person(person.facts.id), through: Screen(isShared: true), from: whereabouts)
+        asker(person, factors: factors)
+    }
+
+    /// Somebody in a session that was begun by so many factors.
+    func asker(_ person: FedPerson, factors: Int) -> Asker<Screen> {
+        Asker(.person(person.facts.id), through: Screen(isShared: true), from: whereabouts.by(factors: factors))
     }
 
     func actor(_ person: FedPerson) -> Governance.Actor<Screen> {
         Governance.Actor(person.facts.id, through: Screen(), from: whereabouts)
     }
 
-    var whereabouts: Whereabouts { Whereabouts(site: served.site.id, country: served.site.country.value) }
+    var whereabouts: Whereabouts {
+        Whereabouts(site: served.site.id, country: served.site.country.value, factors: factors)
+    }
+
+    /// By how many factors persons begin their sessions: a session lasts a shift, and in a shift they come to every program.
+    private var factors: Int { twoFactorPrograms.isEmpty ? 1 : Whereabouts.factorsMax }
 
     func key(_ person: FedPerson) throws -> CommandKey {
         guard let key = CommandKey(provider.randomBytes(16).hexadecimal, of: .person(person.facts.id)) else {

@@ -15,6 +15,7 @@ extension DemoShift {
         // What failed in the last two days waits.
         if day < days - 2 { try await decide() }
         try await tryForbidden(day: day)
+        try await tryByOneFactor(day: day)
         if day % 10 == 4 { try await reviewAccess() }
     }
 
@@ -123,16 +124,49 @@ extension DemoShift {
                 let unit = all.last(where: { $0.program == line.program })?.id
             else { continue }
             let person = workers[worker]
-            do {
-                _ = try await floor.execution.start(
-                    UnitOperation(unit: unit, sequence: 10),
-                    by: floor.asker(person),
-                    key: floor.key(person, "demo refused \(day) \(line.program)")
-                )
-            } catch is ExecutionRefusal {
-                continue
-            }
-            throw DemoFloor.Problem(description: "\(person.facts.id) was let at \(line.program) and sees none of it")
+            try await refused(
+                person,
+                floor.asker(person),
+                at: unit,
+                "demo refused \(day) \(line.program)",
+                because: "sees none of \(line.program)"
+            )
         }
+    }
+
+    /// Somebody who may work on a program of two factors scans it in a session of one. It is refused too.
+    private mutating func tryByOneFactor(day: Int) async throws {
+        for line in lines where floor.twoFactorPrograms.contains(line.program) {
+            guard choices.happens(40), let worker = line.workers.randomElement(using: &choices),
+                let unit = all.last(where: { $0.program == line.program })?.id
+            else { continue }
+            let person = workers[worker]
+            try await refused(
+                person,
+                floor.asker(person, factors: 1),
+                at: unit,
+                "demo one factor \(day) \(line.program)",
+                because: "gave one factor for \(line.program)"
+            )
+        }
+    }
+
+    private func refused(
+        _ person: FedPerson,
+        _ asker: Asker<Screen>,
+        at unit: RecordID,
+        _ name: String,
+        because reason: String
+    ) async throws {
+        do {
+            _ = try await floor.execution.start(
+                UnitOperation(unit: unit, sequence: 10),
+                by: asker,
+                key: floor.key(person, name)
+            )
+        } catch is ExecutionRefusal {
+            return
+        }
+        throw DemoFloor.Problem(description: "\(person.facts.id) was let at a unit and \(reason)")
     }
 }
