@@ -63,17 +63,22 @@ struct PersonMatrixTests {
         print(said, terminator: "")
     }
 
-    /// The example plant, all of whose programs are built to designs of their customers: what a customer says of a departure is asked about too.
+    /// The example plant, all of whose programs are built to designs of their customers: what a customer says of a departure is asked about too. And
+    /// an agreement that ended, which admits nobody and is drift of each program.
     private static func plant() throws -> String {
         let text = try String(contentsOf: example.appending(path: "plant.yaml"), encoding: .utf8)
         let design = "{ id: design, from: customer, approves: [design], cite: \"SOW 9\" }"
+        let ended =
+            "  - { id: MLA-0007, kind: MLA, parties: [self-mx], programs: [COM-200, FTR-35, HYP-9], countries: [MX], from: 2023-02-01, until: 2026-01-31 }"
         var made: [String] = []
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             made.append(String(line))
+            if line.hasPrefix("authorizations:") { made.append(ended) }
             if line == "    flowdowns:" { made.append("      - \(design)") }
             if line == "    customer: civil-oem" { made.append("    flowdowns: [ \(design) ]") }
         }
         #expect(made.count { $0.contains(design) } == 3, "each of the plant's three programs has it")
+        #expect(made.contains(ended))
         return made.joined(separator: "\n")
     }
 

@@ -30,7 +30,7 @@ CONTENT = {
 
 
 # How a page of the trail, or an answer of it to a program, names the program; refusals name the records.
-TRAIL = ('">', "<td>", "asks for ", "Who can reach ", "Leak of ", "What left of ", '"program":"')
+TRAIL = ('">', "<td>", "asks for ", "Who can reach ", "Leak of ", "What left of ", '"program":"', '"program" : "')
 
 
 def trails(text, work):
@@ -76,7 +76,7 @@ def observed(row, answer, work, person):
         sought = {"/access/v1/search/subject": person, "/access/v1/search/resource": work["order"]}.get(row[1])
         signs = [f'"id":"{sought}"'] if sought else ['"decision":true', '"name":"view"']
         result = "permits" if any(sign in text for sign in signs) else "denies"
-    elif verdict in ("trail", "review", "denials", "measured", "streamed", "requested"):
+    elif verdict in ("trail", "statement", "review", "denials", "measured", "streamed", "requested"):
         result = "shows trail" if trails(text, work) else "shows nothing"
     elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "notice", "notices", "lots", "lot", "containments", "containment", "corrections", "order_list", "chart", "definition", "definitions", "nonconformance", "planner"):
         result = "shows " + ", ".join(seen) if seen else "shows nothing"

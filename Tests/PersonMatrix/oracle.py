@@ -6,8 +6,11 @@ import cedarpy
 
 from facts import COMMON, entity, person_attributes, reference
 
-# What the server's ways out say of themselves: pages, over whose readers' shoulders others may look, answers to programs, and paper.
-CHANNELS = {"screen": {"shared": True, "unattended": False}, "api": {"client": "session"}, "print": {"attended": False}}
+# What the server's ways out say of themselves: pages, over whose readers' shoulders others may look, answers to programs, paper, and files.
+CHANNELS = {
+    "screen": {"shared": True, "unattended": False}, "api": {"client": "session"}, "print": {"attended": False},
+    "export": {"format": "bulkhead-drift", "encrypted": False, "removable": False},
+}
 
 
 def obligations(catalogue, day):

@@ -453,6 +453,15 @@ def trail(ask):
     return shown(["trail"] * ask.sees("auditTrail"))
 
 
+def statement(ask):
+    """Drift as a file. Of which plan it is stands under no label, and without that there is no statement."""
+    def takes(asking):
+        return all(asking.may("export", "auditTrail", field=field) for field in (None, "auditTrail"))
+
+    ask = ask.on("export")
+    return shown(["trail"] * takes(ask)) if takes(ask.common()) else "not found"
+
+
 def denials(ask):
     """By then somebody was refused an order of each program; the refusal is under the order's label."""
     return shown(["trail"] * ask.may("view", "auditTrail", "orders"))
@@ -692,7 +701,9 @@ ROWS = [
     ("GET", "/compliance/access/{id}", "", None, review),
     ("POST", "/compliance/access/{id}/sign", "", {"content": "{content}", "findings": "As it has to be.", "pin": "{pin}"}, sign),
     ("GET", "/api/compliance/counts", "", {"outcome": "released"}, own),
-    ("GET", "/api/compliance/drift", "", None, own),
+    # An agreement that ended is drift of every program: the matrix adds it to the plant.
+    ("GET", "/api/compliance/drift", "", None, trail),
+    ("GET", "/compliance/drift/statement", "", None, statement),
     ("GET", "/api/compliance/authorizations", "", None, own),
     ("POST", "/api/compliance/why", "of an order", {"person": "olivia", "action": "view", "record": "{order}"}, why),
     ("POST", "/api/compliance/what-if", "", {"person": "olivia", "fact": "usPerson", "value": "no"}, trail),
@@ -833,6 +844,5 @@ EXEMPT = {
     ("POST", "/api/compliance/leaks/{id}/close"): OF_CLOCKS,
     ("GET", "/.well-known/authzen-configuration"): "it is there behind TLS alone, and holds nothing of the plant; AuthZENTests and HTTPExitTests ask it",
     ("GET", "/administrator/badges/{id}/paper"): "is of a badge that was printed, which ends the one before; WebTests/BadgePagesTests asks it",
-    ("GET", "/compliance/drift/statement"): "it is of the plan and all programs of the instance, not of one; Tests/Exits/WebTests/DriftStatementTests asks it",
     ("GET", "/auditor/logs/{id}/evidence"): "it is of a compartment and all programs in it, not of one; Tests/Exits/WebTests/AuditorPagesTests asks it",
 }
