@@ -518,6 +518,32 @@ def found_by(system):
     return evaluation
 
 
+def states(kind, of_program=False):
+    """A fact that another system owns, said by a person: whoever may write records of its class, and state such facts. What belongs to no program is common."""
+    def verdict(ask):
+        ask = ask if of_program else ask.common()
+        return "may" if ask.may("edit", kind) and ask.may("state", kind) else ask.refusal(kind)
+    return verdict
+
+
+def states_training(ask):
+    """It is recorded beside the instructions, which whoever states it has to see."""
+    if not ask.may("view", "workInstructions"):
+        return ask.refusal("workInstructions")
+    return states("training", of_program=True)(ask)
+
+
+def states_by(system, kind, of_program=False):
+    """The same by a system with its key, whoever's column it is: its own grant of `state` says it."""
+    def verdict(ask):
+        program = ask.program if of_program else COMMON
+        def granted(action):
+            return ask.oracle.asks(f"system:{system}", action, program, kind, kind, None, ask.site, "api")
+        return "may" if granted("state") else "denied" if granted("know") else "not found"
+    verdict.__name__ = "ungranted" if system == "bi" else "verdict"
+    return verdict
+
+
 def without_key(ask):
     return "sign in"
 
@@ -559,6 +585,17 @@ MEASURED = {"record": "{record}", "seen": "12.70", "value": "12.71", "reason": "
 CONSUMED = {"record": "{record}", "seen": "{lot}", "kind": "lot", "item": "{lotToo}", "quantity": "1", "reason": "Of the matrix", "pin": "{pin}"}
 WAIVER = {"approved-by": "C. Buyer", "document": "Waiver 17", "approved-on": "2026-11-23", "pin": "{pin}"}
 WORDS = {"seen": "SCRATCH-{program}", "description": "SCRATCH-{program} on face A", "reason": "Of the matrix", "pin": "{pin}"}
+
+GAUGE = {"tag": "GAUGE-{program}", "description": "Gauge", "calibrationDue": "2099-12-31", "asOf": "2026-11-20", "source": "QMS"}
+LOT = {"number": "STATED-{program}", "part": "PN-1", "supplier": "Fasteners Inc", "quantity": 9, "asOf": "2026-11-20", "source": "ERP"}
+QUALIFIED = {"person": "olivia", "qualification": "matrix", "asOf": "2026-11-20", "source": "HR"}
+TRAINED = {
+    "person": "olivia", "program": "{program}", "part": "PN-{program}", "revision": "A", "trained": "2026-11-20", "asOf": "2026-11-20", "source": "HR",
+}
+BY_HAND = {"gauge-tag": "HAND-{program}", "gauge-description": "Gauge", "gauge-due": "2099-12-31", "pin": "{pin}"}
+LOT_BY_HAND = {
+    "lot-number": "HAND-{program}", "lot-part": "PN-1", "lot-supplier": "Fasteners Inc", "lot-quantity": "9", "lot-program": "{program}", "pin": "{pin}",
+}
 
 # Path, what varies of it, the form that is sent (None if none is), the verdict. Forms name what they take of the work with braces.
 ROWS = [
@@ -749,6 +786,20 @@ ROWS = [
     ("POST", "/access/v1/search/action", "bi, of an order", {}, asked_by("bi", "view")),
     ("POST", "/access/v1/search/subject", "qms, who may view an order", {"subject": {"type": "person"}, "action": {"name": "view"}}, found_by("qms")),
     ("POST", "/access/v1/search/resource", "qms, what may be viewed", {"action": {"name": "view"}, "resource": {"type": "record"}}, found_by("qms")),
+    ("GET", "/facts", "", None, own),
+    ("POST", "/facts/feed", "of gauges", {"kind": "gauges", "source": "QMS", "feed": "tag,description,calibrationDue\nFED-1,Gauge,2099-12-31"}, own),
+    ("POST", "/facts/gauge", "by hand", BY_HAND, states("inspectionRecords")),
+    ("POST", "/facts/lot", "by hand", LOT_BY_HAND, states("materialUse", of_program=True)),
+    ("POST", "/api/facts/gauges", "", GAUGE, states("inspectionRecords")),
+    ("POST", "/api/facts/lots", "of no program", LOT, states("materialUse")),
+    ("POST", "/api/facts/lots", "of the program", LOT | {"program": "{program}"}, states("materialUse", of_program=True)),
+    ("POST", "/api/facts/qualifications", "", QUALIFIED, states("training")),
+    ("POST", "/api/facts/trainings", "", TRAINED, states_training),
+    ("POST", "/api/facts/gauges", "qms, by its key", GAUGE, states_by("qms", "inspectionRecords")),
+    ("POST", "/api/facts/gauges", "bi, by its key", GAUGE, states_by("bi", "inspectionRecords")),
+    ("POST", "/api/facts/lots", "erp, by its key", LOT | {"program": "{program}"}, states_by("erp", "materialUse", of_program=True)),
+    ("POST", "/api/facts/trainings", "qms, by its key", TRAINED, states_by("qms", "training", of_program=True)),
+    ("POST", "/api/facts/trainings", "bi, by its key", TRAINED, states_by("bi", "training", of_program=True)),
     ("GET", "/engineer", "", None, definitions),
     ("GET", "/definitions/new", "", None, own),
     ("GET", "/definitions/{id}", "", None, definition),

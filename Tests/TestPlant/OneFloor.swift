@@ -59,6 +59,9 @@ public enum OneFloor {
             @id("planner-orders") permit (principal is Person, action == Action::"edit", resource is Record)
             when { principal has role && principal.role == "planner"
               && ["orders", "materialUse", "capacity"].contains(resource.kind) };
+            @id("facts-stated") permit (principal is Person, action == Action::"state", resource is Record)
+            when { principal has role && (principal.role == "quality" && ["inspectionRecords", "training"].contains(resource.kind)
+              || principal.role == "planner" && resource.kind == "materialUse") };
 
             """
     }

@@ -28,7 +28,7 @@ struct Floor {
     )
 
     static let grants = """
-        @id("floor") permit (principal is Person, action in [Action::"view", Action::"edit"], resource is Record)
+        @id("floor") permit (principal is Person, action in [Action::"view", Action::"edit", Action::"state"], resource is Record)
         when { principal has role && principal.role == "staff" };
         """
 

@@ -69,6 +69,8 @@ enum FloorPlant {
             when { context.capacity == "customer" };
             @id("dispatcher-knows") permit (principal == System::"dispatcher", action == Action::"know", resource is Record)
             when { resource.kind != "auditTrail" };
+            @id("dispatcher-states") permit (principal == System::"dispatcher", action == Action::"state", resource is Record)
+            when { ["inspectionRecords", "materialUse"].contains(resource.kind) };
             @id("quality-counts") permit (principal is Person, action == Action::"count", resource is Record)
             when { principal has role && principal.role == "quality" && resource has program && ["genealogy", "orders"].contains(resource.kind) };
             @id("kiosk-knows") permit (principal == System::"kiosk", action == Action::"know", resource is Record)

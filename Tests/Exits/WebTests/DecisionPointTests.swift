@@ -6,14 +6,6 @@ import Testing
 
 @Suite("Systems of the plant ask who may do what", .serialized, .timeLimit(.minutes(30)))
 struct DecisionPointTests {
-    /// The key of a system, as the administrator's page shows it.
-    private func key(_ visit: FloorVisit, of system: String) async throws -> String {
-        let root = try await visit.browser(of: "root")
-        let page = try await root.get("/administrator")
-        let answer = try await root.send("/administrator/systems", ["system": system], from: page)
-        return String(try #require(answer.body.firstMatch(of: /<strong>([0-9A-F]{64})<\/strong>/)).output.1)
-    }
-
     private func ask(
         _ visit: FloorVisit,
         _ key: String?,
@@ -39,7 +31,7 @@ struct DecisionPointTests {
     @Test("a decision is that of the policies, and every answer is in the trail")
     func decisions() async throws {
         try await FloorVisit.run { visit in
-            let key = try await key(visit, of: "dispatcher")
+            let key = try await visit.key(of: "dispatcher")
             let unit = try #require(visit.floor.work["VEH-1"])
             #expect(try await ask(visit, key, question("olga", "view", unit)).body == "{\"decision\":true}")
             for (person, action) in [
@@ -100,7 +92,7 @@ struct DecisionPointTests {
     @Test("who may do something to a record is found page by page, by whoever may know of the record and of persons")
     func subjects() async throws {
         try await FloorVisit.run { visit in
-            let key = try await key(visit, of: "dispatcher")
+            let key = try await visit.key(of: "dispatcher")
             let order = try #require(visit.floor.work["O-VEH"])
             let question =
                 "\"subject\":{\"type\":\"person\"},\"action\":{\"name\":\"view\"},\"resource\":{\"type\":\"record\",\"id\":\"\(order)\"}"
@@ -108,7 +100,7 @@ struct DecisionPointTests {
             #expect(found == ["ed", "eve", "mia", "olga", "omar", "pia", "quin"])
             // The kiosk may know of orders, and not of persons; the archive of nothing. Neither is told apart from what is not there.
             for other in ["kiosk", "archive"] {
-                let key = try await self.key(visit, of: other)
+                let key = try await visit.key(of: other)
                 for id in [order, String(order.reversed()), "x"] {
                     let asked = "{\(question.replacing(order, with: id))}"
                     let answer = try await ask(visit, key, asked, at: "/access/v1/search/subject")
@@ -123,7 +115,7 @@ struct DecisionPointTests {
     )
     func records() async throws {
         try await FloorVisit.run { visit in
-            let key = try await key(visit, of: "dispatcher")
+            let key = try await visit.key(of: "dispatcher")
             func question(_ person: String, _ action: String = "view") -> String {
                 "\"subject\":{\"type\":\"person\",\"id\":\"\(person)\"},\"action\":{\"name\":\"\(action)\"},\"resource\":{\"type\":\"record\"}"
             }
@@ -139,7 +131,7 @@ struct DecisionPointTests {
             }
             #expect(try await found(visit, key, "resource", question("nobody-of-this-id"), limit: 50) == [])
             #expect(try await found(visit, key, "resource", question("olga", "receive"), limit: 50) == [])
-            let kiosk = try await self.key(visit, of: "kiosk")
+            let kiosk = try await visit.key(of: "kiosk")
             let orders = try await found(visit, kiosk, "resource", question("olga"), limit: 50)
             #expect(
                 orders.contains(vehicle) && Set(orders).isSubset(of: Set(olga)) && orders.count < olga.count
@@ -160,7 +152,7 @@ struct DecisionPointTests {
     @Test("a system asks whether it may receive a record before it takes it, or another before it sends it")
     func receiving() async throws {
         try await FloorVisit.run { visit in
-            let key = try await key(visit, of: "dispatcher")
+            let key = try await visit.key(of: "dispatcher")
             let order = try #require(visit.floor.work["O-MED"])
             func receives(_ system: String, _ record: String) async throws -> Bool {
                 let asked = question(system, "receive", record).replacing("person", with: "system")
@@ -189,7 +181,7 @@ struct DecisionPointTests {
             let unit = try #require(visit.floor.work["VEH-1"])
             let nothing = String(unit.reversed())
             // No policy lets the archive know of anything.
-            let key = try await key(visit, of: "archive")
+            let key = try await visit.key(of: "archive")
             for record in [unit, nothing, "no-id"] {
                 let answer = try await ask(visit, key, question("olga", "view", record))
                 #expect(answer.status == 200 && answer.body == Self.denied)
@@ -204,7 +196,7 @@ struct DecisionPointTests {
         try await FloorVisit.run { visit in
             let unit = try #require(visit.floor.work["VEH-1"])
             let asked = question("olga", "view", unit)
-            let first = try await key(visit, of: "dispatcher")
+            let first = try await visit.key(of: "dispatcher")
             for wrong in [nil, "", "x", String(repeating: "A", count: 64), first.dropLast() + "0", first + first]
                 as [String?] where wrong != first
             {
@@ -212,7 +204,7 @@ struct DecisionPointTests {
                 #expect(answer.status == 401 && answer.fields["www-authenticate"] == "Bearer realm=\"bulkhead\"")
                 #expect(!answer.body.contains("decision"))
             }
-            let second = try await key(visit, of: "dispatcher")
+            let second = try await visit.key(of: "dispatcher")
             #expect(try await ask(visit, first, asked).status == 401)
             #expect(try await ask(visit, second.lowercased(), asked).status == 200)
             let root = try await visit.browser(of: "root")
@@ -237,7 +229,7 @@ struct DecisionPointTests {
     @Test("what is ill-formed, too long or of another method gets a message, and no failure of the server")
     func hostile() async throws {
         try await FloorVisit.run { visit in
-            let key = try await key(visit, of: "dispatcher")
+            let key = try await visit.key(of: "dispatcher")
             let bodies = [
                 "", "{", "[]", "{}", "\"x\"", "{\"subject\":1}", String(repeating: "[", count: 20_000),
                 question("olga", "view", "\\u0000"),

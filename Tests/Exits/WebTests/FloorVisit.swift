@@ -4,6 +4,7 @@ import PlantModel
 import RawHTTP
 import Synchronization
 import TestFloor
+import Testing
 
 /// A floor that serves, and browsers of persons on it.
 struct FloorVisit: Sendable {
@@ -49,6 +50,14 @@ struct FloorVisit: Sendable {
         )
         guard let cookie = answer.cookie else { throw NobodySignedIn(text: answer.body) }
         return Browser(port: port, cookie: cookie)
+    }
+
+    /// A new key of a system, as the administrator's page shows it.
+    func key(of system: String) async throws -> String {
+        let root = try await browser(of: "root")
+        let page = try await root.get("/administrator")
+        let answer = try await root.send("/administrator/systems", ["system": system], from: page)
+        return String(try #require(answer.body.firstMatch(of: /<strong>([0-9A-F]{64})<\/strong>/)).output.1)
     }
 
     struct NobodySignedIn: Error { let text: String }

@@ -37,7 +37,7 @@ struct OpenAPIDocument {
     }
 
     private static let about = """
-        The session of a person, by its cookie. What one may not know of is answered as what is not there, with 404. A value that may not be seen is {"withheld":true}. \
+        The session of a person, by its cookie; where an operation says so, a system of the plant, by its key. What one may not know of is answered as what is not there, with 404. A value that may not be seen is {"withheld":true}. \
         X-Marking is the marking of the whole answer. A command is carried out once for each Idempotency-Key.
         """
 
@@ -64,7 +64,7 @@ struct OpenAPIDocument {
                     "header",
                     "{\"type\":\"string\"}",
                     "The token of the session, as its forms carry it.",
-                    true
+                    route.system == nil
                 )
             )
             parameters.append(
@@ -78,6 +78,7 @@ struct OpenAPIDocument {
             )
             members.append(("requestBody", body(described?.body ?? [], file: described?.file)))
         }
+        if route.system != nil { members.append(("security", "[{\"session\":[]},{\"system\":[]}]")) }
         members.append(("parameters", array(parameters)))
         members.append(("responses", responses(route)))
         return object(members)
@@ -149,7 +150,8 @@ struct OpenAPIDocument {
     }
 
     private static let components = """
-        {"securitySchemes":{"session":{"type":"apiKey","in":"cookie","name":"bulkhead-session"}},\
+        {"securitySchemes":{"session":{"type":"apiKey","in":"cookie","name":"bulkhead-session"},\
+        "system":{"type":"http","scheme":"bearer","description":"The key of a system of the plant, as the administrator gave it."}},\
         "responses":{"Problem":{"description":"Why not (RFC 9457).","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}},\
         "schemas":{"Problem":{"type":"object","required":["type","status","code","title"],"properties":{"type":{"type":"string"},"status":{"type":"integer"},\
         "code":{"type":"string","pattern":"^BH-[A-Z][0-9]{3}$"},"title":{"type":"string"},"field":{"type":"string"},"reasons":{"type":"array","items":{"type":"object"}}}},\

@@ -49,6 +49,17 @@ struct IncomingRequest: Sendable {
         return String(token)
     }
 
+    /// Whether somebody says by a key who asks, and not by a session.
+    var bearsKey: Bool { request.headers[.authorization] != nil }
+
+    /// The key that it bears (RFC 6750, section 2.1), as far as it can be one of a system.
+    var systemKey: String? {
+        let fields = request.headers[values: .authorization]
+        guard fields.count == 1, let field = fields.first, field.lowercased().hasPrefix("bearer ") else { return nil }
+        let key = field.dropFirst("bearer ".count).drop { $0 == " " }
+        return key.utf8.count == 64 ? String(key) : nil
+    }
+
     /// Whether it is addressed to this server at all: whoever gives his own name our address gets no answer (DNS rebinding).
     func check() throws(MalformedRequest) {
         guard target.utf8.count <= configuration.limits.targetBytesMax else { throw .tooLarge }

@@ -19,7 +19,7 @@ extension RouteResponder {
             }
         )
         guard request.method == .post else { return response(await point(nil).answer(asked)) }
-        guard let asker = try Self.key(of: request).flatMap(system) else {
+        guard let asker = try incoming.systemKey.flatMap(system) else {
             // Whoever tries keys waits; whoever has one does not.
             guard attempts.admits(incoming.address) else { throw MalformedRequest.tooMany }
             return response(
@@ -57,13 +57,6 @@ extension RouteResponder {
                 results: Boundary.soughtMax
             )
         )
-    }
-
-    private static func key(of request: Request) -> String? {
-        let fields = request.headers[values: .authorization]
-        guard fields.count == 1, let field = fields.first, field.lowercased().hasPrefix("bearer ") else { return nil }
-        let key = field.dropFirst("bearer ".count).drop { $0 == " " }
-        return key.utf8.count == 64 ? String(key) : nil
     }
 
     private func response(_ answer: APIResponse) -> Response {

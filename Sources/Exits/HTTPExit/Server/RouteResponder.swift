@@ -73,6 +73,9 @@ struct RouteResponder: HTTPResponder {
             }
             page = incoming.page(visitor: visitor, named: found?.1 ?? [:])
             if case .decisions(let system)? = found?.0.answering { return try await decisions(incoming, system) }
+            if let (route, named) = found, let system = route.system, incoming.bearsKey {
+                return try await answer(route, named, to: system, incoming)
+            }
             if [.signedIn, .locked].contains(access), visitor == nil { throw Failure.signIn }
             if access == .signedIn, let token = incoming.sessionToken, sessions.isLocked(token) {
                 if request.method == .get, !isAPI, !isStream { return redirect("/locked") }

@@ -53,6 +53,8 @@ public struct Routes: Sendable {
         let carriesFile: Bool
         /// What an operation of the API says of itself; nil of pages.
         let operation: APIOperation?
+        /// The system that a key is of, where systems of the plant may come too; nil where none may.
+        var system: (@Sendable (String) throws -> Subject?)?
 
         /// Whether programs ask it, not browsers.
         public var isAPI: Bool { if case .api = answering { true } else { false } }
@@ -100,6 +102,18 @@ public struct Routes: Sendable {
     ) {
         let carriesFile = operation?.file != nil
         add(method, path.description, .signedIn, .api(answer), operation, carriesFile: carriesFile)
+    }
+
+    /// A command of the API that systems of the plant may give too, each by its key (`Authorization: Bearer`).
+    /// - Parameter system: the system that a key is of.
+    public mutating func api(
+        _ path: StaticString,
+        _ operation: APIOperation,
+        of system: @escaping @Sendable (String) throws -> Subject?,
+        _ answer: @escaping @Sendable (PageRequest) async throws -> APIAnswer
+    ) {
+        api(.post, path, operation, answer)
+        all[all.count - 1].system = system
     }
 
     /// Content that stands in pages: what an attachment holds.

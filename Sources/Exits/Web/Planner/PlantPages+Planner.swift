@@ -67,7 +67,7 @@ extension PlantPages {
             return try .page(
                 "Orders",
                 """
-                <h1>Orders</h1><div class="actions"><a class="button main" href="/capacity">Capacity</a></div>\
+                <h1>Orders</h1><div class="actions"><a class="button main" href="/capacity">Capacity</a><a class="button" href="/facts">Gauges, lots and other facts</a></div>\
                 <form method="get" action="/planner" class="card">\(PageParts.field("from", "Due from", first == nil ? "" : request.typed("from"), hint: "a day such as 2026-12-10; all if empty"))\
                 <label for="state">State</label><select id="state" name="state">\(Self.phases(phase))</select><button>Show</button></form>\(Self.orderTable(orders.records))\(more)\
                 <h2>Order more</h2>\(Self.orderableTable(released.records))\(others)

@@ -50,7 +50,7 @@ extension Boundary {
     private static var asked: [(RecordAction, any Channel)] {
         [
             (.view, Screen()), (.edit, Screen()), (.print, Print(isAttended: true)),
-            (.export, Export(format: "csv", isEncrypted: true)), (.count, Screen()),
+            (.export, Export(format: "csv", isEncrypted: true)), (.count, Screen()), (.state, Screen()),
         ]
     }
 

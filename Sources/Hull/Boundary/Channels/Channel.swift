@@ -62,6 +62,8 @@ public enum RecordAction: String, Hashable, Sendable, CaseIterable {
     case know
     /// Have it counted among those that one may not see, of a person.
     case count
+    /// State a fact here that another system owns.
+    case state
 
     /// The action.
     public var uid: EntityUID { EntityUID(type: "Action", id: rawValue) }

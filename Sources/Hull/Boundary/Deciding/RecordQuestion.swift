@@ -51,7 +51,8 @@ extension DecisionWorld {
                         entities
                     )
                 )
-                if action != .know {
+                // What a system may know of or states is given to nobody by that.
+                if ![.know, .state].contains(action) {
                     answers += readers(asker, part, question.fieldClass, entities)
                 }
             }

@@ -199,8 +199,10 @@ extension Execution {
     }
 
     /// Whether somebody may make a record of a kind for a program; for none where no program is named.
+    /// - Parameter action: as what it is made, `state` of a fact that another system owns.
     func permit<Entry: ExecutionRecord, Way: Channel>(
         new type: Entry.Type,
+        _ action: RecordAction = .edit,
         of program: String?,
         _ key: CommandKey,
         in compartment: CompartmentName,
@@ -216,7 +218,7 @@ extension Execution {
                 label: label ?? SharedLabel(.unrestricted)
             )
             return try await hull.boundary.permit(
-                .edit,
+                action,
                 ofNew: type,
                 origin,
                 by: asker.subject,

@@ -65,7 +65,7 @@ extension DecisionContext {
         }
         var next = found
         let above = try ancestors(of: unit)
-        let built = try built(correction.item, in: &next, asked, under: above)
+        let built = try built(correction.item, in: &next, asked, of: unit.program, under: above)
         let (states, signature): ([CorrectionState<Consumption>], SignatureState) = try corrections(
             of: found.id,
             about: unit.id,
@@ -127,6 +127,7 @@ extension DecisionContext {
         _ item: ConsumedItem?,
         in consumption: inout ConsumptionState,
         _ asked: OperationSegment.Component,
+        of program: String,
         under above: [WorkUnitState]
     ) throws -> Built {
         var built = Built()
@@ -136,7 +137,7 @@ extension DecisionContext {
         case .lot(let number, let quantity):
             guard !asked.isSerialised else { throw ExecutionRefusal(.unknownComponent, asked.partNumber) }
             guard quantity > 0 else { throw ExecutionRefusal(.invalid, "quantity: it is 1 and more") }
-            let lot = try registeredLot(number, asked)
+            let lot = try lot(number, for: asked, of: program)
             let day = Day(millisecondsSince1970: UInt64(clamping: consumption.consumed)) ?? today
             if lot.id != consumption.item, !lot.lot.isUsable || lot.lot.expires.map({ day.isAfter($0) }) == true {
                 built.doubt = "Lot \(number), which was not to be used, went into this unit, as a correction found."
@@ -165,13 +166,6 @@ extension DecisionContext {
             consumption.quantity = 1
         }
         return built
-    }
-
-    private func registeredLot(_ number: String, _ asked: OperationSegment.Component) throws -> MaterialLotState {
-        let lots = try commonStates(MaterialLotState.self, [.init("number", .equal, [.text(number)])], limit: 100)
-        guard !lots.isEmpty else { throw ExecutionRefusal(.lotMissing, number) }
-        guard let lot = asked.fitting(lots) else { throw ExecutionRefusal(.otherPart, number) }
-        return lot
     }
 
     private static func missing(_ found: ConsumptionState, _ next: ConsumptionState) -> String {

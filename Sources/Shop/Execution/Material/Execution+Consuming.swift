@@ -55,13 +55,7 @@ extension UnitDecision {
         _ key: CommandKey
     ) throws -> [Recording] {
         guard !asked.isSerialised else { throw ExecutionRefusal(.unknownComponent, asked.partNumber) }
-        let lots = try context.commonStates(
-            MaterialLotState.self,
-            [.init("number", .equal, [.text(number)])],
-            limit: 100
-        )
-        guard !lots.isEmpty else { throw ExecutionRefusal(.lotMissing, number) }
-        guard let lot = asked.fitting(lots) else { throw ExecutionRefusal(.otherPart, number) }
+        let lot = try context.lot(number, for: asked, of: unit.program)
         guard lot.lot.isUsable else { throw ExecutionRefusal(.lotUnusable, number) }
         if let expires = lot.lot.expires, context.today.isAfter(expires) { throw ExecutionRefusal(.lotExpired, number) }
         return [try consume(quantity, lot.id, .lot, number, lot.lot.partNumber, asked, key)]
@@ -118,9 +112,22 @@ extension UnitDecision {
     }
 }
 
+extension DecisionContext {
+    /// The lot of a number that a component takes: one that is the program's alone, or one that any may use.
+    /// - Throws: `lotMissing`, `otherPart`.
+    func lot(_ number: String, for asked: OperationSegment.Component, of program: String) throws -> MaterialLotState {
+        let named = [ViewQuery.Match("number", .equal, [.text(number)])]
+        let own = try view.states(MaterialLotState.self, named, limit: 100).filter { $0.lot.program == program }
+        let lots = own + (try commonStates(MaterialLotState.self, named, limit: 100))
+        guard !lots.isEmpty else { throw ExecutionRefusal(.lotMissing, number) }
+        guard let lot = asked.fitting(lots) else { throw ExecutionRefusal(.otherPart, number) }
+        return lot
+    }
+}
+
 extension OperationSegment.Component {
     /// Of lots of one number the one of the part that is planned, or of an approved alternate.
-    func fitting(_ lots: [MaterialLotState]) -> MaterialLotState? {
+    fileprivate func fitting(_ lots: [MaterialLotState]) -> MaterialLotState? {
         lots.first { $0.lot.partNumber == partNumber } ?? lots.first { admits($0.lot.partNumber) }
     }
 }

@@ -75,43 +75,6 @@ extension Execution {
         )
     }
 
-    /// A lot with all that it went into, directly or through units, in every program that the asker may see: what a recall of it would reach. Where policies let
-    /// it be told, a ``RecallReach`` says how many units it reaches beyond these.
-    public func use<Way: Channel>(ofLot id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
-        -> ReleasedGenealogy<Way>
-    {
-        let lot = try await permitted(MaterialLot.self, id, in: common, by: asker)
-        let up = try edges(from: [id], .up, by: asker)
-        let places = Set(up.records.map(\.origin.compartment)).sorted()
-        let reached = try units(values("unit", of: up.records), in: places, by: asker)
-        let reach = try await reach(of: id, by: asker)
-        let release = try await release(asker) { boundary throws(AccessRefusal) in
-            try await boundary.releaseTogether(
-                [lot],
-                reached,
-                up.records,
-                reach,
-                to: asker.subject,
-                through: asker.channel,
-                from: asker.whereabouts
-            )
-        }
-        return ReleasedGenealogy(release, edgesDown: 0, isComplete: up.isComplete)
-    }
-
-    /// Lots by the number on their labels.
-    public func lots<Way: Channel>(number: String, by asker: Asker<Way>) async throws(ExecutionRefusal) -> Release<Way>
-    {
-        try await list(
-            MaterialLot.self,
-            [.init("number", .equal, [.text(number)])],
-            order: [],
-            after: nil,
-            50,
-            by: asker
-        )
-    }
-
     // MARK: What they are made of
 
     func edges<Way: Channel>(
@@ -160,7 +123,7 @@ extension Execution {
         return found
     }
 
-    private func units<Way: Channel>(_ ids: [ViewValue], in places: [CompartmentName], by asker: Asker<Way>)
+    func units<Way: Channel>(_ ids: [ViewValue], in places: [CompartmentName], by asker: Asker<Way>)
         throws(ExecutionRefusal) -> [WorkUnit]
     {
         var found: [WorkUnit] = []

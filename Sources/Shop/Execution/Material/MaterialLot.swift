@@ -2,7 +2,7 @@ public import Boundary
 internal import PlantModel
 public import Storage
 
-/// A lot of material that is not serialised.
+/// A lot of material that is not serialised. One that is for a program is in the compartment of that, under its label; any other belongs to none.
 public struct MaterialLot: ExecutionRecord {
     /// Its kind.
     public static let kind = RecordKind<MaterialLot>(declaration)
@@ -49,6 +49,8 @@ public struct MaterialLotStatement: Codable, Hashable, Sendable {
     public var expires: String?
     /// Whether it may be used: false for one in quarantine or blocked.
     public var isUsable: Bool
+    /// The program that it is for and that alone may use it; nil for one that any may.
+    public var program: String?
 
     /// A lot.
     public init(
@@ -57,7 +59,8 @@ public struct MaterialLotStatement: Codable, Hashable, Sendable {
         supplier: String,
         quantity: Int,
         expires: String? = nil,
-        isUsable: Bool = true
+        isUsable: Bool = true,
+        program: String? = nil
     ) {
         self.number = number
         self.partNumber = partNumber
@@ -65,6 +68,7 @@ public struct MaterialLotStatement: Codable, Hashable, Sendable {
         self.quantity = quantity
         self.expires = expires
         self.isUsable = isUsable
+        self.program = program
     }
 }
 

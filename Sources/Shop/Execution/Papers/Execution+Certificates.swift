@@ -45,7 +45,7 @@ extension Execution {
         let masters = try records(WorkMaster.self, in: place, ids: values("work_master", of: orders), by: asker)
         let edges = try edges(from: state.units, .down, limit: Self.certificateEdgesMax, by: asker)
         let items = try values("item", of: edges.records)
-        let lots = try records(MaterialLot.self, in: common, ids: items, by: asker)
+        let lots = try lots(items, usedIn: place, by: asker)
         let reports = try records(
             Nonconformance.self,
             in: place,

@@ -136,7 +136,7 @@ extension Execution {
         let skips = try records(SkippedMeasurement.self, in: place, own, order: ["sequence"], by: asker)
         let consumed = try records(Consumption.self, in: place, own, order: ["sequence"], by: asker)
         let items = try values("item", of: consumed)
-        let lots = try records(MaterialLot.self, in: common, ids: items, by: asker)
+        let lots = try lots(items, usedIn: place, by: asker)
         let reports = try records(Nonconformance.self, in: place, own, order: ["raised"], by: asker)
         return try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(

@@ -85,6 +85,8 @@ extension ExecutionRefusal {
         case mediumType = "BH-E120"
         case outdated = "BH-E090"
         case notDetermined = "BH-E091"
+        case ownedElsewhere = "BH-E093"
+        case contained = "BH-E094"
 
         /// The code.
         public var id: String { rawValue }
@@ -165,14 +167,23 @@ extension ExecutionRefusal.Code {
         case .qualificationMissing:
             (
                 "A qualification that the operation asks for is not on file for you",
-                "Your supervisor has it recorded, or gives the work to somebody who has it."
+                "Have it stated from the system that owns qualifications, or give the work to somebody who has it."
             )
         case .qualificationExpired:
-            ("A qualification that the operation asks for has expired", "Have it renewed and recorded.")
+            (
+                "A qualification that the operation asks for has expired",
+                "Have it renewed, and stated from the system that owns qualifications."
+            )
         case .trainingMissing:
-            ("You are not trained on this revision of the work instructions", "Take the training and have it recorded.")
+            (
+                "You are not trained on this revision of the work instructions",
+                "Take the training, and have it stated from the system that owns trainings."
+            )
         case .gaugeMissing:
-            ("This gauge is not registered here", "Scan the gauge's tag again, or take one that is registered.")
+            (
+                "This gauge is not registered here",
+                "Scan the gauge's tag again, take one that is registered, or have quality state it."
+            )
         case .gaugeOverdue: ("This gauge's calibration is due", "Take another gauge; send this one to calibration.")
         case .gaugeUnusable: ("This gauge may not be used", "Take another gauge.")
         case .unknownCharacteristic: ("The operation has no such characteristic", "Look at the operation as it is now.")
@@ -183,7 +194,11 @@ extension ExecutionRefusal.Code {
             ("The characteristic was measured within its limits already", "A correction is recorded by quality.")
         case .unknownComponent: ("The operation takes no such component", "Look at the operation as it is now.")
         case .notConsumed: ("A component is missing", "Scan it.")
-        case .lotMissing: ("This lot is not registered here", "Have it received first, or scan its label again.")
+        case .lotMissing:
+            (
+                "This lot is not registered here, or is another program's",
+                "Scan its label again, or have whoever receives material state it."
+            )
         case .lotExpired: ("This lot has expired", "Take another lot and put this one aside.")
         case .lotUnusable: ("This lot may not be used", "Take another lot and put this one aside.")
         case .otherPart:
@@ -315,6 +330,16 @@ extension ExecutionRefusal.Code {
             (
                 "No determination of the plant lets it be said",
                 "Have one approved, or ask who may see each program's own."
+            )
+        case .ownedElsewhere:
+            (
+                "A system owns this fact, so that it is not kept here by hand",
+                "Have it changed in that system, and stated or fed from there."
+            )
+        case .contained:
+            (
+                "It was contained here, and what a system says of it does not lift that",
+                "Quality states by hand that it may be used, once it is cleared; or contain it in that system as well."
             )
         case .outdated:
             ("A newer statement of this fact is on file", "Nothing is to be done, unless the dates are wrong.")

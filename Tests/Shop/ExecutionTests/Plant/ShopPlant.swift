@@ -19,22 +19,28 @@ struct ShopPlant {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    static let text = OneFloor.text(
-        customers: ["prime", "clinic", "farm"],
-        programs: """
-              - id: VEH
-                customer: prime
-                classification:
-                  exports: [ { regime: ITAR, article: VII(g), technicalData: VII(h) } ]
-                  determination: { by: export-office, date: 2023-11-01, document: CJ-118, review: 2027-11-01 }
-                data:
-                  jobResponses: { export: none, determinedBy: export-office, cite: "EC-2026-14 s3" }
-                sites: [main]
-                workCenters: { mill: 40 }
-              - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
-              - { id: AGR, customer: farm, standards: [AS9100D], flowdowns: [ { id: design, from: customer, approves: [design], cite: "SOW 9" }, { id: escapes, from: customer, reportHours: 8, to: customer, cite: "SOW 10" } ], sites: [main], workCenters: { mill: 20 } }
+    static let text =
+        OneFloor.text(
+            customers: ["prime", "clinic", "farm"],
+            programs: """
+                  - id: VEH
+                    customer: prime
+                    classification:
+                      exports: [ { regime: ITAR, article: VII(g), technicalData: VII(h) } ]
+                      determination: { by: export-office, date: 2023-11-01, document: CJ-118, review: 2027-11-01 }
+                    data:
+                      jobResponses: { export: none, determinedBy: export-office, cite: "EC-2026-14 s3" }
+                    sites: [main]
+                    workCenters: { mill: 40 }
+                  - { id: MED, customer: clinic, sites: [main], workCenters: { mill: 20 } }
+                  - { id: AGR, customer: farm, standards: [AS9100D], flowdowns: [ { id: design, from: customer, approves: [design], cite: "SOW 9" }, { id: escapes, from: customer, reportHours: 8, to: customer, cite: "SOW 10" } ], sites: [main], workCenters: { mill: 20 } }
+                """
+        ) + """
+            systems:
+              - { id: qms, kind: QMS, hosting: cellar, audiences: [staff] }
+              - { id: bi, kind: BI, hosting: cellar, audiences: [staff] }
+
             """
-    )
 
     static let grants =
         OneFloor.grants(operatorRecords: ["jobResponses", "inspectionRecords", "genealogy", "nonconformances"]) + """
@@ -133,6 +139,14 @@ struct ShopPlant {
     }
 
     // MARK: Asking
+
+    func by(system: String) -> Asker<API> {
+        Asker(.system(system), through: API(client: "system:\(system)"))
+    }
+
+    func key(system: String) throws -> CommandKey {
+        try CommandKey("\(SwiftCryptoProvider().randomBytes(16))", of: .system(system)).orThrow("a key")
+    }
 
     func by(_ person: String) -> Asker<Screen> { Asker(.person(person), through: Screen()) }
 
