@@ -41,15 +41,16 @@ struct FactNotes {
 /// Named fields, read from a file. Everything that is in it is sound: a record with an error in it is never made.
 struct FormatRecord {
     let place: SourcePlace
-    private let fields: [(name: String, value: FormatValue)]
+    /// All fields, in the order of the file.
+    let all: [(name: String, value: FormatValue)]
 
     init(place: SourcePlace, fields: [(name: String, value: FormatValue)]) {
         self.place = place
-        self.fields = fields
+        all = fields
     }
 
     subscript(name: String) -> FormatValue? {
-        for field in fields where field.name == name { return field.value }
+        for field in all where field.name == name { return field.value }
         return nil
     }
 
