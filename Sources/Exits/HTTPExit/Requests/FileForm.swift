@@ -1,21 +1,40 @@
-/// A form that carries a file, `multipart/form-data` (RFC 7578), read strictly: fields as forms have them, and one file, whatever it is called. The name that
-/// a file has where it comes from is not looked at, so that it can neither be a path nor be believed.
+/// A file that came with a form.
+public struct SentFile: Sendable, Equatable {
+    /// The field that it was chosen in.
+    public let field: String
+    /// What it is called where it comes from: typed by whoever sends it, and to be believed as little.
+    public let name: String
+    /// What is in it.
+    public let bytes: [UInt8]
+}
+
+/// A form that carries files, `multipart/form-data` (RFC 7578), read strictly: fields as forms have them, and files.
 struct FileForm {
     let fields: FormFields
-    let file: [UInt8]
+    let files: [SentFile]
 
     /// Bytes of the header of a part: what browsers send has under 400 with a long file name.
     private static let headBytesMax = 2_048
     private static let lineEnd: [UInt8] = [13, 10]
 
+    /// The file of a form that carries one, whatever it is called: its name is not looked at, so that it can neither be a path nor be believed.
+    /// - Throws: `MalformedRequest`: `wrongType` where there is none, `repeatedField` where there are more.
+    var file: [UInt8] {
+        get throws(MalformedRequest) {
+            guard let only = files.first else { throw .wrongType }
+            guard files.count == 1 else { throw .repeatedField }
+            return only.bytes
+        }
+    }
+
     /// - Parameters:
     ///   - type: the `Content-Type` of the request.
-    ///   - limits: how many fields, and how many bytes all of them together may have.
-    /// - Throws: `MalformedRequest`: `wrongType` where it is no such form or has no file, `wrongEncoding` where it is not written as such a form is.
+    ///   - limits: how many fields and files, and how many bytes all fields together may have.
+    /// - Throws: `MalformedRequest`: `wrongType` where it is no such form, `wrongEncoding` where it is not written as such a form is.
     init(_ body: [UInt8], type: String, limits: ServerLimits) throws(MalformedRequest) {
         let delimiter = Self.lineEnd + Array("--".utf8) + (try Self.boundary(type))
         var fields = FormFields.none
-        var file: [UInt8]?
+        var files: [SentFile] = []
         var fieldBytes = 0
         // The first delimiter has no line before it.
         guard body.starts(with: delimiter.dropFirst(2)) else { throw .wrongEncoding }
@@ -29,9 +48,9 @@ struct FileForm {
             guard rest.starts(with: Self.lineEnd) else { throw .wrongEncoding }
             let (part, start) = try Self.part(body, from: place + 2)
             guard let end = Self.place(of: delimiter, in: body, from: start) else { throw .wrongEncoding }
-            if part.isFile {
-                guard file == nil else { throw .repeatedField }
-                file = Array(body[start..<end])
+            if let name = part.file {
+                guard files.count < limits.fieldsMax else { throw .tooManyFields }
+                files.append(SentFile(field: part.name, name: name, bytes: Array(body[start..<end])))
             } else {
                 fieldBytes += end - start
                 guard fieldBytes <= limits.bodyBytesMax else { throw .tooLarge }
@@ -39,9 +58,8 @@ struct FileForm {
             }
             place = end + delimiter.count
         }
-        guard let file else { throw .wrongType }
         self.fields = fields
-        self.file = file
+        self.files = files
     }
 
     /// What the `Content-Type` says stands between parts: 1 to 70 plain characters.
@@ -57,9 +75,9 @@ struct FileForm {
         return Array(value.utf8)
     }
 
-    /// Whether a part is a file, its name, and where its content begins.
+    /// The field that a part is of, what the file in it is called if it is one, and where its content begins.
     private static func part(_ body: [UInt8], from start: Int) throws(MalformedRequest) -> (
-        (name: String, isFile: Bool), content: Int
+        (name: String, file: String?), content: Int
     ) {
         let head = body[start..<min(body.count, start + headBytesMax)]
         guard let end = place(of: lineEnd + lineEnd, in: Array(head), from: 0) else { throw .wrongEncoding }
@@ -75,7 +93,13 @@ struct FileForm {
             throw .wrongEncoding
         }
         let isFile = pieces.dropFirst(2).contains { $0.hasPrefix("filename=") || $0.hasPrefix("filename*=") }
-        return ((name, isFile), start + end + 4)
+        return ((name, isFile ? fileName(line) : nil), start + end + 4)
+    }
+
+    /// What a file is called: what stands between quotes, in which browsers write a quote as `%22`; empty where nothing does.
+    private static func fileName(_ line: Substring) -> String {
+        guard let begin = line.firstRange(of: "filename=\"")?.upperBound else { return "" }
+        return String(line[begin...].prefix { $0 != "\"" }).replacing("%22", with: "\"")
     }
 
     private static func place(of pattern: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {

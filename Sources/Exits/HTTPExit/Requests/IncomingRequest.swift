@@ -120,13 +120,18 @@ struct IncomingRequest: Sendable {
         }
     }
 
-    func page(visitor: Visitor?, named: [String: String] = [:], fields: FormFields = .none, body: [UInt8] = [])
-        -> PageRequest
-    {
+    func page(
+        visitor: Visitor?,
+        named: [String: String] = [:],
+        fields: FormFields = .none,
+        body: [UInt8] = [],
+        files: [SentFile] = []
+    ) -> PageRequest {
         PageRequest(
             visitor: visitor,
             fields: fields,
             body: body,
+            files: files,
             whereabouts: visitor.map { configuration.whereabouts.by(factors: $0.factors) }
                 ?? configuration.whereabouts,
             idempotencyKey: HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] },
@@ -147,12 +152,14 @@ struct IncomingRequest: Sendable {
         return page(visitor: visitor, named: named, fields: fields, body: isForm ? [] : body)
     }
 
-    /// Of a form that carries a file, or an operation of the API that does.
-    func page(visitor: Visitor?, named: [String: String], fileForm body: [UInt8]) throws(MalformedRequest)
-        -> PageRequest
+    /// Of a form that carries files, or an operation of the API that does.
+    /// - Parameter isOne: whether it carries one, which is the body.
+    func page(visitor: Visitor?, named: [String: String], fileForm body: [UInt8], isOne: Bool)
+        throws(MalformedRequest) -> PageRequest
     {
         let form = try FileForm(body, type: request.headers[.contentType] ?? "", limits: configuration.limits)
-        return page(visitor: visitor, named: named, fields: form.fields, body: form.file)
+        guard isOne else { return page(visitor: visitor, named: named, fields: form.fields, files: form.files) }
+        return page(visitor: visitor, named: named, fields: form.fields, body: try form.file)
     }
 
     func page(visitor: Visitor?, named: [String: String], query: Substring.UTF8View) throws(MalformedRequest)

@@ -10,6 +10,8 @@ public struct PageRequest: Sendable {
     public let fields: FormFields
     /// The body as it came, of API routes; of a form that carries a file, the file.
     public let body: [UInt8]
+    /// The files of a form that may carry several.
+    public let files: [SentFile]
     /// Where the terminal stands.
     public let whereabouts: Whereabouts
     /// The key by which a client names what it asks for, so that it happens once (`Idempotency-Key`); nil if none was sent.

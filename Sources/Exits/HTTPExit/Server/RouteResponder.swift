@@ -83,7 +83,7 @@ struct RouteResponder: HTTPResponder {
             }
             guard let route = found?.0 else { throw Failure.notFound }
             if access == .limited, !attempts.admits(context.address) { throw MalformedRequest.tooMany }
-            if route.carriesFile { return try await upload(route, visitor, found?.1 ?? [:], incoming) }
+            if route.carries != .fields { return try await upload(route, visitor, found?.1 ?? [:], incoming) }
             if route.method == .post {
                 try incoming.checkOrigin()
                 let body = try await incoming.body(atMost: configuration.limits.bodyBytesMax)

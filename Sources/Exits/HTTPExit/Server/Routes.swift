@@ -32,6 +32,16 @@ public struct Routes: Sendable {
         case decisions(@Sendable (String) throws -> Subject?)
     }
 
+    /// What is sent to a route.
+    enum Carrying: Sendable {
+        /// Fields of a form, or JSON.
+        case fields
+        /// Fields and one file, `multipart/form-data`.
+        case file
+        /// Fields and files, `multipart/form-data`.
+        case files
+    }
+
     /// A route: a way of asking, a path with named parts, and its answer.
     public struct Route: Sendable {
         /// `GET` shows; `POST` does.
@@ -49,8 +59,8 @@ public struct Routes: Sendable {
         /// Who may come.
         public let access: Access
         let answering: Answering
-        /// Whether a file comes with what is sent, `multipart/form-data`.
-        let carriesFile: Bool
+        /// What is sent.
+        let carries: Carrying
         /// What an operation of the API says of itself; nil of pages.
         let operation: APIOperation?
         /// The system that a key is of, where systems of the plant may come too; nil where none may.
@@ -89,7 +99,15 @@ public struct Routes: Sendable {
         _ path: StaticString,
         _ answer: @escaping @Sendable (PageRequest) async throws -> ScreenAnswer
     ) {
-        add(.post, path.description, .signedIn, .page(answer), nil, carriesFile: true)
+        add(.post, path.description, .signedIn, .page(answer), nil, carries: .file)
+    }
+
+    /// What a form is sent to that carries any number of files.
+    public mutating func uploads(
+        _ path: StaticString,
+        _ answer: @escaping @Sendable (PageRequest) async throws -> ScreenAnswer
+    ) {
+        add(.post, path.description, .signedIn, .page(answer), nil, carries: .files)
     }
 
     /// An answer to a program.
@@ -100,8 +118,8 @@ public struct Routes: Sendable {
         _ operation: APIOperation? = nil,
         _ answer: @escaping @Sendable (PageRequest) async throws -> APIAnswer
     ) {
-        let carriesFile = operation?.file != nil
-        add(method, path.description, .signedIn, .api(answer), operation, carriesFile: carriesFile)
+        let carries = operation?.file == nil ? Carrying.fields : .file
+        add(method, path.description, .signedIn, .api(answer), operation, carries: carries)
     }
 
     /// A command of the API that systems of the plant may give too, each by its key (`Authorization: Bearer`).
@@ -171,7 +189,7 @@ public struct Routes: Sendable {
         _ access: Access,
         _ answering: Answering,
         _ operation: APIOperation?,
-        carriesFile: Bool = false
+        carries: Carrying = .fields
     ) {
         all.append(
             Route(
@@ -179,7 +197,7 @@ public struct Routes: Sendable {
                 path: path,
                 access: access,
                 answering: answering,
-                carriesFile: carriesFile,
+                carries: carries,
                 operation: operation
             )
         )
