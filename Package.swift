@@ -705,7 +705,7 @@ let package = Package(
             name: "TestFloor",
             dependencies: [
                 "TestPlant",
-                "Boundary", "Cedar", "Classification", "Documents", "Execution", "Governance", "HTTPExit", "Journal",
+                "Boundary", "Classification", "Documents", "Execution", "Governance", "HTTPExit", "Journal",
                 "PlantModel", "Storage", "Web",
             ],
             path: "Tests/Browser/TestFloor",

@@ -11,7 +11,7 @@ struct InstanceArguments: ParsableArguments {
 
     @Option(
         help:
-            "Who approves the first baseline, as `Ann Lee, export officer`; two persons, once, with a new instance. Later ones are released in it."
+            "Who approves the first baseline, as `Ann Lee, export officer`; two persons, once, with a new instance. Later ones are asked for and released in it, on its page Baselines, and count at a start with their files."
     )
     var approve: [String] = []
 
@@ -47,7 +47,10 @@ struct InstanceArguments: ParsableArguments {
     @Option(help: "The site's key; by default `site.key` in the folder of keys. It is made with a new instance.")
     var siteKey: String?
 
-    @Option(help: "The plan as `bulkhead plan --json-file` wrote it; by default the plant is planned now.")
+    @Option(
+        help:
+            "The plan as `bulkhead plan --json-file` wrote it; it has to hold for the plant file, and what it decides is part of the baseline. By default the plant is planned now."
+    )
     var plan: String?
 
     @Option(
@@ -67,24 +70,40 @@ struct InstanceArguments: ParsableArguments {
         try InstanceStores.check(data: data, reader: dataReader, attachments: attachments, keys: keys)
     }
 
-    /// Files and policies as they would be decided by; prints what is wrong with them and exits 2.
-    func draft() throws -> BaselineDraft {
+    /// Files, policies and plan as they would be decided by; prints what is wrong with them and exits 2, or 1 where there is no plan.
+    /// - Parameter isPlanned: whether it hosts by a plan.
+    func draft(isPlanned: Bool = true) throws -> BaselineDraft {
         do {
             return try BaselineDraft(
                 .read(
                     plant: plant.plant,
                     catalogue: plant.location.folder(),
                     grants: [grants],
-                    determinations: determinations
-                )
+                    determinations: determinations,
+                    plan: isPlanned ? planFile() : nil
+                ),
+                planning: isPlanned ? HostedPlan.planning : nil
             )
         } catch let problems as PlantProblems {
             let lines = CheckReport.lines(problems.problems, omitted: problems.omitted, path: plant.plant)
             Console.error(lines.joined(separator: "\n"))
         } catch let refusal as GovernanceRefusal {
-            Console.error("\(refusal)")
+            let place = refusal.code == .wrongPlan ? plan.map { "\($0): " } ?? "" : ""
+            Console.error("\(place)\(refusal)")
+            if refusal.code == .noPlan { throw ExitStatus.findings }
         }
         throw ExitStatus.wrongInput
+    }
+
+    /// The plan that was given.
+    private func planFile() throws -> PlanFile? {
+        guard let plan else { return nil }
+        do {
+            return try JSONDecoder().decode(PlanFile.self, from: Data(InputFile.bytes(plan)))
+        } catch {
+            Console.error("\(plan): this is no plan: \(error)")
+            throw ExitStatus.wrongInput
+        }
     }
 
     var approvers: [BaselineRelease.Approval] {
@@ -94,25 +113,8 @@ struct InstanceArguments: ParsableArguments {
         }
     }
 
-    /// The plan.
-    func planFile(_ model: Plant, _ catalogue: ObligationCatalogue) throws -> PlanFile {
-        if let plan {
-            do {
-                return try JSONDecoder().decode(PlanFile.self, from: Data(InputFile.bytes(plan)))
-            } catch {
-                Console.error("\(plan): this is no plan: \(error)")
-                throw ExitStatus.wrongInput
-            }
-        }
-        guard let file = try PlanCommand.plan(model, catalogue: catalogue, neighbours: false).file else {
-            Console.error("no placement meets every obligation; `bulkhead plan \(plant.plant)` says why")
-            throw ExitStatus.findings
-        }
-        return file
-    }
-
     /// The instance of a plan that was named.
-    func served(_ planned: PlanFile, of model: Plant) throws -> ServedInstance {
-        try ServedInstance(planned.instances, named: instance, at: site, of: model)
+    func served(_ draft: BaselineDraft) throws -> ServedInstance {
+        try ServedInstance(draft.plan?.instances ?? [], named: instance, at: site, of: draft.baseline.plant)
     }
 }

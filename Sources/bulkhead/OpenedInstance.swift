@@ -75,7 +75,12 @@ struct OpenedHull {
         // Closing waits, and waiting in a `catch` does not get through the optimizer of Swift 6.3.
         let started: Result<Governance, any Error>
         do {
-            let governance = try Governance(hull: hull, places: places, theorems: draft.readTheorems())
+            let governance = try Governance(
+                hull: hull,
+                places: places,
+                theorems: draft.readTheorems(),
+                planning: HostedPlan.planning
+            )
             let today = try clock.today()
             if !approvers.isEmpty {
                 try await governance.releaseFirst(draft, approvedBy: approvers, on: today)

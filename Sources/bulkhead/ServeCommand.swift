@@ -130,8 +130,8 @@ struct ServeCommand: AsyncParsableCommand {
         let certificate = try certificate()
         let draft = try place.draft()
         let (model, catalogue) = (draft.baseline.plant, draft.baseline.catalogue)
-        let planned = try place.planFile(model, catalogue)
-        let served = try place.served(planned, of: model)
+        guard let planned = draft.plan else { throw ExitStatus.findings }
+        let served = try place.served(draft)
         let clock = DemoClock()
         // A history begins before its instance does; one that is there already goes on today.
         if demoUnits != nil, try OpenedHull.exiting({ try place.stores.isNew() }) {
@@ -196,7 +196,8 @@ struct ServeCommand: AsyncParsableCommand {
             host: behindTlsProxy ? host.first : nil,
             ownName: certificate == nil ? nil : host.first ?? address.host,
             link: link,
-            badges: badges
+            badges: badges,
+            baselines: try opened.governance.standing(on: clock.today())
         )
         let handover = HeadHandover(hull: opened.hull) { Console.error("\(Date.now.formatted(.iso8601)) \($0)") }
         let handing = Task { await handover.run() }

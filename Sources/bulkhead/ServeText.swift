@@ -35,6 +35,8 @@ struct ServeText {
     let ownName: String?
     let link: (token: String, expires: UInt64)?
     let badges: [DemoFloor.Badge]
+    /// What there is to know of baselines beside the one that decides.
+    let baselines: [String]
 
     private static func lines(_ badge: DemoFloor.Badge) -> [String] {
         let line = "  \(badge.badge)  \(badge.pin)  \(badge.name), \(badge.role)"
@@ -57,6 +59,7 @@ struct ServeText {
             "  data    \(stores.data)",
             "  keys    \(stores.keys), site key \(stores.siteKey): back them up apart from the data",
         ]
+        lines += baselines
         if let link {
             let expires = Date(timeIntervalSince1970: Double(link.expires) / 1_000).formatted(
                 .iso8601.time(includingFractionalSeconds: false)

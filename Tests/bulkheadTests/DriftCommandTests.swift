@@ -92,9 +92,9 @@ private struct LapsedInstance {
             "--keys", path("keys"), "--approve", "Ann Lee, export officer", "--approve", "Bo Ray, plant manager",
         ])
         let draft = try place.draft()
-        let plan = try place.planFile(draft.baseline.plant, draft.baseline.catalogue)
+        let plan = try #require(draft.plan)
         let opened = try await OpenedInstance(
-            place.served(plan, of: draft.baseline.plant),
+            place.served(draft),
             stores: place.stores,
             draft: draft,
             approvers: place.approvers,

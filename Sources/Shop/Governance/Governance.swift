@@ -17,15 +17,27 @@ public struct Governance: Sendable {
     public let places: [String: CompartmentName]
     /// The theorems that go with the catalogue.
     let theorems: [Theorem]
-    /// Questions about other policies.
+    /// Questions about other policies and other baselines.
     let questions = PolicyQuestions()
+    /// The files that are decided by.
+    let shelf = BaselineShelf()
+    /// Checks or makes the plan of another baseline; nil where none is asked for, as beside a gateway.
+    let planning: BaselineDraft.Planning?
 
     /// Declares its kinds of records to the boundary. ``GovernanceProjection`` has to be among the projections of every compartment.
-    /// - Parameter theorems: those that go with the catalogue in force, to be asked what other obligations would make of them.
+    /// - Parameters:
+    ///   - theorems: those that go with the catalogue in force, to be asked what other obligations would make of them.
+    ///   - planning: checks or makes the plan of another baseline; without it none can be asked for.
     /// - Throws: what the policies in force ask that lists of them cannot.
-    public init(hull: SiteHull, places: [String: CompartmentName], theorems: [Theorem] = [])
+    public init(
+        hull: SiteHull,
+        places: [String: CompartmentName],
+        theorems: [Theorem] = [],
+        planning: BaselineDraft.Planning? = nil
+    )
         throws(BaselineProblems)
     {
+        self.planning = planning
         self.theorems = theorems
         self.hull = hull
         self.places = places
@@ -42,6 +54,10 @@ public struct Governance: Sendable {
         try hull.boundary.declare(PolicyText.self)
         try hull.boundary.declare(PolicyQuestionStanding.self)
         try hull.boundary.declare(PolicyFinding.self)
+        try hull.boundary.declare(BaselineStudyStanding.self)
+        try hull.boundary.declare(BaselineLine.self)
+        try hull.boundary.declare(BaselineStanding.self)
+        try hull.boundary.declare(ChangeReview.self)
     }
 
     /// Where a change of these programs is recorded.

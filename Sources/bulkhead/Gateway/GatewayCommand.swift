@@ -67,12 +67,12 @@ struct OpenedGateway {
     let connections: [FlowConnection]
 
     init(_ place: InstanceArguments, _ beside: GatewayPlace, _ shown: EvidenceArguments) async throws {
-        let draft = try place.draft()
+        let draft = try place.draft(isPlanned: beside.today == nil)
         let model = draft.baseline.plant
         let flows = try GatewayCommand.flows(beside.flow, of: model)
         let served =
             try beside.today.map { try ServedInstance(today: $0, at: place.site, of: model) }
-            ?? place.served(try place.planFile(model, draft.baseline.catalogue), of: model)
+            ?? place.served(draft)
         do {
             try await shown.check(flows, draft)
             connections = try flows.map {

@@ -1,5 +1,4 @@
 internal import Boundary
-internal import Classification
 internal import Execution
 import Governance
 internal import PlantModel
@@ -94,35 +93,52 @@ enum FloorPlant {
 
         """
 
-    /// Hours of a week that both programs share may be said.
-    static func capacity(_ catalogue: ObligationCatalogue) throws -> Determination {
-        try determination(Execution.capacityRule, "capacitySum", .capacity, catalogue)
+    /// Hours of a week that both programs share may be said, and units of a recall counted.
+    private static var determinations: String {
+        let rules = [
+            (Execution.capacityRule, "capacitySum", DataClass.capacity),
+            (Execution.recallRule, "recallCount", DataClass.genealogy),
+        ]
+        let texts = rules.map { rule, kind, resultClass in
+            """
+            { "rule": "\(rule)", "kind": "\(kind)", "author": "eve",
+              "approvals": [ { "capacity": "exportOffice", "approver": "ed" }, { "capacity": "quality", "approver": "quin" } ],
+              "date": "2026-01-01", "reviewBy": "2099-12-31", "cite": "EC-2026-14 s5", "programs": ["VEH", "MED", "AGR"],
+              "threshold": { "programs": 2, "customers": 2 }, "below": "reserved", "result": "", "resultClass": "\(resultClass)" }
+            """
+        }
+        return "[\(texts.joined(separator: ", "))]"
     }
 
-    /// Units of a recall may be counted.
-    static func recall(_ catalogue: ObligationCatalogue) throws -> Determination {
-        try determination(Execution.recallRule, "recallCount", .genealogy, catalogue)
-    }
+    /// One of the catalogue's theorems, so that proving takes seconds.
+    private static let theorem = """
+        @id("apart") @says("What a forbid of its own denies is denied") @rests_on("flow-persons-us-citizens")
+        forbid (principal is Person, action == Action::"view", resource is Record)
+        when { resource.flowdowns.contains("persons:usCitizens") && principal has usCitizen && !principal.usCitizen };
+        """
 
-    private static func determination(
-        _ rule: String,
-        _ kind: String,
-        _ resultClass: DataClass,
-        _ catalogue: ObligationCatalogue
-    ) throws -> Determination {
-        Determination(
-            rule: rule,
-            kind: kind,
-            author: "eve",
-            approvals: [.init(capacity: "exportOffice", approver: "ed"), .init(capacity: "quality", approver: "quin")],
-            date: try Day("2026-01-01").orThrow("a day"),
-            reviewBy: try Day("2099-12-31").orThrow("a day"),
-            cite: "EC-2026-14 s5",
-            programs: ["VEH", "MED", "AGR"],
-            threshold: .init(programsMin: 2, customersMin: 2),
-            below: .reserved,
-            result: catalogue.schemes.label(canonicalText: ""),
-            resultClass: resultClass
+    /// The files that it decides by.
+    static func draft(catalogue folder: String, asksTwoFactors: Bool) throws -> BaselineDraft {
+        let catalogue = try BaselineFiles.catalogue(at: folder)
+        return try BaselineDraft(
+            BaselineFiles(
+                plantName: "plant.yaml",
+                plant: ["plant.yaml": Array(text(asksTwoFactors: asksTwoFactors).utf8)],
+                catalogue: catalogue.files,
+                theorems: ["apart.cedar": Array(theorem.utf8)],
+                grants: ["grants.cedar": Array(grants.utf8)],
+                determinations: ["rules.json": Array(determinations.utf8)]
+            ),
+            planning: planning
         )
+    }
+
+    /// The clinic's and the farm's programs beside each other, the ITAR program by itself; a plan that is given is taken.
+    static let planning: BaselineDraft.Planning = { (_, _, given) throws(GovernanceRefusal) in
+        if let given { return given }
+        guard let plan = try? TestPlan.file([["MED", "AGR"], ["VEH"]]) else {
+            throw GovernanceRefusal(planning: .none("the plan of the floor"))
+        }
+        return plan
     }
 }

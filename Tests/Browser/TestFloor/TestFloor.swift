@@ -1,5 +1,4 @@
 public import Boundary
-internal import Cedar
 internal import Classification
 public import Documents
 public import Execution
@@ -40,6 +39,9 @@ public struct TestFloor: Sendable {
     /// The feed that its register was taken from.
     public static var feed: String { FloorStaff.feed }
 
+    /// Its plant file.
+    public static var plantText: String { FloorPlant.text(asksTwoFactors: false) }
+
     /// Makes it anew.
     /// - Parameters:
     ///   - folder: of the catalogue.
@@ -60,7 +62,8 @@ public struct TestFloor: Sendable {
     ) async throws {
         let provider = SwiftCryptoProvider()
         let clock = clock
-        let catalogue = try ObligationCatalogue.load(directory: folder)
+        let draft = try FloorPlant.draft(catalogue: folder, asksTwoFactors: asksTwoFactors)
+        let catalogue = draft.baseline.catalogue
         let common = try CompartmentName("common")
         let shop = try CompartmentName("shop")
         let vehicle = try CompartmentName("veh")
@@ -72,16 +75,15 @@ public struct TestFloor: Sendable {
             provider: provider
         )
         hull = try await SiteHull.open(opening)
-        try await hull.boundary.adopt(
-            PolicyBaseline(
-                plant: Plant.load("plant.yaml", files: ["plant.yaml": FloorPlant.text(asksTwoFactors: asksTwoFactors)]),
-                catalogue: catalogue,
-                grants: PolicySet(parsing: FloorPlant.grants, file: "grants.cedar"),
-                determinations: [FloorPlant.capacity(catalogue), FloorPlant.recall(catalogue)]
-            ),
-            by: .system("console")
-        )
         let places = ["MED": shop, "AGR": shop, "VEH": vehicle]
+        governance = try Governance(hull: hull, places: places, planning: FloorPlant.planning)
+        let today = try Day(millisecondsSince1970: clock.now).orThrow("a day")
+        try await governance.releaseFirst(
+            draft,
+            approvedBy: [.init(approver: "Ada", capacity: "owner"), .init(approver: "Ben", capacity: "export office")],
+            on: today
+        )
+        try await governance.start(draft, on: today)
         execution = try Execution(
             hull: hull,
             common: common,
@@ -89,7 +91,6 @@ public struct TestFloor: Sendable {
             workCenters: ["mill": 100, "bench": 80],
             approval: ReleasedChanges(hull: hull, places: places)
         )
-        governance = try Governance(hull: hull, places: places)
         accounts = Accounts(
             hull,
             provider: provider,

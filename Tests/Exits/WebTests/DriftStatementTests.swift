@@ -4,6 +4,7 @@ import PlantModel
 import PublishedSchemas
 import RawHTTP
 import TestFloor
+import TestPlant
 import Testing
 
 @Suite("Drift as a file: signed, and no more than its asker is cleared for", .serialized, .timeLimit(.minutes(30)))
@@ -12,12 +13,7 @@ struct DriftStatementTests {
 
     /// A plan that knows neither the ITAR program nor the clinic's.
     private static func plan() throws -> PlanFile {
-        let text = """
-            { "format": "bulkhead-plan/1", "enterprise": "Test", "asOf": "2026-11-24", "status": "proved", "objective": [], "bound": [], "flows": [],
-              "holdsUntil": "2025-12-31", "instances": [ { "environment": "cellar", "compartments": [ [["AGR", "main"]] ] } ],
-              "certificate": { "form": "sets", "outline": [], "clique": [], "stages": [] } }
-            """
-        return try JSONDecoder().decode(PlanFile.self, from: Data(text.utf8))
+        try TestPlan.file([["AGR"]], holdsUntil: "2025-12-31", flows: "[]")
     }
 
     private func json(_ answer: Answer, of visit: FloorVisit) throws -> [UInt8] {

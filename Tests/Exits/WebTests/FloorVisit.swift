@@ -97,7 +97,8 @@ struct FloorVisit: Sendable {
             _ file: [UInt8],
             named name: String,
             from page: Answer,
-            key: String? = nil
+            key: String? = nil,
+            field: String = "file"
         )
             async throws -> Answer
         {
@@ -105,7 +106,7 @@ struct FloorVisit: Sendable {
             let parts = fields.merging(own) { given, _ in given }.map { name, value in
                 "--x7\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
             }
-            let head = "--x7\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n\r\n"
+            let head = "--x7\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(name)\"\r\n\r\n"
             let body = Array((parts.joined() + head).utf8) + file + Array("\r\n--x7--\r\n".utf8)
             let command = key.map { "Idempotency-Key: \($0)\r\nX-Form-Token: \(page.formToken ?? "")\r\n" } ?? ""
             let connection = try RawConnection(port: port)

@@ -180,15 +180,6 @@ struct ChangeTests {
         await expect(refuses: .misplaced) { try await site.ask(site.routing(programs: ["MED"], .baseline)) }
         await expect(refuses: .misplaced) { try await site.ask(site.routing(programs: [])) }
         await expect(refuses: .misplaced) { try await site.ask(site.routing(programs: ["XYZ"])) }
-        let filter = ChangeDraft(
-            .filter,
-            title: "a",
-            reason: "b",
-            content: "c",
-            programs: nil,
-            effective: site.clock.today
-        )
-        #expect(try await site.ask(filter).compartment == site.hull.control)
     }
 
     @Test("what is not right is told by name, and nothing is recorded")

@@ -10,14 +10,7 @@ import Testing
 @Suite("What no longer is as plan and policies reckoned with is listed, with its place and what to do")
 struct DriftTests {
     private func plan(_ programs: [String], holdsUntil: String? = nil, flows: String? = nil) throws -> PlanFile {
-        let units = programs.map { "[\"\($0)\", \"main\"]" }.joined(separator: ", ")
-        let text = """
-            { "format": "bulkhead-plan/1", "enterprise": "Test", "asOf": "2026-11-24", "status": "proved", "objective": [], "bound": [],
-              \(holdsUntil.map { "\"holdsUntil\": \"\($0)\"," } ?? "") \(flows.map { "\"flows\": \($0)," } ?? "")
-              "instances": [ { "environment": "cellar", "compartments": [ [\(units)] ] } ],
-              "certificate": { "form": "sets", "outline": [], "clique": [], "stages": [] } }
-            """
-        return try JSONDecoder().decode(PlanFile.self, from: Data(text.utf8))
+        try TestPlan.file([programs], holdsUntil: holdsUntil, flows: flows)
     }
 
     private func drift(_ site: GovernedSite, _ plan: PlanFile?) throws -> [String] {

@@ -80,7 +80,8 @@ struct GovernedSite {
         _ text: String = plantText,
         grants: String = grants,
         theorem: String = theorem,
-        determinations: String? = nil
+        determinations: String? = nil,
+        compartments: [[String]]? = [["VEH", "MED"]]
     )
         throws -> BaselineDraft
     {
@@ -91,7 +92,8 @@ struct GovernedSite {
                 catalogue: catalogue.get(),
                 theorems: ["apart.cedar": Array(theorem.utf8)],
                 grants: ["grants.cedar": Array(grants.utf8)],
-                determinations: determinations.map { ["rules.json": Array($0.utf8)] } ?? [:]
+                determinations: determinations.map { ["rules.json": Array($0.utf8)] } ?? [:],
+                plan: compartments.map { try TestPlan.file($0) }
             )
         )
     }
@@ -128,8 +130,18 @@ struct GovernedSite {
         governance = try Governance(
             hull: hull,
             places: ["VEH": shop, "MED": shop],
-            theorems: Self.draft().readTheorems()
+            theorems: Self.draft().readTheorems(),
+            planning: Self.planning
         )
+    }
+
+    /// Both programs beside each other; a plan that is given is taken.
+    static let planning: BaselineDraft.Planning = { (_, _, given) throws(GovernanceRefusal) in
+        if let given { return given }
+        guard let plan = try? TestPlan.file([["VEH", "MED"]]) else {
+            throw GovernanceRefusal(planning: .none("the plan of the site"))
+        }
+        return plan
     }
 
     /// A site whose first baseline was released and adopted, with people of each role.
@@ -167,11 +179,16 @@ struct GovernedSite {
         return id
     }
 
-    func routing(_ content: String = "v1", programs: Set<String> = ["MED"], _ kind: ChangeKind = .routing)
-        -> ChangeDraft
-    {
+    /// A change of a work definition that touches its routing.
+    func routing(
+        _ content: String = "v1",
+        programs: Set<String> = ["MED"],
+        _ kind: ChangeKind = .workDefinition,
+        touching touches: Set<String> = ["routing"]
+    ) -> ChangeDraft {
         ChangeDraft(
             kind,
+            touching: touches,
             title: "Deburr before wash",
             reason: "Chips clog the filter",
             content: content,
@@ -190,18 +207,46 @@ struct GovernedSite {
         try await governance.approve(change, content: content, as: capacity, command: command(), by: actor(person))
     }
 
-    func release(
-        _ change: Governance.ChangePlace,
-        _ content: String = "v1",
-        baseline: BaselineDraft? = nil,
-        by person: String = "ida"
-    ) async throws {
-        try await governance.release(
-            change,
-            content: content,
-            baseline: baseline,
+    func release(_ change: Governance.ChangePlace, _ content: String = "v1", by person: String = "ida") async throws {
+        try await governance.release(change, content: content, command: command(), by: actor(person))
+    }
+
+    // MARK: Other baselines
+
+    /// Has files studied and waits for what is found.
+    func studied(_ edit: BaselineEdit, by person: String = "ann") async throws -> (
+        id: AggregateID, records: [ReleasedRecord]
+    ) {
+        let id = try await governance.study(edit, at: .unknown, on: clock.today, by: actor(person))
+        while true {
+            let records = try await governance.study(id, by: actor(person)).records
+            let standing = records.first { $0.kind == BaselineStudyStanding.kind.name }?["standing"]
+            if standing?.shows("waiting") != true, standing?.shows("working") != true { return (id, records) }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    /// Has files studied and asks for them.
+    func ask(_ edit: BaselineEdit, effective: Day, by person: String = "ann") async throws -> Governance.ChangePlace {
+        let id = try await studied(edit, by: person).id
+        return try await governance.request(
+            id,
+            title: "MLA-7 was extended",
+            because: "Amendment 3",
+            effective: effective,
             command: command(),
+            proving: command(),
             by: actor(person)
         )
+    }
+}
+
+extension BaselineEdit {
+    /// Another plant file, or other grants.
+    init(plant: String? = nil, grants: String? = nil, removed: Set<String> = []) {
+        let files = ["plant/plant.yaml": plant, "grants/grants.cedar": grants].compactMapValues {
+            $0.map { Array($0.utf8) }
+        }
+        self.init(files: files, removed: removed)
     }
 }

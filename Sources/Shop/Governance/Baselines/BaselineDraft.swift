@@ -2,7 +2,7 @@ public import Boundary
 internal import Cedar
 public import Classification
 internal import Journal
-internal import PlantModel
+public import PlantModel
 internal import Storage
 
 /// What a plant would decide by: files, what they say, and the determinations that go with them, under one hash. A draft can be planned and
@@ -14,48 +14,74 @@ public struct BaselineDraft: Sendable {
     public let hashes: [String: String]
     /// What it says, carrying ``digest`` as its release.
     public let baseline: PolicyBaseline
-    /// The theorems that go with its catalogue, by name.
-    let theorems: [String: [UInt8]]
+    /// What it was read from.
+    let files: BaselineFiles
+
+    /// The plan of a plant: the one that was given, provided that it holds, and one that is made where none was. Minutes for a large plant.
+    public typealias Planning =
+        @Sendable (Plant, ObligationCatalogue, PlanFile?) throws(GovernanceRefusal) -> PlanFile
 
     /// Reads a draft.
-    /// - Throws: `GovernanceRefusal` `unsound` with every problem, located.
-    public init(_ files: BaselineFiles) throws(GovernanceRefusal) {
+    /// - Parameter planning: checks its plan, or makes it; nil leaves the plan as it was given.
+    /// - Throws: `GovernanceRefusal` `unsound` with every problem, located; what planning throws.
+    public init(_ given: BaselineFiles, planning: Planning? = nil) throws(GovernanceRefusal) {
+        let read = try Read(given)
+        var files = given
+        // What the plant file does not include any more is none of its files.
+        files.plant = files.plant.filter { read.plant.files.contains($0.key) }
+        if let planning { files.plan = try planning(read.plant, read.catalogue, given.plan) }
         let hashes = files.hashes
         let lines = hashes.map { "\($0.value) \($0.key)" }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let text = "bulkhead baseline v1\n\(files.plantName)\n" + lines.joined(separator: "\n")
         digest = TreeHash.leaf(Array(text.utf8)).bytes.hexadecimal
         self.hashes = hashes
-        theorems = files.theorems
-        baseline = try Self.baseline(files, release: digest)
-    }
-
-    private static func baseline(_ files: BaselineFiles, release: String)
-        throws(GovernanceRefusal) -> PolicyBaseline
-    {
-        do {
-            var texts: [String: String] = [:]
-            for (name, bytes) in files.plant {
-                guard let text = String(validating: bytes, as: UTF8.self) else {
-                    throw GovernanceRefusal(.unsound, "\(name) is not UTF-8")
-                }
-                texts[name] = text
-            }
-            let grants = try files.grants.sorted { $0.key < $1.key }.map { name, bytes in
-                try PolicySet(bytes: bytes, file: name).renamedByAnnotation()
-            }
-            let catalogue = try ObligationCatalogue.load(files: files.catalogue)
-            let determinations = try determinations(in: files.determinations, schemes: catalogue.schemes)
-            return try PolicyBaseline(
-                plant: Plant.load(files.plantName, files: texts),
-                catalogue: catalogue,
-                grants: grants.isEmpty ? PolicySet([]) : PolicySet.merging(grants),
-                determinations: determinations,
-                release: release
+        self.files = files
+        do throws(BaselineProblems) {
+            baseline = try PolicyBaseline(
+                plant: read.plant,
+                catalogue: read.catalogue,
+                grants: read.grants,
+                determinations: read.determinations,
+                release: digest
             )
-        } catch let refusal as GovernanceRefusal {
-            throw refusal
         } catch {
             throw GovernanceRefusal(.unsound, "\(error)")
+        }
+    }
+
+    /// The plan that it hosts by; nil where it hosts without one.
+    public var plan: PlanFile? { files.plan }
+
+    /// The same without its plan: what was released before baselines had one.
+    func withoutPlan() throws(GovernanceRefusal) -> BaselineDraft {
+        var files = files
+        files.plan = nil
+        return try BaselineDraft(files)
+    }
+
+    /// What files say, each by itself.
+    private struct Read {
+        let plant: Plant
+        let catalogue: ObligationCatalogue
+        let grants: PolicySet
+        let determinations: [Determination]
+
+        init(_ files: BaselineFiles) throws(GovernanceRefusal) {
+            let texts = try files.plantTexts()
+            do {
+                let sets = try files.grants.sorted { $0.key < $1.key }.map { name, bytes in
+                    try PolicySet(bytes: bytes, file: name).renamedByAnnotation()
+                }
+                grants = try sets.isEmpty ? PolicySet([]) : PolicySet.merging(sets)
+                catalogue = try ObligationCatalogue.load(files: files.catalogue)
+                plant = try Plant.load(files.plantName, files: texts)
+            } catch {
+                throw GovernanceRefusal(.unsound, "\(error)")
+            }
+            determinations = try BaselineDraft.determinations(
+                in: files.determinations,
+                schemes: catalogue.schemes
+            )
         }
     }
 

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import PlantModel
+public import PlantModel
 
 extension BaselineFiles {
     /// Reads the files of a plant: the plant file with all it includes, a catalogue's folder, and files of grants and of determinations.
@@ -8,7 +8,8 @@ extension BaselineFiles {
         plant path: String,
         catalogue folder: String,
         grants: [String],
-        determinations: [String] = []
+        determinations: [String] = [],
+        plan: PlanFile? = nil
     ) throws -> BaselineFiles {
         let url = URL(filePath: path)
         let directory = url.deletingLastPathComponent()
@@ -16,6 +17,27 @@ extension BaselineFiles {
         let names = try Plant.load(path: path).files
         var files: [String: [UInt8]] = [:]
         for name in names { files[name] = try bytes(directory.appending(path: name)) }
+        let (catalogue, theorems) = try self.catalogue(at: folder)
+        var own: [String: [UInt8]] = [:]
+        for path in grants { own[URL(filePath: path).lastPathComponent] = try bytes(URL(filePath: path)) }
+        var rules: [String: [UInt8]] = [:]
+        for path in determinations { rules[URL(filePath: path).lastPathComponent] = try bytes(URL(filePath: path)) }
+        return BaselineFiles(
+            plantName: url.lastPathComponent,
+            plant: files,
+            catalogue: catalogue,
+            theorems: theorems,
+            grants: own,
+            determinations: rules,
+            plan: plan
+        )
+    }
+
+    /// The files of a catalogue, and of the theorems that go with it.
+    /// - Throws: `unsound` for a file that cannot be read.
+    public static func catalogue(at folder: String) throws(GovernanceRefusal) -> (
+        files: [String: [UInt8]], theorems: [String: [UInt8]]
+    ) {
         var catalogue: [String: [UInt8]] = [:]
         let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in all where ObligationCatalogue.isPart(name) {
@@ -27,18 +49,7 @@ extension BaselineFiles {
         for name in named where name.hasSuffix(".cedar") {
             theorems[name] = try bytes(statements.appending(path: name))
         }
-        var own: [String: [UInt8]] = [:]
-        for path in grants { own[URL(filePath: path).lastPathComponent] = try bytes(URL(filePath: path)) }
-        var rules: [String: [UInt8]] = [:]
-        for path in determinations { rules[URL(filePath: path).lastPathComponent] = try bytes(URL(filePath: path)) }
-        return BaselineFiles(
-            plantName: url.lastPathComponent,
-            plant: files,
-            catalogue: catalogue,
-            theorems: theorems,
-            grants: own,
-            determinations: rules
-        )
+        return (catalogue, theorems)
     }
 
     private static func bytes(_ url: URL) throws(GovernanceRefusal) -> [UInt8] {

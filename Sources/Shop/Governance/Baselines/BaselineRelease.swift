@@ -29,6 +29,9 @@ public struct BaselineRelease: Sendable, Equatable, Codable {
     /// The tier of that change; nil for the first one.
     public let tier: Int?
 
+    /// Whether it was released before plans were part of baselines, or for an instance that hosts without one.
+    var isWithoutPlan: Bool { hashes[BaselineFiles.planName] == nil }
+
     /// The first day on which it counts; nil where that is no day, so that it never counts.
     var firstDay: Day? { Day(effective) }
 }

@@ -24,27 +24,42 @@ extension Governance {
         return found
     }
 
-    /// What a server may decide by on a day: the draft, provided that it is the baseline that is in force.
+    /// What a server may decide by on a day: the draft, provided that it is the baseline that is in force. A baseline of before plans were part of it says
+    /// nothing of the plan, so that any that holds is taken.
     /// - Throws: `noBaseline`; `otherFiles`, which names the files that differ; `noAnswer`.
     public func released(_ draft: BaselineDraft, on day: Day) throws(GovernanceRefusal) -> PolicyBaseline {
-        let release = try release(on: day)
-        guard release.digest == draft.digest else {
-            let names = draft.differences(from: release.hashes)
-            let shown =
-                names.prefix(10).joined(separator: ", ") + (names.count > 10 ? " and \(names.count - 10) more" : "")
-            throw GovernanceRefusal(
-                .otherFiles,
-                "released is \(release.digest.prefix(12)) from \(release.effective), these are \(draft.digest.prefix(12)): \(shown)"
-            )
-        }
-        return draft.baseline
+        try decided(draft, on: day).baseline
     }
 
-    /// Takes up the released baseline: goes on with it where it was adopted last, adopts it otherwise.
+    private func decided(_ draft: BaselineDraft, on day: Day) throws(GovernanceRefusal) -> BaselineDraft {
+        let release = try release(on: day)
+        if release.digest == draft.digest { return draft }
+        if release.isWithoutPlan, draft.plan != nil {
+            let older = try draft.withoutPlan()
+            if older.digest == release.digest { return older }
+        }
+        let names = draft.differences(from: release.hashes)
+        let shown =
+            names.prefix(10).joined(separator: ", ") + (names.count > 10 ? " and \(names.count - 10) more" : "")
+        let other = try releases().last { $0.digest == draft.digest }
+        let standing =
+            other.map {
+                "; these are released \($0.firstDay.map { $0 > day } == true ? "and count from" : "since") \($0.effective)"
+            }
+            ?? "; nobody released these"
+        throw GovernanceRefusal(
+            .otherFiles,
+            "released is \(release.digest.prefix(12)) from \(release.effective), these are \(draft.digest.prefix(12)): \(shown)\(standing)"
+        )
+    }
+
+    /// Takes up the released baseline: goes on with it where it was adopted last, adopts it otherwise. What is released later is taken up by the next start.
     /// - Throws: as ``released(_:on:)``; `unsound` for what cannot be decided by.
     @discardableResult
-    public func start(_ draft: BaselineDraft, on day: Day) async throws(GovernanceRefusal) -> PolicyEpoch {
-        let baseline = try released(draft, on: day)
+    public func start(_ given: BaselineDraft, on day: Day) async throws(GovernanceRefusal) -> PolicyEpoch {
+        let draft = try decided(given, on: day)
+        let baseline = draft.baseline
+        shelf.keep(draft)
         if hull.boundary.lastAdoption?.release == draft.digest, let epoch = try? hull.boundary.resume(baseline) {
             return epoch
         }
@@ -55,6 +70,25 @@ extension Governance {
         } catch {
             throw GovernanceRefusal(thrown: error)
         }
+    }
+
+    /// What whoever runs the instance has to know of baselines besides: one that is released and counts later, or that says nothing of the plan.
+    /// - Throws: `noAnswer`.
+    public func standing(on day: Day) throws(GovernanceRefusal) -> [String] {
+        let all = try releases()
+        guard let current = shelf.draft, let last = all.last else { return [] }
+        var lines: [String] = []
+        if current.plan == nil, last.isWithoutPlan {
+            lines.append(
+                "the released baseline says nothing of the plan, so that any plan is taken that holds; the next one that is released has it"
+            )
+        }
+        if last.digest != current.digest {
+            lines.append(
+                "baseline \(last.digest.prefix(12)) is released and counts from \(last.effective): from that day start with its files"
+            )
+        }
+        return lines
     }
 
     /// Releases the first baseline, from today, by two persons whose names were entered on the console: nobody is in the register yet whom

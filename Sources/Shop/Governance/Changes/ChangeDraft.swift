@@ -22,6 +22,14 @@ public struct ChangeDraft: Sendable, Equatable {
         }
     }
 
+    /// What a baseline is made of.
+    struct Files: Sendable, Equatable, Codable {
+        /// The hash of each file, by part and name.
+        let hashes: [String: String]
+        /// The hash of the baseline that was released last when it was studied.
+        let since: String
+    }
+
     /// What it is of.
     public var kind: ChangeKind
     /// In a few words.
@@ -38,6 +46,8 @@ public struct ChangeDraft: Sendable, Equatable {
     public var effective: Day
     /// What differs, of a variant.
     public var variant: Variant?
+    /// The files of a baseline, each with its hash, and the baseline that it was studied against; nil of anything else.
+    var files: Files?
     /// Who gains and loses by it, and which plans it touches, as counts and sentences that tell of nobody.
     public var impact: [String]
 
@@ -83,7 +93,9 @@ public struct ChangeDraft: Sendable, Equatable {
             return
                 "the impact has more than \(Self.entriesMax) entries, or a longer one than \(Self.textBytesMax) bytes"
         }
-        if kind == .baseline, impact.isEmpty { return "a baseline says who would gain and lose; have it worked out" }
+        if (kind == .baseline) != (files != nil && !impact.isEmpty) {
+            return "a baseline is asked for by a study of its files, which says who would gain and lose"
+        }
         if effective < today { return "the effective day \(effective) is past" }
         if (kind == .variant) != (variant != nil) { return "a variant says what differs, and nothing else does" }
         if let variant {

@@ -1,36 +1,16 @@
 /// What a change is of: `Change.kind` of the schema.
 public enum ChangeKind: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Plant file, catalogue, grants and determinations together.
+    /// Plant file, catalogue, grants, determinations and plan together. What differs in it, such as connectors, filters, determinations or facts of the
+    /// plant, is not asked for by itself: `Change.touches` says which of these it is.
     case baseline
-    /// A rule that a derived value carries less than what it was made from.
-    case determination
-    /// A work definition.
+    /// A work definition: its routing, special processes, site, inspection or material, as `Change.touches` says.
     case workDefinition
-    /// The order of operations of a work definition.
-    case routing
-    /// A special process, such as a heat treatment.
-    case specialProcess
-    /// Where something is built.
-    case site
     /// A program's deviation from a standard routing, form or status.
     case variant
-    /// How things go their way.
-    case workflow
-    /// What is asked for on a form.
-    case form
-    /// What states there are.
-    case status
-    /// What connects to another system.
-    case connector
-    /// What a connector lets pass.
-    case filter
 
     /// Whether it concerns the plant as a whole, and so is recorded in the control log, which knows of no program.
     public var isOfPlant: Bool {
-        switch self {
-        case .baseline, .determination, .workflow, .form, .status, .connector, .filter: true
-        case .workDefinition, .routing, .specialProcess, .site, .variant: false
-        }
+        self == .baseline
     }
 }
 

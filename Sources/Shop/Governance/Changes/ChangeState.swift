@@ -45,6 +45,8 @@ struct ChangeState: Codable, Sendable, Equatable {
     let effective: String
     let variant: ChangeDraft.Variant?
     let impact: [String]
+    /// What a baseline is made of; nil of anything else.
+    let files: ChangeDraft.Files?
     /// The label of the record, in its canonical text.
     let label: String
     var stage = ChangeStage.open
@@ -73,6 +75,7 @@ struct ChangeState: Codable, Sendable, Equatable {
         effective = draft.effective.description
         variant = draft.variant
         impact = draft.impact
+        files = draft.files
         self.label = label
     }
 

@@ -105,7 +105,7 @@ extension Governance {
 
     // MARK: Trying
 
-    /// Records how a test ended. The proof of a baseline is recorded by ``prove(_:for:limits:command:by:)`` alone.
+    /// Records how a test ended. The proof of a baseline is recorded with its study alone.
     public func recordTest<Way: Channel>(
         _ name: String,
         passed: Bool,
@@ -210,12 +210,13 @@ extension Governance {
     // MARK: Closing
 
     /// Puts a change in force from its effective day, once nothing stands in the way.
-    /// - Parameter baseline: what a change of the baseline releases.
-    /// - Throws: `notApproved` with all that is missing; `stale`, `invalid`, `closed`, `notFound`, `noAnswer`.
+    ///
+    /// A baseline is in force for an instance that is started with its files from that day on; what runs goes on by what it was started with.
+    /// - Throws: `notApproved` with all that is missing; `overtaken` where another baseline was released since this one was studied; `stale`, `invalid`,
+    ///   `closed`, `notFound`, `noAnswer`.
     public func release<Way: Channel>(
         _ change: ChangePlace,
         content: String,
-        baseline: BaselineDraft? = nil,
         command: CommandID,
         by actor: Actor<Way>
     ) async throws(GovernanceRefusal) {
@@ -226,12 +227,6 @@ extension Governance {
             today,
             _ in
             try Self.check(state, is: content)
-            guard (state.kind == .baseline) == (baseline != nil), baseline.map({ $0.digest == content }) ?? true else {
-                throw GovernanceRefusal(
-                    .invalid,
-                    "a change of the baseline is released with the baseline that was approved"
-                )
-            }
             let verdict = try boundary.decide(
                 .release,
                 on: state.facts,
@@ -245,9 +240,9 @@ extension Governance {
             // What became late while it was approved counts from today.
             let effective = max(Day(state.effective) ?? today, today)
             return ChangeEvent(
-                baseline: baseline.map {
+                baseline: state.files.map {
                     BaselineRelease(
-                        digest: $0.digest,
+                        digest: state.content,
                         hashes: $0.hashes,
                         effective: effective.description,
                         approvals: state.approvals.map { .init(approver: $0.approver, capacity: $0.capacity) },
@@ -257,6 +252,13 @@ extension Governance {
                 }
             )
         }
+    }
+
+    /// What a baseline changes was worked out against the one of its day; after another one was released nobody knows what it would undo.
+    private static func checkLast(_ state: ChangeState, _ views: any ViewStore) throws {
+        guard let files = state.files else { return }
+        let last = releases(try views.writerRows(allReleases)).last?.digest
+        guard files.since == last else { throw GovernanceRefusal(.overtaken) }
     }
 
     /// Refuses a change in a capacity in which one could approve it.
@@ -341,6 +343,7 @@ extension Governance {
                     }
                     try may(state)
                     guard state.stage == .open else { throw GovernanceRefusal(.closed) }
+                    if kind == .released { try Self.checkLast(state, views) }
                     var event = try decide(&state, today, context.time)
                     guard state.entries <= ChangeDraft.entriesMax else {
                         throw GovernanceRefusal(.invalid, "a change has at most \(ChangeDraft.entriesMax) entries")

@@ -52,9 +52,9 @@ extension Governance {
     public func answer<Way: Channel>(_ id: AggregateID, by actor: Actor<Way>) async throws(GovernanceRefusal)
         -> Release<Way>
     {
-        guard let question = questions.question(id, of: actor.person), let baseline = hull.boundary.baseline else {
-            throw GovernanceRefusal(.notFound)
-        }
+        guard let question = questions.question(id, of: actor.person), question.asked is PolicyInquiry,
+            let baseline = hull.boundary.baseline
+        else { throw GovernanceRefusal(.notFound) }
         do {
             var (shifts, findings): ([PolicyShift], [PolicyFinding]) = ([], [])
             if case .answered(let answer) = question.standing {
@@ -79,7 +79,7 @@ extension Governance {
     public func policyQuestions<Way: Channel>(by actor: Actor<Way>) async throws(GovernanceRefusal) -> Release<Way> {
         do throws(AccessRefusal) {
             return try await hull.boundary.release(
-                questions.questions(of: actor.person).map { standing(of: $0) },
+                questions.questions(of: actor.person).filter { $0.asked is PolicyInquiry }.map { standing(of: $0) },
                 to: .person(actor.person),
                 through: actor.channel,
                 from: actor.whereabouts
@@ -140,22 +140,18 @@ extension Governance {
 
     // MARK: As records
 
-    private func ofPlant(_ id: AggregateID) -> RecordOrigin {
+    func ofPlant(_ id: AggregateID) -> RecordOrigin {
         RecordOrigin(id: id, compartment: hull.control, label: SharedLabel(.unrestricted))
     }
 
     private func standing(of question: PolicyQuestions.Question) -> PolicyQuestionStanding {
         var (name, step, done, count, problems) = ("", "", 0, 0, [String]())
         switch question.standing {
-        case .waiting: name = "waiting"
         case .working(let what, let part, let whole): (name, step, done, count) = ("working", what, part, whole)
-        case .answered: name = "answered"
         case .unsound(let all): (name, problems) = ("unsound", all)
-        case .cancelled: name = "cancelled"
-        case .late: name = "late"
-        case .failed: name = "failed"
+        default: name = question.standing.name
         }
-        let replaced = question.asked.supposition.replaced ?? ""
+        let replaced = (question.asked as? PolicyInquiry)?.supposition.replaced ?? ""
         return PolicyQuestionStanding(
             ofPlant(question.id),
             [
@@ -166,7 +162,7 @@ extension Governance {
     }
 
     /// A finding under the label of the programs that its example names. What names a program that nothing here may name is left out.
-    private func finding(_ finding: PolicyAnswer.Finding, under baseline: PolicyBaseline) throws -> PolicyFinding {
+    func finding(_ finding: PolicyAnswer.Finding, under baseline: PolicyBaseline) throws -> PolicyFinding {
         let id = AggregateID(hashing: Array("bulkhead policy finding v1\n\(finding.about)\n\(finding.subject)".utf8))
         let told = try origin(of: id, telling: finding.example, under: baseline)
         return PolicyFinding(
@@ -184,11 +180,18 @@ extension Governance {
         -> RecordOrigin?
     {
         let named = baseline.plant.programs.map(\.id).filter { text.contains(CedarString($0).quoted) }
-        guard !named.isEmpty else { return ofPlant(id) }
-        let compartments = Set(named.map { places[$0] })
+        return try origin(of: id, naming: named, .auditTrail)
+    }
+
+    /// Under what something is that names programs: what restricts their records of a class. Nil as above.
+    func origin(of id: AggregateID, naming programs: [String], _ dataClass: DataClass) throws(BoundaryError)
+        -> RecordOrigin?
+    {
+        guard !programs.isEmpty else { return ofPlant(id) }
+        let compartments = Set(programs.map { places[$0] })
         guard compartments.count == 1, let compartment = compartments.first ?? nil else { return nil }
         var label = SharedLabel(.unrestricted)
-        for program in named { label = label.join(try hull.boundary.label(of: .auditTrail, program: program)) }
+        for program in programs { label = label.join(try hull.boundary.label(of: dataClass, program: program)) }
         return RecordOrigin(id: id, compartment: compartment, label: label)
     }
 

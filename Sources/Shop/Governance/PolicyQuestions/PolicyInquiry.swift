@@ -19,7 +19,7 @@ struct PolicyAnswer: Sendable {
 }
 
 /// A question about other policies with all that its answer takes.
-struct PolicyInquiry: Sendable {
+struct PolicyInquiry: Inquiry {
     let boundary: Boundary
     let baseline: PolicyBaseline
     let supposition: PolicySupposition
@@ -28,12 +28,8 @@ struct PolicyInquiry: Sendable {
     let theorems: [Theorem]
     let day: Day
 
-    typealias Progress = (_ step: String, _ done: Int, _ of: Int) -> Bool
-
     /// Works it out: who is there, then whoever may come, then the theorems where obligations would be others.
-    /// - Parameter progress: told how far it is; whether the answer is still wanted.
-    /// - Returns: nil where it was not.
-    func answer(_ limits: SolverLimits, _ interrupt: SolverInterrupt, _ progress: Progress)
+    func answer(_ limits: SolverLimits, _ interrupt: SolverInterrupt, _ progress: InquiryProgress)
         -> PolicyQuestions.Standing?
     {
         do {
@@ -43,7 +39,8 @@ struct PolicyInquiry: Sendable {
             }
             guard let shifts else { return nil }
             let prover = Prover(schema: other.catalogue.schema, limits: limits, interrupt: interrupt)
-            guard let differences = try differences(to: other, prover, progress),
+            let comparison = PolicyComparison(old: baseline, new: other, day: day)
+            guard let differences = try comparison.findings(prover, progress),
                 let theorems = proofs(under: other, prover, progress)
             else { return nil }
             return interrupt.isStopped
@@ -71,64 +68,9 @@ struct PolicyInquiry: Sendable {
         return .unsound(shown + (hidden == 0 ? [] : [rest]))
     }
 
-    private func differences(to other: PolicyBaseline, _ prover: Prover, _ progress: Progress) throws
-        -> [PolicyAnswer.Finding]?
-    {
-        let old = try Governance.policies(of: baseline, on: day)
-        let new = try Governance.policies(of: other, on: day)
-        var found: [PolicyAnswer.Finding] = []
-        let environments = prover.schema.requestEnvironments
-        for (done, environment) in environments.enumerated() {
-            guard progress("requests", done, environments.count) else { return nil }
-            let row = PolicyDiff.Row(prover, environment, from: old, to: new, reading: .denies)
-            for (about, change) in [("gains", row.gained), ("loses", row.lost)] {
-                switch change {
-                case .none: continue
-                case .unknown(let reason): found.append(finding(about, environment, "unknown", reason))
-                case .example(let example):
-                    found.append(finding(about, environment, "example", text(of: example, new, old)))
-                }
-            }
-        }
-        return found
-    }
-
-    private func finding(_ about: String, _ environment: RequestEnvironment, _ answer: String, _ example: String)
-        -> PolicyAnswer.Finding
-    {
-        PolicyAnswer.Finding(about: about, subject: "\(environment)", says: "", answer: answer, example: example)
-    }
-
-    private func text(of example: PolicyDiff.Example, _ new: PolicySet, _ old: PolicySet) -> String {
-        func decided(_ response: Response) -> String {
-            // Policies of contracts are named by what no reader need know of.
-            let names = response.reasons.map { id in
-                let isNamed =
-                    [baseline.catalogue.obligations.map(\.policy), baseline.grants.policies].joined()
-                    .contains { $0.id == id } || new[id]?.file == PolicySupposition.file
-                return isNamed ? id.description : "a rule of the plant's contracts"
-            }
-            let by = Set(names).sorted().joined(separator: ", ")
-            return response.decision.rawValue + (by.isEmpty ? "" : " by \(by)")
-        }
-        return
-            (Self.lines(of: example.counterexample)
-            + ["before: \(decided(example.before))", "after: \(decided(example.after))"]).joined(separator: "\n")
-    }
-
-    /// The request and what is said of its entities.
-    private static func lines(of example: Counterexample) -> [String] {
-        let request = example.request
-        let context = request.context.isEmpty ? [] : ["context \(request.context)"]
-        return ["\(request.principal) does \(request.action) on \(request.resource)"] + context
-            + example.entities.filter { !$0.uid.type.isAction && !($0.attributes.isEmpty && $0.parents.isEmpty) }.map {
-                let parents = $0.parents.sorted().map(\.description).joined(separator: ", ")
-                return "\($0.uid)\(parents.isEmpty ? "" : " in [\(parents)]") \($0.attributes)"
-            }
-    }
-
     /// The theorems hold whatever is granted: where no obligation is another one, there is nothing to prove.
-    private func proofs(under other: PolicyBaseline, _ prover: Prover, _ progress: Progress) -> [PolicyAnswer.Finding]?
+    private func proofs(under other: PolicyBaseline, _ prover: Prover, _ progress: InquiryProgress) -> [PolicyAnswer
+        .Finding]?
     {
         let (old, new) = (baseline.catalogue.obligations.map(\.policy), other.catalogue.obligations.map(\.policy))
         let changed = Set(old.map(\.id) + new.map(\.id)).filter { id in
@@ -162,7 +104,7 @@ struct PolicyInquiry: Sendable {
             switch outcome {
             case .proved: continue
             case .failed(let counterexample):
-                (answer, example) = ("fails", lines(of: counterexample).joined(separator: "\n"))
+                (answer, example) = ("fails", PolicyComparison.lines(of: counterexample).joined(separator: "\n"))
             case .empty where answer != "fails": (answer, example) = ("fails", "It describes no request any more.")
             case .unknown(let reason) where answer == "proved": (answer, example) = ("unknown", reason)
             case .empty, .unknown: continue

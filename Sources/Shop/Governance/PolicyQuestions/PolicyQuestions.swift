@@ -6,7 +6,8 @@ internal import PlantModel
 internal import Storage
 internal import Synchronization
 
-/// Questions about other policies that wait for an answer or have one: worked on by a thread of their own, one at a time, each within a time.
+/// Questions about other policies and other baselines that wait for an answer or have one: worked on by a thread of their own, one at a time, each within a
+/// time.
 ///
 /// They are kept in memory alone: after a start they are asked again. What was written is in no log.
 final class PolicyQuestions: Sendable {
@@ -26,6 +27,7 @@ final class PolicyQuestions: Sendable {
         case waiting
         case working(step: String, done: Int, of: Int)
         case answered(PolicyAnswer)
+        case studied(BaselineStudy)
         case unsound([String])
         case cancelled, late, failed
 
@@ -35,12 +37,25 @@ final class PolicyQuestions: Sendable {
             default: false
             }
         }
+
+        /// As it is said to whoever asked.
+        var name: String {
+            switch self {
+            case .waiting: "waiting"
+            case .working: "working"
+            case .answered, .studied: "answered"
+            case .unsound: "unsound"
+            case .cancelled: "cancelled"
+            case .late: "late"
+            case .failed: "failed"
+            }
+        }
     }
 
     struct Question: Sendable {
         let id: AggregateID
         let person: String
-        let asked: PolicyInquiry
+        let asked: any Inquiry
         let interrupt = SolverInterrupt()
         var standing = Standing.waiting
     }
@@ -57,7 +72,7 @@ final class PolicyQuestions: Sendable {
 
     /// Puts a question in line.
     /// - Throws: `tooManyRequests` where one of the person's waits, or as many as can.
-    func ask(_ asked: PolicyInquiry, by person: String, id: AggregateID) throws(GovernanceRefusal) {
+    func ask(_ asked: any Inquiry, by person: String, id: AggregateID) throws(GovernanceRefusal) {
         let begins = try state.withLock { state throws(GovernanceRefusal) in
             let open = state.questions.filter(\.standing.isOpen)
             guard open.count < limits.openMax, !open.contains(where: { $0.person == person }) else {
@@ -81,6 +96,16 @@ final class PolicyQuestions: Sendable {
     /// A question of somebody; nil of anybody else's.
     func question(_ id: AggregateID, of person: String) -> Question? {
         state.withLock { $0.questions.first { $0.id == id && $0.person == person } }
+    }
+
+    /// What was found of a baseline that somebody asked about; nil where nothing of it is kept.
+    func study(of digest: String) -> BaselineStudy? {
+        state.withLock { state in
+            for question in state.questions.reversed() {
+                if case .studied(let study) = question.standing, study.draft.digest == digest { return study }
+            }
+            return nil
+        }
     }
 
     /// The questions of somebody, the newest first.
@@ -107,7 +132,7 @@ final class PolicyQuestions: Sendable {
     /// Works on what waits until nothing does.
     private func work() {
         while let question = next() {
-            let (id, seconds) = (question.id, limits.secondsMax)
+            let (id, seconds) = (question.id, question.asked.secondsMax ?? limits.secondsMax)
             let clock = Task.detached { [weak self] in
                 guard (try? await Task.sleep(for: .seconds(seconds))) != nil else { return }
                 self?.end(id, as: .late)

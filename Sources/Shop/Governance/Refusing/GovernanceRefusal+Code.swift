@@ -27,6 +27,12 @@ extension GovernanceRefusal {
         case twoApprovers = "BH-G033"
         /// The baseline cannot be read or decided by.
         case unsound = "BH-G034"
+        /// Another baseline was released since.
+        case overtaken = "BH-G035"
+        /// There is no plan of the plant.
+        case noPlan = "BH-G036"
+        /// The plan is none of the plant.
+        case wrongPlan = "BH-G037"
         /// A clock is not one that this can be done to.
         case clockSettled = "BH-G040"
         /// Clocks of the leak are open.
@@ -78,7 +84,7 @@ extension GovernanceRefusal.Code {
         case .otherFiles:
             (
                 "The files are not those of the released baseline",
-                "Give back the released files, or have the change released; a draft can be planned and compared."
+                "Start with the released files; whoever may ask for changes has others released on the page Baselines, and they count at a start from their day on."
             )
         case .notFirst:
             ("A first baseline was released already", "Ask for a change, have it approved, and release that.")
@@ -115,6 +121,21 @@ extension GovernanceRefusal.Code {
                 "Ask why they can't; decline the request, or have the register mended."
             )
         case .alreadyPermitted: ("You may see it", "Open it by its code.")
+        case .overtaken:
+            (
+                "Another baseline was released since this one was studied",
+                "Have its files studied again over those that were released, and ask for it anew."
+            )
+        case .noPlan:
+            (
+                "No placement of the plant's programs meets every obligation",
+                "bulkhead plan says what cannot hold together, and what would help."
+            )
+        case .wrongPlan:
+            (
+                "The plan does not hold for the plant file",
+                "Have it made anew from these files (bulkhead plan --json-file); nothing is hosted by a plan that was changed by hand."
+            )
         case .unsound: ("The baseline cannot be decided by", "Mend what is named; bulkhead check finds the rest.")
         }
     }

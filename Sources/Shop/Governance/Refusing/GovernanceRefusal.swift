@@ -29,6 +29,26 @@ public struct GovernanceRefusal: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
+    /// What whoever plans says of a baseline's plan.
+    /// - Parameter trouble: what keeps the plan of a plant from being checked or made.
+    public init(planning trouble: PlanTrouble) {
+        switch trouble {
+        case .none(let why): self.init(.noPlan, why)
+        case .wrong(let why): self.init(.wrongPlan, why)
+        case .unsound(let why): self.init(.unsound, why)
+        }
+    }
+
+    /// What keeps a plan from being checked or made, and why.
+    public enum PlanTrouble: Sendable {
+        /// There is none.
+        case none(String)
+        /// The one that was given does not hold.
+        case wrong(String)
+        /// The plant cannot be asked about.
+        case unsound(String)
+    }
+
     /// What the boundary refused.
     init(access refusal: AccessRefusal) {
         switch refusal {

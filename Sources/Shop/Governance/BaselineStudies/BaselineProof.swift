@@ -28,7 +28,7 @@ extension BaselineDraft {
     public func readTheorems() throws(GovernanceRefusal) -> [Theorem] {
         do throws(CedarErrors) {
             var found: [Theorem] = []
-            for (name, bytes) in theorems.sorted(by: { $0.key < $1.key }) {
+            for (name, bytes) in files.theorems.sorted(by: { $0.key < $1.key }) {
                 let set = try PolicySet(bytes: bytes, file: "theorems/\(name)").renamedByAnnotation()
                 for policy in set.templates + set.policies { found.append(try Theorem(policy)) }
             }
@@ -43,14 +43,20 @@ extension BaselineDraft {
     /// Each environment of each theorem is a query to Z3 within limits: minutes for a whole catalogue, so not where others wait.
     /// - Throws: `unsound` for a theorem that is none.
     public func prove(limits: SolverLimits = SolverLimits()) throws(GovernanceRefusal) -> BaselineProof {
+        let prover = Prover(schema: baseline.catalogue.schema, limits: limits)
+        return try prove(prover) { _, _, _ in true } ?? BaselineProof(proved: 0, failed: [], unknown: [])
+    }
+
+    /// The same, beside other work with a prover.
+    /// - Returns: nil where it is not wanted any more.
+    func prove(_ prover: Prover, _ progress: InquiryProgress) throws(GovernanceRefusal) -> BaselineProof? {
         let theorems = try readTheorems()
-        let catalogue = baseline.catalogue
-        let prover = Prover(schema: catalogue.schema, limits: limits)
-        let policies = catalogue.obligations.map(\.policy)
+        let policies = baseline.catalogue.obligations.map(\.policy)
         var proved = 0
         var failed: [String] = []
         var unknown: [String] = []
-        for theorem in theorems {
+        for (done, theorem) in theorems.enumerated() {
+            guard progress("theorems", done, theorems.count) else { return nil }
             var worst = Standing.proved
             let outcomes = theorem.outcomes(prover, policies, .denies).map { Standing($0.outcome) }
             for standing in outcomes.isEmpty ? [.failed] : outcomes { worst = max(worst, standing) }
