@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from access import access
+from baselines import baselines
 from doors import desk, enrolment
 from engineer import engineer
 from escapes import escapes
@@ -425,6 +426,7 @@ def main(program, catalogue, pictures):
             access(floor, expect)
             flows(floor, expect)
             policies(floor, expect)
+            baselines(floor, expect)
             lock(floor, expect)
             auditor(floor)
             back_again(floor)

@@ -207,11 +207,16 @@ class Instance:
             body = fields if "/compliance/" in path else fields or {"sequence": 10}
             answer = browser.command(path, body, f"{path} {variant} {person}")
         else:
-            if path.startswith(("/definitions", "/nonconformances", "/access-requests", "/orders/", "/travelers/", "/first-articles/", "/escape-notices/", "/containments", "/facts/")) and method == "POST":
+            if path.startswith(("/definitions", "/nonconformances", "/access-requests", "/orders/", "/travelers/", "/first-articles/", "/escape-notices/", "/containments", "/facts/", "/baselines/")) and method == "POST":
                 fields |= {"once": f"{path} {variant} {person}"}
             if path.startswith(("/units/", "/compliance/")) and method == "POST":
                 fields |= {"sequence": "10", "once": f"{path} {variant} {person}"}
-            answer = browser.upload(path, fields, picture()) if path.endswith("/media") else browser.ask(method, path, fields)
+            if path.endswith("/media"):
+                answer = browser.upload(path, fields, picture())
+            elif path == "/baselines/studies":
+                answer = browser.upload(path, fields, b"none", "plant", "plant.yaml")
+            else:
+                answer = browser.ask(method, path, fields)
         if row[0] == "POST" and row[1].endswith(("/certificates", "/first-articles", "/leaks", "/containments")) and answer[0] == 303:
             _, kind, made = answer[1]["location"].rsplit("/", 2)
             self.made[kind, work["program"]] = made

@@ -483,8 +483,14 @@ def asks_policies(ask):
     return "may" if plain.may("edit", "auditTrail") else plain.refusal("auditTrail")
 
 
+def asks_baselines(ask):
+    """It asks for a change of the plant, which is under no label."""
+    plain = ask.common()
+    return "may" if plain.may("edit", "workInstructions") else plain.refusal("workInstructions")
+
+
 def nobodys(ask):
-    """A question is its asker's alone, and this one is nobody's."""
+    """A question is its asker's alone, and this one is nobody's; a change of that id was never asked for."""
     return "not found"
 
 
@@ -730,6 +736,28 @@ ROWS = [
     ("POST", "/api/compliance/policy-what-if", "no such policy", {"policy": "none-of-this-id"}, asks_policies),
     ("GET", "/api/compliance/policy-what-if/{id}", "nobody's", None, nobodys),
     ("POST", "/api/compliance/policy-what-if/{id}/cancel", "nobody's", {}, nobodys),
+    ("GET", "/baselines", "", None, own),
+    ("POST", "/baselines/studies", "no plant file", {}, asks_baselines),
+    ("GET", "/baselines/studies/{id}", "nobody's", None, nobodys),
+    ("POST", "/baselines/studies/{id}/cancel", "nobody's", {}, nobodys),
+    ("POST", "/baselines/studies/{id}/ask", "nobody's", {"title": "Of the matrix", "reason": "Of the matrix", "effective": "2099-01-01"}, nobodys),
+    ("GET", "/baselines/{id}", "nobody's", None, nobodys),
+    ("POST", "/baselines/{id}/approve", "nobody's", {"content": "none", "capacity": "quality", "pin": "{pin}"}, nobodys),
+    ("POST", "/baselines/{id}/refuse", "nobody's", {"content": "none", "capacity": "quality", "reason": "Of the matrix", "pin": "{pin}"}, nobodys),
+    ("POST", "/baselines/{id}/record", "nobody's", {"content": "none", "kind": "passed", "name": "trial", "reference": "Of the matrix"}, nobodys),
+    ("POST", "/baselines/{id}/release", "nobody's", {"content": "none", "pin": "{pin}"}, nobodys),
+    ("POST", "/baselines/{id}/withdraw", "nobody's", {"content": "none"}, nobodys),
+    ("GET", "/api/baselines", "", None, own),
+    ("POST", "/api/baselines/studies", "no plant file", {"files": {"plant/plant.yaml": "none"}}, asks_baselines),
+    ("GET", "/api/baselines/studies/{id}", "nobody's", None, nobodys),
+    ("POST", "/api/baselines/studies/{id}/cancel", "nobody's", {}, nobodys),
+    ("POST", "/api/baselines/studies/{id}/ask", "nobody's", {"title": "Of the matrix", "reason": "Of the matrix", "effective": "2099-01-01"}, nobodys),
+    ("GET", "/api/baselines/{id}", "nobody's", None, nobodys),
+    ("POST", "/api/baselines/{id}/approve", "nobody's", {"content": "none", "capacity": "quality", "pin": "{pin}"}, nobodys),
+    ("POST", "/api/baselines/{id}/refuse", "nobody's", {"content": "none", "capacity": "quality", "reason": "Of the matrix", "pin": "{pin}"}, nobodys),
+    ("POST", "/api/baselines/{id}/record", "nobody's", {"content": "none", "kind": "passed", "name": "trial", "reference": "Of the matrix"}, nobodys),
+    ("POST", "/api/baselines/{id}/release", "nobody's", {"content": "none", "pin": "{pin}"}, nobodys),
+    ("POST", "/api/baselines/{id}/withdraw", "nobody's", {"content": "none"}, nobodys),
     ("GET", "/compliance/map", "", None, trail),
     ("GET", "/api/compliance/map", "", None, trail),
     ("GET", "/compliance/flows", "", None, trail),

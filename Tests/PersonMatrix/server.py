@@ -68,11 +68,11 @@ class Browser:
             body = urlencode(dict(fields or {}, **({"form-token": self.token} if self.token else {})))
         return self.send(method, path, body, headers)
 
-    def upload(self, path, fields, file):
+    def upload(self, path, fields, file, field="file", name="x"):
         """A form that carries a file."""
         named = dict(fields, **({"form-token": self.token} if self.token else {}))
         parts = [f'--x7\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in named.items()]
-        head = '--x7\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n'
+        head = f'--x7\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'
         body = ("".join(parts) + head).encode() + file + b"\r\n--x7--\r\n"
         return self.send("POST", path, body, {"Content-Type": "multipart/form-data; boundary=x7"})
 

@@ -89,6 +89,7 @@ public struct PlantPages: Sendable {
         addAdministrator(&routes)
         addAccessRequests(&routes)
         addCompliance(&routes)
+        addBaselines(&routes)
         addAuditor(&routes)
         addAPI(&routes)
         addOperationAPI(&routes)

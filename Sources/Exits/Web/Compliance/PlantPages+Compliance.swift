@@ -85,6 +85,7 @@ extension PlantPages {
         <nav aria-label="Compliance"><ul class="tiles"><li><a class="button main" href="/compliance/why" data-command="WHY">Why can, why can't <kbd>WHY</kbd></a></li>\
         <li><a class="button" href="/compliance/what-if" data-command="WHAT-IF">What if <kbd>WHAT-IF</kbd></a></li>\
         <li><a class="button" href="/compliance/policy-what-if" data-command="POLICY">What if policies <kbd>POLICY</kbd></a></li>\
+        <li><a class="button" href="/baselines" data-command="BASELINES">Baselines <kbd>BASELINES</kbd></a></li>\
         <li><a class="button" href="/compliance/denials">Who was refused</a></li><li><a class="button" href="/compliance/releases">What left, by channel</a></li>\
         <li><a class="button" href="/compliance/leaks" data-command="LEAK">From a leak <kbd>LEAK</kbd></a></li>\
         <li><a class="button" href="/compliance/map" data-command="MAP">Who can reach what <kbd>MAP</kbd></a></li>\

@@ -128,38 +128,43 @@ struct PolicyWhatIfPage {
     }
 
     private func answer(_ shown: [ReleasedRecord]) -> ClearedText {
-        let shifts = shown.filter { $0.kind == PolicyShift.kind.name }.map { shift -> ClearedText in
+        let findings = shown.filter { $0.kind == PolicyFinding.kind.name }
+        let theorems = findings.filter { $0["about"]?.shows("theorem") == true }
+        let requests = findings.filter { $0["about"]?.shows("theorem") == false }
+        let proof: ClearedText =
+            requests.isEmpty
+            ? "<p>Proved: no request that anybody could make would be decided otherwise.</p>"
+            : .joined(requests.map(Self.finding))
+        return """
+            <div class="card" role="status" tabindex="-1" data-focus><h2>Who would gain and lose what</h2>\(Self.shifts(shown.filter { $0.kind == PolicyShift.kind.name }))</div>\
+            <h2>Whether anybody could</h2>\(proof)<h2>Theorems</h2>\(Self.theorems(theorems))
+            """
+    }
+
+    /// Who of the register would gain and lose what, a line for all for whom the same would change.
+    static func shifts(_ shifts: [ReleasedRecord]) -> ClearedText {
+        let rows = shifts.map { shift -> ClearedText in
             """
             <tr><td>\(markOf: shift["program"])</td><td>\(shift["program"])</td><td>\(shift["action"])</td><td class="number">\(shift["count"])</td>\
             <td>\(shift["persons"])</td><td class="list">\(shift["gains"])</td><td class="list">\(shift["loses"])</td><td class="list">\(shift["recordsGained"])</td><td class="list">\(shift["recordsLost"])</td></tr>
             """
         }
-        let findings = shown.filter { $0.kind == PolicyFinding.kind.name }
-        let theorems = findings.filter { $0["about"]?.shows("theorem") == true }
-        let requests = findings.filter { $0["about"]?.shows("theorem") == false }
-        let table = PageParts.table(
+        return PageParts.table(
             "Who of the register would gain and lose what",
             ["Marking", "Program", "To", "Persons", "Who", "Gains", "Loses", "Records gained", "Records lost"],
-            shifts,
+            rows,
             none: "Nobody of the register would gain or lose anything of a program whose trail you may see."
         )
-        let proof: ClearedText =
-            requests.isEmpty
-            ? "<p>Proved: no request that anybody could make would be decided otherwise.</p>"
-            : .joined(requests.map(finding))
-        return """
-            <div class="card" role="status" tabindex="-1" data-focus><h2>Who would gain and lose what</h2>\(table)</div>\
-            <h2>Whether anybody could</h2>\(proof)<h2>Theorems</h2>\(Self.theorems(theorems, finding))
-            """
     }
 
-    private static func theorems(_ findings: [ReleasedRecord], _ text: (ReleasedRecord) -> ClearedText) -> ClearedText {
+    private static func theorems(_ findings: [ReleasedRecord]) -> ClearedText {
         findings.isEmpty
             ? "<p>They hold whatever is granted, and no obligation would be another one.</p>"
-            : .joined(findings.map(text))
+            : .joined(findings.map(finding))
     }
 
-    private func finding(_ finding: ReleasedRecord) -> ClearedText {
+    /// What the prover says of one kind of request, or of one theorem.
+    static func finding(_ finding: ReleasedRecord) -> ClearedText {
         let answer: ClearedText =
             switch finding["answer"] {
             case let answer? where answer.shows("fails"): "<span class=\"state state-bad\">fails</span>"

@@ -106,9 +106,9 @@ struct DefinitionPage {
     private var reviewing: ClearedText {
         guard isChangeOpen else { return notAskedFor }
         return """
-            <div class="card"><h2>Approve</h2><p>\(request.visitorName): I have looked at this content and approve it in this capacity.</p><form method="post" action="\(address)/approve">\(seen())\(capacities("approve-capacity"))\
+            <div class="card"><h2>Approve</h2><p>\(request.visitorName): I have looked at this content and approve it in this capacity.</p><form method="post" action="\(address)/approve">\(seen())\(ApprovalCapacity.select("approve-capacity", request))\
             \(PageParts.pin("approve-pin"))<div class="actions"><button class="main">Approve and sign</button></div></form>\
-            <details><summary>Refuse it</summary><form method="post" action="\(address)/refuse">\(seen())\(capacities("refuse-capacity"))<label for="refuse-reason">Why</label>\
+            <details><summary>Refuse it</summary><form method="post" action="\(address)/refuse">\(seen())\(ApprovalCapacity.select("refuse-capacity", request))<label for="refuse-reason">Why</label>\
             <textarea id="refuse-reason" name="reason" rows="2">\(request.typed("reason"))</textarea>\(PageParts.pin("refuse-pin"))\
             <div class="actions"><button>Refuse and send back</button></div></form></details>\(releasing)\(takingBack)</div>
             """
@@ -142,15 +142,6 @@ struct DefinitionPage {
         <form method="post" action="\(address)/revise">\(seen())\(PageParts.field("revision", "Revision", request.typed("revision")))\
         <div class="actions"><button class="main">Write a new revision</button></div></form></div>
         """
-    }
-
-    private func capacities(_ id: StaticString) -> ClearedText {
-        let options = ApprovalCapacity.allCases.map { capacity -> ClearedText in
-            let chosen: ClearedText = request.fields["capacity"] == capacity.id.description ? " selected" : ""
-            return "<option value=\"\(program: capacity.id)\"\(chosen)>\(program: capacity.words)</option>"
-        }
-        return
-            "<label for=\"\(program: id)\">In the capacity of</label><select id=\"\(program: id)\" name=\"capacity\">\(.joined(options))</select>"
     }
 
     // MARK: The change
@@ -262,5 +253,15 @@ enum ApprovalCapacity: CaseIterable {
         case .exportOffice: "the export office"
         case .customer: "the customer"
         }
+    }
+
+    /// The field in which one of them is chosen; what was chosen before stays so.
+    static func select(_ id: StaticString, _ request: PageRequest) -> ClearedText {
+        let options = allCases.map { capacity -> ClearedText in
+            let chosen: ClearedText = request.fields["capacity"] == capacity.id.description ? " selected" : ""
+            return "<option value=\"\(program: capacity.id)\"\(chosen)>\(program: capacity.words)</option>"
+        }
+        return
+            "<label for=\"\(program: id)\">In the capacity of</label><select id=\"\(program: id)\" name=\"capacity\">\(.joined(options))</select>"
     }
 }

@@ -48,7 +48,7 @@ extension PlantPages {
                 definitions("released", "Released", in: "released", none: "Nothing is released that you may see."),
             ],
             actions:
-                "<div class=\"actions\"><a class=\"button main\" href=\"/definitions/new\">Write a new one</a></div>"
+                "<div class=\"actions\"><a class=\"button main\" href=\"/definitions/new\">Write a new one</a><a class=\"button\" href=\"/baselines\" data-command=\"BASELINES\">Baselines <kbd>BASELINES</kbd></a></div>"
         ) { "<h2>Variants</h2>\(try await variantsTable(request))" }
     }
 

@@ -139,7 +139,7 @@ extension PlantPages {
             "Quality",
             [open, escaped, untold, withdrawn, proposed, customer, review, articles, verified, lapsing, contained],
             actions: """
-                <div class="actions"><a class="button" href="/containments/new">Contain a gauge or a lot</a><a class="button" href="/lots">Where a lot went</a><a class="button" href="/facts">Gauges, lots and other facts</a><a class="button" href="/verify">Verify paper</a></div>
+                <div class="actions"><a class="button" href="/containments/new">Contain a gauge or a lot</a><a class="button" href="/lots">Where a lot went</a><a class="button" href="/facts">Gauges, lots and other facts</a><a class="button" href="/verify">Verify paper</a><a class="button" href="/baselines" data-command="BASELINES">Baselines <kbd>BASELINES</kbd></a></div>
                 """
         )
     }

@@ -1,0 +1,207 @@
+internal import Boundary
+internal import Execution
+internal import Governance
+internal import HTTPExit
+internal import Journal
+internal import PlantModel
+
+extension PlantPages {
+    /// What the plant decides by, and the way of another baseline: its files are studied, it is asked for, approved and released.
+    func addBaselines(_ routes: inout Routes) {
+        routes.page("/baselines") { request in
+            try await overseen { try await baselinesPage(request, "", .done) }
+        }
+        routes.uploads("/baselines/studies") { request in
+            try await changed(request, page: { try await baselinesPage(request, $0, $1) }) { _, _ in
+                try await governance.mayAskForBaselines(by: actor(request))
+                let id = try await governance.study(
+                    baselineEdit(request),
+                    at: request.whereabouts,
+                    on: today(),
+                    by: actor(request)
+                )
+                return try .go(to: "/baselines/studies/\(id)")
+            }
+        }
+        routes.page("/baselines/studies/{id}") { request in
+            try await overseen { try await studyPage(request, "", .done) }
+        }
+        routes.form("/baselines/studies/{id}/cancel") { request in
+            let id = try request.id("id")
+            return try await overseen {
+                try governance.cancelStudy(id, by: actor(request))
+                return try .go(to: "/baselines/studies/\(id)")
+            }
+        }
+        routes.form("/baselines/studies/{id}/ask") { request in
+            try await changed(request, page: { try await studyPage(request, $0, $1) }) { id, _, key in
+                let place = try await governance.request(
+                    id.aggregate,
+                    title: request.fields["title"] ?? "",
+                    because: request.fields["reason"] ?? "",
+                    effective: day("effective", request),
+                    command: key.command,
+                    proving: key.further("prove").command,
+                    by: actor(request)
+                )
+                return try .go(to: "/baselines/\(place.id)")
+            }
+        }
+        routes.page("/baselines/{id}") { request in
+            try await overseen { try await baselinePage(request, "", .done) }
+        }
+        addBaselineReviewing(&routes)
+        addBaselineAPI(&routes)
+    }
+
+    private func addBaselineReviewing(_ routes: inout Routes) {
+        acting(&routes, "/baselines/{id}/approve") { request, change, content, key in
+            let statement = try await signature(request)
+            try await governance.approve(
+                change,
+                content: content,
+                as: request.fields["capacity"] ?? "",
+                signedAs: statement.printedName,
+                command: key.command,
+                by: actor(request)
+            )
+        }
+        acting(&routes, "/baselines/{id}/refuse") { request, change, _, key in
+            _ = try await signature(request)
+            try await governance.reject(
+                change,
+                as: request.fields["capacity"] ?? "",
+                because: request.fields["reason"] ?? "",
+                command: key.command,
+                by: actor(request)
+            )
+        }
+        acting(&routes, "/baselines/{id}/record") { request, change, content, key in
+            let said = BaselineRecording(
+                kind: request.fields["kind"] ?? "",
+                name: request.fields["name"] ?? "",
+                reference: request.fields["reference"] ?? ""
+            )
+            try await record(said, of: change, content, key, by: actor(request))
+        }
+        acting(&routes, "/baselines/{id}/release") { request, change, content, key in
+            _ = try await signature(request)
+            try await governance.release(change, content: content, command: key.command, by: actor(request))
+        }
+        acting(&routes, "/baselines/{id}/withdraw") { request, change, _, key in
+            try await governance.withdraw(change, command: key.command, by: actor(request))
+        }
+    }
+
+    private func acting(
+        _ routes: inout Routes,
+        _ path: StaticString,
+        _ act: @escaping @Sendable (PageRequest, Governance.ChangePlace, String, CommandKey) async throws -> Void
+    ) {
+        routes.form(path) { request in
+            try await changed(request, page: { try await baselinePage(request, $0, $1) }) { id, _, key in
+                guard let content = request.fields["content"] else { throw PageCode.formNotWhole.refusal() }
+                try await act(request, governance.baselinePlace(id.aggregate), content, key)
+                return try .go(to: "/baselines/\(id.aggregate)")
+            }
+        }
+    }
+
+    /// Records a test that passed or failed, a piece of evidence, or that a customer approved.
+    func record<Way: Channel>(
+        _ said: BaselineRecording,
+        of change: Governance.ChangePlace,
+        _ content: String,
+        _ key: CommandKey,
+        by actor: Governance.Actor<Way>
+    ) async throws {
+        switch said.kind {
+        case "customer":
+            try await governance.recordCustomerApproval(
+                of: said.name,
+                reference: said.reference,
+                to: change,
+                content: content,
+                command: key.command,
+                by: actor
+            )
+        case "evidence":
+            try await governance.addEvidence(
+                said.name,
+                reference: said.reference,
+                to: change,
+                content: content,
+                command: key.command,
+                by: actor
+            )
+        case "passed", "failed":
+            try await governance.recordTest(
+                said.name,
+                passed: said.kind == "passed",
+                reference: said.reference,
+                of: change,
+                content: content,
+                command: key.command,
+                by: actor
+            )
+        default: throw PageCode.formNotWhole.refusal()
+        }
+    }
+
+    // MARK: What was sent
+
+    /// The files that were chosen: by the part that their field names, under the path that the file in force has which is called so.
+    private func baselineEdit(_ request: PageRequest) throws -> BaselineEdit {
+        var files: [String: [UInt8]] = [:]
+        var plan: [UInt8]?
+        // A field in which nothing was chosen sends a file without name and content.
+        for file in request.files where !(file.name.isEmpty && file.bytes.isEmpty) {
+            if file.field == "plan", plan == nil {
+                plan = file.bytes
+                continue
+            }
+            guard let part = BaselinePart(rawValue: file.field) else { throw PageCode.formNotWhole.refusal() }
+            let path = try governance.path(ofSent: file.name, in: part)
+            guard files.updateValue(file.bytes, forKey: path) == nil else { throw PageCode.formNotWhole.refusal() }
+        }
+        let removed = (request.fields["removed"] ?? "").split(whereSeparator: \.isNewline)
+            .map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }.filter { !$0.isEmpty }
+        return BaselineEdit(files: files, removed: Set(removed), plan: plan)
+    }
+
+    // MARK: Pages
+
+    private func baselinesPage(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus) async throws
+        -> ScreenAnswer
+    {
+        let release = try await governance.baselines(on: today(), by: actor(request))
+        let body = BaselinePage(request: request, newKey: newKey).overview(release.records)
+        return try .page("Baselines", "\(problem)\(body)", from: release, status: status)
+    }
+
+    private func studyPage(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus) async throws
+        -> ScreenAnswer
+    {
+        let id = try request.id("id")
+        let release = try await governance.study(id, by: actor(request))
+        let body = BaselinePage(request: request, newKey: newKey).study(release.records, id)
+        return try .page("What another baseline changes", "\(problem)\(body)", from: release, status: status)
+    }
+
+    private func baselinePage(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus) async throws
+        -> ScreenAnswer
+    {
+        let release = try await governance.baselineChange(try request.id("id"), by: actor(request))
+        guard let body = BaselinePage(request: request, newKey: newKey).change(release.records) else {
+            throw Failure.notFound
+        }
+        return try .page("Change of the baseline", "\(problem)\(body)", from: release, status: status)
+    }
+}
+
+/// What is recorded with a change: `passed`, `failed`, `evidence` or `customer`, its name, and where it is kept.
+struct BaselineRecording {
+    let kind: String
+    let name: String
+    let reference: String
+}
