@@ -129,7 +129,6 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let certificate = try certificate()
         let draft = try place.draft()
-        let (model, catalogue) = (draft.baseline.plant, draft.baseline.catalogue)
         guard let planned = draft.plan else { throw ExitStatus.findings }
         let served = try place.served(draft)
         let clock = DemoClock()

@@ -133,9 +133,8 @@ struct WitnessCommandTests {
             path("data"), "--keys", path("keys"),
         ])
         let draft = try place.draft()
-        let plan = try place.planFile(draft.baseline.plant, draft.baseline.catalogue)
         let opened = try await OpenedInstance(
-            place.served(plan, of: draft.baseline.plant),
+            place.served(draft),
             stores: place.stores,
             draft: draft,
             approvers: [],
