@@ -233,7 +233,9 @@ class Instance:
         """The lot that the program's units took of, as quality finds it."""
         if (found := self.made.get(("lots", work["program"]))) is None:
             page = self.browsers["quin"].ask("GET", "/lots", {"number": work["lot"]})[2]
-            found = self.made["lots", work["program"]] = re.search(r'href="/lots/([0-9a-f]{32})"', page)[1]
+            if (lot := re.search(r'href="/lots/([0-9a-f]{32})"', page)) is None:
+                raise SystemExit(f"quality finds no lot {work['lot']}:\n{page}")
+            found = self.made["lots", work["program"]] = lot[1]
         return found
 
     def notice_of(self, work, place):

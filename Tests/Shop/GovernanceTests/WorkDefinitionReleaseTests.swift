@@ -183,7 +183,7 @@ struct WorkDefinitionReleaseTests {
         try await site.release(tests.asked(first, firstHash), firstHash)
         try await tests.release(first)
         let (longer, hash) = try await tests.inReview("B", ["Assemble", "Wash"])
-        let change = try await site.ask(site.routing(hash, .workDefinition))
+        let change = try await site.ask(site.routing(hash, .workDefinition, touching: []))
         try await site.approve(change, hash, as: "manufacturing", by: "max")
         try await site.release(change, hash)
         #expect(

@@ -1,3 +1,5 @@
+internal import Boundary
+
 /// What all pages have in common: the document around them, with the marking bars.
 struct PageShell: Sendable {
     let marking: ScreenMarking
@@ -23,7 +25,7 @@ struct PageShell: Sendable {
         html += "</span><span id=\"lost\" class=\"lost\" role=\"status\" hidden></span>"
         if let visitor {
             html += "<span class=\"who\" data-who=\""
-            HTMLEscaping.append("\(visitor.subject)", to: &html)
+            if case .person(let id) = visitor.subject { HTMLEscaping.append(id, to: &html) }
             html += "\">"
             HTMLEscaping.append(visitor.name, to: &html)
             html += "</span>"

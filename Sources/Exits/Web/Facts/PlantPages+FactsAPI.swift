@@ -57,6 +57,11 @@ extension PlantPages {
                 )
             )
         }
+        addWorkersFacts(&routes)
+    }
+
+    /// What persons and sites may do.
+    private func addWorkersFacts(_ routes: inout Routes) {
         stating(
             &routes,
             "/api/facts/qualifications",

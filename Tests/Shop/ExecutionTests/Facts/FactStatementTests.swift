@@ -139,8 +139,8 @@ struct FactStatementTests {
             try plant.shown(await plant.execution.lots(number: number, by: plant.by(person)), to: person)
         }
         #expect(try await seen("fred", "L-VEH").isEmpty)
-        #expect(try await seen("fred", "L-MED").count == 1)
-        #expect(try await seen("quin", "L-VEH").count == 1)
+        #expect(try await seen("fred", "L-MED").compactMap { $0["number"] } == ["L-MED"])
+        #expect(try await seen("quin", "L-VEH").compactMap { $0["number"] } == ["L-VEH"])
         // Whether there is such a program is told by nothing.
         for program in ["NOT", "VEH"] {
             let lot = MaterialLotStatement(number: "L-1", partNumber: "P", supplier: "S", quantity: 1, program: program)
