@@ -84,7 +84,6 @@ public struct PlantPages: Sendable {
         addPlanner(&routes)
         addOrders(&routes)
         addFacts(&routes)
-        addLifts(&routes)
         addCorrections(&routes)
         addRunCharts(&routes)
         addAdministrator(&routes)

@@ -19,8 +19,7 @@ extension Execution {
         case .measured, .measurementCorrected: [.inspectionRecords, .orders]
         case .consumed, .consumptionCorrected, .builtIn: [.genealogy, .orders]
         case .nonconforming, .nonconformanceCorrected, .disposed, .proposed, .declined, .refusedByCustomer,
-            .travelerReturned, .escapeWritten, .escapeTold, .escapeWithdrawn, .escapeWithdrawalTold,
-            .liftAsked, .lifted:
+            .travelerReturned, .escapeWritten, .escapeTold, .escapeWithdrawn, .escapeWithdrawalTold:
             [.nonconformances, .orders]
         case .certified, .certificateCorrected, .firstArticleOpened, .firstArticleVerified, .firstArticleApproved:
             [.inspectionRecords, .orders]
