@@ -27,7 +27,7 @@ actor FilteredAnswer {
     private static let longest = Duration.seconds(3_600)
 
     private let flow: CarriedFlow
-    private let content: AwaitedContent
+    private let content: HTTPContent
     private let gateway: Gateway
     private let channel: Connector
     /// Is told what was read and sent since it was told last.
@@ -52,7 +52,7 @@ actor FilteredAnswer {
         tell: @escaping @Sendable (AnswerTally) async -> Void
     ) {
         self.flow = flow
-        self.content = AwaitedContent(content)
+        self.content = content
         self.gateway = gateway
         self.channel = channel
         self.tell = tell
@@ -130,11 +130,11 @@ actor FilteredAnswer {
     // MARK: Reading
 
     /// Reads on and releases what is read. A system may send each record by itself, and each release waits for the disk: so many as one event records are
-    /// released together, or as come within a moment of the first: a system that pauses holds nothing back.
+    /// released together, or as come within a moment of the first.
     private func take() async throws {
         var pieces = try await read()
-        let end = ContinuousClock.now + Self.moment
-        while !isRead, pieces.count < TakenBatch.recordsMax, await content.comes(within: end - ContinuousClock.now) {
+        let began = ContinuousClock.now
+        while !isRead, pieces.count < TakenBatch.recordsMax, ContinuousClock.now - began < Self.moment {
             pieces += try await read()
         }
         for start in stride(from: 0, to: pieces.count, by: Self.windowMax) {

@@ -174,9 +174,7 @@ struct StreamedAnswerTests {
         await asking.end()
     }
 
-    @Test(
-        "what came before a system falls silent in the middle is not held back; it is waited for so long, and then the answer breaks off"
-    )
+    @Test("a system that falls silent in the middle is waited for so long, and then the answer breaks off")
     func silent() async throws {
         let asking = try await Asking(
             #""count": 3000, "place": null, "text": "", "silent": 2000, "end": "]""#,
@@ -184,8 +182,7 @@ struct StreamedAnswerTests {
         )
         let (session, answer) = try await asking.open()
         let read = await asking.read(answer)
-        #expect(answer.status == 200 && !read.isWhole)
-        #expect(String(decoding: read.bytes, as: UTF8.self) + "\n]\n" == Self.list(2_000))
+        #expect(answer.status == 200 && !read.isWhole && read.bytes.count > FilteredAnswer.headBytesMax)
         #expect(try await asking.report().refusals.map(\.code) == [.noPeer])
         await session.close()
         await asking.end()
