@@ -27,6 +27,11 @@ def look_all_round(floor, name):
 
 
 def focused(page):
+    for _ in range(100):
+        try:
+            return page.evaluate("document.activeElement.id")
+        except Exception:  # between two pages
+            page.wait_for_timeout(50)
     return page.evaluate("document.activeElement.id")
 
 

@@ -369,7 +369,7 @@ def back_again(floor):
     context.set_offline(False)
     badge = floor.page.locator("#over-badge")
     badge.wait_for(state="visible", timeout=60_000)
-    expect("waits here" in floor.text(), "what was sent waits until somebody signs in again")
+    expect("waits here" in floor.page.locator("main.cover").inner_text(), "what was sent waits until somebody signs in again")
     floor.look("sign-in-again")
     staff = floor.facts["staff"]
     floor.scan(staff["olga"]["badge"])
