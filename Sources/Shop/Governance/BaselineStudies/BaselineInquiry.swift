@@ -27,10 +27,10 @@ struct BaselineInquiry: Inquiry {
         do {
             guard progress("plan", 0, 0) else { return nil }
             let draft = try BaselineDraft(files, planning: planning)
-            let differences = try BaselineComparison(from: current, to: draft).differences()
             guard draft.digest != current.digest else {
                 return .unsound(["nothing differs from what is in force: these are the files that were released"])
             }
+            let differences = try BaselineComparison(from: current, to: draft).differences()
             let shifts = try boundary.shifts(under: draft.baseline, in: places, at: whereabouts) { done, count in
                 progress("persons", done, count)
             }

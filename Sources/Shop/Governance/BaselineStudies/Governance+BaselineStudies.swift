@@ -39,20 +39,7 @@ extension Governance {
     /// - Throws: `denied`, `notFound`, `noAnswer`.
     @discardableResult
     public func mayAskForBaselines<Way: Channel>(by actor: Actor<Way>) async throws(GovernanceRefusal) -> AggregateID {
-        guard let id = AggregateID(SwiftCryptoProvider().randomBytes(16)) else { throw GovernanceRefusal(.noAnswer) }
-        do {
-            _ = try await hull.boundary.permit(
-                .edit,
-                ofNew: ChangeRequest.self,
-                ofPlant(id),
-                by: .person(actor.person),
-                through: actor.channel,
-                from: actor.whereabouts
-            )
-        } catch {
-            throw GovernanceRefusal(access: error)
-        }
-        return id
+        try await mayAsk(for: ChangeRequest.self, by: actor)
     }
 
     /// The path that a file has among those in force which is sent by its name alone.

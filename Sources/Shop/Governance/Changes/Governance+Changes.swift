@@ -178,10 +178,10 @@ extension Governance {
         let approving = approving(as: capacity, by: actor)
         try await act(.approved, on: change, .view, command: command, by: actor) { state in
             try approving(state, state.progress)
-        } decide: { state, _, time in
+        } decide: { state, _, context in
             try Self.check(state, is: content)
             state.approvals.append(
-                .init(approver: actor.person, capacity: capacity, time: time, printedName: printedName)
+                .init(approver: actor.person, capacity: capacity, time: context.time, printedName: printedName)
             )
             return ChangeEvent()
         }
@@ -225,7 +225,8 @@ extension Governance {
         try await act(.released, on: change, .view, command: command, by: actor, may: Self.permitted) {
             state,
             today,
-            _ in
+            context in
+            try Self.checkLast(state, context)
             try Self.check(state, is: content)
             let verdict = try boundary.decide(
                 .release,
@@ -255,9 +256,9 @@ extension Governance {
     }
 
     /// What a baseline changes was worked out against the one of its day; after another one was released nobody knows what it would undo.
-    private static func checkLast(_ state: ChangeState, _ views: any ViewStore) throws {
+    private static func checkLast(_ state: ChangeState, _ context: JournalCommand.Context) throws {
         guard let files = state.files else { return }
-        let last = releases(try views.writerRows(allReleases)).last?.digest
+        let last = try context.views.map { releases(try $0.writerRows(allReleases)) }?.last?.digest
         guard files.since == last else { throw GovernanceRefusal(.overtaken) }
     }
 
@@ -323,7 +324,7 @@ extension Governance {
         command: CommandID,
         by actor: Actor<Way>,
         may: @escaping @Sendable (ChangeState) throws -> Void,
-        decide: @escaping @Sendable (inout ChangeState, Day, UInt64) throws -> ChangeEvent
+        decide: @escaping @Sendable (inout ChangeState, Day, JournalCommand.Context) throws -> ChangeEvent
     ) async throws(GovernanceRefusal) {
         do {
             _ = try await hull.boundary.permit(
@@ -343,8 +344,7 @@ extension Governance {
                     }
                     try may(state)
                     guard state.stage == .open else { throw GovernanceRefusal(.closed) }
-                    if kind == .released { try Self.checkLast(state, views) }
-                    var event = try decide(&state, today, context.time)
+                    var event = try decide(&state, today, context)
                     guard state.entries <= ChangeDraft.entriesMax else {
                         throw GovernanceRefusal(.invalid, "a change has at most \(ChangeDraft.entriesMax) entries")
                     }

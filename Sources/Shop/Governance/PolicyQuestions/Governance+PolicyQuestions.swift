@@ -20,19 +20,7 @@ extension Governance {
         guard supposition.text.utf8.count <= PolicySupposition.textBytesMax else {
             throw GovernanceRefusal(.invalid, "a text has at most \(PolicySupposition.textBytesMax) bytes")
         }
-        guard let id = AggregateID(SwiftCryptoProvider().randomBytes(16)) else { throw GovernanceRefusal(.noAnswer) }
-        do {
-            _ = try await hull.boundary.permit(
-                .edit,
-                ofNew: PolicyQuestionStanding.self,
-                ofPlant(id),
-                by: .person(actor.person),
-                through: actor.channel,
-                from: actor.whereabouts
-            )
-        } catch {
-            throw GovernanceRefusal(access: error)
-        }
+        let id = try await mayAsk(for: PolicyQuestionStanding.self, by: actor)
         guard let baseline = hull.boundary.baseline else { throw GovernanceRefusal(.noBaseline) }
         let inquiry = PolicyInquiry(
             boundary: hull.boundary,
@@ -44,6 +32,28 @@ extension Governance {
             day: day
         )
         try questions.ask(inquiry, by: actor.person, id: id)
+        return id
+    }
+
+    /// Whether somebody may make a record of the plant.
+    /// - Returns: the id of what would be made.
+    /// - Throws: `denied`, `notFound`, `noAnswer`.
+    func mayAsk<Entry: LabelledRecord, Way: Channel>(for type: Entry.Type, by actor: Actor<Way>)
+        async throws(GovernanceRefusal) -> AggregateID
+    {
+        guard let id = AggregateID(SwiftCryptoProvider().randomBytes(16)) else { throw GovernanceRefusal(.noAnswer) }
+        do {
+            _ = try await hull.boundary.permit(
+                .edit,
+                ofNew: type,
+                ofPlant(id),
+                by: .person(actor.person),
+                through: actor.channel,
+                from: actor.whereabouts
+            )
+        } catch {
+            throw GovernanceRefusal(access: error)
+        }
         return id
     }
 

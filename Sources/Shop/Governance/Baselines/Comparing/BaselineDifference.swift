@@ -42,6 +42,21 @@ struct BaselineDifference: Sendable, Hashable {
         case validation
         /// Bytes that say what was said before: a remark, another order of lines.
         case wording
+
+        /// The files that say it; nil where none does by itself.
+        var part: BaselinePart? {
+            switch self {
+            case .program, .site, .party, .audience, .authorization, .environment, .system, .connector, .filter,
+                .landscape,
+                .changeTier, .plantFact:
+                .plant
+            case .obligation, .vocabulary: .catalogue
+            case .theorem: .theorems
+            case .grant: .grants
+            case .determination: .determinations
+            case .plan, .validation, .wording: nil
+            }
+        }
     }
 
     let kind: Kind
