@@ -101,7 +101,7 @@ extension Execution {
     // MARK: What they share
 
     /// Whether somebody may state a fact here. A person has to be one who may write such records too, so that what keeps records from persons keeps this.
-    func permitStating<Entry: ExecutionRecord, Way: Channel>(
+    private func permitStating<Entry: ExecutionRecord, Way: Channel>(
         _ type: Entry.Type,
         of program: String?,
         _ key: CommandKey,
@@ -116,16 +116,18 @@ extension Execution {
         return permissions
     }
 
-    private func state<Entry: ExecutionRecord, Way: Channel>(
+    /// - Parameter seeing: what else it takes.
+    func state<Entry: ExecutionRecord, Way: Channel>(
         _ type: Entry.Type,
         of program: String? = nil,
         in place: CompartmentName,
+        seeing: [Permission] = [],
         _ source: FactSource,
         by asker: Asker<Way>,
         key: CommandKey,
         decide: @escaping @Sendable (DecisionContext) throws -> (id: RecordID?, event: ExecutionEvent)
     ) async throws(ExecutionRefusal) -> CommandResult {
-        let permissions = try await permitStating(type, of: program, key, in: place, by: asker)
+        let permissions = seeing + (try await permitStating(type, of: program, key, in: place, by: asker))
         let isRepeated = try await record(key, by: asker.subject, in: place, under: permissions, reads: nil) {
             context in
             try context.check(source)

@@ -106,10 +106,15 @@ extension Execution {
         if case .person = asker.subject { sight = .view }
         let seeing = try await permit(sight, WorkMaster.self, workMaster, in: place, by: asker)
         guard let master = known else { throw ExecutionRefusal(.notFound) }
-        let making = try await permitStating(TrainingRecord.self, of: master.program, key, in: place, by: asker)
-        let isRepeated = try await record(key, by: asker.subject, in: place, under: [seeing] + making, reads: nil) {
-            context in
-            try context.check(source)
+        return try await state(
+            TrainingRecord.self,
+            of: master.program,
+            in: place,
+            seeing: [seeing],
+            source,
+            by: asker,
+            key: key
+        ) { context in
             let earlier = try context.view.states(
                 TrainingState.self,
                 [.init("person", .equal, [.text(person)]), .init("work_master", .equal, [workMaster.value])],
@@ -117,13 +122,17 @@ extension Execution {
             ).first
             if earlier?.trained == day, earlier?.stated == source { throw AlreadySo() }
             try earlier.map { try source.check(against: $0.stated, context) }
-            let id = earlier?.id ?? key.made
-            var event = try context.event(of: master.program, [.training])
+            var event = try context.event(of: master.program, TrainingRecord.declaration.classes)
             event.trainings = [
-                TrainingState(id: id, person: person, workMaster: workMaster, trained: day, stated: source)
+                TrainingState(
+                    id: earlier?.id ?? key.made,
+                    person: person,
+                    workMaster: workMaster,
+                    trained: day,
+                    stated: source
+                )
             ]
-            return [Recording(.stated, id, .training, event)]
+            return (earlier?.id, event)
         }
-        return CommandResult(record: key.made, isRepeated: isRepeated)
     }
 }

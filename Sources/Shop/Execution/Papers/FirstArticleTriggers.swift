@@ -16,12 +16,14 @@ extension DecisionContext {
         guard !inspected.isEmpty, !inspected.contains(order.workMaster),
             let made = try view.state(WorkMasterState.self, order.workMaster)
         else { return }
+        let content = try view.content(of: made)
         var least: Set<String>?
         for master in inspected {
             guard let before = try view.state(WorkMasterState.self, master) else { continue }
-            let touched = try made.touches(since: [before], at: execution.hull.boundary.workCenters) {
-                try view.content(of: $0)
-            }
+            let touched = content.touches(
+                since: try view.content(of: before),
+                at: execution.hull.boundary.workCenters
+            )
             if touched.isEmpty { return }
             if least.map({ touched.count < $0.count }) ?? true { least = touched }
         }
