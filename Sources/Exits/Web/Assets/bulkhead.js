@@ -180,10 +180,7 @@
   const signInAgain = async (pin) => {
     const said = cover.querySelector("#locked-said");
     try {
-      await fetch("/sign-in", {
-        method: "POST", redirect: "manual", cache: "no-store",
-        body: new URLSearchParams({ badge: cover.querySelector("#over-badge").value, pin }),
-      });
+      await post("/sign-in", { badge: cover.querySelector("#over-badge").value, pin });
       const now = await session();
       if (!now) { said.textContent = "Badge and PIN do not fit (BH-P001). After five failures an account waits."; return; }
       if (now.who !== whose(document)) { location.assign("/"); return; }

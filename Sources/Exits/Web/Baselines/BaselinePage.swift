@@ -94,12 +94,15 @@ struct BaselinePage {
         let body: ClearedText =
             switch standing?["standing"] {
             case let state? where state.shows("answered"): answered(records, standing, id)
-            case let state? where state.shows("waiting") || state.shows("working"): progress(standing, id)
+            case let state? where state.shows("waiting") || state.shows("working"):
+                InquiryParts.progress("It is being studied", standing, at: "/baselines/studies/\(id)", request)
             case let state? where state.shows("unsound"): unsound(of(BaselineLine.self, records))
-            case let state? where state.shows("cancelled"): Self.ended("It was stopped; nothing of it was kept.")
+            case let state? where state.shows("cancelled"):
+                InquiryParts.ended("It was stopped; nothing of it was kept.")
             case let state? where state.shows("late"):
-                Self.ended("It took more than an hour. Have less changed at once.")
-            default: Self.ended("It failed. Have it studied again; where it goes on, tell whoever runs the server.")
+                InquiryParts.ended("It took more than an hour. Have less changed at once.")
+            default:
+                InquiryParts.ended("It failed. Have it studied again; where it goes on, tell whoever runs the server.")
             }
         return "<h1>What another baseline changes</h1>\(body)\(Self.back)"
     }
@@ -107,35 +110,10 @@ struct BaselinePage {
     private static let back: ClearedText =
         "<div class=\"actions\"><a class=\"button\" href=\"/baselines\" data-command=\"HOME\">All baselines <kbd>HOME</kbd></a></div>"
 
-    private static func ended(_ words: StaticString) -> ClearedText {
-        "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><p>\(program: words)</p></div>"
-    }
-
     private func unsound(_ lines: [ReleasedRecord]) -> ClearedText {
         let problems = lines.map { "<li class=\"lines\">\(markOf: $0["path"])\($0["path"])</li>" as ClearedText }
         return
             "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h2>These files cannot be decided by</h2><ul>\(.joined(problems))</ul></div>"
-    }
-
-    /// The page looks again by itself; without scripts there is a way to.
-    private func progress(_ standing: ReleasedRecord?, _ id: AggregateID) -> ClearedText {
-        let step: ClearedText =
-            switch standing?["step"] {
-            case let step? where step.shows("plan"): "The files, and their plan"
-            case let step? where step.shows("persons"): "Persons of the register"
-            case let step? where step.shows("requests"): "All requests that could be made, by the prover"
-            case let step? where step.shows("theorems"): "Theorems, by the prover"
-            default: "It waits for its turn"
-            }
-        let bar: ClearedText =
-            standing?["of"]?.shows("0") == false
-            ? "<progress value=\"\(standing?["done"])\" max=\"\(standing?["of"])\" aria-label=\"Done\"></progress> \(standing?["done"]) of \(standing?["of"])"
-            : ""
-        return """
-            <div class="card" role="status" data-again><h2>It is being studied</h2><p>\(step)</p><p>\(bar)</p>\
-            <div class="actions"><a class="button" href="/baselines/studies/\(id)">Look again</a>\
-            <form method="post" action="/baselines/studies/\(id)/cancel">\(request.formToken)<button>Cancel</button></form></div></div>
-            """
     }
 
     private func answered(_ records: [ReleasedRecord], _ standing: ReleasedRecord?, _ id: AggregateID) -> ClearedText {

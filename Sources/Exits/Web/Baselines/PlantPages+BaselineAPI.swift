@@ -40,7 +40,6 @@ extension PlantPages {
             let sent: SentBaseline = try read(request)
             return try await governed {
                 let actor = try programActor(request)
-                try await governance.mayAskForBaselines(by: actor)
                 let id = try await governance.study(sent.edit(), at: request.whereabouts, on: today(), by: actor)
                 return try await governance.study(id, by: actor)
             }
@@ -160,7 +159,7 @@ extension PlantPages {
         }
         let recorded: [APIOperation.Parameter] = [
             content,
-            .init("kind", .choice(["passed", "failed", "evidence", "customer"]), "What it is.", isRequired: true),
+            .init("kind", .choice(ChangeRecording.kinds), "What it is.", isRequired: true),
             .init("name", .text(max: 1_000), "Its name, as the rule has it.", isRequired: true),
             .init("reference", .text(max: 1_000), "Where it is kept.", isRequired: true),
         ]
@@ -170,7 +169,7 @@ extension PlantPages {
             "Records a test, evidence or a customer's approval with a change of the baseline.",
             recorded
         ) { request, change, said, key in
-            let entry = BaselineRecording(
+            let entry = ChangeRecording(
                 kind: said.kind ?? "",
                 name: said.name ?? "",
                 reference: said.reference ?? ""

@@ -77,12 +77,7 @@ extension PlantPages {
             )
         }
         acting(&routes, "/baselines/{id}/record") { request, change, content, key in
-            let said = BaselineRecording(
-                kind: request.fields["kind"] ?? "",
-                name: request.fields["name"] ?? "",
-                reference: request.fields["reference"] ?? ""
-            )
-            try await record(said, of: change, content, key, by: actor(request))
+            try await record(ChangeRecording(request), of: change, content, key, by: actor(request))
         }
         acting(&routes, "/baselines/{id}/release") { request, change, content, key in
             _ = try await signature(request)
@@ -104,47 +99,6 @@ extension PlantPages {
                 try await act(request, governance.baselinePlace(id.aggregate), content, key)
                 return try .go(to: "/baselines/\(id.aggregate)")
             }
-        }
-    }
-
-    /// Records a test that passed or failed, a piece of evidence, or that a customer approved.
-    func record<Way: Channel>(
-        _ said: BaselineRecording,
-        of change: Governance.ChangePlace,
-        _ content: String,
-        _ key: CommandKey,
-        by actor: Governance.Actor<Way>
-    ) async throws {
-        switch said.kind {
-        case "customer":
-            try await governance.recordCustomerApproval(
-                of: said.name,
-                reference: said.reference,
-                to: change,
-                content: content,
-                command: key.command,
-                by: actor
-            )
-        case "evidence":
-            try await governance.addEvidence(
-                said.name,
-                reference: said.reference,
-                to: change,
-                content: content,
-                command: key.command,
-                by: actor
-            )
-        case "passed", "failed":
-            try await governance.recordTest(
-                said.name,
-                passed: said.kind == "passed",
-                reference: said.reference,
-                of: change,
-                content: content,
-                command: key.command,
-                by: actor
-            )
-        default: throw PageCode.formNotWhole.refusal()
         }
     }
 
@@ -197,11 +151,4 @@ extension PlantPages {
         }
         return try .page("Change of the baseline", "\(problem)\(body)", from: release, status: status)
     }
-}
-
-/// What is recorded with a change: `passed`, `failed`, `evidence` or `customer`, its name, and where it is kept.
-struct BaselineRecording {
-    let kind: String
-    let name: String
-    let reference: String
 }

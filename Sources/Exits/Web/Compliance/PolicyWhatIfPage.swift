@@ -83,15 +83,22 @@ struct PolicyWhatIfPage {
         let body: ClearedText =
             switch standing?["standing"] {
             case let state? where state.shows("answered"): answer(shown)
-            case let state? where state.shows("waiting") || state.shows("working"): progress(standing, id)
+            case let state? where state.shows("waiting") || state.shows("working"):
+                InquiryParts.progress(
+                    "It is being worked out",
+                    standing,
+                    at: "/compliance/policy-what-if/\(id)",
+                    request
+                )
             case let state? where state.shows("unsound"):
                 "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h2>These policies cannot be decided by</h2><pre>\(standing?["problems"])</pre></div>"
-            case let state? where state.shows("cancelled"): Self.ended("It was stopped; nothing of it was kept.")
+            case let state? where state.shows("cancelled"):
+                InquiryParts.ended("It was stopped; nothing of it was kept.")
             case let state? where state.shows("late"):
-                Self.ended(
+                InquiryParts.ended(
                     "It took more than its time. Ask about fewer policies at once, or offline with bulkhead policy diff."
                 )
-            default: Self.ended("It failed. Ask again; where it goes on, tell whoever runs the server.")
+            default: InquiryParts.ended("It failed. Ask again; where it goes on, tell whoever runs the server.")
             }
         return try .page(
             "What if policies were others",
@@ -100,31 +107,6 @@ struct PolicyWhatIfPage {
             """,
             from: release
         )
-    }
-
-    private static func ended(_ words: StaticString) -> ClearedText {
-        "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus><p>\(program: words)</p></div>"
-    }
-
-    /// The page looks again by itself; without scripts there is a way to.
-    private func progress(_ standing: ReleasedRecord?, _ id: AggregateID) -> ClearedText {
-        let step: ClearedText =
-            switch standing?["step"] {
-            case let step? where step.shows("persons"): "Persons of the register"
-            case let step? where step.shows("requests"): "All requests that could be made, by the prover"
-            case let step? where step.shows("theorems"): "Theorems, by the prover"
-            default: "It waits for its turn"
-            }
-        let isCounted = standing?["of"]?.shows("0") == false
-        let bar: ClearedText =
-            isCounted
-            ? "<progress value=\"\(standing?["done"])\" max=\"\(standing?["of"])\" aria-label=\"Done\"></progress> \(standing?["done"]) of \(standing?["of"])"
-            : ""
-        return """
-            <div class="card" role="status" data-again><h2>It is being worked out</h2><p>\(step)</p><p>\(bar)</p>\
-            <div class="actions"><a class="button" href="/compliance/policy-what-if/\(id)">Look again</a>\
-            <form method="post" action="/compliance/policy-what-if/\(id)/cancel">\(request.formToken)<button>Cancel</button></form></div></div>
-            """
     }
 
     private func answer(_ shown: [ReleasedRecord]) -> ClearedText {

@@ -33,36 +33,10 @@ extension PlantPages {
         }
         reviewing(&routes, "/definitions/{id}/record") { request, id, asker, key in
             let change = try await governance.openChange(of: id, in: execution, content: content(request), by: asker)
-            let (name, reference) = (request.fields["name"] ?? "", request.fields["reference"] ?? "")
-            if request.fields["kind"] == "customer" {
-                try await governance.recordCustomerApproval(
-                    of: name,
-                    reference: reference,
-                    to: change,
-                    content: content(request),
-                    command: key.command,
-                    by: governance.actor(asker)
-                )
-            } else if request.fields["kind"] == "evidence" {
-                try await governance.addEvidence(
-                    name,
-                    reference: reference,
-                    to: change,
-                    content: content(request),
-                    command: key.command,
-                    by: governance.actor(asker)
-                )
-            } else {
-                try await governance.recordTest(
-                    name,
-                    passed: request.fields["kind"] == "passed",
-                    reference: reference,
-                    of: change,
-                    content: content(request),
-                    command: key.command,
-                    by: governance.actor(asker)
-                )
-            }
+            var said = ChangeRecording(request)
+            // Of a form that says no kind of its own a test is recorded that failed: that lets nothing pass.
+            if !ChangeRecording.kinds.contains(where: { $0.description == said.kind }) { said.kind = "failed" }
+            try await record(said, of: change, content(request), key, by: governance.actor(asker))
         }
         reviewing(&routes, "/definitions/{id}/release") { request, id, asker, key in
             _ = try await signature(request)

@@ -57,11 +57,11 @@ extension PlantPages {
                 )
             )
         }
-        addWorkersFacts(&routes)
+        addPersonsFactsAPI(&routes)
     }
 
-    /// What persons and sites may do.
-    private func addWorkersFacts(_ routes: inout Routes) {
+    /// What persons are qualified for and were trained on.
+    private func addPersonsFactsAPI(_ routes: inout Routes) {
         stating(
             &routes,
             "/api/facts/qualifications",
