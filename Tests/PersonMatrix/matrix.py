@@ -83,7 +83,7 @@ def observed(row, answer, work, person):
         result = "permits" if any(sign in text for sign in signs) else "denies"
     elif verdict in ("trail", "statement", "review", "denials", "measured", "streamed", "requested"):
         result = "shows trail" if trails(text, work) else "shows nothing"
-    elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "notice", "notices", "lots", "lot", "containments", "containment", "corrections", "order_list", "chart", "definition", "definitions", "nonconformance", "planner"):
+    elif verdict in ("order", "unit", "traveler", "verify", "record", "certificate", "certificate_form", "article", "article_form", "articles", "dispatch", "operation", "history", "nonconformances", "notice", "notices", "lots", "lot", "containments", "containment", "corrections", "lifts", "order_list", "chart", "definition", "definitions", "nonconformance", "planner"):
         result = "shows " + ", ".join(seen) if seen else "shows nothing"
     else:
         # What is permitted is done, or does not fit the state that things are in.
@@ -148,7 +148,7 @@ class Instance:
             "{workCenter}": work["workCenter"], "{order}": work["order"], "{unit}": unit, "{serial}": serial,
             "{travelerCode}": work["travelerCode"], "{component}": work["component"], "{lot}": work["lot"], "{lotToo}": f"{work['lot']}-B", "{lotToContain}": f"{work['lot']}-C", "{definition}": work["definition"]["id"], "{pin}": self.pins.get(person, "0"),
             "{badge}": self.badges.get(person, "B-0"), "{password}": f"of the matrix, {person}", "{token}": "A" * 43,
-            "{sheet}": sheet(work["program"]), "{soon}": (datetime.now(timezone.utc) + timedelta(days=30)).strftime("%Y-%m-%d"),
+            "{sheet}": sheet(work["program"]), "{today}": datetime.now(timezone.utc).strftime("%Y-%m-%d"), "{soon}": (datetime.now(timezone.utc) + timedelta(days=30)).strftime("%Y-%m-%d"),
         }
         path = path.replace("{token}", named["{token}"]).replace("{code}", "BH-W404")
         if "/characteristics/" in path:

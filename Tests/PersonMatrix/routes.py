@@ -524,6 +524,20 @@ def found_by(system):
     return evaluation
 
 
+def lifts(ask):
+    """A unit, and what was lifted of it."""
+    if not ask.may("view", "orders"):
+        return ask.refusal("orders")
+    return shown(ask.of_order() if ask.channel == "api" else [])
+
+
+def asks_lift(ask):
+    if not ask.may("view", "orders"):
+        return ask.refusal("orders")
+    may = ask.may("edit", "nonconformances") and ask.may("lift", "nonconformances")
+    return "may" if may else ask.refusal("nonconformances")
+
+
 def states(kind, of_program=False):
     """A fact that another system owns, said by a person: whoever may write records of its class, and state such facts. What belongs to no program is common."""
     def verdict(ask):
@@ -592,9 +606,11 @@ CONSUMED = {"record": "{record}", "seen": "{lot}", "kind": "lot", "item": "{lotT
 WAIVER = {"approved-by": "C. Buyer", "document": "Waiver 17", "approved-on": "2026-11-23", "pin": "{pin}"}
 WORDS = {"seen": "SCRATCH-{program}", "description": "SCRATCH-{program} on face A", "reason": "Of the matrix", "pin": "{pin}"}
 
+LIFT = {"gate": "calibration", "about": "FED-1", "reason": "Of the matrix"}
 GAUGE = {"tag": "GAUGE-{program}", "description": "Gauge", "calibrationDue": "2099-12-31", "asOf": "2026-11-20", "source": "QMS"}
 LOT = {"number": "STATED-{program}", "part": "PN-1", "supplier": "Fasteners Inc", "quantity": 9, "asOf": "2026-11-20", "source": "ERP"}
 QUALIFIED = {"person": "olivia", "qualification": "matrix", "asOf": "2026-11-20", "source": "HR"}
+ACCREDITED = {"process": "NDT", "site": "wichita", "accreditor": "Nadcap", "until": "2099-12-31", "asOf": "2026-11-20", "source": "QMS"}
 TRAINED = {
     "person": "olivia", "program": "{program}", "part": "PN-{program}", "revision": "A", "trained": "2026-11-20", "asOf": "2026-11-20", "source": "HR",
 }
@@ -815,7 +831,7 @@ ROWS = [
     ("POST", "/access/v1/search/subject", "qms, who may view an order", {"subject": {"type": "person"}, "action": {"name": "view"}}, found_by("qms")),
     ("POST", "/access/v1/search/resource", "qms, what may be viewed", {"action": {"name": "view"}, "resource": {"type": "record"}}, found_by("qms")),
     ("GET", "/facts", "", None, own),
-    ("POST", "/facts/feed", "of gauges", {"kind": "gauges", "source": "QMS", "feed": "tag,description,calibrationDue\nFED-1,Gauge,2099-12-31"}, own),
+    ("POST", "/facts/feed", "of gauges", {"kind": "gauges", "source": "QMS", "feed": "tag,description,calibrationDue\nFED-1,Gauge,2020-12-31"}, own),
     ("POST", "/facts/gauge", "by hand", BY_HAND, states("inspectionRecords")),
     ("POST", "/facts/lot", "by hand", LOT_BY_HAND, states("materialUse", of_program=True)),
     ("POST", "/api/facts/gauges", "", GAUGE, states("inspectionRecords")),
@@ -823,11 +839,17 @@ ROWS = [
     ("POST", "/api/facts/lots", "of the program", LOT | {"program": "{program}"}, states("materialUse", of_program=True)),
     ("POST", "/api/facts/qualifications", "", QUALIFIED, states("training")),
     ("POST", "/api/facts/trainings", "", TRAINED, states_training),
+    ("POST", "/api/facts/accreditations", "", ACCREDITED, states("inspectionRecords")),
     ("POST", "/api/facts/gauges", "qms, by its key", GAUGE, states_by("qms", "inspectionRecords")),
     ("POST", "/api/facts/gauges", "bi, by its key", GAUGE, states_by("bi", "inspectionRecords")),
     ("POST", "/api/facts/lots", "erp, by its key", LOT | {"program": "{program}"}, states_by("erp", "materialUse", of_program=True)),
+    ("POST", "/api/facts/accreditations", "qms, by its key", ACCREDITED, states_by("qms", "inspectionRecords")),
     ("POST", "/api/facts/trainings", "qms, by its key", TRAINED, states_by("qms", "training", of_program=True)),
     ("POST", "/api/facts/trainings", "bi, by its key", TRAINED, states_by("bi", "training", of_program=True)),
+    ("GET", "/units/{id}/lifts", "", None, lifts),
+    ("GET", "/api/units/{id}/lifts", "", None, lifts),
+    ("POST", "/units/{id}/lifts", "of a gauge", LIFT | {"pin": "{pin}"}, asks_lift),
+    ("POST", "/api/units/{id}/lifts", "of a gauge", LIFT | {"sequence": 10, "until": "{today}", "pin": "{pin}"}, asks_lift),
     ("GET", "/engineer", "", None, definitions),
     ("GET", "/definitions/new", "", None, own),
     ("GET", "/definitions/{id}", "", None, definition),
@@ -890,6 +912,7 @@ OF_CLOCKS = "which clocks a leak has is said by the program's duties, and some h
 OF_ANOTHER = "follows the withdrawal of what the same person wrote, which takes more persons than each instance has; WebTests/EscapePagesTests asks it"
 OF_WORK = "is done once for a unit, and its page's form does it in a row of its own; WebTests/APITests asks it"
 OF_FACTS = "makes the person another one for all rows after it, and asks the policies what declining asks; WebTests/AccessRequestTests asks it"
+OF_SECOND = "asks the policies what asking for a lift asks, of a second person; WebTests/LiftPagesTests asks it"
 OF_FORM = "asks the policies what its form on a page asks; WebTests/CorrectionPagesTests asks it"
 OF_MEDIA = "asks the policies what the form that sends a picture asks; WebTests/MediaPagesTests asks it"
 EXEMPT = {
@@ -908,6 +931,8 @@ EXEMPT = {
     ("POST", "/definitions/{id}/release"): OF_TIERS,
     ("POST", "/definitions/{id}/put-in-force"): OF_TIERS,
     ("POST", "/nonconformances/{id}/contain"): "reports each unit that was ticked, as /units/{id}/nonconformance does; WebTests/QualityPagesTests asks it",
+    ("POST", "/lifts/{id}/confirm"): OF_SECOND,
+    ("POST", "/api/lifts/{id}/confirm"): OF_SECOND,
     ("POST", "/api/definitions"): WHOLE,
     ("POST", "/api/definitions/{id}/content"): WHOLE,
     ("POST", "/api/definitions/{id}/submit"): WHOLE,

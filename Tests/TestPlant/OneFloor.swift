@@ -59,6 +59,8 @@ public enum OneFloor {
             @id("planner-orders") permit (principal is Person, action == Action::"edit", resource is Record)
             when { principal has role && principal.role == "planner"
               && ["orders", "materialUse", "capacity"].contains(resource.kind) };
+            @id("quality-lifts") permit (principal is Person, action == Action::"lift", resource is Record)
+            when { principal has role && principal.role == "quality" && resource.kind == "nonconformances" };
             @id("facts-stated") permit (principal is Person, action == Action::"state", resource is Record)
             when { principal has role && (principal.role == "quality" && ["inspectionRecords", "training"].contains(resource.kind)
               || principal.role == "planner" && resource.kind == "materialUse") };

@@ -84,6 +84,7 @@ public struct PlantPages: Sendable {
         addPlanner(&routes)
         addOrders(&routes)
         addFacts(&routes)
+        addLifts(&routes)
         addCorrections(&routes)
         addRunCharts(&routes)
         addAdministrator(&routes)

@@ -20,6 +20,7 @@ public struct Execution: Sendable {
     let approval: any ChangeApproval
     /// The compartments of programs, each once.
     let programPlaces: [CompartmentName]
+    let ledger = LotLedger()
 
     /// Declares its kinds of records to the boundary.
     /// - Throws: what the policies in force ask that lists of them cannot.
@@ -53,9 +54,12 @@ public struct Execution: Sendable {
         try boundary.declare(Nonconformance.self)
         try boundary.declare(Consumption.self)
         try boundary.declare(MaterialLot.self)
+        try boundary.declare(LotBalance.self)
         try boundary.declare(Gauge.self)
         try boundary.declare(Qualification.self)
         try boundary.declare(TrainingRecord.self)
+        try boundary.declare(Accreditation.self)
+        try boundary.declare(GateLift.self)
         try boundary.declare(CapacityCell.self)
         try boundary.declare(RunPoint.self)
         try boundary.declare(RunLimits.self)

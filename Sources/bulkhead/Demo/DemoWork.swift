@@ -21,9 +21,11 @@ struct DemoWork {
     /// Of so many fittings of an order the torque of one is measured.
     static let sampled = 5
 
-    /// What belongs to no program: gauges, a lot and who may torque.
-    /// - Parameter operators: how many persons may torque.
-    func stateFacts(operators: Int = 3) async throws {
+    /// What belongs to no program: gauges, a lot, accreditations and who may torque.
+    /// - Parameters:
+    ///   - operators: how many persons may torque.
+    ///   - fasteners: how many there are of the lot.
+    func stateFacts(operators: Int = 3, fasteners: Int = 500) async throws {
         let source = try source()
         let quality = try floor.persons("quality")[0]
         let planner = try floor.persons("planner")[0]
@@ -39,11 +41,20 @@ struct DemoWork {
             )
         }
         _ = try await execution.state(
-            lot: .init(number: Self.lot, partNumber: Self.fastener, supplier: "Fasteners Inc", quantity: 500),
+            lot: .init(number: Self.lot, partNumber: Self.fastener, supplier: "Fasteners Inc", quantity: fasteners),
             from: source,
             by: floor.asker(planner),
             key: floor.key(planner)
         )
+        for center in floor.hull.boundary.baseline?.plant.workCenters ?? [] {
+            guard let process = center.specialProcess else { continue }
+            _ = try await execution.state(
+                accreditation: .init(process: process, site: center.site, accreditor: "Nadcap", until: "2027-12-31"),
+                from: source,
+                by: floor.asker(quality),
+                key: floor.key(quality)
+            )
+        }
         for person in try floor.persons("operator").prefix(operators) {
             _ = try await execution.state(
                 qualification: .init(person: person.facts.id, name: "torque", until: "2027-12-31"),

@@ -117,6 +117,7 @@ extension PlantPages {
             (.lots, "Lots: number, part, supplier, quantity, expires, usable, program"),
             (.qualifications, "Qualifications: person, qualification, until"),
             (.trainings, "Trainings: person, program, part, revision, trained"),
+            (.accreditations, "Accreditations: process, site, accreditor, until"),
         ]
         let options = kinds.map { kind, word -> ClearedText in
             let chosen: ClearedText = request.fields["kind"] == kind.rawValue ? " selected" : ""
@@ -126,6 +127,7 @@ extension PlantPages {
                 case .lots: "lots"
                 case .qualifications: "qualifications"
                 case .trainings: "trainings"
+                case .accreditations: "accreditations"
                 }
             return "<option value=\"\(program: value)\"\(chosen)>\(program: word)</option>"
         }

@@ -98,6 +98,26 @@ extension PlantPages {
                 )
             )
         }
+        stating(
+            &routes,
+            "/api/facts/accreditations",
+            "States that a site is accredited for a special process, and until when.",
+            [
+                .init("process", .text(max: 200), "As work centers of the plant file name it.", isRequired: true),
+                .init("site", .text(max: 200), "The site, by its id in the plant file.", isRequired: true),
+                .init("accreditor", .text(max: 200), "Who accredits it.", isRequired: true),
+                .init("until", .text(max: 10), "The last day on which it counts, YYYY-MM-DD.", isRequired: true),
+            ]
+        ) { (body: Accredited) in
+            .accreditation(
+                AccreditationStatement(
+                    process: body.process,
+                    site: body.site,
+                    accreditor: body.accreditor,
+                    until: body.until
+                )
+            )
+        }
     }
 
     /// A statement, carried out once for each `Idempotency-Key`. The answer is an empty list: whoever may see the record asks for it.
@@ -191,5 +211,12 @@ extension PlantPages {
         let part: String
         let revision: String
         let trained: String
+    }
+
+    private struct Accredited: Decodable {
+        let process: String
+        let site: String
+        let accreditor: String
+        let until: String
     }
 }

@@ -13,6 +13,7 @@ struct UnitRecordPage {
     private let reports: [ReleasedRecord]
     private let skips: [ReleasedRecord]
     private let signatures: [ReleasedRecord]
+    private let lifts: [ReleasedRecord]
     private let papers: [ReleasedRecord]
     private let articles: [ReleasedRecord]
     private let reach: ReleasedRecord?
@@ -39,6 +40,7 @@ struct UnitRecordPage {
         reports = all(Nonconformance.kind.name)
         skips = all(SkippedMeasurement.kind.name)
         signatures = all(Signature.kind.name)
+        lifts = all(GateLift.kind.name)
         papers = all(PrintedTraveler.kind.name)
         articles = all(FirstArticle.kind.name)
         reach = all(RecallReach.kind.name).first
@@ -57,6 +59,7 @@ struct UnitRecordPage {
         <h2>What it is made of</h2>\(tree(down, isUp: false).body("What it is made of", "down"))\
         <h2>What it went into</h2>\(tree(up, isUp: true).body("What it went into", "up"))\(Self.beyond(reach))\
         <h2>First article inspection</h2>\(Self.articleTable(articles))<div class="actions"><a class="button" href="\(address)/first-articles/new">Open a first article inspection</a></div>\
+        <h2>Lifted gates</h2>\(PlantPages.liftTable(lifts))<div class="actions"><a class="button" href="\(address)/lifts">Lift a gate</a></div>\
         <h2>Nonconformances</h2>\(NonconformancePage.table("Nonconformances", reports))<h2>Signatures</h2>\(signed)
         """
     }

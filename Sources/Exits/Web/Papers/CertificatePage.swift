@@ -13,6 +13,7 @@ struct CertificatePage {
     private let edges: [ReleasedRecord]
     private let lots: [ReleasedRecord]
     private let reports: [ReleasedRecord]
+    private let lifts: [ReleasedRecord]
     private let isComplete: Bool
 
     init?(_ records: [ReleasedRecord], isComplete: Bool) {
@@ -28,6 +29,7 @@ struct CertificatePage {
         edges = all(Consumption.kind.name)
         lots = all(MaterialLot.kind.name)
         reports = all(Nonconformance.kind.name)
+        lifts = all(GateLift.kind.name).filter { $0.id != nil && $0["state"]?.shows("lifted") == true }
         self.isComplete = isComplete
     }
 
@@ -52,7 +54,7 @@ struct CertificatePage {
             <dt>Customer</dt><dd>\(certificate["customer"])</dd><dt>Purchase order</dt><dd>\(certificate["purchaseOrder"])</dd><dt>Statement</dt><dd>\(certificate["statement"])</dd>\
             <dt>Signed by</dt><dd>\(certificate["printedName"]) (\(certificate["certifiedBy"]))</dd><dt>Signed</dt><dd>\(timeOf: certificate["certified"])</dd><dt>Signed content</dt><dd>\(certificate["contentHash"])</dd></dl>\
             <div class="actions"><a class="button main" href="/certificates/\(id)/paper" download>Get the paper</a></div></div>\
-            <h2>Units</h2>\(PlantPages.unitTable(units))<h2>Accepted departures</h2>\(NonconformancePage.table("Accepted departures", reports, none: "None that you may see."))\
+            <h2>Units</h2>\(PlantPages.unitTable(units))<h2>Accepted departures</h2>\(NonconformancePage.table("Accepted departures", reports, none: "None that you may see."))<h2>Lifted gates</h2>\(PlantPages.liftTable(lifts))\
             <h2>What they are made of</h2>\(UnitRecordPage.cutOff(isComplete))\(PageParts.table("What they are made of", ["Marking", "Level", "Part", "Lot or unit", "Went into", "Supplier"], rows))
             """
     }
@@ -141,7 +143,14 @@ struct CertificatePage {
                     acceptance:
                         "\(report["disposition"]), \(report["disposedBy"]), \(timeOf: report["disposed"])\(Self.customer(report))"
                 )
-            },
+            }
+                + lifts.map { lift in
+                    .init(
+                        nonconformance: "Operation \(lift["sequence"])",
+                        description: "Gate lifted (\(lift["gate"]), \(lift["about"])): \(lift["reason"])",
+                        acceptance: "\(lift["askedBy"]), \(lift["liftedBy"]), \(timeOf: lift["lifted"])"
+                    )
+                },
             genealogy: components.map(\.component),
             signature: .init(
                 "For the organization",

@@ -70,6 +70,7 @@ extension Boundary {
             (.view, Screen(isShared: true)), (.edit, Screen(isShared: true)), (.print, Print(isAttended: true)),
             (.export, Export(format: "csv", isEncrypted: true)), (.count, Screen(isShared: true)),
             (.state, Screen(isShared: true)),
+            (.lift, Screen(isShared: true)),
         ]
     }
 

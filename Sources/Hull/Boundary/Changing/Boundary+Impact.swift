@@ -51,6 +51,7 @@ extension Boundary {
         [
             (.view, Screen()), (.edit, Screen()), (.print, Print(isAttended: true)),
             (.export, Export(format: "csv", isEncrypted: true)), (.count, Screen()), (.state, Screen()),
+            (.lift, Screen()),
         ]
     }
 

@@ -64,6 +64,8 @@ public enum RecordAction: String, Hashable, Sendable, CaseIterable {
     case count
     /// State a fact here that another system owns.
     case state
+    /// Lift a gate by it, of a person.
+    case lift
 
     /// The action.
     public var uid: EntityUID { EntityUID(type: "Action", id: rawValue) }

@@ -19,7 +19,8 @@ extension Execution {
         case .measured, .measurementCorrected: [.inspectionRecords, .orders]
         case .consumed, .consumptionCorrected, .builtIn: [.genealogy, .orders]
         case .nonconforming, .nonconformanceCorrected, .disposed, .proposed, .declined, .refusedByCustomer,
-            .travelerReturned, .escapeWritten, .escapeTold, .escapeWithdrawn, .escapeWithdrawalTold:
+            .travelerReturned, .escapeWritten, .escapeTold, .escapeWithdrawn, .escapeWithdrawalTold,
+            .liftAsked, .lifted:
             [.nonconformances, .orders]
         case .certified, .certificateCorrected, .firstArticleOpened, .firstArticleVerified, .firstArticleApproved:
             [.inspectionRecords, .orders]

@@ -87,6 +87,10 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case firstArticleVerified = "first-article.verified"
     /// Somebody else approved it: `firstArticles`, `productions`, `signatures`.
     case firstArticleApproved = "first-article.approved"
+    /// Somebody asked that a gate be lifted: `lifts`, `signatures`.
+    case liftAsked = "gate.lift-asked"
+    /// Somebody else confirmed it: `lifts`, `signatures`.
+    case lifted = "gate.lifted"
     /// A fact of the common compartment, or of training: the one record that it states.
     case stated = "fact.stated"
 }
@@ -114,12 +118,14 @@ struct ExecutionEvent: Codable, Sendable {
     var gauges: [GaugeState]?
     var qualifications: [QualificationState]?
     var trainings: [TrainingState]?
+    var accreditations: [AccreditationState]?
     var lots: [MaterialLotState]?
     var travelers: [TravelerState]?
     var certificates: [CertificateState]?
     var escapes: [EscapeNoticeState]?
     var firstArticles: [FirstArticleState]?
     var productions: [PartProductionState]?
+    var lifts: [GateLiftState]?
     var corrections: EventCorrections?
     var containments: [ContainmentState]?
     var received: ContainmentState?

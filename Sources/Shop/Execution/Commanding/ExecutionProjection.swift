@@ -8,7 +8,7 @@ public struct ExecutionProjection: RecordProjection {
     public init() {}
 
     /// Raised whenever the same events give other rows.
-    public var version: Int { 9 }
+    public var version: Int { 10 }
 
     /// A table for each kind of record.
     public var tables: [ViewTable] {
@@ -18,11 +18,11 @@ public struct ExecutionProjection: RecordProjection {
             WorkLoad.declaration,
             JobResponse.declaration, Measurement.declaration, Signature.declaration, Nonconformance.declaration,
             Consumption.declaration, MaterialLot.declaration, Gauge.declaration, Qualification.declaration,
-            TrainingRecord.declaration, PrintedTraveler.declaration,
+            TrainingRecord.declaration, Accreditation.declaration, PrintedTraveler.declaration,
             ConformanceCertificate.declaration, Containment.declaration, EscapeNotice.declaration,
             FirstArticle.declaration,
             PartProduction.declaration,
-            SkippedMeasurement.declaration, Measurement.corrections, Consumption.corrections,
+            SkippedMeasurement.declaration, GateLift.declaration, Measurement.corrections, Consumption.corrections,
             Nonconformance.corrections, JobOrder.corrections,
         ].map(\.table)
     }
@@ -55,6 +55,7 @@ public struct ExecutionProjection: RecordProjection {
         try rows.put(content.gauges ?? [])
         try rows.put(content.qualifications ?? [])
         try rows.put(content.trainings ?? [])
+        try rows.put(content.accreditations ?? [])
         try rows.put(content.lots ?? [])
         try rows.put(content.travelers ?? [])
         try rows.put(content.certificates ?? [])
@@ -62,6 +63,7 @@ public struct ExecutionProjection: RecordProjection {
         try rows.put(content.containments ?? [])
         try rows.put(content.firstArticles ?? [])
         try rows.put(content.productions ?? [])
+        try rows.put(content.lifts ?? [])
         try rows.put(content.corrections?.measurements ?? [])
         try rows.put(content.corrections?.consumptions ?? [])
         try rows.put(content.corrections?.nonconformances ?? [])

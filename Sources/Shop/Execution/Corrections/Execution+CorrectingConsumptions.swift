@@ -20,7 +20,7 @@ public struct ConsumptionCorrection: Sendable {
 extension Execution {
     /// Corrects what was built in: the genealogy leads to what it was. A lot that was not to be used, and a part that turns out to be missing where
     /// the unit has passed the operation, hold it and all that it went into by a nonconformance. A unit that was not built in after all is free again.
-    /// - Throws: `stale`, `nothingCorrected`; `lotMissing`, `otherPart`, `enough`, `componentUnfinished`, `componentUsed`, `unknownComponent`;
+    /// - Throws: `stale`, `nothingCorrected`; `lotMissing`, `lotSpent`, `otherPart`, `enough`, `componentUnfinished`, `componentUsed`, `unknownComponent`;
     ///   `ownCorrection`, `notQuality`.
     public func correct<Way: Channel>(
         consumption id: RecordID,
@@ -35,16 +35,17 @@ extension Execution {
             _ = try await permit(.view, WorkUnit.self, other, in: place, by: asker)
             unitsPlace = place
         }
-        return try await correct(Consumption.self, id, recordedIn: "worker", statement, by: asker, key: key) {
-            [unitsPlace] context in
-            // A unit of another compartment is not built in here: its edge would be in two logs.
-            guard unitsPlace == nil || unitsPlace == context.compartment else {
-                throw ExecutionRefusal(.unknownComponent)
+        return try await drawing(corrects: true) { [unitsPlace] draw throws(ExecutionRefusal) in
+            try await correct(Consumption.self, id, recordedIn: "worker", statement, by: asker, key: key) { context in
+                // A unit of another compartment is not built in here: its edge would be in two logs.
+                guard unitsPlace == nil || unitsPlace == context.compartment else {
+                    throw ExecutionRefusal(.unknownComponent)
+                }
+                guard let row = try context.fields(Consumption.self, ConsumptionState.isRecord(id)).first,
+                    let found = ConsumptionState(row), let unit = try context.view.state(WorkUnitState.self, found.unit)
+                else { throw ExecutionRefusal(.notFound) }
+                return try context.correcting(found, of: unit, to: correction, statement, key, draw)
             }
-            guard let row = try context.fields(Consumption.self, ConsumptionState.isRecord(id)).first,
-                let found = ConsumptionState(row), let unit = try context.view.state(WorkUnitState.self, found.unit)
-            else { throw ExecutionRefusal(.notFound) }
-            return try context.correcting(found, of: unit, to: correction, statement, key)
         }
     }
 }
@@ -55,7 +56,8 @@ extension DecisionContext {
         of unit: WorkUnitState,
         to correction: ConsumptionCorrection,
         _ statement: CorrectionStatement,
-        _ key: CommandKey
+        _ key: CommandKey,
+        _ draw: LotLedger.Draw
     ) throws -> Recording {
         try mayCorrect(recordedBy: found.worker, correctedBy: found.correctedBy, of: unit.program)
         guard found.itemNumber.utf8.elementsEqual(correction.seen.utf8) else { throw ExecutionRefusal(.stale) }
@@ -65,7 +67,7 @@ extension DecisionContext {
         }
         var next = found
         let above = try ancestors(of: unit)
-        let built = try built(correction.item, in: &next, asked, of: unit.program, under: above)
+        let built = try built(correction.item, in: &next, asked, of: unit.program, under: above, draw)
         let (states, signature): ([CorrectionState<Consumption>], SignatureState) = try corrections(
             of: found.id,
             about: unit.id,
@@ -128,7 +130,8 @@ extension DecisionContext {
         in consumption: inout ConsumptionState,
         _ asked: OperationSegment.Component,
         of program: String,
-        under above: [WorkUnitState]
+        under above: [WorkUnitState],
+        _ draw: LotLedger.Draw
     ) throws -> Built {
         var built = Built()
         switch item {
@@ -141,6 +144,17 @@ extension DecisionContext {
             let day = Day(millisecondsSince1970: UInt64(clamping: consumption.consumed)) ?? today
             if lot.id != consumption.item, !lot.lot.isUsable || lot.lot.expires.map({ day.isAfter($0) }) == true {
                 built.doubt = "Lot \(number), which was not to be used, went into this unit, as a correction found."
+            }
+            let before = lot.id == consumption.item ? consumption.quantity : 0
+            // What is given back is no draw, also on a lot of which more was built in than there is.
+            if quantity > before {
+                let demand = LotLedger.Demand(
+                    lot: lot.id,
+                    record: consumption.id,
+                    quantity: quantity,
+                    givenBack: before
+                )
+                try self.draw(draw, demand, on: lot)
             }
             consumption.item = lot.id
             consumption.itemNumber = number

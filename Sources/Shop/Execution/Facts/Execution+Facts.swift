@@ -98,6 +98,34 @@ extension Execution {
         }
     }
 
+    /// That a site is accredited for a special process, as the system that owns it states it.
+    /// - Throws: `invalid`, `outdated`, `ownedElsewhere`.
+    public func state<Way: Channel>(
+        accreditation: AccreditationStatement,
+        from source: FactSource,
+        by asker: Asker<Way>,
+        key: CommandKey
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        let stated = accreditation
+        try Self.check(
+            [("process", stated.process), ("site", stated.site), ("accreditor", stated.accreditor)],
+            [("until", stated.until)],
+            source,
+            asker.subject
+        )
+        return try await state(Accreditation.self, in: common, source, by: asker, key: key) { context in
+            let named = AccreditationState.named(stated.process, at: stated.site)
+            let known = try context.view.states(AccreditationState.self, named, limit: 1).first
+            if known?.accreditation == stated, known?.stated == source { throw AlreadySo() }
+            try known.map { try source.check(against: $0.stated, context) }
+            var event = try context.event(of: nil, Accreditation.declaration.classes)
+            event.accreditations = [
+                AccreditationState(id: known?.id ?? key.made, accreditation: stated, stated: source)
+            ]
+            return (known?.id, event)
+        }
+    }
+
     // MARK: What they share
 
     /// Whether somebody may state a fact here. A person has to be one who may write such records too, so that what keeps records from persons keeps this.

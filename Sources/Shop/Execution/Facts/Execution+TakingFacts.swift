@@ -25,6 +25,8 @@ extension Execution {
         case .lot(let lot): try await state(lot: lot, from: source, by: asker, key: key)
         case .qualification(let qualification):
             try await state(qualification: qualification, from: source, by: asker, key: key)
+        case .accreditation(let accreditation):
+            try await state(accreditation: accreditation, from: source, by: asker, key: key)
         case .training(let training): try await state(training: training, from: source, by: asker, key: key)
         }
     }

@@ -10,6 +10,8 @@ public enum FactStatement: Hashable, Sendable {
     case qualification(QualificationStatement)
     /// What a person was trained on.
     case training(TrainingStatement)
+    /// What a site is accredited for.
+    case accreditation(AccreditationStatement)
 }
 
 /// Facts of one kind as a file of comma-separated values, from the system that owns them. A file that is no table is refused whole; of one that is, each line
@@ -19,7 +21,8 @@ public enum FactStatement: Hashable, Sendable {
 /// - gauges: `tag`, `description`, `calibrationDue`, `usable`;
 /// - lots: `number`, `part`, `supplier`, `quantity`, `expires`, `usable`, `program` of one that is a program's alone;
 /// - qualifications: `person`, `qualification`, `until`;
-/// - trainings: `person`, `program`, `part`, `revision`, `trained`.
+/// - trainings: `person`, `program`, `part`, `revision`, `trained`;
+/// - accreditations: `process`, `site`, `accreditor`, `until`.
 ///
 /// `usable` is `yes`, `no`, or nothing for yes; days are written `2026-11-24`.
 public struct FactFeed: Sendable {
@@ -33,6 +36,8 @@ public struct FactFeed: Sendable {
         case qualifications
         /// What persons were trained on.
         case trainings
+        /// For which special processes sites are accredited.
+        case accreditations
     }
 
     /// A line that could be read.
@@ -95,6 +100,7 @@ private struct FactRow {
         case .lots: ["number", "part", "supplier", "quantity", "expires", "usable", "program", "asOf"]
         case .qualifications: ["person", "qualification", "until", "asOf"]
         case .trainings: ["person", "program", "part", "revision", "trained", "asOf"]
+        case .accreditations: ["process", "site", "accreditor", "until", "asOf"]
         }
     }
 
@@ -105,6 +111,7 @@ private struct FactRow {
         case .lots: ["number", "part", "program"]
         case .qualifications: ["person", "qualification"]
         case .trainings: ["person", "program", "part", "revision"]
+        case .accreditations: ["process", "site"]
         }
     }
 
@@ -148,6 +155,15 @@ private struct FactRow {
                     partNumber: required("part"),
                     revision: required("revision"),
                     day: requiredDay("trained")
+                )
+            )
+        case .accreditations:
+            return .accreditation(
+                AccreditationStatement(
+                    process: required("process"),
+                    site: required("site"),
+                    accreditor: required("accreditor"),
+                    until: requiredDay("until")
                 )
             )
         }

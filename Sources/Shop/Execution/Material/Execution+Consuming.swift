@@ -13,7 +13,7 @@ public enum ConsumedItem: Sendable, Hashable {
 
 extension Execution {
     /// Builds a component into the unit at its operation: an edge of the genealogy.
-    /// - Throws: `unknownComponent`, `otherPart`, `enough`; `lotMissing`, `lotExpired`, `lotUnusable`; `componentUnfinished`, `componentUsed`;
+    /// - Throws: `unknownComponent`, `otherPart`, `enough`; `lotMissing`, `lotExpired`, `lotUnusable`, `lotSpent`; `componentUnfinished`, `componentUsed`;
     ///   `notRunning`, `runsElsewhere`, `held`.
     public func consume<Way: Channel>(
         _ item: ConsumedItem,
@@ -29,21 +29,43 @@ extension Execution {
             child = (id, place)
         }
         let reads = child.map { [$0.id] } ?? []
-        return try await work(Consumption.self, at: operation, by: asker, key: key, reads: reads) { [child] decision in
-            // A unit of another compartment is not built in here: its edge would be in two logs.
-            if let child, child.place != decision.context.compartment || child.id == operation.unit {
-                throw ExecutionRefusal(.unknownComponent)
-            }
-            _ = try decision.own()
-            guard decision.unit.holds.isEmpty else { throw ExecutionRefusal(.held) }
-            guard let asked = decision.operation.components.first(where: { $0.partNumber == partNumber }) else {
-                throw ExecutionRefusal(.unknownComponent, partNumber)
-            }
-            return switch item {
-            case .lot(let number, let quantity): try decision.take(quantity, of: number, asked, key)
-            case .unit(let id): try decision.take(id, asked, key)
+        return try await drawing { [child] draw throws(ExecutionRefusal) in
+            try await work(Consumption.self, at: operation, by: asker, key: key, reads: reads) { decision in
+                // A unit of another compartment is not built in here: its edge would be in two logs.
+                if let child, child.place != decision.context.compartment || child.id == operation.unit {
+                    throw ExecutionRefusal(.unknownComponent)
+                }
+                _ = try decision.own()
+                guard decision.unit.holds.isEmpty else { throw ExecutionRefusal(.held) }
+                guard let asked = decision.operation.components.first(where: { $0.partNumber == partNumber }) else {
+                    throw ExecutionRefusal(.unknownComponent, partNumber)
+                }
+                return switch item {
+                case .lot(let number, let quantity): try decision.take(quantity, of: number, asked, key, draw)
+                case .unit(let id): try decision.take(id, asked, key)
+                }
             }
         }
+    }
+
+    /// A command that may draw on a lot; what it draws is drawn once it is recorded.
+    /// - Parameter corrects: it gives back too, which is counted anew.
+    func drawing(
+        corrects: Bool = false,
+        _ command: (LotLedger.Draw) async throws(ExecutionRefusal) -> CommandResult
+    ) async throws(ExecutionRefusal) -> CommandResult {
+        let draw = ledger.begin()
+        let result: CommandResult
+        do throws(ExecutionRefusal) {
+            result = try await command(draw)
+        } catch {
+            ledger.end(draw, isRecorded: false)
+            if error.code == .inDoubt { ledger.forget() }
+            throw error
+        }
+        ledger.end(draw, isRecorded: !corrects)
+        if corrects { ledger.forget() }
+        return result
     }
 }
 
@@ -52,13 +74,16 @@ extension UnitDecision {
         _ quantity: Int,
         of number: String,
         _ asked: OperationSegment.Component,
-        _ key: CommandKey
+        _ key: CommandKey,
+        _ draw: LotLedger.Draw
     ) throws -> [Recording] {
         guard !asked.isSerialised else { throw ExecutionRefusal(.unknownComponent, asked.partNumber) }
         let lot = try context.lot(number, for: asked, of: unit.program)
         guard lot.lot.isUsable else { throw ExecutionRefusal(.lotUnusable, number) }
         if let expires = lot.lot.expires, context.today.isAfter(expires) { throw ExecutionRefusal(.lotExpired, number) }
-        return [try consume(quantity, lot.id, .lot, number, lot.lot.partNumber, asked, key)]
+        let recording = try consume(quantity, lot.id, .lot, number, lot.lot.partNumber, asked, key)
+        try context.draw(draw, .init(lot: lot.id, record: key.made, quantity: quantity), on: lot)
+        return [recording]
     }
 
     fileprivate mutating func take(_ id: RecordID, _ asked: OperationSegment.Component, _ key: CommandKey) throws
@@ -113,6 +138,51 @@ extension UnitDecision {
 }
 
 extension DecisionContext {
+    /// Draws on a lot.
+    /// - Throws: `lotSpent` where it has not as much left.
+    func draw(_ draw: LotLedger.Draw, _ demand: LotLedger.Demand, on lot: MaterialLotState) throws {
+        let ledger = execution.ledger
+        let isThere = try ledger.admits(demand, by: draw, of: lot.lot.quantity) { try drawn(of: lot.id, beside: $0) }
+        guard isThere else { throw ExecutionRefusal(.lotSpent, lot.lot.number) }
+    }
+
+    /// How much of a lot is built in, by the records of every compartment that is open, beside some of them.
+    private func drawn(of lot: RecordID, beside others: Set<RecordID>) throws -> (sum: Int, isWhole: Bool) {
+        var drawn = (sum: 0, isWhole: true)
+        for place in execution.programPlaces {
+            var last: [ViewValue]?
+            repeat {
+                let query = ViewQuery(
+                    Consumption.declaration.table.name,
+                    columns: ["id", "quantity"],
+                    matches: [.init("item", .equal, [lot.value])],
+                    after: last,
+                    limit: ViewQuery.limitMax
+                )
+                guard let rows = try rows(query, in: place) else {
+                    drawn.isWhole = false
+                    break
+                }
+                for row in rows where RecordID(row[0]).map(others.contains) != true {
+                    drawn.sum += Int(row[1].number ?? 0)
+                }
+                last = rows.count == ViewQuery.limitMax ? rows.last.map { [$0[0]] } : nil
+            } while last != nil
+        }
+        return drawn
+    }
+
+    /// Rows of a compartment, of the own one as its writer has them; nil where it is closed.
+    private func rows(_ query: ViewQuery, in place: CompartmentName) throws -> [[ViewValue]]? {
+        if place == compartment { return try view.views.writerRows(query) }
+        do throws(BoundaryError) {
+            return try execution.hull.rows(query, in: place)
+        } catch {
+            if error.code == .unknownCompartment { return nil }
+            throw error
+        }
+    }
+
     /// The lot of a number that a component takes: one that is the program's alone, or one that any may use.
     /// - Throws: `lotMissing`, `otherPart`.
     func lot(_ number: String, for asked: OperationSegment.Component, of program: String) throws -> MaterialLotState {

@@ -26,7 +26,7 @@ extension Execution {
     static let edgesMax = 500
 
     /// All that is on record of a unit: itself first, then the units that it went into and that went into it, what was planned against what was built
-    /// in, the edges down and up to the ends, nonconformances, signatures, what a sampling plan skipped, first articles and papers; and, where policies let it be told,
+    /// in, the edges down and up to the ends, nonconformances, signatures, what a sampling plan skipped, gates that were lifted, first articles and papers; and, where policies let it be told,
     /// how many units it went into beyond those.
     public func record<Way: Channel>(of unit: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> ReleasedGenealogy<Way>
@@ -47,6 +47,7 @@ extension Execution {
         let operations = try records(OperationDefinition.self, in: place, master, order: ["sequence"], by: asker)
         let skips = try records(SkippedMeasurement.self, in: place, own, order: ["sequence"], by: asker)
         let articles = try records(FirstArticle.self, in: place, own, order: ["opened"], by: asker)
+        let lifts = try lifts([unit.value], in: place, by: asker)
         let papers = try records(PrintedTraveler.self, in: place, own, order: ["printed"], by: asker)
         let reach = try await reach(of: unit, by: asker)
         let release = try await release(asker) { boundary throws(AccessRefusal) in
@@ -61,6 +62,7 @@ extension Execution {
                 operations,
                 skips,
                 articles,
+                lifts,
                 papers,
                 reach,
                 to: asker.subject,
@@ -240,11 +242,11 @@ extension Execution {
         }
     }
 
-    private static func place(_ name: String, in declaration: RecordDeclaration) -> Int {
+    static func place(_ name: String, in declaration: RecordDeclaration) -> Int {
         declaration.fields.firstIndex { $0.name == name } ?? 0
     }
 
-    private static let consumedQuantity = place("quantity", in: Consumption.declaration)
+    static let consumedQuantity = place("quantity", in: Consumption.declaration)
     private static let consumedSequence = place("sequence", in: Consumption.declaration)
     private static let consumedPart = place("partNumber", in: Consumption.declaration)
     private static let plannedQuantity = place("quantity", in: ComponentDefinition.declaration)

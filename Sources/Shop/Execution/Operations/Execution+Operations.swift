@@ -23,7 +23,7 @@ public struct UnitOperation: Sendable {
 // Work at operations: whoever may see the instructions and record times may start; who started works on alone until the work is paused.
 extension Execution {
     /// Starts the operation, or goes on after a pause. Started already by the same person, it is left as it is.
-    /// - Throws: each gate that blocks (`held`, `qualificationMissing`, `qualificationExpired`, `trainingMissing`), all of them at once;
+    /// - Throws: each gate that blocks (`held`, `accreditationMissing`, `accreditationExpired`, `qualificationMissing`, `qualificationExpired`, `trainingMissing`), all of them at once;
     ///   `runsElsewhere`, `awaitsBuyOff`, `otherOperation`, `finished`, `stale`.
     public func start<Way: Channel>(_ operation: UnitOperation, by asker: Asker<Way>, key: CommandKey)
         async throws(ExecutionRefusal) -> CommandResult

@@ -56,6 +56,7 @@ extension Execution {
             order: ["raised"],
             by: asker
         )
+        let lifts = try lifts(ids + items, in: place, by: asker)
         let signatures = try records(
             Signature.self,
             in: place,
@@ -72,6 +73,7 @@ extension Execution {
                 edges.records,
                 lots,
                 reports,
+                lifts,
                 signatures,
                 to: asker.subject,
                 through: asker.channel,

@@ -37,6 +37,8 @@ extension ExecutionRefusal {
         case gaugeMissing = "BH-E054"
         case gaugeOverdue = "BH-E055"
         case gaugeUnusable = "BH-E056"
+        case accreditationMissing = "BH-E057"
+        case accreditationExpired = "BH-E058"
         case unknownCharacteristic = "BH-E060"
         case notMeasured = "BH-E061"
         case outOfLimits = "BH-E062"
@@ -46,6 +48,7 @@ extension ExecutionRefusal {
         case lotMissing = "BH-E072"
         case lotExpired = "BH-E073"
         case lotUnusable = "BH-E074"
+        case lotSpent = "BH-E075"
         case otherPart = "BH-E076"
         case componentUnfinished = "BH-E077"
         case componentUsed = "BH-E078"
@@ -85,6 +88,9 @@ extension ExecutionRefusal {
         case mediumType = "BH-E120"
         case outdated = "BH-E090"
         case notDetermined = "BH-E091"
+        case ownLift = "BH-E095"
+        case notBlocking = "BH-E096"
+        case liftOver = "BH-E097"
         case ownedElsewhere = "BH-E093"
         case contained = "BH-E094"
 
@@ -177,15 +183,29 @@ extension ExecutionRefusal.Code {
         case .trainingMissing:
             (
                 "You are not trained on this revision of the work instructions",
-                "Take the training, and have it stated from the system that owns trainings."
+                "Take the training, and have it stated from the system that owns trainings; or two persons whom the plant lets lift it for this unit."
             )
         case .gaugeMissing:
             (
                 "This gauge is not registered here",
                 "Scan the gauge's tag again, take one that is registered, or have quality state it."
             )
-        case .gaugeOverdue: ("This gauge's calibration is due", "Take another gauge; send this one to calibration.")
+        case .gaugeOverdue:
+            (
+                "This gauge's calibration is due",
+                "Take another gauge and send this one to calibration; or two persons whom the plant lets lift it for this unit."
+            )
         case .gaugeUnusable: ("This gauge may not be used", "Take another gauge.")
+        case .accreditationMissing:
+            (
+                "No accreditation for the special process of this work center is on file for its site",
+                "Have quality state it (process, site, accreditor, last day), or have the work done where it is accredited; nobody lifts this."
+            )
+        case .accreditationExpired:
+            (
+                "The accreditation for the special process of this work center has expired",
+                "Have it renewed and stated, or have the work done where it is accredited; nobody lifts this."
+            )
         case .unknownCharacteristic: ("The operation has no such characteristic", "Look at the operation as it is now.")
         case .notMeasured: ("A characteristic was not measured", "Measure it.")
         case .outOfLimits:
@@ -201,6 +221,11 @@ extension ExecutionRefusal.Code {
             )
         case .lotExpired: ("This lot has expired", "Take another lot and put this one aside.")
         case .lotUnusable: ("This lot may not be used", "Take another lot and put this one aside.")
+        case .lotSpent:
+            (
+                "This lot has not as much left",
+                "Take what is left of it and the rest of another one; where more is there, have its quantity stated anew, or what was recorded wrongly corrected."
+            )
         case .otherPart:
             (
                 "This is another part than the operation takes",
@@ -330,6 +355,18 @@ extension ExecutionRefusal.Code {
             (
                 "No determination of the plant lets it be said",
                 "Have one approved, or ask who may see each program's own."
+            )
+        case .ownLift:
+            (
+                "Nobody lifts a gate for themselves, or confirms what they asked for",
+                "Have somebody else do it, whom the plant's grants let lift gates."
+            )
+        case .notBlocking:
+            ("This gate does not block", "Nothing is to be lifted; look at the unit as it is now.")
+        case .liftOver:
+            (
+                "The lift was confirmed already, or its last day is over",
+                "Look at it as it is now, or ask for another one."
             )
         case .ownedElsewhere:
             (

@@ -42,7 +42,7 @@ struct DemoShift {
         choices = DemoChoices(seed: UInt64(history.units))
         let operators = try floor.persons("operator")
         workers = operators
-        try await work.stateFacts(operators: operators.count)
+        try await work.stateFacts(operators: operators.count, fasteners: max(500, 8 * history.units))
         for program in floor.served.programs { try await add(program) }
     }
 

@@ -55,6 +55,44 @@ struct GateTests {
         #expect(await bench.start(10, "omar") == [.runsElsewhere])
     }
 
+    @Test("where the work center performs a special process, its site's accreditation for it, on the day of the work")
+    func accreditations() async throws {
+        let plant = try await ShopPlant(
+            text: ShopPlant.text.replacing(
+                "{ id: mill, site: main,",
+                with: "{ id: mill, specialProcess: NDT, site: main,"
+            )
+        )
+        try await plant.stateFacts()
+        let master = try await plant.released(ShopPlant.bracket())
+        let bench = Bench(at: try plant.units(of: await plant.order(master, ["S-1"]))[0], in: plant)
+        func state(_ process: String, _ site: String, until: String, asOf: String = "2026-11-20") async throws {
+            _ = try await plant.execution.state(
+                accreditation: .init(process: process, site: site, accreditor: "Nadcap", until: until),
+                from: .init(source: "QMS", asOf: asOf),
+                by: plant.by("quin"),
+                key: plant.key("quin")
+            )
+        }
+        #expect(await bench.start(10) == [.accreditationMissing])
+        try await state("NDT", "other", until: "2030-01-01")
+        try await state("welding", "main", until: "2030-01-01")
+        #expect(await bench.start(10) == [.accreditationMissing])
+        try await state("NDT", "main", until: "2026-11-23")
+        #expect(await bench.start(10) == [.accreditationExpired])
+        try await state("NDT", "main", until: "2026-11-24", asOf: "2026-11-21")
+        #expect(await bench.start(10) == nil)
+        // Work that was begun is paused and does not go on after the last day; other work centers ask for none.
+        #expect(await bench.pause(10) == nil)
+        plant.clock.set("2026-11-25")
+        #expect(await bench.start(10) == [.accreditationExpired])
+        try await state("NDT", "main", until: "2027-11-24", asOf: "2026-11-25")
+        #expect(await bench.start(10) == nil)
+        #expect(await bench.measure("12.7") == nil)
+        #expect(await bench.complete(10) == nil)
+        #expect(await bench.start(20) == nil)
+    }
+
     @Test("a gauge that is not registered, is overdue, or may not be used")
     func gauges() async throws {
         let bench = try await Bench()

@@ -53,12 +53,14 @@ struct ShopPlant {
     static let places = ["VEH": "veh", "MED": "shop", "AGR": "shop"]
 
     /// - Parameters:
+    ///   - text: of the plant file.
     ///   - grants: beside those of the plant.
     ///   - rules: determinations beside that of capacity.
     ///   - blobs: where the content of attachments is kept, which are looked into then; nil where none is taken.
     init(
         _ engine: any StorageEngine = MemoryEngine(),
         key: any KeyProvider = MemorySiteKey(),
+        text: String = ShopPlant.text,
         grants: String = "",
         rules: [Determination] = [],
         blobs: (@Sendable (CompartmentName) throws -> any BlobStore)? = nil
@@ -85,7 +87,7 @@ struct ShopPlant {
         let console = Subject.system("console")
         try await hull.boundary.adopt(
             PolicyBaseline(
-                plant: Plant.load("plant.yaml", files: ["plant.yaml": Self.text]),
+                plant: Plant.load("plant.yaml", files: ["plant.yaml": text]),
                 catalogue: catalogue,
                 grants: PolicySet(parsing: Self.grants + grants, file: "grants.cedar"),
                 determinations: [Self.capacityRule(catalogue)] + rules

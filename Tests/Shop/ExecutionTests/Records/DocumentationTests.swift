@@ -29,12 +29,13 @@ struct DocumentationTests {
             table(JobResponse.self), table(Measurement.self), table(SkippedMeasurement.self), table(Signature.self),
             table(Nonconformance.self),
             table(Consumption.self), table(MaterialLot.self), table(Gauge.self), table(Qualification.self),
-            table(TrainingRecord.self), table(CapacityCell.self), table(RunPoint.self), table(RunLimits.self),
+            table(TrainingRecord.self), table(Accreditation.self),
+            table(CapacityCell.self), table(RunPoint.self), table(RunLimits.self),
             table(PrintedTraveler.self),
-            table(BuiltComponent.self), table(RecallReach.self),
+            table(BuiltComponent.self), table(LotBalance.self), table(RecallReach.self),
             table(ConformanceCertificate.self), table(Containment.self), table(EscapeNotice.self),
             table(FirstArticle.self),
-            table(PartProduction.self),
+            table(PartProduction.self), table(GateLift.self),
         ]
         let refusals = ExecutionRefusal.Code.allCases.map { "| \($0.id) | \($0.says). | \($0.remedy) |" }
         return """
