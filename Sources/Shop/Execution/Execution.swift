@@ -54,7 +54,7 @@ public struct Execution: Sendable {
         try boundary.declare(Nonconformance.self)
         try boundary.declare(Consumption.self)
         try boundary.declare(MaterialLot.self)
-        try boundary.declare(LotBalance.self)
+        try boundary.declare(LotUse.self)
         try boundary.declare(Gauge.self)
         try boundary.declare(Qualification.self)
         try boundary.declare(TrainingRecord.self)

@@ -57,31 +57,30 @@ extension PlantPages {
         guard let number = request.fields["number"], !number.isEmpty else { return try .page("Lots", form) }
         return try await answered(request) {
             let release = try await execution.lots(number: number, by: asker(request))
-            let rows = release.records.filter { $0.kind == MaterialLot.kind.name }.map { lot -> ClearedText in
-                guard let id = lot.id else { return PageParts.withheld(columns: 6) }
+            let rows = release.records.map { lot -> ClearedText in
+                guard let id = lot.id else { return PageParts.withheld(columns: 5) }
                 return PageParts.row(
                     "<span class=\"mark\">\(markOf: lot["number"])</span>",
                     "<a href=\"/lots/\(id)\">\(lot["number"])</a>",
                     "\(lot["partNumber"])",
                     "\(lot["supplier"])",
-                    Self.left(of: lot, release.records),
                     lot["isUsable"]?.shows("true") == true
                         ? "may be used" : "<span class=\"state state-bad\">blocked</span>"
                 )
             }
-            let table = PageParts.table(
-                "Lots",
-                ["Marking", "Lot", "Part", "Supplier", "Left, as far as you may see", "State"],
-                rows
-            )
+            let table = PageParts.table("Lots", ["Marking", "Lot", "Part", "Supplier", "State"], rows)
             return try .page("Lots", "\(form)\(table)", from: release)
         }
     }
 
-    /// What is left of a lot by what the reader may see of its use; a dash where that is too much to add up.
-    private static func left(of lot: ReleasedRecord, _ records: [ReleasedRecord]) -> ClearedText {
-        let balance = records.first { $0.kind == LotBalance.kind.name && $0.id == lot.id }
-        return balance.map { "\($0["left"])" } ?? "–"
+    /// What each compartment built in of a lot, by what the reader may see.
+    private static func useTable(_ records: [ReleasedRecord]) -> ClearedText {
+        let rows = records.filter { $0.kind == LotUse.kind.name }.map { use in
+            use.isWithheld
+                ? PageParts.withheld(columns: 2)
+                : PageParts.row("<span class=\"mark\">\(markOf: use["used"])</span>", "\(use["used"])")
+        }
+        return PageParts.table("What was built in of it, as far as you may see", ["Marking", "Built in"], rows)
     }
 
     private static func lot(_ records: [ReleasedRecord], isComplete: Bool) throws -> ClearedText {
@@ -100,7 +99,8 @@ extension PlantPages {
         let state: ClearedText =
             lot["isUsable"]?.shows("true") == true ? "may be used" : "<span class=\"state state-bad\">blocked</span>"
         return """
-            <h1>\(markOf: lot["number"])Lot \(lot["number"])</h1><div class="card"><dl><dt>Part</dt><dd>\(lot["partNumber"])</dd><dt>Supplier</dt><dd>\(lot["supplier"])</dd><dt>Received</dt><dd>\(lot["quantity"])</dd><dt>Left, as far as you may see</dt><dd>\(left(of: lot, records))</dd><dt>State</dt><dd>\(state)</dd><dt>Expires</dt><dd>\(lot["expires"])</dd></dl></div>\
+            <h1>\(markOf: lot["number"])Lot \(lot["number"])</h1><div class="card"><dl><dt>Part</dt><dd>\(lot["partNumber"])</dd><dt>Supplier</dt><dd>\(lot["supplier"])</dd><dt>Received</dt><dd>\(lot["quantity"])</dd><dt>State</dt><dd>\(state)</dd><dt>Expires</dt><dd>\(lot["expires"])</dd></dl></div>\
+            <h2>What was built in of it, as far as you may see</h2>\(useTable(records))\
             <h2>Units that a recall of it reaches, as far as you may see</h2>\(unitTable(units))\(UnitRecordPage.cutOff(isComplete))\(UnitRecordPage.beyond(reach))<h2>Where it went</h2>\(tree.body("Where it went", "up"))
             """
     }

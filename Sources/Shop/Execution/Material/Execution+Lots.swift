@@ -14,14 +14,14 @@ extension Execution {
         let places = Set(up.records.map(\.origin.compartment)).sorted()
         let reached = try units(values("unit", of: up.records), in: places, by: asker)
         let reach = try await reach(of: id, by: asker)
-        let balance = try balances(of: [lot], by: asker)
+        let uses = try uses(of: id, by: asker)
         let release = try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
                 [lot],
                 reached,
                 up.records,
                 reach,
-                balance,
+                uses,
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts
@@ -30,7 +30,7 @@ extension Execution {
         return ReleasedGenealogy(release, edgesDown: 0, isComplete: up.isComplete)
     }
 
-    /// Lots by the number on their labels, the first 500 of each compartment, and behind them what is left of each.
+    /// Lots by the number on their labels, the first 500 of each compartment.
     public func lots<Way: Channel>(number: String, by asker: Asker<Way>) async throws(ExecutionRefusal) -> Release<Way>
     {
         let named = [ViewQuery.Match("number", .equal, [.text(number)])]
@@ -38,45 +38,19 @@ extension Execution {
         for place in [common] + programPlaces where hull.compartments.contains(place) {
             found += try records(MaterialLot.self, in: place, named, order: ["partNumber"], by: asker)
         }
-        let (lots, balances) = (found, try balances(of: found, by: asker))
+        let lots = found
         return try await release(asker) { boundary throws(AccessRefusal) in
-            try await boundary.releaseTogether(
-                lots,
-                balances,
-                to: asker.subject,
-                through: asker.channel,
-                from: asker.whereabouts
-            )
+            try await boundary.release(lots, to: asker.subject, through: asker.channel, from: asker.whereabouts)
         }
     }
 
-    /// What is left of lots, by what the asker may see of their use; nothing of a lot that more records are of than are read at once.
-    private func balances<Way: Channel>(of lots: [MaterialLot], by asker: Asker<Way>) throws(ExecutionRefusal)
-        -> [LotBalance]
-    {
-        var found: [LotBalance] = []
-        for lot in lots {
-            guard let used = try used(of: RecordID(lot.origin.id), by: asker) else { continue }
-            let received = lot.values[Self.receivedQuantity].derived(by: Quantity.self)
-            found.append(
-                LotBalance(
-                    origin: lot.origin,
-                    values: [
-                        used.derived(by: QuantityValue.self), received.and(used).derived(by: LotRest.self),
-                    ]
-                )
-            )
-        }
-        return found
-    }
-
-    private func used<Way: Channel>(of lot: RecordID, by asker: Asker<Way>) throws(ExecutionRefusal)
-        -> Restricted<Int64>?
-    {
-        var quantities: [Restricted<Int64>] = []
+    /// What each compartment built in of a lot, by what the asker may see; nothing of one with more records than are read at once.
+    private func uses<Way: Channel>(of lot: RecordID, by asker: Asker<Way>) throws(ExecutionRefusal) -> [LotUse] {
+        var found: [LotUse] = []
         for place in programPlaces where hull.compartments.contains(place) {
+            let edges: [Consumption]
             do throws(AccessRefusal) {
-                let edges = try hull.boundary.records(
+                edges = try hull.boundary.records(
                     Consumption.self,
                     in: place,
                     matching: [ViewQuery.Match("item", .equal, [lot.value])],
@@ -85,16 +59,25 @@ extension Execution {
                     through: asker.channel,
                     from: asker.whereabouts
                 )
-                guard edges.count < ViewQuery.limitMax else { return nil }
-                quantities += edges.map { $0.values[Self.consumedQuantity].derived(by: Quantity.self) }
             } catch {
                 throw ExecutionRefusal(error)
             }
+            guard !edges.isEmpty, edges.count < ViewQuery.limitMax else { continue }
+            let quantities = edges.map { $0.values[Self.consumedQuantity].derived(by: Quantity.self) }
+            let used = Restricted.sum(quantities, of: .materialUse).derived(by: QuantityValue.self)
+            found.append(
+                LotUse(
+                    origin: RecordOrigin(
+                        id: lot.derived("use in \(place)").aggregate,
+                        compartment: place,
+                        label: used.sharedLabel
+                    ),
+                    values: [Restricted(lot.value, label: used.sharedLabel, fieldClass: .materialUse), used]
+                )
+            )
         }
-        return .sum(quantities, of: .materialUse)
+        return found
     }
-
-    private static let receivedQuantity = place("quantity", in: MaterialLot.declaration)
 
     /// Lots by their ids, as far as the asker may see them: those that any program may use, and those of the programs of a compartment.
     func lots<Way: Channel>(_ ids: [ViewValue], usedIn place: CompartmentName, by asker: Asker<Way>)

@@ -41,9 +41,12 @@ struct LotQuantityTests {
         return plant
     }
 
-    private func left(_ plant: ShopPlant, _ person: String) async throws -> [String?] {
-        try plant.shown(await plant.execution.lots(number: "L-1", by: plant.by(person)), to: person)
-            .filter { $0["left"] != nil }.map { $0["left"] }
+    /// What each compartment built in of the lot, by what a person may see.
+    private func used(_ plant: ShopPlant, _ person: String) async throws -> [String?] {
+        let lots = try await plant.execution.lots(number: "L-1", by: plant.by(person))
+        let lot = try RecordID(#require(lots.records.first?.id))
+        return try plant.shown(await plant.execution.use(ofLot: lot, by: plant.by(person)).records(), to: person)
+            .filter { $0["used"] != nil }.map { $0["used"] }
     }
 
     @Test(
@@ -66,18 +69,18 @@ struct LotQuantityTests {
         #expect(await med[1].consume(1, lot: "L-1") == [.lotSpent])
     }
 
-    @Test("what is left is shown by what one may see of its use")
+    @Test("each compartment's use is shown by what one may see of it")
     func shown() async throws {
         let plant = try await plant()
         try await receive(9, plant)
-        #expect(try await left(plant, "quin") == ["9"])
+        #expect(try await used(plant, "quin") == [])
         let med = try await benches(1, in: plant, of: "MED")
         let veh = try await benches(1, in: plant, of: "VEH")
         #expect(await med[0].consume(4, lot: "L-1") == nil)
         #expect(await veh[0].consume(2, lot: "L-1") == nil)
-        #expect(try await left(plant, "quin") == ["3"])
-        // What a program that is hidden took is not in the number.
-        #expect(try await left(plant, "fred") == ["5"])
+        #expect(try await used(plant, "quin") == ["4", "2"])
+        // What a program that is hidden took is not there.
+        #expect(try await used(plant, "fred") == ["4"])
     }
 
     @Test("a correction gives back, and draws what it adds")
@@ -112,7 +115,7 @@ struct LotQuantityTests {
         #expect(try await correct("L-1", .lot("L-1", quantity: 3)) == [.lotSpent])
         #expect(try await correct("L-1", .lot("L-55", quantity: 2)) == nil)
         #expect(await med[1].consume(2, lot: "L-1") == nil)
-        #expect(try await left(plant, "quin") == ["0"])
+        #expect(try await used(plant, "quin") == ["4"])
     }
 
     @Test("of many who take the last pieces at once, in two compartments, as many get them as there are")
@@ -127,7 +130,8 @@ struct LotQuantityTests {
         }
         #expect(refusals.count { $0 == nil } == 10)
         #expect(refusals.count { $0 == [.lotSpent] } == 6)
-        #expect(try await left(plant, "quin") == ["0"])
+        let used = try await used(plant, "quin").compactMap { $0.flatMap(Int.init) }
+        #expect(used.count == 2 && used.reduce(0, +) == 10)
     }
 
     @Test("a new start counts what was built in before")

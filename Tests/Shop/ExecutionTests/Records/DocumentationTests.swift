@@ -32,7 +32,7 @@ struct DocumentationTests {
             table(TrainingRecord.self), table(Accreditation.self),
             table(CapacityCell.self), table(RunPoint.self), table(RunLimits.self),
             table(PrintedTraveler.self),
-            table(BuiltComponent.self), table(LotBalance.self), table(RecallReach.self),
+            table(BuiltComponent.self), table(LotUse.self), table(RecallReach.self),
             table(ConformanceCertificate.self), table(Containment.self), table(EscapeNotice.self),
             table(FirstArticle.self),
             table(PartProduction.self), table(GateLift.self),
