@@ -132,8 +132,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard let planned = draft.plan else { throw ExitStatus.findings }
         let served = try place.served(draft)
         let clock = DemoClock()
+        let isNew = try OpenedHull.exiting { try place.stores.isNew() }
         // A history begins before its instance does; one that is there already goes on today.
-        if demoUnits != nil, try OpenedHull.exiting({ try place.stores.isNew() }) {
+        if demoUnits != nil, isNew {
             clock.set(DemoHistory.beginning(before: clock.now))
         }
         let opened = try await OpenedInstance(
@@ -186,7 +187,7 @@ struct ServeCommand: AsyncParsableCommand {
             random: { provider.randomBytes($0) },
             failurePage: PlantPages.failurePage
         )
-        let badges = try await demoBadges(opened, served, accounts, clock)
+        let badges = isNew ? try await demoBadges(opened, served, accounts, clock) : []
         let link = try accounts.needsAdministrator() ? accounts.makeSetupLink() : nil
         let text = ServeText(
             served: served,
@@ -239,7 +240,7 @@ struct ServeCommand: AsyncParsableCommand {
         )
     }
 
-    /// Fills a new instance that is to be tried; nobody's badges where it is not, or is filled already.
+    /// Fills a new instance that is to be tried; nobody's badges where it is not.
     // The optimizer of Swift 6.3 does not get through this function.
     @_optimize(none)
     private func demoBadges(
@@ -248,7 +249,7 @@ struct ServeCommand: AsyncParsableCommand {
         _ accounts: Accounts,
         _ clock: DemoClock
     ) async throws -> [DemoFloor.Badge] {
-        guard let demo, try accounts.needsAdministrator() else { return [] }
+        guard let demo else { return [] }
         do {
             return try await DemoFloor(opened, served, accounts, register: demo, clock: clock)
                 .fill(history: demoUnits)

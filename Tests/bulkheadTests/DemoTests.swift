@@ -92,7 +92,9 @@ struct DemoTests {
                 clock: DemoClock()
             )
             let badges = try await demo.fill()
-            #expect(Set(badges.map(\.pin)).count > 1 && badges.first?.role == "administrator")
+            #expect(Set(badges.map(\.pin)).count > 1)
+            // Who took the register over administers nothing any more: the console shows the link for the first administrator.
+            #expect(try accounts.needsAdministrator())
             let operatorBadge = try #require(badges.first { $0.role == "operator" })
             let account = try await accounts.signIn(.badge(operatorBadge.badge, pin: operatorBadge.pin))
             #expect(account.name == operatorBadge.name)
@@ -152,7 +154,7 @@ struct DemoTests {
                 clock: clock
             )
             let badges = try await demo.fill(history: units)
-            #expect(badges.count == 61 && !clock.isSet)
+            #expect(badges.count == 60 && !clock.isSet)
             try await reachedByTwoFactors(demo, accounts, badges)
             for place in Set(demo.served.places.values).sorted() {
                 func rows(_ table: String, _ columns: [String]) throws -> [[ViewValue]] {
@@ -163,7 +165,11 @@ struct DemoTests {
                     for name in ["unit", "part \(part)", "state \(state)"] { counts[name, default: 0] += 1 }
                 }
                 for row in try rows("access_event", ["outcome"]) { counts["\(row[0])", default: 0] += 1 }
-                for table in ["nonconformance", "consumption", "signature", "access_review", "training_record"] {
+                for table in [
+                    "nonconformance", "consumption", "signature", "access_review", "training_record",
+                    "printed_traveler",
+                    "first_article", "conformance_certificate", "leak", "report_clock",
+                ] {
                     counts[table, default: 0] += try rows(table, ["id"]).count
                 }
             }
@@ -183,7 +189,10 @@ struct DemoTests {
         }
         let done = counts["state finished", default: 0]
         #expect(done > 20 && done < 70, "\(counts)")
-        for kind in ["nonconformance", "consumption", "signature", "training_record"] {
+        for kind in [
+            "nonconformance", "consumption", "signature", "training_record", "printed_traveler", "first_article",
+            "conformance_certificate", "leak", "report_clock",
+        ] {
             #expect(counts[kind, default: 0] > 0, "\(kind)")
         }
         #expect(counts["text(\"denied\")", default: 0] > 0, "\(counts)")

@@ -71,17 +71,17 @@ struct DemoFloor {
         guard units == nil || clock.isSet else {
             throw Problem(description: "a history begins with its instance, and this one is there already")
         }
-        let administrator = try await enrol()
+        try await register()
         let work = DemoWork(floor: self)
         guard let units else {
             try await work.stateFacts()
             for program in served.programs { try await work.build(program) }
-            return try await [administrator] + reaching(badges())
+            return try await reaching(badges())
         }
         // Hashing PINs is meant to be slow; the history is made meanwhile.
         async let badges = badges()
         try await DemoHistory(work, units: units).make()
-        let all = try await [administrator] + reaching(badges)
+        let all = try await reaching(badges)
         clock.release()
         return all
     }
@@ -99,19 +99,24 @@ struct DemoFloor {
 
     // MARK: Persons
 
-    /// Everybody is in the register, and the administrator can sign in.
-    private func enrol() async throws -> Badge {
-        let administrator = try Account(
-            person: "demo-administrator",
-            badge: "B-ADMIN",
-            name: "Demo Administrator",
-            home: "administrator"
-        )
-        let pin = accounts.newPIN()
-        try await accounts.setUp(accounts.makeSetupLink().token, administrator, pin: pin, on: today())
-        let subject = Subject.person(administrator.person)
+    /// Everybody is in the register. Who took it over administers the instance no longer: the link that the console shows is for whoever tries it.
+    private func register() async throws {
+        let account = { (isClosed: Bool) throws in
+            try Account(
+                person: "demo-register",
+                badge: "B-REGISTER",
+                name: "Demo Register",
+                home: "administrator",
+                administers: true,
+                isClosed: isClosed
+            )
+        }
+        let clerk = try account(false)
+        let subject = Subject.person(clerk.person)
+        try await accounts.setUp(accounts.makeSetupLink().token, clerk, pin: accounts.newPIN(), on: today())
         _ = try await PersonRegister(hull, accounts).take(feed, by: subject)
-        return Badge(badge: administrator.badge, pin: pin, name: administrator.name, role: "administrator")
+        try await accounts.open(account(true), by: subject)
+        try await hull.boundary.dismiss(clerk.person, by: subject)
     }
 
     /// Everybody can sign in; where a program asks for a second factor one of quality has it, whom the policies let know of what the PIN alone does not reach.

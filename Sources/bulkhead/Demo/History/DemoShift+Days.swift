@@ -17,6 +17,8 @@ extension DemoShift {
         try await tryForbidden(day: day)
         try await tryByOneFactor(day: day)
         if day % 10 == 4 { try await reviewAccess() }
+        if day == days - 4 { try await inspectFirstArticles() }
+        if day == days - 3, let line = lines.last { try await confirmLeak(of: line.program) }
     }
 
     /// Orders until all are ordered, three days before the end: four fittings to a panel, each order of one part.
@@ -52,6 +54,7 @@ extension DemoShift {
             by: floor.asker(planner),
             key: floor.key(planner, "demo \(number)")
         ).record
+        if line.orders % 5 == 0 { try await printTraveler(number, of: order, by: planner) }
         let component = isPanel ? "SF-\(line.program)" : nil
         for (serial, id) in try await units(of: order, serials, by: planner) {
             lines[place].waiting.append(all.count)

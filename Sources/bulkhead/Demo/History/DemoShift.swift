@@ -16,6 +16,9 @@ struct DemoShift {
         let workers: [Int]
         /// Units that nobody has at hand, the oldest first.
         var waiting: [Int] = []
+        /// The order of the first unit, which is delivered as it is.
+        let trial: RecordID
+        var trialSerial: String { "\(program)-100" }
         /// Finished fittings that went into nothing yet.
         var stock: [RecordID] = []
         var fittings = 0
@@ -72,7 +75,8 @@ struct DemoShift {
             panel: panel,
             planners: try await finders(of: trial, among: planners).map { planners[$0] },
             workers: try await finders(of: trial, among: workers),
-            waiting: [all.count]
+            waiting: [all.count],
+            trial: order
         )
         guard line.workers.count >= 3 else {
             throw DemoFloor.Problem(
@@ -97,7 +101,7 @@ struct DemoShift {
     }
 
     /// Who finds a unit by its serial number, by the place in a list.
-    private func finders(of serial: String, among persons: [FedPerson]) async throws -> [Int] {
+    func finders(of serial: String, among persons: [FedPerson]) async throws -> [Int] {
         var found: [Int] = []
         for (place, person) in persons.enumerated() {
             let units = try await floor.execution.units(serial: serial, by: floor.asker(person))
@@ -128,7 +132,7 @@ struct DemoShift {
         case .begin, .buyOff: lines[line].waiting.append(task.place)
         case .rest:
             finished += 1
-            if unit.component == nil { lines[line].stock.append(unit.id) }
+            if unit.component == nil, unit.serial != lines[line].trialSerial { lines[line].stock.append(unit.id) }
         case .dispose: failed += 1
         case .accept: break
         }
