@@ -52,6 +52,8 @@ public struct Execution: Sendable {
         try boundary.declare(SkippedMeasurement.self)
         try boundary.declare(Signature.self)
         try boundary.declare(Nonconformance.self)
+        try boundary.declare(UnitRework.self)
+        try boundary.declare(ReworkStep.self)
         try boundary.declare(Consumption.self)
         try boundary.declare(MaterialLot.self)
         try boundary.declare(LotUse.self)

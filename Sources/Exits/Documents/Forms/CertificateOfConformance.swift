@@ -56,6 +56,23 @@ public struct CertificateOfConformance: Sendable {
         }
     }
 
+    /// Operations beside those of the routing that a unit went through.
+    public struct Rework: Sendable {
+        /// The unit.
+        public var unit: ClearedText
+        /// By which definition, and whether it was a rework or a repair.
+        public var rework: ClearedText
+        /// What was done.
+        public var operations: ClearedText
+
+        /// A rework.
+        public init(unit: ClearedText, rework: ClearedText, operations: ClearedText) {
+            self.unit = unit
+            self.rework = rework
+            self.operations = operations
+        }
+    }
+
     /// Identifies the certificate.
     public var id: ClearedText
     /// Who certifies.
@@ -78,6 +95,8 @@ public struct CertificateOfConformance: Sendable {
     public var statement: ClearedText
     /// What was accepted although it departs.
     public var exceptions: [Exception]
+    /// What was reworked; nothing is said where nothing was.
+    public var reworks: [Rework]
     /// The delivered units and what they were made of, from the top down.
     public var genealogy: [Component]
     /// Who signs for the organization.
@@ -98,6 +117,7 @@ public struct CertificateOfConformance: Sendable {
         quantity: ClearedText,
         statement: ClearedText,
         exceptions: [Exception],
+        reworks: [Rework] = [],
         genealogy: [Component],
         signature: Signature<ClearedText>,
         corrected: ClearedText? = nil
@@ -113,6 +133,7 @@ public struct CertificateOfConformance: Sendable {
         self.quantity = quantity
         self.statement = statement
         self.exceptions = exceptions
+        self.reworks = reworks
         self.genealogy = genealogy
         self.signature = signature
         self.corrected = corrected
@@ -148,6 +169,17 @@ public struct CertificateOfConformance: Sendable {
                     )
                 )
             )
+        }
+        if !reworks.isEmpty {
+            blocks += [
+                .heading("Reworks"),
+                .table(
+                    Table(
+                        [.init("Unit", weight: 2), .init("Rework", weight: 3), .init("Operations", weight: 6)],
+                        rows: reworks.map { [$0.unit, $0.rework, $0.operations] }
+                    )
+                ),
+            ]
         }
         blocks += [
             .together([.signatures([signature])]),

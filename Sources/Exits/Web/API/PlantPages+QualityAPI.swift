@@ -39,11 +39,17 @@ extension PlantPages {
             [
                 .init("disposition", .choice(dispositions), "What becomes of it.", isRequired: true),
                 .init("from", .number(0...1_000_000), "Of a rework: the operation to which it goes back."),
+                .init(
+                    "definition",
+                    .id,
+                    "Of a rework or repair: the released definition whose operations the unit goes through first."
+                ),
             ] + Self.signing
         ) { (body: Disposed, id, request, asker, key) in
             _ = try await execution.dispose(
                 of: id,
                 body.made(),
+                following: body.reworkDefinition(),
                 reason: body.reason,
                 signing: signature(request, pin: body.pin),
                 by: asker,
@@ -146,8 +152,15 @@ extension PlantPages {
     private struct Disposed: Decodable {
         let disposition: String
         let from: Int?
+        let definition: String?
         let reason: String
         let pin: String
+
+        func reworkDefinition() throws -> RecordID? {
+            guard let definition else { return nil }
+            guard let id = RecordID(text: definition) else { throw Failure.notFound }
+            return id
+        }
 
         func made() throws -> Disposition {
             switch disposition {

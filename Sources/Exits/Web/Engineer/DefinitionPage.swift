@@ -47,7 +47,7 @@ struct DefinitionPage {
         """
         \(problem)<h1>\(markOf: master["title"])\(title) \(master["title"])</h1>\(progressLine)\
         <div class="columns"><div class="card"><dl><dt>State</dt><dd>\(DefinitionStateText.text(master))</dd><dt>Written by</dt><dd>\(master["author"])</dd>\
-        <dt>Changed</dt><dd>\(timeOf: master["changed"])</dd><dt>Is for</dt><dd>\(EffectivityFields.text(master))</dd><dt>Training on it</dt><dd>\(training)</dd><dt>Content</dt><dd class="hash">\(master["contentHash"])</dd></dl>\(returned)\(ways)</div>\(next)</div>\
+        <dt>Changed</dt><dd>\(timeOf: master["changed"])</dd><dt>Is for</dt><dd>\(isFor)</dd><dt>Training on it</dt><dd>\(training)</dd><dt>Content</dt><dd class="hash">\(master["contentHash"])</dd></dl>\(returned)\(ways)</div>\(next)</div>\
         \(changeCard)\(operations)\(otherRevisions)
         """
     }
@@ -62,6 +62,16 @@ struct DefinitionPage {
             "<ol class=\"steps\" aria-label=\"The way of a definition\">\(step("draft", "Draft"))\(step("inReview", "In review"))\(step("released", "Released"))\(step("superseded", "Superseded"))</ol>"
     }
 
+    private var isRework: Bool { master["isRework"]?.shows("true") == true }
+
+    private var isFor: ClearedText {
+        guard isRework else { return EffectivityFields.text(master) }
+        guard let nonconformance = master["nonconformance"], !nonconformance.shows("") else {
+            return "rework of any unit of the part"
+        }
+        return "rework for <a href=\"/nonconformances/\(nonconformance)\">one nonconformance</a>"
+    }
+
     private var training: ClearedText {
         master["needsTraining"]?.shows("true") == true ? "needed of who works by it" : "not needed"
     }
@@ -74,7 +84,9 @@ struct DefinitionPage {
     private var ways: ClearedText {
         var links: [ClearedText] = []
         if isIn("draft") { links.append("<a class=\"button\" href=\"\(address)/heading\">Change the heading</a>") }
-        if isIn("released") { links.append("<a class=\"button\" href=\"/orders/new/\(id)\">Order units</a>") }
+        if isIn("released"), !isRework {
+            links.append("<a class=\"button\" href=\"/orders/new/\(id)\">Order units</a>")
+        }
         links.append("<a class=\"button\" href=\"/engineer\" data-command=\"HOME\">All definitions</a>")
         return "<div class=\"actions\">\(.joined(links))</div>"
     }

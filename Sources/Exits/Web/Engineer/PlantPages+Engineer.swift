@@ -16,6 +16,7 @@ extension PlantPages {
                     title: OperationFields.line(request.fields["title"] ?? ""),
                     needsTraining: request.fields["training"] != nil,
                     effectivity: EffectivityFields.read(request),
+                    rework: try rework(request),
                     operations: [try OperationFields.read(request)]
                 )
                 let program = OperationFields.line(request.fields["program"] ?? "")
@@ -149,10 +150,31 @@ extension PlantPages {
             \(problem)<h1>New work definition</h1><form method="post" action="/definitions">\(request.formToken)\(request.onceKey(newKey()))\
             <div class="card">\(PageParts.field("program", "Program", request.typed("program")))\(PageParts.field("part", "Part number", request.typed("part")))\
             \(PageParts.field("revision", "Revision", request.typed("revision")))\(PageParts.field("title", "Title", request.typed("title")))\
-            <label class="check"><input type="checkbox" name="training" value="yes"\(training)> Who works by it has to be trained on this revision</label>\(EffectivityFields.form(request, nil))</div>\
+            <label class="check"><input type="checkbox" name="training" value="yes"\(training)> Who works by it has to be trained on this revision</label>\(EffectivityFields.form(request, nil))\(Self.reworkFields(request))</div>\
             <div class="card"><h2>First operation</h2>\(fields.form)<div class="actions"><button class="main">Write the draft</button><a class="button" href="/engineer" data-command="HOME">Back</a></div></div></form>
             """,
             status: status
         )
+    }
+
+    /// What makes a new definition one of a rework.
+    private func rework(_ request: PageRequest) throws -> ReworkScope? {
+        let text = OperationFields.line(request.fields["nonconformance"] ?? "")
+        guard request.fields["rework"] != nil || !text.isEmpty else { return nil }
+        guard !text.isEmpty else { return ReworkScope() }
+        guard let nonconformance = RecordID(text: text) else { throw Failure.notFound }
+        return ReworkScope(nonconformance: nonconformance)
+    }
+
+    private static func reworkFields(_ request: PageRequest) -> ClearedText {
+        let isOfOne = !(request.fields["nonconformance"] ?? "").isEmpty
+        let checked: ClearedText = isOfOne || request.fields["rework"] != nil ? " checked" : ""
+        let one: ClearedText =
+            isOfOne
+            ? "<p>It is for one nonconformance alone.</p><input type=\"hidden\" name=\"nonconformance\" value=\"\(request.typed("nonconformance"))\">"
+            : ""
+        return """
+            <label class="check"><input type="checkbox" name="rework" value="yes"\(checked)> Rework <span class="hint">extra operations that a disposition gives to a unit of the part; nobody orders by it</span></label>\(one)
+            """
     }
 }

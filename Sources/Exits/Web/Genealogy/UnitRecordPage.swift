@@ -17,6 +17,7 @@ struct UnitRecordPage {
     private let papers: [ReleasedRecord]
     private let articles: [ReleasedRecord]
     private let reach: ReleasedRecord?
+    private let reworks: ReworkTables
     private let isComplete: Bool
     private let request: PageRequest
     private let newKey: () -> String
@@ -44,6 +45,7 @@ struct UnitRecordPage {
         papers = all(PrintedTraveler.kind.name)
         articles = all(FirstArticle.kind.name)
         reach = all(RecallReach.kind.name).first
+        reworks = ReworkTables(records)
         self.isComplete = isComplete
         self.request = request
         self.newKey = newKey
@@ -55,7 +57,7 @@ struct UnitRecordPage {
         """
         <h1>\(markOf: unit["serial"])\(title)</h1><div class="columns"><div class="card"><dl><dt>Part</dt><dd>\(unit["partNumber"]) rev. \(unit["revision"])</dd><dt>Order</dt><dd><a href="/orders/\(unit["jobOrder"])">\(unit["orderNumber"])</a></dd>\
         <dt>State</dt><dd>\(UnitStateText.text(unit))</dd><dt>Stands at</dt><dd>\(unit["sequence"]) \(unit["operation"])</dd></dl><div class="actions"><a class="button" href="\(address)">Operation</a><a class="button" href="\(address)/corrections">Measurements and corrections</a></div></div>\(travelers)</div>\
-        <h2>As built against as planned</h2>\(built)\(Self.cutOff(isComplete))\(skipTable)\
+        <h2>As built against as planned</h2>\(built)\(Self.cutOff(isComplete))\(skipTable)\(reworks.section)\
         <h2>What it is made of</h2>\(tree(down, isUp: false).body("What it is made of", "down"))\
         <h2>What it went into</h2>\(tree(up, isUp: true).body("What it went into", "up"))\(Self.beyond(reach))\
         <h2>First article inspection</h2>\(Self.articleTable(articles))<div class="actions"><a class="button" href="\(address)/first-articles/new">Open a first article inspection</a></div>\

@@ -30,6 +30,7 @@ struct OperationPage {
     private let consumptions: [ReleasedRecord]
     private let holds: [ReleasedRecord]
     private let media: MediumFigures
+    private let reworks: ReworkTables
 
     init?(_ records: [ReleasedRecord], _ request: PageRequest, _ newKey: @escaping () -> String) {
         func all(_ kind: String) -> [ReleasedRecord] { records.filter { $0.kind == kind } }
@@ -46,6 +47,7 @@ struct OperationPage {
         consumptions = all(Consumption.kind.name)
         holds = all(Nonconformance.kind.name)
         media = MediumFigures(records)
+        reworks = ReworkTables(records)
     }
 
     var title: ClearedText { "\(unit["serial"]) \(unit["operation"])" }
@@ -59,16 +61,18 @@ struct OperationPage {
             <div class="card"><dl class="row"><div><dt>Operation</dt><dd>\(unit["sequence"]) \(unit["operation"])</dd></div>\
             <div><dt>State</dt><dd>\(UnitStateText.text(unit))</dd></div><div><dt>Order</dt><dd>\(unit["orderNumber"])</dd></div>\
             <div><dt>Work center</dt><dd>\(unit["workCenter"])</dd></div><div><dt>Due</dt><dd>\(unit["due"])</dd></div></dl>\
-            \(holdList)\(actions(hasProblem))<p id="said" class="said" role="status"></p></div>\
+            \(reworks.banner)\(holdList)\(actions(hasProblem))<p id="said" class="said" role="status"></p></div>\
             <div class="columns wide">\(instructions)<div class="card"><h2>Measure</h2>\(measuring(hasProblem))</div><div class="card"><h2>Build in</h2>\(building)</div></div>\
             \(signing)\(reporting)
             """
     }
 
+    private var isInRework: Bool { unit["isInRework"]?.shows("true") == true }
+
     private var instructions: ClearedText {
         guard let operation else { return "" }
         return """
-            <div class="card"><h2>\(markOf: operation["instructions"])Instructions, rev. \(unit["revision"])</h2><p class="instruction">\(operation["instructions"])</p>\(media.html())</div>
+            <div class="card"><h2>\(markOf: operation["instructions"])Instructions\(isInRework ? " of the rework" : ", rev. \(unit["revision"])")</h2><p class="instruction">\(operation["instructions"])</p>\(media.html())</div>
             """
     }
 

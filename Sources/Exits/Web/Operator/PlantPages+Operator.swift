@@ -166,6 +166,8 @@ extension PlantPages {
 /// A unit's state in words, with a shape for what is abnormal.
 enum UnitStateText {
     static func text(_ unit: ReleasedRecord) -> ClearedText {
+        let rework: ClearedText =
+            unit["isInRework"]?.shows("true") == true ? " <span class=\"state state-warn\">in rework</span>" : ""
         let state: ClearedText =
             switch unit["state"] {
             case let state? where state.shows("waiting"): "<span class=\"state state-open\">ready</span>"
@@ -180,7 +182,7 @@ enum UnitStateText {
             case let state? where state.shows("cancelled"): "<span class=\"state state-bad\">cancelled</span>"
             case let state: "\(state)"
             }
-        guard unit["isHeld"]?.shows("true") == true else { return state }
-        return "\(state) <span class=\"state state-bad\">on hold</span>"
+        guard unit["isHeld"]?.shows("true") == true else { return "\(state)\(rework)" }
+        return "\(state)\(rework) <span class=\"state state-bad\">on hold</span>"
     }
 }

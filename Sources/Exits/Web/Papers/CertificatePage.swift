@@ -14,6 +14,7 @@ struct CertificatePage {
     private let lots: [ReleasedRecord]
     private let reports: [ReleasedRecord]
     private let lifts: [ReleasedRecord]
+    private let reworks: ReworkTables
     private let isComplete: Bool
 
     init?(_ records: [ReleasedRecord], isComplete: Bool) {
@@ -30,6 +31,7 @@ struct CertificatePage {
         lots = all(MaterialLot.kind.name)
         reports = all(Nonconformance.kind.name)
         lifts = all(GateLift.kind.name).filter { $0.id != nil && $0["state"]?.shows("lifted") == true }
+        reworks = ReworkTables(records)
         self.isComplete = isComplete
     }
 
@@ -54,7 +56,8 @@ struct CertificatePage {
             <dt>Customer</dt><dd>\(certificate["customer"])</dd><dt>Purchase order</dt><dd>\(certificate["purchaseOrder"])</dd><dt>Statement</dt><dd>\(certificate["statement"])</dd>\
             <dt>Signed by</dt><dd>\(certificate["printedName"]) (\(certificate["certifiedBy"]))</dd><dt>Signed</dt><dd>\(timeOf: certificate["certified"])</dd><dt>Signed content</dt><dd>\(certificate["contentHash"])</dd></dl>\
             <div class="actions"><a class="button main" href="/certificates/\(id)/paper" download>Get the paper</a></div></div>\
-            <h2>Units</h2>\(PlantPages.unitTable(units))<h2>Accepted departures</h2>\(NonconformancePage.table("Accepted departures", reports, none: "None that you may see."))<h2>Lifted gates</h2>\(PlantPages.liftTable(lifts))\
+            <h2>Units</h2>\(PlantPages.unitTable(units))<h2>Accepted departures</h2>\(NonconformancePage.table("Accepted departures", reports, none: "None that you may see."))\
+            <h2>Reworks</h2>\(reworks.listed)<h2>Lifted gates</h2>\(PlantPages.liftTable(lifts))\
             <h2>What they are made of</h2>\(UnitRecordPage.cutOff(isComplete))\(PageParts.table("What they are made of", ["Marking", "Level", "Part", "Lot or unit", "Went into", "Supplier"], rows))
             """
     }
@@ -151,6 +154,7 @@ struct CertificatePage {
                         acceptance: "\(lift["askedBy"]), \(lift["liftedBy"]), \(timeOf: lift["lifted"])"
                     )
                 },
+            reworks: reworks.lines.map { .init(unit: $0.serial, rework: $0.definition, operations: $0.operations) },
             genealogy: components.map(\.component),
             signature: .init(
                 "For the organization",

@@ -10,6 +10,7 @@ struct TravelerPage {
     private let order: ReleasedRecord?
     private let units: [ReleasedRecord]
     private let operations: [ReleasedRecord]
+    private let reworks: ReworkTables
     private let request: PageRequest
     private let newKey: () -> String
 
@@ -22,6 +23,7 @@ struct TravelerPage {
         order = records.first { $0.kind == JobOrder.kind.name }
         units = records.filter { $0.kind == WorkUnit.kind.name }
         operations = records.filter { $0.kind == OperationDefinition.kind.name && $0.id != nil }
+        reworks = ReworkTables(records)
         self.request = request
         self.newKey = newKey
     }
@@ -58,7 +60,7 @@ struct TravelerPage {
 
     private var returning: ClearedText {
         guard !isReturned, !operations.isEmpty else { return "" }
-        let boxes = operations.map { operation -> ClearedText in
+        let boxes = (operations + reworks.operations).map { operation -> ClearedText in
             """
             <label class="check"><input type="checkbox" name="signed-\(operation["sequence"])" value="yes"> \(operation["sequence"]) \(operation["name"])</label>
             """
@@ -102,17 +104,21 @@ struct TravelerPage {
             quantity: units.count == 1 ? "1" : "\(order["quantity"])",
             due: "\(order["due"])",
             serials: units.map { "\($0["serial"])" },
-            operations: all(OperationDefinition.kind.name).map { operation in
-                let needsBuyOff = operation["needsBuyOff"]?.shows("true") == true
-                return Documents.Traveler.Operation(
-                    number: "\(operation["sequence"])",
-                    name: "\(operation["name"])",
-                    workCenter: "\(operation["workCenter"])",
-                    instruction: "rev. \(order["revision"])",
-                    note: "\(operation["qualifications"])",
-                    buyOffs: needsBuyOff ? ["Done", "Bought off"] : ["Done"]
-                )
-            }
+            operations: all(OperationDefinition.kind.name).map { line($0, "rev. \(order["revision"])") }
+                + ReworkTables(records).operations.map { line($0, "rework of \($0["serial"])") }
         ).document
+    }
+
+    /// An operation of a traveler's paper, of the routing or of a rework.
+    private static func line(_ operation: ReleasedRecord, _ instruction: ClearedText) -> Documents.Traveler.Operation {
+        let needsBuyOff = operation["needsBuyOff"]?.shows("true") == true
+        return Documents.Traveler.Operation(
+            number: "\(operation["sequence"])",
+            name: "\(operation["name"])",
+            workCenter: "\(operation["workCenter"])",
+            instruction: instruction,
+            note: "\(operation["qualifications"])",
+            buyOffs: needsBuyOff ? ["Done", "Bought off"] : ["Done"]
+        )
     }
 }

@@ -14,6 +14,8 @@ struct NonconformancePage {
     private let others: [ReleasedRecord]
     private let signatures: [ReleasedRecord]
     private let consumptions: [ReleasedRecord]
+    private let definitions: [ReleasedRecord]
+    private let reworks: ReworkTables
     private let request: PageRequest
     private let newKey: () -> String
 
@@ -33,6 +35,8 @@ struct NonconformancePage {
         others = Array(all(Nonconformance.kind.name).dropFirst())
         signatures = all(Signature.kind.name)
         consumptions = all(Consumption.kind.name)
+        definitions = all(WorkMaster.kind.name)
+        reworks = ReworkTables(records)
         self.request = request
         self.newKey = newKey
     }
@@ -47,7 +51,7 @@ struct NonconformancePage {
         <div class="columns"><div class="card"><h2>\(markOf: report["description"])What was found</h2><p class="instruction">\(report["description"])\(CorrectionsPage.mark(report))</p>\
         <dl><dt>State</dt><dd>\(Self.state(report))</dd><dt>At operation</dt><dd>\(report["sequence"])</dd><dt>Reported by</dt><dd>\(report["raisedBy"])</dd><dt>Reported</dt><dd>\(timeOf: report["raised"])</dd>\(decision)</dl>\(correcting)</div>\(next)</div>\
         <div class="columns">\(unitCard)<div class="card"><h2>Measured against the limits</h2>\(measured)</div></div>\
-        <h2>What it is made of</h2>\(madeOf)\(containment)\(otherReports)\(signed)\
+        <h2>What it is made of</h2>\(madeOf)\(reworks.section)\(containment)\(otherReports)\(signed)\
         <div class="actions"><a class="button" href="/quality" data-command="HOME">All that waits</a></div>
         """
     }
@@ -99,14 +103,26 @@ struct NonconformancePage {
             guard operation.id != nil else { return nil }
             return "<option value=\"\(operation["sequence"])\">\(operation["sequence"]) \(operation["name"])</option>"
         }
+        let by = definitions.compactMap { definition -> ClearedText? in
+            guard let id = definition.id else { return nil }
+            return "<option value=\"\(id)\">\(definition["title"]) rev. \(definition["revision"])</option>"
+        }
         return """
             <div class="card"><h2>Dispose of it</h2><p>\(request.visitorName): I have decided what becomes of this unit. To use it as it is or to repair it takes the design authority; the hold ends when that one has accepted it.</p>\
             <form method="post" action="\(address)/dispose">\(seen())<label for="disposition">Disposition</label><select id="disposition" name="disposition"><option value="">choose</option>\
             <option value="useAsIs"\(chosen("useAsIs"))>Use as is</option><option value="repair"\(chosen("repair"))>Repair</option><option value="rework"\(chosen("rework"))>Rework</option><option value="scrap"\(chosen("scrap"))>Scrap</option></select>\
             <label for="from">Rework goes back to</label><select id="from" name="from">\(.joined(from))</select>\
+            <label for="definition">Rework or repair by <span class="hint">its operations are done before the unit goes on</span></label><select id="definition" name="definition"><option value="">no operations of its own</option>\(.joined(by))</select>\
             <label for="reason">Why</label><textarea id="reason" name="reason" rows="3">\(request.typed("reason"))</textarea>\(PageParts.pin("dispose-pin"))\
-            <div class="actions"><button class="main">Decide and sign</button></div></form></div>
+            <div class="actions"><button class="main">Decide and sign</button></div></form>\(writing)</div>
             """
+    }
+
+    /// The way to a rework that is written for this nonconformance, for whoever writes definitions.
+    private var writing: ClearedText {
+        guard let id = report.id else { return "" }
+        return
+            "<p><a class=\"button\" href=\"/definitions/new?nonconformance=\(id)\">Write a rework for this nonconformance</a></p>"
     }
 
     private var accepting: ClearedText {

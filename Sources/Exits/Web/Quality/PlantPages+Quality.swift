@@ -13,6 +13,7 @@ extension PlantPages {
             _ = try await execution.dispose(
                 of: id,
                 disposition,
+                following: reworkDefinition(request),
                 reason: request.fields["reason"] ?? "",
                 signing: signature(request),
                 by: asker,
@@ -60,6 +61,13 @@ extension PlantPages {
                 return try .go(to: "/nonconformances/\(id.aggregate)")
             }
         }
+    }
+
+    private func reworkDefinition(_ request: PageRequest) throws -> RecordID? {
+        let text = request.fields["definition"] ?? ""
+        if text.isEmpty { return nil }
+        guard let id = RecordID(text: text) else { throw Failure.notFound }
+        return id
     }
 
     private func disposition(_ request: PageRequest) throws -> Disposition {

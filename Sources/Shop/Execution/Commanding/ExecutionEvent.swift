@@ -25,9 +25,9 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case started = "operation.started"
     /// It was interrupted: `units`, `responses`.
     case paused = "operation.paused"
-    /// It was done and signed: `units`, `responses`, `signatures`, `loads`, and `orders` and `productions` where it was the last one.
+    /// It was done and signed: `units`, `responses`, `signatures`, `loads`, `reworks` where it was the last one of a rework, and `orders` and `productions` where it was the last one.
     case completed = "operation.completed"
-    /// Somebody else looked at it: `units`, `signatures`, and `productions` where it was the last one.
+    /// Somebody else looked at it: `units`, `signatures`, `reworks` where it was the last one of a rework, and `productions` where it was the last one.
     case boughtOff = "operation.bought-off"
     /// A value was measured: `units`, `measurements`.
     case measured = "measurement.recorded"
@@ -37,7 +37,7 @@ enum ExecutionEventKind: String, Sendable, CaseIterable {
     case builtIn = "work-unit.built-in"
     /// Something is not as it has to be: `units`, `nonconformances`, and `escapes` of what was delivered.
     case nonconforming = "nonconformance.raised"
-    /// It was decided what becomes of it: `units`, `nonconformances`, `signatures`.
+    /// It was decided what becomes of it: `units`, `nonconformances`, `signatures`, and where it is reworked by a definition `reworks` and the `responses` that this interrupts.
     case disposed = "nonconformance.disposed"
     /// A disposition was proposed to the design authority, or waits for the customer: `nonconformances`, `signatures`.
     case proposed = "nonconformance.disposition-proposed"
@@ -114,6 +114,7 @@ struct ExecutionEvent: Codable, Sendable {
     var skips: [SkippedMeasurementState]?
     var consumptions: [ConsumptionState]?
     var nonconformances: [NonconformanceState]?
+    var reworks: [UnitReworkState]?
     var signatures: [SignatureState]?
     var gauges: [GaugeState]?
     var qualifications: [QualificationState]?

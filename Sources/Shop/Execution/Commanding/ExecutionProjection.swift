@@ -17,6 +17,7 @@ public struct ExecutionProjection: RecordProjection {
             ComponentDefinition.declaration, OperationMedium.declaration, JobOrder.declaration, WorkUnit.declaration,
             WorkLoad.declaration,
             JobResponse.declaration, Measurement.declaration, Signature.declaration, Nonconformance.declaration,
+            UnitRework.declaration,
             Consumption.declaration, MaterialLot.declaration, Gauge.declaration, Qualification.declaration,
             TrainingRecord.declaration, Accreditation.declaration, PrintedTraveler.declaration,
             ConformanceCertificate.declaration, Containment.declaration, EscapeNotice.declaration,
@@ -51,6 +52,7 @@ public struct ExecutionProjection: RecordProjection {
         try rows.put((content.consumptions ?? []).filter { $0.quantity > 0 })
         changes += (content.consumptions ?? []).filter { $0.quantity <= 0 }.map { Self.removal(of: $0) }
         try rows.put(content.nonconformances ?? [])
+        try rows.put(content.reworks ?? [])
         try rows.put(content.signatures ?? [])
         try rows.put(content.gauges ?? [])
         try rows.put(content.qualifications ?? [])

@@ -61,8 +61,8 @@ extension DecisionContext {
     ) throws -> Recording {
         try mayCorrect(recordedBy: found.worker, correctedBy: found.correctedBy, of: unit.program)
         guard found.itemNumber.utf8.elementsEqual(correction.seen.utf8) else { throw ExecutionRefusal(.stale) }
-        let operation = try view.state(OperationState.self, OperationState.id(found.sequence, of: unit.workMaster))
-        guard let asked = operation?.segment.components.first(where: { $0.partNumber == found.partNumber }) else {
+        let operation = try operation(found.sequence, of: unit)
+        guard let asked = operation?.components.first(where: { $0.partNumber == found.partNumber }) else {
             throw ExecutionRefusal(.noAnswer)
         }
         var next = found

@@ -50,8 +50,8 @@ extension DecisionContext {
     ) throws -> Recording {
         try mayCorrect(recordedBy: found.worker, correctedBy: found.correctedBy, of: unit.program)
         guard found.value.description == correction.seen else { throw ExecutionRefusal(.stale) }
-        let operation = try view.state(OperationState.self, OperationState.id(found.sequence, of: unit.workMaster))
-        guard let asked = operation?.segment.characteristics.first(where: { $0.number == found.characteristic }) else {
+        let operation = try operation(found.sequence, of: unit)
+        guard let asked = operation?.characteristics.first(where: { $0.number == found.characteristic }) else {
             throw ExecutionRefusal(.noAnswer)
         }
         if asked.needsGauge, correction.gauge == nil { throw ExecutionRefusal(.gaugeMissing) }

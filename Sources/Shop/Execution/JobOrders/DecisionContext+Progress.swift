@@ -52,9 +52,8 @@ extension DecisionContext {
     /// How the load changes where a unit stands elsewhere than before, in minutes by work center.
     func minutesFreed(from before: WorkUnitState, to after: WorkUnitState) throws -> [String: Int] {
         if before.sequence == after.sequence, before.phase.isDone == after.phase.isDone { return [:] }
-        let operations = try operations(of: after.workMaster)
-        return operations.minutesLeft(of: after)
-            .merging(operations.minutesLeft(of: before).mapValues { -$0 }, uniquingKeysWith: +)
+        return try minutesLeft(of: after)
+            .merging(minutesLeft(of: before).mapValues { -$0 }, uniquingKeysWith: +)
             .filter { $0.value != 0 }
     }
 
@@ -92,7 +91,7 @@ extension [OperationSegment] {
         reduce(into: [:]) { $0[$1.workCenter, default: 0] += $1.standardMinutes }
     }
 
-    /// What is left to do on a unit, in standard minutes by work center.
+    /// What is left to do on a unit in the routing that these are of, in standard minutes by work center.
     func minutesLeft(of unit: WorkUnitState) -> [String: Int] {
         if unit.phase.isOver { return [:] }
         return filter { $0.sequence > unit.sequence || $0.sequence == unit.sequence && !unit.phase.isDone }

@@ -23,6 +23,7 @@ public struct WorkUnit: ExecutionRecord {
             .init("state", .text, .orders), .init("isOpen", .truth, .orders),
             .init("isHeld", .truth, .orders),
             .init("isBegun", .truth, .orders),
+            .init("isInRework", .truth, .orders),
             .init("due", .text, .orders),
             .init("priority", .integer, .orders),
             .init("version", .integer, .orders),
@@ -116,6 +117,10 @@ struct WorkUnitState: RecordState {
     var isBegun: Bool?
     /// The unit that this one was built into.
     var builtInto: RecordID?
+    /// The reworks by definitions that it is in, the last one inside those before it; nil for none.
+    var reworks: [ReworkUnderway]?
+    /// How many reworks by definitions it was given; nil for none.
+    var reworksBegun: Int?
     /// Counted up by each event.
     var version: Int64 = 1
 
@@ -124,6 +129,7 @@ struct WorkUnitState: RecordState {
             jobOrder.value, .text(orderNumber), workMaster.value, .text(serial),
             .text(partNumber), .text(revision), .integer(Int64(sequence)), .text(operation), .text(workCenter),
             .text(phase.rawValue), .truth(phase.isOpen), .truth(!holds.isEmpty), .truth(isBegun == true),
+            .truth(reworks != nil),
             .text(due), .integer(Int64(priority)),
             .integer(version),
         ]

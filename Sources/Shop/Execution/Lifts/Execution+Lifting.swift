@@ -103,6 +103,7 @@ extension DecisionContext {
         let lift = GateLiftState(
             id: key.made,
             unit: unit.id,
+            rework: unit.rework,
             sequence: unit.sequence,
             gate: request.gate,
             about: request.about,
@@ -156,7 +157,7 @@ extension DecisionContext {
     /// Whether a gate blocks in such a way that it may be lifted.
     private func isBlocking(_ gate: LiftableGate, _ about: String, _ unit: WorkUnitState) throws -> Bool {
         switch gate {
-        case .training: return try lacksTraining(about, on: unit.workMaster)
+        case .training: return try lacksTraining(about, on: unit.followed)
         case .calibration:
             let gauge = try gauge(about)
             guard gauge.isUsable else { throw ExecutionRefusal(.gaugeUnusable) }
@@ -169,7 +170,8 @@ extension DecisionContext {
         try view.states(
             GateLiftState.self,
             [
-                .init("unit", .equal, [unit.id.value]), .init("sequence", .equal, [.integer(Int64(unit.sequence))]),
+                .init("unit", .equal, [unit.id.value]), .init("rework", .equal, [.integer(Int64(unit.rework))]),
+                .init("sequence", .equal, [.integer(Int64(unit.sequence))]),
                 .init("gate", .equal, [.text(gate.rawValue)]), .init("about", .equal, [.text(about)]),
                 .init("state", .equal, [.text(GateLiftState.lifted)]),
             ],

@@ -12,6 +12,7 @@ public struct GateLift: ExecutionRecord {
         .nonconformances,
         [
             .init("unit", .bytes, .nonconformances),
+            .init("rework", .integer, .nonconformances),
             .init("sequence", .integer, .nonconformances),
             .init("gate", .text, .nonconformances),
             .init("about", .text, .nonconformances),
@@ -74,6 +75,8 @@ struct GateLiftState: RecordState {
     typealias Entry = GateLift
     let id: RecordID
     let unit: RecordID
+    /// The rework whose operation it is; 0 for one of the routing that the unit is built by.
+    let rework: Int
     let sequence: Int
     let gate: LiftableGate
     let about: String
@@ -89,7 +92,9 @@ struct GateLiftState: RecordState {
 
     var values: [ViewValue] {
         [
-            unit.value, .integer(Int64(sequence)), .text(gate.rawValue), .text(about), .text(reason), .text(until),
+            unit.value, .integer(Int64(rework)), .integer(Int64(sequence)), .text(gate.rawValue), .text(about),
+            .text(reason),
+            .text(until),
             .text(liftedBy == nil ? "asked" : Self.lifted), .text(askedBy), .integer(asked), liftedBy.viewValue,
             lifted.viewValue,
         ]

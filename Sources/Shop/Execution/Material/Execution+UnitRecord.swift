@@ -26,7 +26,8 @@ extension Execution {
     static let edgesMax = 500
 
     /// All that is on record of a unit: itself first, then the units that it went into and that went into it, what was planned against what was built
-    /// in, the edges down and up to the ends, nonconformances, signatures, what a sampling plan skipped, gates that were lifted, first articles and papers; and, where policies let it be told,
+    /// in, the edges down and up to the ends, nonconformances, signatures, what a sampling plan skipped, gates that were lifted, first articles and papers,
+    /// reworks with their operations as planned and as done; and, where policies let it be told,
     /// how many units it went into beyond those.
     public func record<Way: Channel>(of unit: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> ReleasedGenealogy<Way>
@@ -50,6 +51,7 @@ extension Execution {
         let lifts = try lifts([unit.value], in: place, by: asker)
         let papers = try records(PrintedTraveler.self, in: place, own, order: ["printed"], by: asker)
         let reach = try await reach(of: unit, by: asker)
+        let reworks = try reworks(of: [unit.value], in: place, for: asker)
         let release = try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
                 [record],
@@ -65,6 +67,8 @@ extension Execution {
                 lifts,
                 papers,
                 reach,
+                reworks.reworks,
+                reworks.steps,
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts
@@ -141,13 +145,7 @@ extension Execution {
         in place: CompartmentName,
         by asker: Asker<Way>
     ) throws(ExecutionRefusal) -> [BuiltComponent] {
-        let planned = try records(
-            ComponentDefinition.self,
-            in: place,
-            [.init("work_master", .equal, [unit.workMaster.value])],
-            order: ["sequence"],
-            by: asker
-        )
+        let planned = try plannedComponents(of: unit, in: place, by: asker)
         let built = try records(
             Consumption.self,
             in: place,
@@ -155,11 +153,11 @@ extension Execution {
             order: ["sequence"],
             by: asker
         )
-        let plannedKeys = try partKeys(of: planned)
         let builtKeys = try partKeys(of: built)
-        let label: SharedLabel
+        let (label, planning): (SharedLabel, SharedLabel)
         do {
             label = try hull.boundary.label(of: .genealogy, program: unit.program)
+            planning = try hull.boundary.label(of: .workInstructions, program: unit.program)
         } catch {
             throw ExecutionRefusal(error)
         }
@@ -177,14 +175,16 @@ extension Execution {
                 of: .materialUse
             )
         }
-        var found = planned.compactMap { component -> BuiltComponent? in
-            guard let key = plannedKeys[component.origin.id] else { return nil }
+        var found = planned.map { key, component in
             let count = taken(key)
             let asked = component.values[Self.plannedQuantity]
             return BuiltComponent(
                 origin: origin(key),
                 values: [
-                    component.values[Self.plannedSequence], component.values[Self.plannedPart], asked,
+                    ReworkNumbering.rework(Int(key.sequence)) == 0
+                        ? component.values[Self.plannedSequence]
+                        : Restricted(.integer(key.sequence), label: planning, fieldClass: .workInstructions),
+                    component.values[Self.plannedPart], asked,
                     count.derived(by: QuantityValue.self),
                     asked.derived(by: Quantity.self).and(count).derived(by: BuildOutcome.self),
                 ]
@@ -192,7 +192,7 @@ extension Execution {
         }
         var unplanned: Set<PartKey> = []
         for edge in built {
-            guard let key = builtKeys[edge.origin.id], !plannedKeys.values.contains(key),
+            guard let key = builtKeys[edge.origin.id], !planned.contains(where: { $0.key == key }),
                 unplanned.insert(key).inserted
             else { continue }
             let count = taken(key)
@@ -207,6 +207,34 @@ extension Execution {
                     ]
                 )
             )
+        }
+        return found
+    }
+
+    /// What is planned to be built in by the unit's definition and by those of its reworks, by the operations as they are numbered on the unit.
+    private func plannedComponents<Way: Channel>(
+        of unit: WorkUnitState,
+        in place: CompartmentName,
+        by asker: Asker<Way>
+    ) throws(ExecutionRefusal) -> [(key: PartKey, component: ComponentDefinition)] {
+        let own = [ViewQuery.Match("unit", .equal, [unit.id.value])]
+        let reworks = try hull.states(UnitReworkState.self, own, limit: ReworkNumbering.reworksMax, in: place)
+            .sorted { $0.number < $1.number }.map { (number: $0.number, definition: $0.definition) }
+        var found: [(key: PartKey, component: ComponentDefinition)] = []
+        for (number, definition) in [(number: 0, definition: unit.workMaster)] + reworks {
+            let components = try records(
+                ComponentDefinition.self,
+                in: place,
+                [.init("work_master", .equal, [definition.value])],
+                order: ["sequence"],
+                by: asker
+            )
+            let keys = try partKeys(of: components)
+            for component in components {
+                guard let key = keys[component.origin.id] else { continue }
+                let sequence = Int64(ReworkNumbering.number(Int(key.sequence), of: number))
+                found.append((PartKey(sequence: sequence, part: key.part), component))
+            }
         }
         return found
     }

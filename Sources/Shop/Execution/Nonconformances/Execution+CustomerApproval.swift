@@ -56,6 +56,7 @@ extension Execution {
             var found = found
             found.isAwaitingCustomer = nil
             found.disposition = nil
+            found.rework = nil
             found.reason = reason
             var event = try context.event(of: unit.program, [.nonconformances])
             event.nonconformances = [found]

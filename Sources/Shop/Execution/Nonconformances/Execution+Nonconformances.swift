@@ -76,10 +76,15 @@ extension Execution {
     /// To use it as it is or to repair it takes the design authority (AS9100D 8.7.1): where policies do not let the signer approve in that
     /// capacity, the disposition is proposed, and the hold ends when it is accepted. Where a contract says that the customer approves changes of
     /// the design, it waits for that as well.
-    /// - Throws: `ownDisposition`, `notQuality`, `disposed`, `noRework`, `builtIn`, `invalid`.
+    ///
+    /// To rework or repair it by a definition gives the unit the operations of that: it goes through them in sequence and then on, reworked from the operation that is
+    /// named, repaired from where it was.
+    /// - Parameter definition: the work master of the rework; nil for one without operations of its own.
+    /// - Throws: `ownDisposition`, `notQuality`, `disposed`, `noRework`, `reworkNotReleased`, `builtIn`, `invalid`.
     public func dispose<Way: Channel>(
         of nonconformance: RecordID,
         _ disposition: Disposition,
+        following definition: RecordID? = nil,
         reason: String,
         signing statement: SignatureStatement,
         by asker: Asker<Way>,
@@ -87,14 +92,21 @@ extension Execution {
     ) async throws(ExecutionRefusal) -> CommandResult {
         try check(statement)
         try Self.check(reason, "reason")
+        if definition != nil, !disposition.takesOperations {
+            throw ExecutionRefusal(.invalid, "definition: rework and repair alone take one")
+        }
         let (place, reported) = try located(NonconformanceState.self, nonconformance)
         let permission = try await permit(.edit, Nonconformance.self, nonconformance, in: place, by: asker)
         guard reported != nil else { throw ExecutionRefusal(.notFound) }
+        var permissions = [permission]
+        if let definition {
+            permissions.append(try await permit(.view, WorkMaster.self, definition, in: place, by: asker))
+        }
         let isRepeated = try await record(
             key,
             by: asker.subject,
             in: place,
-            under: [permission],
+            under: permissions,
             reads: nil
         ) { context in
             guard var found = try context.view.state(NonconformanceState.self, nonconformance),
@@ -106,7 +118,9 @@ extension Execution {
             }
             // How far it came is said to whoever may dispose of it.
             guard found.disposition == nil else { throw ExecutionRefusal(.disposed) }
+            if let definition { _ = try context.reworkDefinition(definition, for: found, of: unit) }
             found.disposition = disposition
+            found.rework = definition
             found.reason = reason
             found.disposedBy = context.worker
             found.disposed = context.now
@@ -154,6 +168,7 @@ extension Execution {
             var found = found
             found.isProposed = nil
             found.disposition = nil
+            found.rework = nil
             found.reason = reason
             var event = try context.event(of: unit.program, Self.classes)
             event.nonconformances = [found]
@@ -208,22 +223,29 @@ extension Execution {
         _ signature: SignatureState,
         _ context: DecisionContext
     ) throws -> Recording {
-        var event = try context.event(of: unit.program, Self.classes + [.signatures])
-        event.nonconformances = [found]
-        event.signatures = [signature]
         guard found.isProposed != true, found.isAwaitingCustomer != true, let disposition = found.disposition else {
+            var event = try context.event(of: unit.program, Self.classes + [.signatures])
+            event.nonconformances = [found]
+            event.signatures = [signature]
             return Recording(.proposed, unit.id, .nonconformances, event)
         }
         var next = unit
-        try next.take(disposition, of: found, context)
+        let reworks = try next.take(disposition, of: found, context)
         next.version += 1
-        let left = try context.minutesFreed(from: unit, to: next)
-        if !left.isEmpty {
-            event = try context.event(of: unit.program, Self.classes + [.signatures, .capacity])
-            event.nonconformances = [found]
-            event.signatures = [signature]
-            event.loads = try context.loads(of: unit.jobOrder, changedBy: left)
+        let minutes = try context.minutesFreed(from: unit, to: next)
+        let interrupted = reworks.contains { $0.phase == .underway } && unit.phase == .running ? unit.run : nil
+        var event = try context.event(
+            of: unit.program,
+            Self.classes + [.signatures] + (minutes.isEmpty ? [] : [.capacity])
+                + (interrupted == nil ? [] : [.jobResponses])
+        )
+        event.nonconformances = [found]
+        event.signatures = [signature]
+        event.reworks = reworks.isEmpty ? nil : reworks
+        event.responses = interrupted.map {
+            [JobResponseState(unit, $0.stopped(at: context.now), phase: .paused, stopped: context.now)]
         }
+        if !minutes.isEmpty { event.loads = try context.loads(of: unit.jobOrder, changedBy: minutes) }
         event.orders = try context.order(of: next, before: unit).map { [$0] }
         event.units = try [next] + context.ancestors(of: unit).map { $0.releasing(found.id) }
         return Recording(.disposed, unit.id, .nonconformances, event)
@@ -316,37 +338,5 @@ extension WorkUnitState {
         next.holds.removeAll { ids.contains($0) }
         next.version += 1
         return next
-    }
-
-    /// What a disposition makes of the unit.
-    mutating func take(_ disposition: Disposition, of found: NonconformanceState, _ context: DecisionContext) throws {
-        holds.removeAll { $0 == found.id }
-        switch disposition {
-        case .useAsIs, .repair:
-            if let number = found.characteristic, found.sequence == sequence, found.pass == pass,
-                !accepted.contains(number)
-            {
-                accepted.append(number)
-            }
-        case .scrap:
-            // What it is part of would hold scrap: that one is disposed of, and this one taken out of it first.
-            guard builtInto == nil else { throw ExecutionRefusal(.builtIn) }
-            phase = .scrapped
-            holds = []
-            run = nil
-        case .rework(let target):
-            guard target <= sequence, builtInto == nil else { throw ExecutionRefusal(.noRework) }
-            let operation = try context.view.states(
-                OperationState.self,
-                [
-                    .init("work_master", .equal, [workMaster.value]),
-                    .init("sequence", .equal, [.integer(Int64(target))]),
-                ],
-                limit: 1
-            ).first
-            guard let operation else { throw ExecutionRefusal(.noRework) }
-            pass += 1
-            go(to: operation.segment)
-        }
     }
 }

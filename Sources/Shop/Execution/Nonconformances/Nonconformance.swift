@@ -28,6 +28,7 @@ public struct Nonconformance: ExecutionRecord {
             .init("customerApproved", .text, .nonconformances, isNullable: true),
             .init("correctedBy", .text, .nonconformances, isNullable: true),
             .init("corrected", .integer, .nonconformances, isNullable: true),
+            .init("rework", .bytes, .nonconformances, isNullable: true),
         ],
         lookups: [["state", "raised"], ["unit"]],
         searched: ["description"]
@@ -60,6 +61,14 @@ public enum Disposition: Codable, Hashable, Sendable {
         switch self {
         case .useAsIs, .repair: true
         case .rework, .scrap: false
+        }
+    }
+
+    /// Whether it can give the unit operations of its own.
+    var takesOperations: Bool {
+        switch self {
+        case .repair, .rework: true
+        case .useAsIs, .scrap: false
         }
     }
 
@@ -115,6 +124,8 @@ struct NonconformanceState: RecordState {
     /// Who corrected its words last, and when; nil where nobody did.
     var correctedBy: String?
     var corrected: Int64?
+    /// The work master by which the unit is reworked or repaired; nil for none.
+    var rework: RecordID?
 
     private var stage: String {
         if disposition == nil { return "open" }
@@ -130,6 +141,7 @@ struct NonconformanceState: RecordState {
             (disposition?.name).viewValue, reason.viewValue, .text(raisedBy), .integer(raised), disposedBy.viewValue,
             disposed.viewValue, (customerApproval?.approvedBy).viewValue, (customerApproval?.document).viewValue,
             (customerApproval?.day).viewValue, correctedBy.viewValue, corrected.viewValue,
+            rework?.value ?? .null,
         ]
     }
 }

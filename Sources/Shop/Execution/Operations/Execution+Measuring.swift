@@ -43,7 +43,7 @@ extension Execution {
                 gaugeDue: known?.calibrationDue,
                 worker: decision.context.worker,
                 measured: decision.context.now,
-                workMaster: decision.unit.workMaster
+                workMaster: decision.unit.followed
             )
             try decision.unit.note(measurement)
             let skip = decision.measureAllTheSame(asked)

@@ -167,7 +167,7 @@ extension Execution {
         let (place, known) = try located(WorkUnitState.self, operation.unit)
         let seeing = try await permit(.view, WorkUnit.self, operation.unit, in: place, by: asker)
         guard let unit = known else { throw ExecutionRefusal(.notFound) }
-        let reading = try await permit(.view, WorkMaster.self, unit.workMaster, in: place, by: asker)
+        let reading = try await permit(.view, WorkMaster.self, unit.followed, in: place, by: asker)
         let making = try await permit(new: type, of: unit.program, key, in: place, by: asker)
         let isRepeated = try await record(
             key,

@@ -46,7 +46,7 @@ extension UnitDecision {
 
     private func lacksTraining() throws -> Bool {
         let person = Execution.registered(context.worker)
-        return try context.lacksTraining(person, on: unit.workMaster)
+        return try context.lacksTraining(person, on: unit.followed)
             && !context.isLifted(.training, person, of: unit)
     }
 

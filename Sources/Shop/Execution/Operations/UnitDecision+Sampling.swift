@@ -33,7 +33,7 @@ extension UnitDecision {
             Measurement.declaration.table.name,
             columns: ["is_within_limits"],
             matches: [
-                .init("work_master", .equal, [unit.workMaster.value]),
+                .init("work_master", .equal, [unit.followed.value]),
                 .init("sequence", .equal, [.integer(Int64(operation.sequence))]),
                 .init("characteristic", .equal, [.integer(Int64(characteristic))]),
             ],

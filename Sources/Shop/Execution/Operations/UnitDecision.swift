@@ -10,6 +10,8 @@ struct UnitDecision {
     let before: WorkUnitState
     let operation: OperationSegment
     let context: DecisionContext
+    /// The rework that the unit has left by it.
+    private var left: UnitReworkState?
 
     /// - Parameters:
     ///   - sequence: the operation that the asker means.
@@ -24,8 +26,7 @@ struct UnitDecision {
         self.unit = unit
         before = unit
         self.context = context
-        let known = try context.view.state(OperationState.self, OperationState.id(sequence, of: unit.workMaster))
-        guard let operation = known?.segment else { throw ExecutionRefusal(.noAnswer) }
+        guard let operation = try context.operation(sequence, of: unit) else { throw ExecutionRefusal(.noAnswer) }
         self.operation = operation
     }
 
@@ -39,19 +40,22 @@ struct UnitDecision {
 
     /// The operation that comes after this one; nil after the last.
     func next() throws -> OperationSegment? {
-        let master = ViewQuery.Match("work_master", .equal, [unit.workMaster.value])
+        let master = ViewQuery.Match("work_master", .equal, [unit.followed.value])
         return try context.view.states(
             OperationState.self,
-            [master, .init("sequence", .greater, [.integer(Int64(operation.sequence))])],
+            [master, .init("sequence", .greater, [.integer(Int64(ReworkNumbering.own(operation.sequence)))])],
             order: [.init("sequence")],
             limit: 1
-        ).first?.segment
+        ).first?.segment.numbered(of: unit.rework)
     }
 
-    /// The unit goes on, or is finished.
+    /// The unit goes on: to the next operation; after the last one of a rework from where that says; after the last one of all it is finished.
     mutating func advance() throws {
         if let next = try next() {
             unit.go(to: next)
+        } else if unit.reworks != nil {
+            left = try context.endingReworks(of: unit, .complete).last
+            unit.leaveRework()
         } else {
             unit.phase = .finished
             unit.run = nil
@@ -71,9 +75,10 @@ struct UnitDecision {
         var event = try context.event(
             of: unit.program,
             [.orders, .workInstructions] + classes + (loads.isEmpty ? [] : [.capacity])
-                + (production == nil ? [] : [.inspectionRecords])
+                + (production == nil ? [] : [.inspectionRecords]) + (left == nil ? [] : [.nonconformances])
         )
         event.units = [unit]
+        event.reworks = left.map { [$0] }
         event.productions = production.map { [$0] }
         event.loads = loads.isEmpty ? nil : loads
         event.orders = try context.order(of: unit, before: before).map { [$0] }
@@ -119,7 +124,7 @@ struct UnitDecision {
         Content(
             unit: unit.id,
             serial: unit.serial,
-            workMaster: unit.workMaster,
+            workMaster: before.followed,
             sequence: unit.sequence,
             pass: unit.pass,
             measured: unit.measured,

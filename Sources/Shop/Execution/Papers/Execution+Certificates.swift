@@ -32,7 +32,8 @@ extension Execution {
         }
     }
 
-    /// A certificate with its order, the units, their definition, the edges down to lots, the lots, the nonconformances that were accepted, and signatures.
+    /// A certificate with its order, the units, their definition, the edges down to lots, the lots, the nonconformances that were accepted, signatures, and the
+    /// reworks of units and of what went into them, with their operations as planned and as done.
     public func certificate<Way: Channel>(_ id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> ReleasedGenealogy<Way>
     {
@@ -64,6 +65,7 @@ extension Execution {
             order: [],
             by: asker
         )
+        let reworks = try reworks(of: ids + items, by: state.certified, in: place, for: asker)
         let release = try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
                 [record],
@@ -75,6 +77,8 @@ extension Execution {
                 reports,
                 lifts,
                 signatures,
+                reworks.reworks,
+                reworks.steps,
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts
@@ -128,6 +132,7 @@ extension DecisionContext {
         guard Set(earlier).isDisjoint(with: request.units) else { throw ExecutionRefusal(.certifiedAlready) }
         try checkLapse(of: units, order.partNumber, of: order.program)
         try checkFirstArticle(of: order)
+        let reworks = try reworks(of: units.map(\.id))
         let content = CertifiedContent(
             order: order.id,
             workMaster: order.workMaster,
@@ -138,7 +143,8 @@ extension DecisionContext {
             purchaseOrder: request.purchaseOrder,
             statement: request.statement,
             edges: try edges(of: units.map(\.id)),
-            recorded: try recorded(of: units.map(\.id))
+            recorded: try recorded(of: units.map(\.id)),
+            reworks: reworks.isEmpty ? nil : reworks
         )
         let certificate = CertificateState(
             id: id,
@@ -245,4 +251,6 @@ private struct CertifiedContent: Encodable {
     let statement: String
     let edges: [String]
     let recorded: RecordedContent
+    /// The reworks that the units had; nil for none.
+    let reworks: [UnitReworkState]?
 }

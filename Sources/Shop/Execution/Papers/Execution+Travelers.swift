@@ -75,7 +75,7 @@ extension Execution {
         return CommandResult(record: id, isRepeated: isRepeated)
     }
 
-    /// A printed traveler with its order, the units that it goes with, and the operations that stand on it.
+    /// A printed traveler with its order, the units that it goes with, and the operations that stand on it, those of reworks that were begun by then with them.
     public func traveler<Way: Channel>(_ id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> Release<Way>
     {
@@ -94,6 +94,8 @@ extension Execution {
         let master = [ViewQuery.Match("work_master", .equal, [state.workMaster.value])]
         let operations = try records(OperationDefinition.self, in: place, master, order: ["sequence"], by: asker)
         let masters = try records(WorkMaster.self, in: place, ids: [state.workMaster.value], by: asker)
+        // What is printed once is the same whenever it is printed again: reworks that were begun since go with another paper.
+        let reworks = try reworks(of: values("id", of: units), by: state.printed, in: place, for: asker)
         return try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
                 [record],
@@ -101,6 +103,8 @@ extension Execution {
                 units,
                 masters,
                 operations,
+                reworks.reworks,
+                reworks.steps,
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts
@@ -209,20 +213,24 @@ extension DecisionContext {
             order: [.init("sequence")],
             limit: WorkMasterContent.Limits.operations
         ).map(\.segment.sequence)
-        if let other = signed.subtracting(operations).min() {
-            throw ExecutionRefusal(.invalid, "operation \(other): it is not on this traveler")
-        }
         let units = try view.states(
             WorkUnitState.self,
             traveler.unit.map { WorkUnitState.isRecord($0) }
                 ?? [.init("job_order", .equal, [traveler.jobOrder.value])],
             limit: Execution.unitsOfTravelerMax
         )
+        let reworked = try reworkOperations(of: units.map(\.id), by: traveler.printed)
+        if let other = signed.subtracting(operations).subtracting(reworked.values.joined()).min() {
+            throw ExecutionRefusal(.invalid, "operation \(other): it is not on this traveler")
+        }
         var event = try event(of: traveler.program, [.orders, .workInstructions, .nonconformances])
         var held = HeldUnits()
         var reports: [NonconformanceState] = []
         for unit in units where !unit.phase.isGone && !signed.isEmpty {
-            let recorded = try recorded(unit, operations)
+            // Of several units on one paper each is held against its own operations.
+            let own = reworked[unit.id] ?? []
+            let signed = signed.intersection(operations + own)
+            let recorded = try recorded(unit, operations, own)
             guard recorded != signed else { continue }
             let id = key.made.derived("difference \(unit.id)")
             reports.append(
@@ -255,25 +263,44 @@ extension DecisionContext {
     }
 
     /// The operations that are recorded as done on a unit: those behind it, and, after a rework sent it back, those that it had done before.
-    private func recorded(_ unit: WorkUnitState, _ operations: [Int]) throws -> Set<Int> {
-        if unit.phase == .finished { return Set(operations) }
-        var done = Set(operations.filter { $0 < unit.sequence })
-        if unit.phase == .awaitingBuyOff { done.insert(unit.sequence) }
-        if unit.pass > 1 {
-            let query = ViewQuery(
-                JobResponse.declaration.table.name,
-                columns: ["sequence"],
-                matches: [
-                    .init("unit", .equal, [unit.id.value]),
-                    .init("state", .equal, [.text(UnitPhase.finished.rawValue)]),
-                ],
-                limit: ViewQuery.limitMax
-            )
-            for case .integer(let sequence)? in try view.views.writerRows(query).map(\.first) {
-                done.insert(Int(sequence))
-            }
+    private func recorded(_ unit: WorkUnitState, _ operations: [Int], _ reworked: [Int]) throws -> Set<Int> {
+        let stand = unit.standInRouting
+        let isFinished = stand.phase == .finished
+        var done = Set(operations.filter { isFinished || $0 < stand.sequence })
+        if stand.phase == .awaitingBuyOff { done.insert(stand.sequence) }
+        done.formUnion(try finished(unit, among: reworked))
+        if isFinished { return done }
+        if stand.pass > 1 {
+            done.formUnion(try finished(unit, among: operations))
         }
         return done
+    }
+
+    /// Of operations those that somebody finished on a unit.
+    private func finished(_ unit: WorkUnitState, among operations: [Int]) throws -> Set<Int> {
+        guard !operations.isEmpty else { return [] }
+        let query = ViewQuery(
+            JobResponse.declaration.table.name,
+            columns: ["sequence"],
+            matches: [
+                .init("unit", .equal, [unit.id.value]),
+                .init("state", .equal, [.text(UnitPhase.finished.rawValue)]),
+            ],
+            limit: ViewQuery.limitMax
+        )
+        return Set(try view.views.writerRows(query).compactMap { $0[0].number.map { Int($0) } })
+            .intersection(operations)
+    }
+
+    /// The numbers of the operations of units' reworks that were begun by a time, in milliseconds since 1970.
+    private func reworkOperations(of units: [RecordID], by time: Int64) throws -> [RecordID: [Int]] {
+        var found: [RecordID: [Int]] = [:]
+        for rework in try reworks(of: units) where rework.begun <= time {
+            found[rework.unit, default: []] += try operations(of: rework.definition).map {
+                ReworkNumbering.number($0.sequence, of: rework.number)
+            }
+        }
+        return found
     }
 
     private static func difference(of number: String, signed: Set<Int>, recorded: Set<Int>) -> String {

@@ -5,7 +5,8 @@ internal import Storage
 
 extension Execution {
     /// All that whoever disposes of a nonconformance looks at: itself first, then its unit, the operations of the unit's definition, what was to
-    /// be measured and what was, other nonconformances of the unit, signatures, what was built into it, and the units that took of the same lots.
+    /// be measured and what was, other nonconformances of the unit, signatures, what was built into it, the units that took of the same lots,
+    /// definitions by which it can be reworked, and the reworks that the unit had.
     public func nonconformance<Way: Channel>(_ id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> Release<Way>
     {
@@ -13,15 +14,19 @@ extension Execution {
         let record = try await permitted(Nonconformance.self, id, in: place, by: asker)
         guard let state = known else { throw ExecutionRefusal(.notFound) }
         let own = [ViewQuery.Match("unit", .equal, [state.unit.value])]
-        let here = ViewQuery.Match("sequence", .equal, [.integer(Int64(state.sequence))])
+        func at(_ sequence: Int) -> ViewQuery.Match { .init("sequence", .equal, [.integer(Int64(sequence))]) }
+        let here = at(state.sequence)
         let units = try records(WorkUnit.self, in: place, ids: [state.unit.value], by: asker)
         let unit = try hull.states(WorkUnitState.self, WorkUnitState.isRecord(state.unit), limit: 1, in: place).first
-        let master = [ViewQuery.Match("work_master", .equal, [(unit?.workMaster ?? id).value])]
-        let operations = try records(OperationDefinition.self, in: place, master, order: ["sequence"], by: asker)
+        func master(_ id: RecordID) -> ViewQuery.Match { .init("work_master", .equal, [id.value]) }
+        let followed = [master(unit?.followed ?? id)]
+        let operations = try records(OperationDefinition.self, in: place, followed, order: ["sequence"], by: asker)
+        var definition = id
+        if let unit { definition = try workMaster(at: state.sequence, of: unit, in: place) }
         let limits = try records(
             CharacteristicDefinition.self,
             in: place,
-            master + [here],
+            [master(definition), at(ReworkNumbering.own(state.sequence))],
             order: ["number"],
             by: asker
         )
@@ -31,6 +36,9 @@ extension Execution {
         let signatures = try records(Signature.self, in: place, own, order: ["signed"], by: asker)
         let consumed = try records(Consumption.self, in: place, own, order: ["sequence"], by: asker)
         let siblings = try siblings(of: state.unit, in: place, by: asker)
+        var definitions: [WorkMaster] = []
+        if let unit { definitions = try reworkDefinitions(for: id, of: unit, in: place, by: asker) }
+        let reworks = try reworks(of: [state.unit.value], in: place, for: asker)
         return try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
                 [record],
@@ -42,11 +50,26 @@ extension Execution {
                 signatures,
                 consumed,
                 siblings,
+                definitions,
+                reworks.reworks,
+                reworks.steps,
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts
             )
         }
+    }
+
+    /// The work master that an operation of a unit is of.
+    private func workMaster(at sequence: Int, of unit: WorkUnitState, in place: CompartmentName)
+        throws(ExecutionRefusal) -> RecordID
+    {
+        let rework = ReworkNumbering.rework(sequence)
+        guard rework > 0 else { return unit.workMaster }
+        let id = UnitReworkState.id(rework, of: unit.id)
+        return try hull.states(UnitReworkState.self, UnitReworkState.isRecord(id), limit: 1, in: place).first?
+            .definition
+            ?? unit.workMaster
     }
 
     /// Units that took of the same lots as a unit, in its compartment, as far as the asker may see that they did.

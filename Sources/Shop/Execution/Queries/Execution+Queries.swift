@@ -177,7 +177,9 @@ extension Execution {
         let same = [ViewQuery.Match("part_number", .equal, [.text(state.partNumber)])]
         let own = Set(
             try hull.states(WorkMasterState.self, same, limit: Self.listMax, in: place)
-                .filter { $0.program == state.program }.map(\.id.aggregate)
+                .filter { $0.program == state.program && ($0.rework == nil) == (state.rework == nil) }.map(
+                    \.id.aggregate
+                )
         )
         let found = try records(WorkMaster.self, in: place, same, order: ["revision"], by: asker)
             .filter { own.contains($0.origin.id) }
@@ -194,9 +196,11 @@ extension Execution {
         let (place, known) = try located(WorkUnitState.self, unit)
         let record = try await permitted(WorkUnit.self, unit, in: place, by: asker)
         guard let state = known else { throw ExecutionRefusal(.notFound) }
-        let sequence = ViewQuery.Match("sequence", .equal, [.integer(Int64(state.sequence))])
-        let planned = [ViewQuery.Match("work_master", .equal, [state.workMaster.value]), sequence]
-        let done = [ViewQuery.Match("unit", .equal, [unit.value]), sequence]
+        func at(_ sequence: Int) -> ViewQuery.Match { .init("sequence", .equal, [.integer(Int64(sequence))]) }
+        let planned = [
+            ViewQuery.Match("work_master", .equal, [state.followed.value]), at(ReworkNumbering.own(state.sequence)),
+        ]
+        let done = [ViewQuery.Match("unit", .equal, [unit.value]), at(state.sequence)]
         let definitions = try records(OperationDefinition.self, in: place, planned, order: [], by: asker)
         let characteristics = try records(
             CharacteristicDefinition.self,
@@ -232,6 +236,7 @@ extension Execution {
             order: ["raised"],
             by: asker
         )
+        let reworks = try reworks(of: [unit.value], in: place, for: asker)
         return try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
                 [record],
@@ -243,6 +248,8 @@ extension Execution {
                 skips,
                 consumptions,
                 holds,
+                reworks.reworks,
+                reworks.steps,
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts
@@ -272,6 +279,7 @@ extension Execution {
         let consumptions = try records(Consumption.self, in: place, own, order: ["sequence"], by: asker)
         let reports = try records(Nonconformance.self, in: place, own, order: ["raised"], by: asker)
         let signatures = try records(Signature.self, in: place, own, order: ["signed"], by: asker)
+        let reworks = try reworks(of: [unit.value], in: place, for: asker)
         return try await release(asker) { boundary throws(AccessRefusal) in
             try await boundary.releaseTogether(
                 [record],
@@ -282,6 +290,8 @@ extension Execution {
                 consumptions,
                 reports,
                 signatures,
+                reworks.reworks,
+                reworks.steps,
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts

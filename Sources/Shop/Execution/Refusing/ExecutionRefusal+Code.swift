@@ -55,6 +55,7 @@ extension ExecutionRefusal {
         case enough = "BH-E079"
         case disposed = "BH-E080"
         case noRework = "BH-E081"
+        case reworkNotReleased = "BH-E131"
         case ownDisposition = "BH-E082"
         case builtIn = "BH-E083"
         case notProposed = "BH-E084"
@@ -237,6 +238,11 @@ extension ExecutionRefusal.Code {
             ("The operation has as much of this component as it takes", "Nothing more is to be scanned of it.")
         case .disposed: ("The nonconformance was disposed of already", "Look at it as it is now.")
         case .noRework: ("Rework goes back to an operation that the unit has reached", "Name one of these.")
+        case .reworkNotReleased:
+            (
+                "The rework definition is not released, or is not for this nonconformance of a unit of this part",
+                "Have it approved and released first, or name one that is for any unit of the part."
+            )
         case .ownDisposition:
             (
                 "Nobody disposes of a nonconformance that they raised, or accepts what they proposed",

@@ -113,13 +113,13 @@ extension DecisionContext {
     /// - Throws: `notReleased` where the named one is not; `notEffective` with the first unit that none is effective for; `severalEffective` with the first
     ///   unit that takes another one than those before it.
     func effective(_ named: WorkMasterState, for order: JobOrderRequest) throws -> WorkMasterState {
-        guard named.phase == .released else { throw ExecutionRefusal(.notReleased) }
+        guard named.phase == .released, named.rework == nil else { throw ExecutionRefusal(.notReleased) }
         let released = try view.states(
             WorkMasterState.self,
             [.init("part_number", .equal, [.text(named.partNumber)]), .init("state", .equal, [.text("released")])],
             order: [.init("changed", descending: true)],
             limit: ViewQuery.limitMax
-        ).filter { $0.program == named.program }
+        ).filter { $0.isStandard(for: named) }
         var taken: WorkMasterState?
         for serial in order.serials {
             guard let master = released.first(where: { $0.effectivity?.admits(serial, of: order) ?? true }) else {

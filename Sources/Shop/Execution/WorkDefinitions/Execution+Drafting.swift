@@ -149,7 +149,7 @@ extension Execution {
     private func touches(of master: WorkMasterState, in place: CompartmentName) throws(ExecutionRefusal) -> Set<String>
     {
         let inForce = try hull.states(WorkMasterState.self, master.inForce, limit: 100, in: place).filter {
-            $0.program == master.program && $0.id != master.id
+            $0.isStandard(for: master) && $0.id != master.id
         }
         do {
             return try master.touches(since: inForce, at: hull.boundary.workCenters) { master in
@@ -175,6 +175,7 @@ extension WorkMasterState {
         at workCenters: [String: Plant.WorkCenter],
         reading content: (WorkMasterState) throws -> WorkMasterContent
     ) throws -> Set<String> {
+        guard rework == nil else { return try content(self).touches(addedTo: inForce.map(content), at: workCenters) }
         guard !inForce.isEmpty else { return [] }
         let next = try content(self)
         return try inForce.reduce(into: []) { touched, old in
@@ -215,6 +216,7 @@ extension WorkMasterState {
             title: title,
             needsTraining: needsTraining,
             effectivity: effectivity,
+            rework: rework,
             operations: segments
         )
     }

@@ -19,11 +19,18 @@ extension Execution {
         try check(content)
         try content.checkMedia(since: nil)
         let place = try place(of: program)
+        let seeing = try await permissions(toWrite: content, by: asker)
         let permission = try await permit(new: WorkMaster.self, of: program, key, in: place, by: asker)
         let id = key.made
-        let isRepeated = try await record(key, by: asker.subject, in: place, under: [permission], reads: nil) {
-            context in
+        let isRepeated = try await record(
+            key,
+            by: asker.subject,
+            in: place,
+            under: [permission] + seeing,
+            reads: nil
+        ) { context in
             try Self.checkFree(content, of: program, beside: id, context)
+            try context.checkScope(of: content, in: program)
             let state = try WorkMasterState(draft: id, of: program, content, context)
             return [try Self.recording(.drafted, state, content, context)]
         }
@@ -46,6 +53,9 @@ extension Execution {
             guard state.contentHash == seen else { throw ExecutionRefusal(.stale) }
             let before = try context.view.content(of: state)
             try content.checkMedia(since: before)
+            guard content.rework == before.rework else {
+                throw ExecutionRefusal(.invalid, "rework: what a definition is of stays; write another one")
+            }
             let content = content.keepingMedia(of: before)
             try Self.checkFree(content, of: state.program, beside: master, context)
             let next = try state.holding(content, context)
@@ -141,14 +151,18 @@ extension Execution {
                     author: Self.registered(state.author),
                     approvers: Set(state.approvals.map(Self.registered)),
                     contentHash: state.contentHash,
-                    touches: try state.touches(since: before, at: workCenters) { try context.view.content(of: $0) },
+                    touches: try state.touches(since: before.filter { $0.isStandard(for: state) }, at: workCenters) {
+                        try context.view.content(of: $0)
+                    },
                     today: context.today
                 ),
                 releasedBy: context.subject
             )
             guard objections.isEmpty else { throw ExecutionRefusal(objections.map { .init(.notApproved, $0) }) }
             var recordings = [try Self.recording(.released, state.entering(.released, context), nil, context)]
-            let replaced = before.filter { state.effectivity == nil || $0.effectivity == state.effectivity }
+            let replaced = before.filter { $0.isRevision(of: state) }.filter {
+                state.effectivity == nil || $0.effectivity == state.effectivity
+            }
             recordings += try replaced.map { old in
                 try Self.recording(.superseded, old.entering(.superseded, context), nil, context)
             }

@@ -21,6 +21,8 @@ public struct WorkMaster: ExecutionRecord {
             .init("effectiveOrders", .text, .workInstructions, isNullable: true),
             .init("effectiveSerials", .text, .workInstructions, isNullable: true),
             .init("needsTraining", .truth, .workInstructions),
+            .init("isRework", .truth, .workInstructions),
+            .init("nonconformance", .bytes, .workInstructions, isNullable: true),
         ],
         lookups: [["partNumber", "revision"], ["state", "changed"]],
         searched: ["partNumber", "title"]
@@ -66,6 +68,8 @@ struct WorkMasterState: RecordState {
     var returnReason: String?
     /// What it is for; nil for all orders.
     var effectivity: Effectivity?
+    /// What makes it one of a rework; nil for one by which the part is made.
+    let rework: ReworkScope?
 
     var values: [ViewValue] {
         [
@@ -73,7 +77,8 @@ struct WorkMasterState: RecordState {
             .text(contentHash), .integer(Int64(operations)), .integer(changed), returnReason.viewValue,
             (effectivity?.from).viewValue, (effectivity?.through).viewValue,
             (effectivity?.orders?.joined(separator: "\n")).viewValue,
-            (effectivity?.serials?.joined(separator: "\n")).viewValue, .truth(needsTraining),
+            (effectivity?.serials?.joined(separator: "\n")).viewValue, .truth(needsTraining), .truth(rework != nil),
+            rework?.nonconformance?.value ?? .null,
         ]
     }
 }
@@ -94,7 +99,8 @@ extension WorkMasterState {
             operations: content.operations.count,
             approvals: [],
             changed: context.now,
-            effectivity: content.effectivity
+            effectivity: content.effectivity,
+            rework: content.rework
         )
     }
 

@@ -25,6 +25,7 @@ extension WorkMasterContent {
         found += Self.problems(name: revision, "revision")
         found += Self.problems(name: title, "title")
         found += effectivity?.problems ?? []
+        found += reworkProblems()
         if operations.isEmpty { found.append("operations: there is none; a part takes one at least") }
         if operations.count > Limits.operations {
             return found + ["operations: there are \(operations.count), at most \(Limits.operations)"]

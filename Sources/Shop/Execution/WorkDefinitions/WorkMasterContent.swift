@@ -14,6 +14,8 @@ public struct WorkMasterContent: Codable, Hashable, Sendable {
     public var needsTraining: Bool
     /// What it is for; nil for all orders from its release on.
     public var effectivity: Effectivity?
+    /// What makes it one of a rework; nil for one by which the part is made.
+    public var rework: ReworkScope?
     /// The operations, by ascending sequence.
     public var operations: [OperationSegment]
 
@@ -24,6 +26,7 @@ public struct WorkMasterContent: Codable, Hashable, Sendable {
         title: String,
         needsTraining: Bool = false,
         effectivity: Effectivity? = nil,
+        rework: ReworkScope? = nil,
         operations: [OperationSegment]
     ) {
         self.partNumber = partNumber
@@ -31,6 +34,7 @@ public struct WorkMasterContent: Codable, Hashable, Sendable {
         self.title = title
         self.needsTraining = needsTraining
         self.effectivity = effectivity
+        self.rework = rework
         self.operations = operations
     }
 

@@ -27,7 +27,7 @@ struct DocumentationTests {
             table(ComponentDefinition.self), table(OperationMedium.self), table(JobOrder.self), table(WorkUnit.self),
             table(WorkLoad.self),
             table(JobResponse.self), table(Measurement.self), table(SkippedMeasurement.self), table(Signature.self),
-            table(Nonconformance.self),
+            table(Nonconformance.self), table(UnitRework.self), table(ReworkStep.self),
             table(Consumption.self), table(MaterialLot.self), table(Gauge.self), table(Qualification.self),
             table(TrainingRecord.self), table(Accreditation.self),
             table(CapacityCell.self), table(RunPoint.self), table(RunLimits.self),

@@ -1,0 +1,99 @@
+import Execution
+import Foundation
+import RawHTTP
+import TestFloor
+import Testing
+
+@Suite("Reworks on pages", .serialized, .timeLimit(.minutes(10)))
+struct ReworkPagesTests {
+    typealias Desk = EngineerPagesTests.Desk
+
+    private static let operation = [
+        "sequence": "10", "name": "Blend the floor", "center": "mill", "minutes": "20",
+        "instructions": "Blend by hand.", "c0-number": "7", "c0-name": "Roughness", "c0-unit": "um", "c0-upper": "3.2",
+        "buy-off": "yes",
+    ]
+
+    /// A unit whose pocket is too deep, and the nonconformance by its address.
+    private func reported(_ visit: FloorVisit) async throws -> (unit: String, page: String) {
+        let olga = try await visit.browser(of: "olga")
+        let unit = try #require(visit.floor.work["MED-1"])
+        #expect(try await olga.work(unit, "start").status == 303)
+        #expect(try await olga.work(unit, "nonconformance", ["description": "Pocket too deep"]).status == 303)
+        let home = try await visit.browser(of: "quin").get("/quality")
+        return (unit, String(try #require(home.body.firstMatch(of: /href="(\/nonconformances\/[0-9a-f]{32})"/)).1))
+    }
+
+    /// A rework for a nonconformance that eve wrote, ed approved and eve released, by its id.
+    private func written(_ visit: FloorVisit, for page: String, part: String = "BRK-1") async throws -> String {
+        let (eve, ed) = (try await Desk(visit, "eve"), try await Desk(visit, "ed"))
+        let id = String(page.split(separator: "/")[1])
+        let form = "/definitions/new?nonconformance=\(id)"
+        let shown = try await eve.browser.get(form)
+        #expect(shown.body.contains("name=\"rework\" value=\"yes\" checked") && shown.body.contains(id))
+        var fields = Self.operation
+        fields.merge(
+            ["program": "MED", "part": part, "revision": "RW-1", "title": "Blend the pocket", "rework": "yes"]
+        ) { $1 }
+        fields["nonconformance"] = id
+        let made = try await eve.send("/definitions", fields, on: form)
+        #expect(made.status == 303)
+        let definition = try #require(made.fields["location"])
+        #expect(try await eve.send("\(definition)/submit", ["reason": "MRB 12"], on: definition).status == 303)
+        let approval = ["capacity": "manufacturing", "pin": ed.pin]
+        #expect(try await ed.send("\(definition)/approve", approval, on: definition).status == 303)
+        #expect(try await eve.send("\(definition)/release", ["pin": eve.pin], on: definition).status == 303)
+        return String(definition.split(separator: "/")[1])
+    }
+
+    @Test("from a rework that is written for a nonconformance to the unit that goes on after its operations")
+    func journey() async throws {
+        try await FloorVisit.run { visit in
+            let (unit, page) = try await reported(visit)
+            let quin = try await Desk(visit, "quin")
+            #expect(try await quin.browser.get(page).body.contains("Write a rework for this nonconformance"))
+            let definition = try await written(visit, for: page)
+            let shown = try await quin.browser.get("/definitions/\(definition)")
+            #expect(shown.body.contains("rework for <a") && !shown.body.contains("Order units"))
+            #expect(try await quin.browser.get(page).body.contains("<option value=\"\(definition)\">Blend the pocket"))
+            let form = [
+                "disposition": "rework", "from": "10", "definition": definition, "reason": "MRB 12", "pin": quin.pin,
+            ]
+            var wrong = form
+            wrong["definition"] = "<script>"
+            #expect(try await quin.send("\(page)/dispose", wrong, on: page).status == 404)
+            #expect(try await quin.send("\(page)/dispose", form, on: page).status == 303)
+            let olga = try await Desk(visit, "olga")
+            let floor = try await olga.browser.get("/units/\(unit)")
+            #expect(floor.body.contains("10010 Blend the floor") && floor.body.contains("Blend by hand."))
+            #expect(floor.body.contains("in rework") && floor.body.contains("goes on at operation 10"))
+            #expect(try await olga.browser.work(unit, "start").status == 303)
+            let measured = ["characteristic": "7", "value": "1.6"]
+            #expect(try await olga.browser.work(unit, "measure", measured).status == 303)
+            #expect(try await olga.browser.work(unit, "complete", ["pin": olga.pin]).status == 303)
+            #expect(try await quin.browser.work(unit, "buy-off", ["pin": quin.pin]).status == 303)
+            let after = try await olga.browser.get("/units/\(unit)")
+            #expect(after.body.contains("10 Mill the pocket") && !after.body.contains("in rework</span>"))
+            let record = try await quin.browser.get("/units/\(unit)/record")
+            #expect(record.body.contains("Rework 1 of MED-1") && record.body.contains("10010 Blend the floor"))
+            #expect(record.body.contains("complete</span>") && record.body.contains("person:olga"))
+        }
+    }
+
+    @Test("a definition by which the part is made reworks nothing, by page and by program")
+    func otherDefinition() async throws {
+        try await FloorVisit.run { visit in
+            let (_, page) = try await reported(visit)
+            let quin = try await Desk(visit, "quin")
+            let home = try await visit.browser(of: "eve").get("/engineer")
+            let match = try #require(home.body.firstMatch(of: /href="\/definitions\/([0-9a-f]{32})">BRK-1/))
+            let form = [
+                "disposition": "rework", "from": "10", "definition": String(match.1), "reason": "x", "pin": quin.pin,
+            ]
+            let refused = try await quin.send("\(page)/dispose", form, on: page)
+            #expect(refused.status == 409 && refused.body.contains("BH-E131"))
+            let useAsIs = form.merging(["disposition": "useAsIs"]) { $1 }
+            #expect(try await quin.send("\(page)/dispose", useAsIs, on: page).body.contains("BH-E010"))
+        }
+    }
+}
