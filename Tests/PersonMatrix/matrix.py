@@ -207,7 +207,7 @@ class Instance:
             body = fields if "/compliance/" in path else fields or {"sequence": 10}
             answer = browser.command(path, body, f"{path} {variant} {person}")
         else:
-            if path.startswith(("/definitions", "/nonconformances", "/access-requests", "/orders/", "/travelers/", "/first-articles/", "/escape-notices/", "/containments", "/facts/", "/baselines/")) and method == "POST":
+            if path.startswith(("/definitions", "/nonconformances", "/access-requests", "/orders/", "/travelers/", "/first-articles/", "/escape-notices/", "/containments", "/facts/", "/baselines/", "/variants")) and method == "POST":
                 fields |= {"once": f"{path} {variant} {person}"}
             if path.startswith(("/units/", "/compliance/")) and method == "POST":
                 fields |= {"sequence": "10", "once": f"{path} {variant} {person}"}

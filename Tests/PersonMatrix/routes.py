@@ -592,6 +592,10 @@ OPERATION = {
     "p0-part": "{component}", "p0-quantity": "1", "buy-off": "yes",
 }
 PICTURE = {"title": "Of the matrix", "alternative": "A grey pixel.", "replacing": "", "content": "{content}"}
+VARIANT = {
+    "program": "{program}", "standard": "deburr-wash", "difference": "Of the matrix", "reason": "Of the matrix", "owner": "{person}",
+    "expires": "2099-12-31",
+}
 HEADING = {"part": "PN-{program}", "revision": "B", "title": "DEFINITION-{program}", "content": "{content}"}
 
 ARTICLE = {"extent": "full", "trigger": "firstProduction", "reason": "Of the matrix", "organization": "Example"}
@@ -815,6 +819,23 @@ ROWS = [
     ("GET", "/api/compliance/clocks", "", None, own),
     ("GET", "/api/variants", "", {"limit": "500"}, own),
     ("GET", "/api/variants/counts", "", None, own),
+    ("GET", "/variants", "", None, own),
+    ("GET", "/variants/new", "", None, own),
+    ("POST", "/variants", "", VARIANT, writes),
+    ("POST", "/api/variants", "", VARIANT | {"effective": "2099-01-01"}, writes),
+    ("GET", "/variants/{id}", "nobody's", None, nobodys),
+    ("POST", "/variants/{id}/end", "nobody's", {"reason": "Of the matrix"}, nobodys),
+    ("POST", "/variants/{id}/merge", "nobody's", {"reason": "Of the matrix", "content": "none", "definition": "0" * 32}, nobodys),
+    ("GET", "/api/variants/{id}", "nobody's", None, nobodys),
+    ("POST", "/api/variants/{id}/end", "nobody's", {"reason": "Of the matrix", "effective": "2099-01-01"}, nobodys),
+    ("POST", "/api/variants/{id}/merge", "nobody's", {"reason": "Of the matrix", "effective": "2099-01-01", "seen": "none", "definition": "0" * 32}, nobodys),
+    ("GET", "/variants/changes/{id}", "nobody's", None, nobodys),
+    ("GET", "/api/variants/changes/{id}", "nobody's", None, nobodys),
+    ("POST", "/variants/changes/{id}/approve", "nobody's", {"content": "none", "capacity": "quality", "pin": "{pin}"}, nobodys),
+    ("POST", "/variants/changes/{id}/refuse", "nobody's", {"content": "none", "capacity": "quality", "reason": "Of the matrix", "pin": "{pin}"}, nobodys),
+    ("POST", "/variants/changes/{id}/record", "nobody's", {"content": "none", "kind": "passed", "name": "trial", "reference": "Of the matrix"}, nobodys),
+    ("POST", "/variants/changes/{id}/release", "nobody's", {"content": "none", "pin": "{pin}"}, nobodys),
+    ("POST", "/variants/changes/{id}/withdraw", "nobody's", {"content": "none"}, nobodys),
     ("GET", "/api/production-lapses", "", {"limit": "500"}, own),
     ("GET", "/auditor", "", None, own),
     ("GET", "/api/auditor/logs", "", None, own),

@@ -194,7 +194,7 @@ struct ChangeTests {
         add("the title is empty") { $0.title = " \n" }
         add("the reason has 4001 bytes") { $0.reason = String(repeating: "x", count: 4_001) }
         add("is past") { $0.effective = Day(year: 2026, month: 1, day: 1) ?? $0.effective }
-        add("a variant says what differs") { $0.kind = .variant }
+        add("a variant says what differs or which one ends") { $0.kind = .variant }
         add("the impact has more") { $0.impact = Array(repeating: "x", count: 300) }
         for (draft, problem) in drafts {
             let error = await expect(refuses: .invalid) { try await site.ask(draft) }

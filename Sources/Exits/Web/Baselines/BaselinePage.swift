@@ -180,38 +180,8 @@ struct BaselinePage {
         return """
             <h1>\(change["title"])</h1><div class="columns"><div class="card"><dl><dt>State</dt><dd>\(change["stage"])</dd><dt>Why</dt><dd>\(change["reason"])</dd><dt>Asked for by</dt><dd>\(change["author"])</dd>\
             <dt>In force from</dt><dd>\(change["effective"])</dd><dt>Hash</dt><dd class="hash">\(change["content"])</dd><dt>Tier</dt><dd>\(review?["tier"])</dd><dt>Touches</dt><dd>\(review?["touches"])</dd></dl>\
-            <h2>What it changes</h2><p class="lines">\(change["impact"])</p><h2>So far</h2><p class="lines">\(change["progress"])</p></div>\(isOpen ? acts(change, review, id) : released)</div>\
+            <h2>What it changes</h2><p class="lines">\(change["impact"])</p><h2>So far</h2><p class="lines">\(change["progress"])</p></div>\(isOpen ? ChangeActs(request: request, newKey: newKey).forms(change, review, at: "/baselines/\(id)") : released)</div>\
             \(differences)\(Self.back)
-            """
-    }
-
-    private func acts(_ change: ReleasedRecord, _ review: ReleasedRecord?, _ id: AggregateID) -> ClearedText {
-        func form(_ act: StaticString, _ fields: ClearedText, _ button: StaticString) -> ClearedText {
-            """
-            <form method="post" action="/baselines/\(id)/\(program: act)">\(request.formToken)\(request.onceKey(newKey()))<input type="hidden" name="content" value="\(change["content"])">\(fields)\
-            <div class="actions"><button>\(program: button)</button></div></form>
-            """
-        }
-        let missing = review?["missing"]
-        let isComplete = missing?.shows("") == true
-        let standing: ClearedText =
-            isComplete
-            ? "<p><span class=\"state state-done\">complete</span> Nothing stands in the way of its release by you.</p>"
-            : "<h3>What stands in the way of its release by you</h3><p class=\"lines\">\(missing)</p>"
-        let kinds: ClearedText =
-            "<label for=\"kind\">What</label><select id=\"kind\" name=\"kind\"><option value=\"passed\">A test that passed</option><option value=\"failed\">A test that failed</option><option value=\"evidence\">Evidence</option><option value=\"customer\">The customer's approval</option></select>"
-        let approving: ClearedText =
-            "<p>\(request.visitorName): I have looked at what this changes and approve it in this capacity.</p>\(ApprovalCapacity.select("approve-capacity", request))\(PageParts.pin("approve-pin"))"
-        let refusing: ClearedText =
-            "\(ApprovalCapacity.select("refuse-capacity", request))<label for=\"refuse-reason\">Why</label><textarea id=\"refuse-reason\" name=\"reason\" rows=\"2\">\(request.typed("reason"))</textarea>\(PageParts.pin("refuse-pin"))"
-        let recording: ClearedText =
-            "\(kinds)\(PageParts.field("name", "Its name, as the rule has it; of an approval the customer, as the plant file has it", request.typed("name")))\(PageParts.field("reference", "Where it is kept", request.typed("reference")))"
-        return """
-            <div class="card"><h2>Approve</h2>\(form("approve", approving, "Approve and sign"))\
-            <details><summary>Refuse it</summary>\(form("refuse", refusing, "Refuse"))</details>\
-            <h2>Release</h2>\(standing)<details><summary>Record a test, evidence or a customer's approval</summary>\(form("record", recording, "Record"))</details>\
-            \(form("release", PageParts.pin("release-pin"), "Release and sign"))\
-            <details><summary>Take it back</summary>\(form("withdraw", "<p>Its author takes it back.</p>", "Take it back"))</details></div>
             """
     }
 }

@@ -50,56 +50,18 @@ extension PlantPages {
         routes.page("/baselines/{id}") { request in
             try await overseen { try await baselinePage(request, "", .done) }
         }
-        addBaselineReviewing(&routes)
+        addActs(
+            &routes,
+            (
+                "/baselines/{id}/approve", "/baselines/{id}/refuse", "/baselines/{id}/record",
+                "/baselines/{id}/release",
+                "/baselines/{id}/withdraw"
+            ),
+            place: { governance.baselinePlace($0) },
+            address: { "/baselines/\($0)" },
+            page: { try await baselinePage($0, $1, $2) }
+        )
         addBaselineAPI(&routes)
-    }
-
-    private func addBaselineReviewing(_ routes: inout Routes) {
-        acting(&routes, "/baselines/{id}/approve") { request, change, content, key in
-            let statement = try await signature(request)
-            try await governance.approve(
-                change,
-                content: content,
-                as: request.fields["capacity"] ?? "",
-                signedAs: statement.printedName,
-                command: key.command,
-                by: actor(request)
-            )
-        }
-        acting(&routes, "/baselines/{id}/refuse") { request, change, _, key in
-            _ = try await signature(request)
-            try await governance.reject(
-                change,
-                as: request.fields["capacity"] ?? "",
-                because: request.fields["reason"] ?? "",
-                command: key.command,
-                by: actor(request)
-            )
-        }
-        acting(&routes, "/baselines/{id}/record") { request, change, content, key in
-            try await record(ChangeRecording(request), of: change, content, key, by: actor(request))
-        }
-        acting(&routes, "/baselines/{id}/release") { request, change, content, key in
-            _ = try await signature(request)
-            try await governance.release(change, content: content, command: key.command, by: actor(request))
-        }
-        acting(&routes, "/baselines/{id}/withdraw") { request, change, _, key in
-            try await governance.withdraw(change, command: key.command, by: actor(request))
-        }
-    }
-
-    private func acting(
-        _ routes: inout Routes,
-        _ path: StaticString,
-        _ act: @escaping @Sendable (PageRequest, Governance.ChangePlace, String, CommandKey) async throws -> Void
-    ) {
-        routes.form(path) { request in
-            try await changed(request, page: { try await baselinePage(request, $0, $1) }) { id, _, key in
-                guard let content = request.fields["content"] else { throw PageCode.formNotWhole.refusal() }
-                try await act(request, governance.baselinePlace(id.aggregate), content, key)
-                return try .go(to: "/baselines/\(id.aggregate)")
-            }
-        }
     }
 
     // MARK: What was sent

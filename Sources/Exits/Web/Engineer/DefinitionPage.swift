@@ -86,6 +86,7 @@ struct DefinitionPage {
         if isIn("draft") { links.append("<a class=\"button\" href=\"\(address)/heading\">Change the heading</a>") }
         if isIn("released"), !isRework {
             links.append("<a class=\"button\" href=\"/orders/new/\(id)\">Order units</a>")
+            links.append("<a class=\"button\" href=\"/variants/new?definition=\(id)\">Ask for a variant</a>")
         }
         links.append("<a class=\"button\" href=\"/engineer\" data-command=\"HOME\">All definitions</a>")
         return "<div class=\"actions\">\(.joined(links))</div>"

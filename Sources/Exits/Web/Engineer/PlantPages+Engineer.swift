@@ -50,7 +50,7 @@ extension PlantPages {
             ],
             actions:
                 "<div class=\"actions\"><a class=\"button main\" href=\"/definitions/new\">Write a new one</a><a class=\"button\" href=\"/baselines\" data-command=\"BASELINES\">Baselines <kbd>BASELINES</kbd></a></div>"
-        ) { "<h2>Variants</h2>\(try await variantsTable(request))" }
+        ) { "<h2>Variants</h2>\(try await variantsOnHome(request))" }
     }
 
     /// Definitions in a state, those that changed last first.

@@ -2,6 +2,7 @@ internal import Boundary
 internal import Execution
 internal import Governance
 internal import HTTPExit
+internal import Journal
 internal import PlantModel
 
 extension PlantPages {
@@ -73,11 +74,13 @@ extension PlantPages {
     }
 
     /// Asks for the change first: where that is not right, the draft stays one.
+    /// - Parameter variant: one that the revision takes in; nil for none.
     func submit<Way: Channel>(
         _ id: RecordID,
         _ seen: String,
         _ reason: String,
         from effective: Day,
+        merging variant: AggregateID? = nil,
         by asker: Asker<Way>,
         key: CommandKey
     ) async throws {
@@ -88,6 +91,7 @@ extension PlantPages {
             content: seen,
             because: reason,
             effective: effective,
+            merging: variant,
             key: key,
             by: asker
         )

@@ -32,8 +32,10 @@ extension Governance {
     {
         do {
             let found = try changes([.init("id", .equal, [.bytes(id.bytes)])], limit: 1, actor)
-            guard !found.isEmpty, let state = try state(of: id) else { throw GovernanceRefusal(.notFound) }
-            let review = try state.stage == .open ? [self.review(state, by: actor.person)] : []
+            guard !found.isEmpty, let state = try state(of: id, in: hull.control) else {
+                throw GovernanceRefusal(.notFound)
+            }
+            let review = try state.stage == .open ? [self.review(state, beside: found[0].origin, by: actor.person)] : []
             let study = try questions.study(of: state.content).map { try records(of: $0) } ?? StudyRecords()
             return try await hull.boundary.releaseTogether(
                 found,
@@ -64,32 +66,6 @@ extension Governance {
             for: .person(actor.person),
             through: actor.channel,
             from: actor.whereabouts
-        )
-    }
-
-    private func state(of id: AggregateID) throws -> ChangeState? {
-        let query = ViewQuery(
-            ChangeRequest.table.name,
-            columns: [ChangeRequest.stateColumn],
-            matches: [.init("id", .equal, [.bytes(id.bytes)])],
-            limit: 1
-        )
-        return try Self.states(try hull.rows(query, in: hull.control)).first
-    }
-
-    private func review(_ state: ChangeState, by person: String) throws -> ChangeReview {
-        let verdict = try hull.boundary.decide(.release, on: state.facts, after: state.progress, by: person)
-        let missing = verdict.reasons.map { reason in
-            "\(reason.says) [\(reason.policy)\(reason.cite.isEmpty ? "" : ", \(reason.cite)")]; met by \(reason.metBy)"
-        }
-        let touches = state.facts.touches.subtracting([state.kind.rawValue]).sorted()
-        let id = AggregateID(hashing: Array("bulkhead change review v1\n\(state.id)".utf8))
-        return ChangeReview(
-            ofPlant(id),
-            [
-                .integer(Int64(verdict.tier)), .text(touches.joined(separator: ", ")),
-                .text(missing.joined(separator: "\n")),
-            ]
         )
     }
 

@@ -12,6 +12,8 @@ public struct ChangeDraft: Sendable, Equatable {
         public var owner: String
         /// The last day on which it counts, ISO 8601; then it is merged or asked for again.
         public var expires: String
+        /// The work definition that it deviates from, by its id in hexadecimal; nil for a form, a status or anything else.
+        public var definition: String?
 
         /// A variant.
         public init(standard: String, difference: String, owner: String, expires: Day) {
@@ -46,6 +48,8 @@ public struct ChangeDraft: Sendable, Equatable {
     public var effective: Day
     /// What differs, of a variant.
     public var variant: Variant?
+    /// The variant that ends by it; nil for none.
+    public var merging: VariantMerging?
     /// The files of a baseline, each with its hash, and the baseline that it was studied against; nil of anything else.
     var files: Files?
     /// Who gains and loses by it, and which plans it touches, as counts and sentences that tell of nobody.
@@ -61,6 +65,7 @@ public struct ChangeDraft: Sendable, Equatable {
         programs: Set<String>?,
         effective: Day,
         variant: Variant? = nil,
+        merging: VariantMerging? = nil,
         impact: [String] = []
     ) {
         self.kind = kind
@@ -71,6 +76,7 @@ public struct ChangeDraft: Sendable, Equatable {
         self.programs = programs
         self.effective = effective
         self.variant = variant
+        self.merging = merging
         self.impact = impact
     }
 
@@ -97,7 +103,13 @@ public struct ChangeDraft: Sendable, Equatable {
             return "a baseline is asked for by a study of its files, which says who would gain and lose"
         }
         if effective < today { return "the effective day \(effective) is past" }
-        if (kind == .variant) != (variant != nil) { return "a variant says what differs, and nothing else does" }
+        let isDelta = variant != nil || merging?.way == .backToStandard
+        if (kind == .variant) != isDelta || variant != nil && merging != nil {
+            return "a variant says what differs or which one ends, and nothing else does"
+        }
+        if merging?.way == .intoStandard, kind != .workDefinition {
+            return "a variant is taken in by a revision of a work definition"
+        }
         if let variant {
             guard let last = Day(variant.expires) else { return "the variant's last day is no day" }
             if last < effective { return "the variant ends before it counts" }

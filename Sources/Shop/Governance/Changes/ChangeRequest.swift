@@ -24,6 +24,8 @@ public struct ChangeRequest: LabelledRecord {
     public let progress: Restricted<String>
     /// Who gains and loses, which plans, a line each.
     public let impact: Restricted<String>
+    /// The variant that ends by it, by its id; empty for none.
+    public let merges: Restricted<String>
 
     static let table = ViewTable(
         "change_request",
@@ -31,11 +33,12 @@ public struct ChangeRequest: LabelledRecord {
             ViewColumn("id", .bytes), ViewColumn("label", .integer), ViewColumn("kind", .text),
             ViewColumn("title", .text), ViewColumn("reason", .text), ViewColumn("stage", .text),
             ViewColumn("author", .text), ViewColumn("effective", .text), ViewColumn("content", .text),
-            ViewColumn("progress", .text), ViewColumn("impact", .text), ViewColumn(stateColumn, .text),
+            ViewColumn("progress", .text), ViewColumn("impact", .text),
+            ViewColumn("merges", .text), ViewColumn(stateColumn, .text),
         ],
         key: ["id"],
         label: "label",
-        indexes: [["stage", "effective"], ["content"]]
+        indexes: [["stage", "effective"], ["content"], ["merges"]]
     )
 
     /// The column in which the writer keeps what it checks by; no field, so that nothing of it is released.
@@ -54,6 +57,7 @@ public struct ChangeRequest: LabelledRecord {
             RecordField("content", .workInstructions, \.content),
             RecordField("progress", .workInstructions, \.progress),
             RecordField("impact", .workInstructions, \.impact),
+            RecordField("merges", .workInstructions, \.merges),
         ]
     )
 
@@ -69,5 +73,6 @@ public struct ChangeRequest: LabelledRecord {
         content = try row.value("content")
         progress = try row.value("progress")
         impact = try row.value("impact")
+        merges = try row.value("merges")
     }
 }

@@ -44,6 +44,8 @@ struct ChangeState: Codable, Sendable, Equatable {
     let author: String
     let effective: String
     let variant: ChangeDraft.Variant?
+    /// The variant that ends by its release; nil for none.
+    let merging: VariantMerging?
     let impact: [String]
     /// What a baseline is made of; nil of anything else.
     let files: ChangeDraft.Files?
@@ -61,6 +63,8 @@ struct ChangeState: Codable, Sendable, Equatable {
     var releasedBy: String?
     /// Who refused it, in which capacity and why.
     var rejection: Rejection?
+    /// Of a variant that was merged: since when, and by which change.
+    var ended: EndedVariant?
 
     /// What follows when a draft takes the place of what there was: nothing that was approved or tried holds for it.
     init(_ draft: ChangeDraft, id: String, author: String, label: String) {
@@ -74,6 +78,7 @@ struct ChangeState: Codable, Sendable, Equatable {
         self.author = author
         effective = draft.effective.description
         variant = draft.variant
+        merging = draft.merging
         impact = draft.impact
         files = draft.files
         self.label = label
@@ -124,13 +129,21 @@ enum ChangeEventKind: String, Sendable, CaseIterable {
 struct ChangeEvent: EventContent, Sendable {
     /// The change as it is from here on; none of the first baseline.
     var change: ChangeState?
+    /// The variant that ends by its release, as it is from here on.
+    var merged: ChangeState?
     /// The baseline that is released by it.
     var baseline: BaselineRelease?
     /// What whoever acted said, such as why a change is refused.
     var statement: String?
 
-    init(change: ChangeState? = nil, baseline: BaselineRelease? = nil, statement: String? = nil) {
+    init(
+        change: ChangeState? = nil,
+        merged: ChangeState? = nil,
+        baseline: BaselineRelease? = nil,
+        statement: String? = nil
+    ) {
         self.change = change
+        self.merged = merged
         self.baseline = baseline
         self.statement = statement
     }

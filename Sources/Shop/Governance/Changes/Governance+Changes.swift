@@ -212,7 +212,8 @@ extension Governance {
     /// Puts a change in force from its effective day, once nothing stands in the way.
     ///
     /// A baseline is in force for an instance that is started with its files from that day on; what runs goes on by what it was started with.
-    /// - Throws: `notApproved` with all that is missing; `overtaken` where another baseline was released since this one was studied; `stale`, `invalid`,
+    /// A variant that ends by it does not count from that day on.
+    /// - Throws: `notApproved` with all that is missing; `variantEnded` where another change ended the variant before; `overtaken` where another baseline was released since this one was studied; `stale`, `invalid`,
     ///   `closed`, `notFound`, `noAnswer`.
     public func release<Way: Channel>(
         _ change: ChangePlace,
@@ -235,12 +236,17 @@ extension Governance {
                 by: actor.person
             )
             guard verdict.isAllowed else { throw GovernanceRefusal(.notApproved, reasons: verdict.reasons) }
+            // What became late while it was approved counts from today.
+            let effective = max(Day(state.effective) ?? today, today)
+            let merged = try state.merging.map {
+                guard let views = context.views else { throw GovernanceRefusal(.noAnswer) }
+                return try Self.ending($0, by: state, on: effective, in: views)
+            }
             state.stage = .released
             state.tier = verdict.tier
             state.releasedBy = actor.person
-            // What became late while it was approved counts from today.
-            let effective = max(Day(state.effective) ?? today, today)
             return ChangeEvent(
+                merged: merged,
                 baseline: state.files.map {
                     BaselineRelease(
                         digest: state.content,
@@ -337,7 +343,8 @@ extension Governance {
                 from: actor.whereabouts
             )
             _ = try await hull.perform(
-                JournalCommand(id: command, reads: [change.id]) { context in
+                // What a release ends or follows is another record than the change.
+                JournalCommand(id: command, reads: kind == .released ? nil : [change.id]) { context in
                     let today = try Self.today(context)
                     guard let views = context.views, var state = try Self.state(of: change.id, in: views) else {
                         throw GovernanceRefusal(.notFound)

@@ -20,7 +20,7 @@ public struct GovernanceProjection: RecordProjection {
     public init() {}
 
     /// Raised whenever the same events give other rows.
-    public var version: Int { 4 }
+    public var version: Int { 5 }
 
     /// Changes, variants, baselines, reviews of access, leaks and their clocks, requests for access.
     public var tables: [ViewTable] {
@@ -46,18 +46,10 @@ public struct GovernanceProjection: RecordProjection {
         else { return [] }
         var rows: [RowChange] = []
         if let change = content.change {
-            let number = try labels.number(of: change.label, .workInstructions)
-            let id = ViewValue.bytes(event.event.aggregate.bytes)
-            rows.append(.put(table: ChangeRequest.table.name, row: try Self.row(change, id, number)))
-            if change.stage == .released, let variant = change.variant {
-                let texts = [
-                    variant.standard, variant.difference, change.reason, variant.owner, change.effective,
-                    variant.expires,
-                ]
-                rows.append(
-                    .put(table: ProcessVariant.table.name, row: [id, .integer(number)] + texts.map(ViewValue.text))
-                )
-            }
+            rows += try Self.rows(change, .bytes(event.event.aggregate.bytes), &labels)
+        }
+        if let merged = content.merged, let id = AggregateID(hexadecimal: merged.id) {
+            rows += try Self.rows(merged, .bytes(id.bytes), &labels)
         }
         if let baseline = content.baseline {
             rows.append(
@@ -67,6 +59,30 @@ public struct GovernanceProjection: RecordProjection {
                         .integer(Int64(clamping: event.event.sequence)), .text(baseline.effective),
                         .text(String(decoding: try JSONEncoder().encode(baseline), as: UTF8.self)),
                     ]
+                )
+            )
+        }
+        return rows
+    }
+
+    /// The rows of a change: its own, and that of a variant which was released by it.
+    private static func rows(_ change: ChangeState, _ id: ViewValue, _ labels: inout LabelNumbers) throws -> [RowChange]
+    {
+        let number = try labels.number(of: change.label, .workInstructions)
+        var rows: [RowChange] = [.put(table: ChangeRequest.table.name, row: try row(change, id, number))]
+        if change.stage == .released, let variant = change.variant {
+            let texts = [
+                variant.standard, variant.difference, change.reason, variant.owner, change.effective, variant.expires,
+            ]
+            let definition = variant.definition.flatMap { AggregateID(hexadecimal: $0) }.map {
+                ViewValue.bytes($0.bytes)
+            }
+            let ended = [change.ended?.day ?? "", change.ended?.way.rawValue ?? ""]
+            rows.append(
+                .put(
+                    table: ProcessVariant.table.name,
+                    row: [id, .integer(number)] + texts.map(ViewValue.text) + [definition ?? .null]
+                        + ended.map(ViewValue.text)
                 )
             )
         }
@@ -84,9 +100,11 @@ public struct GovernanceProjection: RecordProjection {
             + change.evidence.map { "evidence \($0.name): \($0.reference)" }
             + (change.rejection.map { ["refused by \($0.by) as \($0.capacity): \($0.reason)"] } ?? [])
             + (change.releasedBy.map { ["released by \($0)"] } ?? [])
+            + (change.ended.map { ["ended on \($0.day)"] } ?? [])
         let texts = [
             change.kind.rawValue, change.title, change.reason, change.stage.rawValue, change.author, change.effective,
             change.content, progress.joined(separator: "\n"), change.impact.joined(separator: "\n"),
+            change.merging?.variant ?? "",
             String(decoding: try JSONEncoder().encode(change), as: UTF8.self),
         ]
         // A column holds no U+0000, whatever somebody typed.

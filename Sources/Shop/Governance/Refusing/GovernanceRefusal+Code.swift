@@ -51,6 +51,8 @@ extension GovernanceRefusal {
         case notLifted = "BH-G054"
         /// Nothing refuses it.
         case alreadyPermitted = "BH-G055"
+        /// The variant was merged.
+        case variantEnded = "BH-G060"
     }
 }
 
@@ -121,6 +123,8 @@ extension GovernanceRefusal.Code {
                 "Ask why they can't; decline the request, or have the register mended."
             )
         case .alreadyPermitted: ("You may see it", "Open it by its code.")
+        case .variantEnded:
+            ("The variant was merged already", "Look at it as it is now; where it is needed again, ask for a new one.")
         case .overtaken:
             (
                 "Another baseline was released since this one was studied",

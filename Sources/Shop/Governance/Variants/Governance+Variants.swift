@@ -7,7 +7,7 @@ internal import Storage
 public struct VariantCount: Sendable, Equatable {
     /// Released, and in force on the day.
     public let inForce: Int
-    /// Released, and past their last day: to be merged into the standard, or asked for again.
+    /// Released, past their last day and not merged: to be merged into the standard, or asked for again.
     public let lapsed: Int
     /// How many standards those in force deviate from.
     public let standards: Int
@@ -36,7 +36,7 @@ extension Governance {
         var (inForce, lapsed, standards) = (0, 0, Set<String>())
         let query = ViewQuery(
             ProcessVariant.table.name,
-            columns: ["standard", "effective", "expires"],
+            columns: ["standard", "effective", "expires", "ended"],
             limit: ViewQuery.limitMax
         )
         for place in Set(places.values).sorted() where hull.compartments.contains(place) {
@@ -50,11 +50,12 @@ extension Governance {
                 guard case .text(let standard) = row[0], case .text(let first) = row[1], case .text(let last) = row[2],
                     let start = Day(first)
                 else { continue }
+                let merged = { if case .text(let text) = row[3] { Day(text) } else { nil as Day? } }()
                 if let end = Day(last), day <= end {
-                    guard start <= day else { continue }
+                    guard start <= day, merged.map({ day < $0 }) ?? true else { continue }
                     inForce += 1
                     standards.insert("\(place) \(standard)")
-                } else {
+                } else if merged == nil {
                     lapsed += 1
                 }
             }

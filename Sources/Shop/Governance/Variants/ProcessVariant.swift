@@ -1,6 +1,6 @@
 public import Boundary
 internal import PlantModel
-internal import Storage
+public import Storage
 
 /// A program's deviation from something standard, released as a change with reason, owner and last day.
 public struct ProcessVariant: LabelledRecord {
@@ -18,6 +18,12 @@ public struct ProcessVariant: LabelledRecord {
     public let effective: Restricted<String>
     /// The last day on which it counts.
     public let expires: Restricted<String>
+    /// The work definition that it deviates from, by its id; null for anything else.
+    public let definition: Restricted<ViewValue>
+    /// The first day on which it does not count since it was merged; empty where it was not.
+    public let ended: Restricted<String>
+    /// Which way it was merged: `backToStandard` or `intoStandard`; empty where it was not.
+    public let merged: Restricted<String>
 
     static let table = ViewTable(
         "process_variant",
@@ -25,6 +31,7 @@ public struct ProcessVariant: LabelledRecord {
             ViewColumn("id", .bytes), ViewColumn("label", .integer), ViewColumn("standard", .text),
             ViewColumn("difference", .text), ViewColumn("reason", .text), ViewColumn("owner", .text),
             ViewColumn("effective", .text), ViewColumn("expires", .text),
+            ViewColumn("definition", .bytes, isNullable: true), ViewColumn("ended", .text), ViewColumn("merged", .text),
         ],
         key: ["id"],
         label: "label",
@@ -42,6 +49,8 @@ public struct ProcessVariant: LabelledRecord {
             RecordField("reason", .workInstructions, \.reason), RecordField("owner", .workInstructions, \.owner),
             RecordField("effective", .workInstructions, \.effective),
             RecordField("expires", .workInstructions, \.expires),
+            RecordField("definition", .workInstructions, \.definition),
+            RecordField("ended", .workInstructions, \.ended), RecordField("merged", .workInstructions, \.merged),
         ]
     )
 
@@ -54,5 +63,8 @@ public struct ProcessVariant: LabelledRecord {
         owner = try row.value("owner")
         effective = try row.value("effective")
         expires = try row.value("expires")
+        definition = try row.value("definition")
+        ended = try row.value("ended")
+        merged = try row.value("merged")
     }
 }

@@ -31,7 +31,7 @@ public struct VariantTally: AnswerRecord {
 
 extension Governance {
     /// How many variants of each program deviate from a standard on a day, and how many are past their last day, over what somebody may see. What is hidden
-    /// counts for nothing.
+    /// or was merged counts for nothing.
     /// - Throws: `noAnswer`.
     public func variantTallies<Way: Channel>(on day: Day, by actor: Actor<Way>) async throws(GovernanceRefusal)
         -> Release<Way>
@@ -39,13 +39,16 @@ extension Governance {
         do {
             var counts: [VariantPlace: (inForce: Int, lapsed: Int)] = [:]
             let today = ViewValue.text(day.description)
-            for variant in try visibleVariants([.init("expires", .less, [today])], by: actor) {
+            let unmerged = ViewQuery.Match("ended", .equal, [.text("")])
+            for variant in try visibleVariants([.init("expires", .less, [today]), unmerged], by: actor) {
                 counts[VariantPlace(variant), default: (0, 0)].lapsed += 1
             }
             let begun = [
                 ViewQuery.Match("expires", .atLeast, [today]), ViewQuery.Match("effective", .atMost, [today]),
             ]
-            for variant in try visibleVariants(begun, by: actor) {
+            let counting = try visibleVariants(begun + [unmerged], by: actor)
+            let ending = try visibleVariants(begun + [.init("ended", .greater, [today])], by: actor)
+            for variant in counting + ending {
                 counts[VariantPlace(variant), default: (0, 0)].inForce += 1
             }
             let tallies = counts.sorted { $0.key.name < $1.key.name }.map { place, count in

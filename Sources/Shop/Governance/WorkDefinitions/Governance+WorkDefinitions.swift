@@ -1,6 +1,6 @@
 public import Boundary
 public import Execution
-internal import Journal
+public import Journal
 public import PlantModel
 internal import Storage
 
@@ -17,18 +17,26 @@ public struct ContentReview: Sendable {
 // The change that puts a work definition in force. Who wrote the definition asks for it; Execution puts in force what was released here.
 extension Governance {
     /// Asks for the release of a work definition's content as it is now.
-    /// - Throws: as ``request(_:command:by:)``; `stale` where the content is not the one that the asker looked at.
+    /// - Parameter variant: a variant of the program that the revision takes in, so that it ends with the release; nil for none.
+    /// - Throws: as ``request(_:command:by:)``; `stale` where the content is not the one that the asker looked at; of a variant
+    ///   `notFound`, `variantEnded`.
     public func request<Way: Channel>(
         releaseOf master: RecordID,
         in execution: Execution,
         content seen: String,
         because reason: String,
         effective: Day,
+        merging variant: AggregateID? = nil,
         key: CommandKey,
         by asker: Asker<Way>
     ) async throws(GovernanceRefusal) -> ChangePlace {
         let content = try await content(of: master, in: execution, by: asker)
         guard content.hash == seen else { throw GovernanceRefusal(.stale) }
+        var taken: OpenVariant?
+        if let variant { taken = try await openVariant(variant, by: asker) }
+        if let taken, taken.programs != [content.program] {
+            throw GovernanceRefusal(.invalid, "the variant is of another program than the work definition")
+        }
         return try await request(
             ChangeDraft(
                 .workDefinition,
@@ -37,7 +45,9 @@ extension Governance {
                 reason: reason,
                 content: content.hash,
                 programs: [content.program],
-                effective: effective
+                effective: effective,
+                merging: taken.map { VariantMerging(of: $0.id, .intoStandard) },
+                impact: taken.map { ["Takes in the variant of \($0.delta.standard): \($0.delta.difference)"] } ?? []
             ),
             command: key.command,
             by: actor(asker)
@@ -128,7 +138,7 @@ extension Governance {
         }
     }
 
-    private func content<Way: Channel>(of master: RecordID, in execution: Execution, by asker: Asker<Way>)
+    func content<Way: Channel>(of master: RecordID, in execution: Execution, by asker: Asker<Way>)
         async throws(GovernanceRefusal) -> ReviewedContent
     {
         do throws(ExecutionRefusal) {

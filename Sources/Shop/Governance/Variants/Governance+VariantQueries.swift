@@ -1,0 +1,179 @@
+public import Boundary
+public import Execution
+public import Journal
+internal import PlantModel
+internal import Storage
+
+// What pages and programs ask of variants. What one may not see is filtered in the store.
+extension Governance {
+    /// Variants of a list on a page.
+    public static let variantsShownMax = 200
+
+    /// The variants that were not merged, the one that ends first before the others, the work definitions that they deviate from, changes of variants that
+    /// are open, and those that were merged, as far as somebody may see them.
+    /// - Throws: `noAnswer`.
+    public func variantOverview<Way: Channel>(in execution: Execution, by asker: Asker<Way>)
+        async throws(GovernanceRefusal) -> Release<Way>
+    {
+        do {
+            let open = try variants([.init("ended", .equal, [.text("")])], by: asker)
+            let merged = try variants([.init("ended", .greater, [.text("")])], by: asker)
+            let changes = try hull.boundary.page(
+                of: ChangeRequest.self,
+                matching: [
+                    .init("kind", .equal, [.text(ChangeKind.variant.rawValue)]),
+                    .init("stage", .equal, [.text(ChangeStage.open.rawValue)]),
+                ],
+                order: [.init("effective")],
+                limit: Self.variantsShownMax,
+                for: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            )
+            let standards = try execution.definitions(definitionIDs(of: open), by: asker)
+            return try await hull.boundary.releaseTogether(
+                open,
+                merged,
+                changes,
+                standards,
+                to: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            )
+        } catch {
+            throw GovernanceRefusal(thrown: error)
+        }
+    }
+
+    /// A variant, the changes by which it was released and is merged, the work definition that it deviates from, and the revisions of that
+    /// which are in force in its place or drafted.
+    /// - Throws: `notFound`, `denied`, `noAnswer`.
+    public func variant<Way: Channel>(_ id: AggregateID, in execution: Execution, by asker: Asker<Way>)
+        async throws(GovernanceRefusal) -> Release<Way>
+    {
+        do {
+            let place = try placeOfVariant(id)
+            let record = try await hull.boundary.permit(
+                .view,
+                of: ProcessVariant.self,
+                id,
+                in: place,
+                by: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            ).record
+            func changes(_ match: ViewQuery.Match) throws(AccessRefusal) -> [ChangeRequest] {
+                try hull.boundary.records(
+                    ChangeRequest.self,
+                    in: place,
+                    matching: [match],
+                    limit: 100,
+                    for: asker.subject,
+                    through: asker.channel,
+                    from: asker.whereabouts
+                )
+            }
+            let own = try changes(.init("id", .equal, [.bytes(id.bytes)]))
+            let merging = try changes(.init("merges", .equal, [.text(id.bytes.hexadecimal)]))
+            let definition = try state(of: id, in: place)?.variant?.definition.flatMap { RecordID(text: $0) }
+            let standard = definition.map { [$0] } ?? []
+            let standards = try execution.definitions(standard, by: asker)
+            let newer = try standard.first.map { try execution.revisions(beside: $0, by: asker) } ?? []
+            return try await hull.boundary.releaseTogether(
+                [record],
+                own,
+                merging,
+                standards,
+                newer,
+                to: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            )
+        } catch {
+            throw GovernanceRefusal(thrown: error)
+        }
+    }
+
+    /// A change that asks for a variant or for the end of one, with what its release by the asker would still take.
+    /// - Throws: `notFound`, `denied`, `noAnswer`.
+    public func variantChange<Way: Channel>(_ id: AggregateID, by asker: Asker<Way>) async throws(GovernanceRefusal)
+        -> Release<Way>
+    {
+        do {
+            let place = try placeOfVariantChange(id)
+            let record = try await hull.boundary.permit(
+                .view,
+                of: ChangeRequest.self,
+                id,
+                in: place.compartment,
+                by: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            ).record
+            guard let state = try state(of: id, in: place.compartment) else { throw GovernanceRefusal(.notFound) }
+            var reviews: [ChangeReview] = []
+            if state.stage == .open, case .person(let person) = asker.subject {
+                reviews = [try review(state, beside: record.origin, by: person)]
+            }
+            return try await hull.boundary.releaseTogether(
+                [record],
+                reviews,
+                to: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            )
+        } catch {
+            throw GovernanceRefusal(thrown: error)
+        }
+    }
+
+    /// Where a change of a variant is; the control compartment, which has none, for any other.
+    /// - Throws: `noAnswer`.
+    public func variantPlace(_ id: AggregateID) throws(GovernanceRefusal) -> ChangePlace {
+        do {
+            return try placeOfVariantChange(id)
+        } catch {
+            throw GovernanceRefusal(thrown: error)
+        }
+    }
+
+    private func placeOfVariantChange(_ id: AggregateID) throws -> ChangePlace {
+        for place in Set(places.values).sorted() where hull.compartments.contains(place) {
+            if try state(of: id, in: place)?.kind == .variant { return ChangePlace(id, in: place) }
+        }
+        // A change of the baseline is there too, and is none of these: an id that nobody has takes its place.
+        let unknown = AggregateID(hashing: Array("bulkhead no variant v1\n\(id)".utf8))
+        return ChangePlace(unknown, in: hull.control)
+    }
+
+    private func variants<Way: Channel>(_ matches: [ViewQuery.Match], by asker: Asker<Way>) throws(AccessRefusal)
+        -> [ProcessVariant]
+    {
+        try hull.boundary.page(
+            of: ProcessVariant.self,
+            matching: matches,
+            order: [.init("expires")],
+            limit: Self.variantsShownMax,
+            for: asker.subject,
+            through: asker.channel,
+            from: asker.whereabouts
+        )
+    }
+
+    /// The work definitions that variants deviate from.
+    private func definitionIDs(of variants: [ProcessVariant]) throws -> [RecordID] {
+        var found: [RecordID] = []
+        for (place, group) in Dictionary(grouping: variants, by: \.origin.compartment).sorted(by: { $0.key < $1.key }) {
+            let query = ViewQuery(
+                ProcessVariant.table.name,
+                columns: ["definition"],
+                matches: [.init("id", .equal, group.map { .bytes($0.origin.id.bytes) })],
+                limit: ViewQuery.limitMax
+            )
+            for case .bytes(let bytes)? in try hull.rows(query, in: place).map(\.first) {
+                if let id = AggregateID(bytes).map({ RecordID($0) }), !found.contains(id) { found.append(id) }
+            }
+        }
+        return found
+    }
+}
