@@ -81,6 +81,12 @@ struct VariantPagesTests {
             let draft = try #require(made.fields["location"])
             let form = try await eve.browser.get(page)
             #expect(form.body.contains("Submit rev. B with it"))
+            // The change says what it touches: the variant with it.
+            let touched = try await eve.browser.get(draft)
+            #expect(touched.body.contains("It replaces BRK-1 rev. A") && touched.body.contains("Variants of it: 1"))
+            #expect(touched.body.contains(page) && !touched.body.contains("Open orders: 0"))
+            let told = try await eve.browser.get("/api\(draft)/impact")
+            #expect(told.status == 200 && told.body.contains("Wash twice") && told.body.contains("job-order"))
             let merged = try await eve.send(
                 "\(page)/merge",
                 ["definition": String(draft.split(separator: "/")[1]), "reason": "Everybody washes twice"],

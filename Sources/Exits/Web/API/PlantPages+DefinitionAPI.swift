@@ -46,6 +46,16 @@ extension PlantPages {
             let id = try RecordID(request.id("id"))
             return try await listed { try await governance.changes(of: id, in: execution, by: program(request)) }
         }
+        routes.api(
+            .get,
+            "/api/definitions/{id}/impact",
+            APIOperation(
+                "What the release of a draft, or of a revision in review, touches: the revisions that it replaces, open orders and units in work by them, its inspection plan and their first articles, variants of them, and trainings of persons who are not trained on it."
+            )
+        ) { request in
+            let id = try RecordID(request.id("id"))
+            return try await listed { try await governance.impact(of: id, in: execution, by: program(request)) }
+        }
         addDraftingAPI(&routes)
     }
 

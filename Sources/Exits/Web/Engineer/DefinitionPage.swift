@@ -13,6 +13,7 @@ struct DefinitionPage {
     private let isChangeOpen: Bool
     private let isChangeReleased: Bool
     private let others: [ReleasedRecord]
+    private let impact: DefinitionImpactPage
     private let request: PageRequest
     private let newKey: () -> String
 
@@ -21,6 +22,7 @@ struct DefinitionPage {
         changes: [ReleasedRecord],
         review: ContentReview,
         others: [ReleasedRecord],
+        impact: [ReleasedRecord],
         _ request: PageRequest,
         _ newKey: @escaping () -> String
     ) {
@@ -35,6 +37,7 @@ struct DefinitionPage {
         isChangeOpen = review.isOpen
         isChangeReleased = review.isReleased
         self.others = others.filter { $0.id != nil && $0.id != id }
+        self.impact = DefinitionImpactPage(impact)
         self.request = request
         self.newKey = newKey
     }
@@ -48,7 +51,7 @@ struct DefinitionPage {
         \(problem)<h1>\(markOf: master["title"])\(title) \(master["title"])</h1>\(progressLine)\
         <div class="columns"><div class="card"><dl><dt>State</dt><dd>\(DefinitionStateText.text(master))</dd><dt>Written by</dt><dd>\(master["author"])</dd>\
         <dt>Changed</dt><dd>\(timeOf: master["changed"])</dd><dt>Is for</dt><dd>\(isFor)</dd><dt>Training on it</dt><dd>\(training)</dd><dt>Content</dt><dd class="hash">\(master["contentHash"])</dd></dl>\(returned)\(ways)</div>\(next)</div>\
-        \(changeCard)\(operations)\(otherRevisions)
+        \(changeCard)\(impact.section)\(operations)\(otherRevisions)
         """
     }
 

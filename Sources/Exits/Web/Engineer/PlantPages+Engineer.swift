@@ -104,6 +104,7 @@ extension PlantPages {
             let release = try await execution.workMaster(id, by: asker)
             let others = try await execution.revisions(of: id, by: asker)
             let changes = try await governance.changes(of: id, in: execution, by: asker)
+            let impact = try await governance.impact(of: id, in: execution, by: asker)
             let review = try await governance.review(of: id, in: execution, by: asker)
             guard
                 let page = DefinitionPage(
@@ -111,6 +112,7 @@ extension PlantPages {
                     changes: changes.records,
                     review: review,
                     others: others.records,
+                    impact: impact.records,
                     request,
                     newKey
                 )
