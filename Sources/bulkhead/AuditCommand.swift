@@ -87,15 +87,20 @@ struct AuditedStore: ParsableArguments {
     }
 
     static func log(_ store: String, _ compartment: String) throws -> StoredLog {
+        guard let log = try writtenLog(store, compartment) else {
+            throw StorageError(.missing, "\(store): the log of \(compartment) has no entries yet")
+        }
+        return log
+    }
+
+    /// The log; nil where nothing was written yet.
+    static func writtenLog(_ store: String, _ compartment: String) throws -> StoredLog? {
         let name = try CompartmentName(compartment)
         guard FileManager.default.fileExists(atPath: "\(store)/\(name)/log.sqlite") else {
             throw StorageError(.missing, "\(store): there is no log of \(name) here")
         }
         let engine = try SQLiteEngine(directory: store, keyDirectory: store)
-        guard let log = try StoredLog(try engine.openLog(name, create: false)) else {
-            throw StorageError(.missing, "\(store): the log of \(name) has no entries yet")
-        }
-        return log
+        return try StoredLog(try engine.openLog(name, create: false))
     }
 }
 

@@ -32,7 +32,7 @@ struct FingerprintCommand: ParsableCommand {
 
     @Option(
         help:
-            "The folder of an instance's logs: the values and long texts of its restricted records are indexed; takes --compartment, --keys, --site-key."
+            "The folder of an instance's logs: the values and long texts of its restricted records are indexed, and what gateways let out; takes --compartment, --keys, --site-key."
     )
     var store: String?
 
@@ -95,63 +95,37 @@ struct FingerprintCommand: ParsableCommand {
             }
         }
         if let store, let keys, let siteKey {
+            var journals = IndexedJournals(schemes)
             for compartment in compartments {
-                try add(journalOf: compartment, store, keys, siteKey, schemes, to: &indexing)
+                try journals.read(AuditedStore(store: store, compartment: compartment), keys, siteKey, into: &indexing)
             }
+            try AuditCommand.reporting { try journals.releases.add(to: &indexing) }
         }
         indexing.add(documents: try paths.map(ScanArguments.resolved), told: tell)
         indexing.subtract(ordinary: try ordinary.map(ScanArguments.resolved), told: tell)
         let (known, omitted) = indexing.finish()
-        guard !known.sources.isEmpty else {
+        guard !known.sources.isEmpty || indexing.releases != nil else {
             Console.error("nothing is indexed, so no index is written")
             throw ExitStatus.wrongInput
         }
         let sealed: [UInt8]
-        do throws(KnownFile.Problem) { sealed = try KnownFile.seal(known, key: keyText) } catch {
+        do throws(KnownFile.Problem) {
+            sealed = try KnownFile.seal(known, releases: indexing.releases, key: keyText)
+        } catch {
             Console.error("\(key): \(error)")
             throw ExitStatus.wrongInput
         }
         try KeyFile.write(sealed, to: output)
         let counts = known.counts
+        let messages = indexing.releases.map { "; \($0.count) messages that gateways let out" } ?? ""
         print(
-            "\(known.sources.count) sources: \(counts.places) places of documents, \(counts.values) values, \(counts.columns) names of columns; \(omitted) places are ordinary and left out"
+            "\(known.sources.count) sources: \(counts.places) places of documents, \(counts.values) values, \(counts.columns) names of columns; \(omitted) places are ordinary and left out\(messages)"
         )
         if refused > 0 { throw ExitStatus.findings }
     }
 
     private static func seed() -> UInt64 {
         SwiftCryptoProvider().randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }
-    }
-
-    /// Indexes the restricted records of a compartment's journal.
-    private func add(
-        journalOf compartment: String,
-        _ store: String,
-        _ keys: String,
-        _ siteKey: String,
-        _ schemes: Schemes,
-        to indexing: inout KnownIndexing
-    ) throws {
-        try AuditCommand.reporting {
-            let location = AuditedStore(store: store, compartment: compartment)
-            let log = try location.log()
-            var reader = try location.reader(of: log, keys: keys, siteKey: siteKey)
-            var records = KnownRecords()
-            var unread = 0
-            var next = log.first
-            while next < log.head.size {
-                let events = try reader.events(next..<log.head.size)
-                if events.isEmpty { break }
-                next += UInt64(events.count)
-                for event in events {
-                    guard let payload = event.payload, !payload.isEmpty else { continue }
-                    let label = schemes.label(canonicalText: event.event.label)
-                    if !records.add(kind: event.event.kind, label: label, json: payload) { unread += 1 }
-                }
-            }
-            if unread > 0 { Console.error("\(compartment): \(unread) records are no JSON and are not indexed") }
-            try records.add(to: &indexing, named: compartment)
-        }
     }
 
     private static func read(_ text: String?, _ schemes: Schemes) throws -> Label {

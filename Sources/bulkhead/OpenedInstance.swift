@@ -1,4 +1,5 @@
 import Boundary
+import ContentScan
 import Execution
 import Foundation
 import Governance
@@ -18,6 +19,7 @@ struct OpenedHull {
     ///   - control: what makes rows in the control compartment, beside governance.
     ///   - others: the same for the compartments of programs and the common one.
     ///   - witnesses: asked before a log is written.
+    ///   - known: what is looked for in attachments beside markings.
     init(
         _ served: ServedInstance,
         stores: InstanceStores,
@@ -25,6 +27,7 @@ struct OpenedHull {
         control: [any RecordProjection],
         others: [any RecordProjection],
         witnesses: [any WitnessConnection] = [],
+        known: KnownContent? = nil,
         clock: any PlantClock = SystemClock()
     ) async throws {
         let baseline = draft.baseline
@@ -52,7 +55,7 @@ struct OpenedHull {
         )
         opening.hosted = served.hosted
         opening.witnesses = witnesses
-        opening.inspector = ScanInspector(schemes: baseline.catalogue.schemes)
+        opening.inspector = ScanInspector(schemes: baseline.catalogue.schemes, known: known)
         if let attachments = stores.attachments {
             opening.blobs = { try BlobFolder(directory: attachments, compartment: $0) }
         }
@@ -143,6 +146,7 @@ struct OpenedInstance {
         draft: BaselineDraft,
         approvers: [BaselineRelease.Approval],
         witnesses: [any WitnessConnection] = [],
+        known: KnownContent? = nil,
         clock: any PlantClock = SystemClock()
     ) async throws {
         do {
@@ -153,6 +157,7 @@ struct OpenedInstance {
                 control: [AccountProjection()],
                 others: [ExecutionProjection()],
                 witnesses: witnesses,
+                known: known,
                 clock: clock
             )
             hull = opened.hull

@@ -42,14 +42,20 @@ struct ScanArguments {
                 "no content-inspector beside this program: archives, office documents, XML and PDF are reported as not inspected"
             )
         }
-        let known = try Self.known(command, catalogue.schemes)
+        let known = try KnownIndex.read(command.known, command.key, catalogue.schemes)
         var limits = InspectionLimits.standard
         limits.readsPictures = !command.withoutPictures
         scan = LeakScan(
-            ContentScanner(schemes: catalogue.schemes, limits: limits, extractor: extractor, known: known?.content),
+            ContentScanner(
+                schemes: catalogue.schemes,
+                limits: limits,
+                extractor: extractor,
+                known: known?.contents.known
+            ),
             rules: try WrongInput.telling { try InputFile.bytes(folder + "/schemes.json") } + (known?.bytes ?? []),
             showsExcerpts: command.excerpts,
             atOnce: command.atOnce,
+            releases: known?.contents.releases,
             manifests: try Self.manifests(command.manifestKey)
         )
         statePath = command.state
@@ -91,21 +97,6 @@ struct ScanArguments {
     private static func database(_ url: String) throws -> DatabaseScan {
         do throws(DatabaseScan.Problem) { return try DatabaseScan(url) } catch {
             Console.error(error.description)
-            throw ExitStatus.wrongInput
-        }
-    }
-
-    /// What is looked for beside markings.
-    private static func known(_ command: ScanCommand, _ schemes: Schemes) throws
-        -> (content: KnownContent, bytes: [UInt8])?
-    {
-        guard let path = command.known, let keyPath = command.key else { return nil }
-        let bytes = try WrongInput.telling { try InputFile.bytes(path) }
-        let key = String(decoding: try WrongInput.telling { try InputFile.bytes(keyPath) }, as: UTF8.self)
-        do throws(KnownFile.Problem) {
-            return (try KnownFile.open(bytes, key: key, schemes: schemes), bytes)
-        } catch {
-            Console.error("\(error == .noKey ? keyPath : path): \(error)")
             throw ExitStatus.wrongInput
         }
     }

@@ -7,9 +7,11 @@ import Synchronization
 struct ScanInspector: ContentInspector {
     private let scanner: ContentScanner
 
-    /// - Parameter schemes: of the catalogue in force.
-    init(schemes: Schemes) {
-        scanner = ContentScanner(schemes: schemes, extractor: ScanArguments.extractor)
+    /// - Parameters:
+    ///   - schemes: of the catalogue in force.
+    ///   - known: what is looked for beside markings.
+    init(schemes: Schemes, known: KnownContent?) {
+        scanner = ContentScanner(schemes: schemes, extractor: ScanArguments.extractor, known: known)
     }
 
     func begin(name: String) -> any ContentInspecting { ScanInspection(scanner, name) }

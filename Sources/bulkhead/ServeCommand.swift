@@ -27,6 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var watched: WitnessArguments
 
+    @OptionGroup var sought: KnownContentArguments
+
     @Option(help: "Address and port; port 0 takes a free one.")
     var listen = "127.0.0.1:8080"
 
@@ -143,6 +145,7 @@ struct ServeCommand: AsyncParsableCommand {
             draft: draft,
             approvers: place.approvers,
             witnesses: watched.connections(),
+            known: sought.content(draft.baseline.catalogue.schemes),
             clock: clock
         )
         try await placeContainments(opened.execution)

@@ -66,13 +66,19 @@ struct OpenedGateway {
     let flows: [CarriedFlow]
     let connections: [FlowConnection]
 
-    init(_ place: InstanceArguments, _ beside: GatewayPlace, _ shown: EvidenceArguments) async throws {
+    init(
+        _ place: InstanceArguments,
+        _ beside: GatewayPlace,
+        _ shown: EvidenceArguments,
+        _ sought: KnownContentArguments
+    ) async throws {
         let draft = try place.draft(isPlanned: beside.today == nil)
         let model = draft.baseline.plant
         let flows = try GatewayCommand.flows(beside.flow, of: model)
         let served =
             try beside.today.map { try ServedInstance(today: $0, at: place.site, of: model) }
             ?? place.served(draft)
+        let known = try sought.content(draft.baseline.catalogue.schemes)
         do {
             try await shown.check(flows, draft)
             connections = try flows.map {
@@ -100,7 +106,8 @@ struct OpenedGateway {
                 clock: SystemClock(),
                 scanner: ContentScanner(
                     schemes: draft.baseline.catalogue.schemes,
-                    extractor: ScanArguments.extractor
+                    extractor: ScanArguments.extractor,
+                    known: known
                 ),
                 signer: signer
             )

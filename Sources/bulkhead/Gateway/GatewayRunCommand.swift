@@ -20,6 +20,8 @@ struct GatewayRunCommand: AsyncParsableCommand {
 
     @OptionGroup var shown: EvidenceArguments
 
+    @OptionGroup var sought: KnownContentArguments
+
     @Option(help: "Look again after so many seconds, until it is told to end (SIGTERM, SIGINT).")
     var every: Int?
 
@@ -31,7 +33,7 @@ struct GatewayRunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let opened = try await OpenedGateway(place, beside, shown)
+        let opened = try await OpenedGateway(place, beside, shown, sought)
         var worst: ExitCode?
         func look(_ isLast: Bool = false) async {
             for (flow, connection) in zip(opened.flows, opened.connections) where connection.isAsked || !isLast {
@@ -127,8 +129,10 @@ struct GatewayReplayCommand: AsyncParsableCommand {
 
     @OptionGroup var shown: EvidenceArguments
 
+    @OptionGroup var sought: KnownContentArguments
+
     func run() async throws {
-        let opened = try await OpenedGateway(place, beside, shown)
+        let opened = try await OpenedGateway(place, beside, shown, sought)
         var worst: ExitCode?
         for (flow, connection) in zip(opened.flows, opened.connections) {
             do {

@@ -88,7 +88,7 @@ struct KnownScanTests {
         let key = KnownFile.text(ofKey: Array(1...32))
         let bytes = try KnownFile.seal(known, key: key)
         let schemes = try ScanTools.scanner().schemes
-        #expect(try KnownFile.open(bytes, key: key, schemes: schemes).encoded() == known.encoded())
+        #expect(try KnownFile.open(bytes, key: key, schemes: schemes).known.encoded() == known.encoded())
         #expect(try KnownFile.seal(known, key: key) != bytes)
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(!text.contains("fitting") && !text.contains("serial") && !text.contains("CTI"))

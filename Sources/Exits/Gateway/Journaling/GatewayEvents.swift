@@ -37,6 +37,33 @@ enum GatewayEvent {
         let number: Int64
         /// The SHA-256 hash of the message, in hexadecimal.
         let digest: String
+        /// What leaves in it; nil where none of it was recorded, in logs of before that was.
+        var leaving: Leaving?
+    }
+
+    /// What of a batch a message carries away, so that content that is found elsewhere is traced to it. The values are those of the batch.
+    struct Leaving: Codable, Equatable {
+        /// The system that it goes to.
+        let destination: String
+        /// The length of the message.
+        let byteCount: Int
+        /// What restricts the values of each field, in canonical text.
+        var labels: [String: String] = [:]
+        /// The field that says what a record is about.
+        let about: String
+        /// Whether values are texts with their places (``PlacedTexts``).
+        let isPlaced: Bool
+        /// The entries of the log by which the boundary released it.
+        let releases: [UInt64]
+        /// Records by what leaves of them.
+        let records: [Shown]
+
+        /// Records of which the same fields leave as they were taken.
+        struct Shown: Codable, Equatable {
+            let fields: [String]
+            /// Their places in the batch.
+            let places: [Int]
+        }
     }
 
     /// What became of a batch.

@@ -89,7 +89,7 @@ extension Gateway {
     }
 
     /// What was recorded, joined with what the plant says today (decision 0020). A class that nothing was recorded of has the label of today.
-    private func label(of dataClass: DataClass, recordedIn batch: TakenBatch) throws -> SharedLabel {
+    func label(of dataClass: DataClass, recordedIn batch: TakenBatch) throws -> SharedLabel {
         let today = try label(of: dataClass, program: batch.program)
         guard let text = batch.labels[dataClass] else { return today }
         let recorded = text == today.text ? today : SharedLabel(scanner.schemes.label(canonicalText: text))

@@ -26,7 +26,13 @@ extension Gateway {
             }
             numbers[batch.batch.id] = number
             guard batch.waiting.staged?.digest != message.digest else { continue }
-            let staged = GatewayEvent.Staged(flow: flow.id, program: program, number: number, digest: message.digest)
+            let staged = GatewayEvent.Staged(
+                flow: flow.id,
+                program: program,
+                number: number,
+                digest: message.digest,
+                leaving: try whatLeaves(in: batch)
+            )
             drafts.append(try event(GatewayEvent.staged, about: batch.batch, try GatewayEvent.payload(staged)))
         }
         guard !drafts.isEmpty else { return numbers }
@@ -36,6 +42,16 @@ extension Gateway {
         )
         try await perform(JournalCommand(id: id, drafts: drafts), in: compartment)
         return numbers
+    }
+
+    /// What a message carries away, with what restricts the values of each field.
+    private func whatLeaves(in batch: PreparedBatch) throws -> GatewayEvent.Leaving? {
+        guard var leaving = batch.exit.leaving else { return nil }
+        let shown = Set(leaving.records.flatMap(\.fields))
+        for field in batch.exit.flow.outputs.map(\.field) where shown.contains(field.name) {
+            leaving.labels[field.name] = try label(of: field.dataClass, recordedIn: batch.batch).text
+        }
+        return leaving
     }
 
     /// One gateway at a time works in an instance, which its lock sees to, so that nobody counts on meanwhile.

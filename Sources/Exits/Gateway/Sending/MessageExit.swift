@@ -19,6 +19,10 @@ struct MessageExit: Exit {
     let scanner: ContentScanner
     /// The message; nil where nothing was released.
     private(set) var message: OutgoingMessage?
+    /// What of the records the message carries away.
+    private(set) var leaving: GatewayEvent.Leaving?
+    /// The entries of the log that released what was collected.
+    private var releases: [UInt64] = []
     /// What stays.
     private(set) var stopped: [StoppedRecord] = []
 
@@ -62,6 +66,7 @@ struct MessageExit: Exit {
     /// Takes what leaves of a release for a message that several are put together to, such as those of several programs in one answer.
     /// - Parameter places: where each record of the batch stands in the message; as in the batch where nothing is said.
     mutating func collect(_ release: consuming Release<Connector>, at places: [Int]? = nil) async throws {
+        releases += release.receipts.map(\.sequence)
         let content = try release.open(for: request)
         let marking = marking(of: content.label)
         var rows: [Row] = []
@@ -96,6 +101,8 @@ struct MessageExit: Exit {
     ///   - isFirst: it is not the later part of a message; `isLast`: it is not the earlier part of one.
     mutating func compose(isFirst: Bool = true, isLast: Bool = true) {
         message = nil
+        leaving = nil
+        defer { releases = [] }
         guard !rows.isEmpty else { return }
         rows.sort { $0.place < $1.place }
         message = made(
@@ -104,12 +111,35 @@ struct MessageExit: Exit {
             recordCount: rows.count,
             for: request
         )
+        leaving = message.map { carriedAway(in: $0) }
         rows = []
     }
 
     /// A message without records, for a number that was given to one that may not leave any more: its receiver misses none.
     mutating func sendNothing() {
         message = made(message([]), marking(of: .unrestricted), recordCount: 0, for: request)
+        leaving = message.map { carriedAway(in: $0) }
+    }
+
+    /// What the rows that were collected carry away of their records: fields that are written as they were taken and are there.
+    private func carriedAway(in message: OutgoingMessage) -> GatewayEvent.Leaving {
+        let outputs = flow.outputs.enumerated().filter { $0.element.way == .asItIs }
+        // By what is there of each, in the order of the rows.
+        let places = Dictionary(grouping: rows) { row in outputs.map { row.values[$0.offset] != nil } }
+        let shown = places.map { isThere, rows in
+            GatewayEvent.Leaving.Shown(
+                fields: zip(outputs, isThere).compactMap { $1 ? $0.element.field.name : nil },
+                places: rows.map(\.place)
+            )
+        }.sorted { ($0.places.first ?? 0) < ($1.places.first ?? 0) }
+        return GatewayEvent.Leaving(
+            destination: flow.destination,
+            byteCount: message.file.byteCount,
+            about: flow.messages.about.value,
+            isPlaced: flow.format.isPlaced,
+            releases: releases,
+            records: shown
+        )
     }
 
     private func made(

@@ -24,7 +24,7 @@ public enum KnownFile {
         }
     }
 
-    private static let magic = Array("bulkhead known 1\n".utf8)
+    private static let magic = Array("bulkhead known 2\n".utf8)
 
     /// How many bytes a key has.
     public static let keyBytes = 32
@@ -34,25 +34,45 @@ public enum KnownFile {
     /// - Parameter bytes: ``keyBytes`` random ones.
     public static func text(ofKey bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() + "\n" }
 
+    /// What an index holds.
+    public struct Contents: Sendable {
+        /// What is looked for.
+        public let known: KnownContent
+        /// What gateways let out; nil where no log of one was indexed.
+        public let releases: ReleaseTrace?
+    }
+
     /// Seals an index.
-    public static func seal(_ known: KnownContent, key: String) throws(Problem) -> [UInt8] {
+    public static func seal(
+        _ known: KnownContent,
+        releases: ReleaseTrace? = nil,
+        key: String
+    ) throws(Problem) -> [UInt8] {
         let key = try read(key)
         do {
-            let box = try AES.GCM.seal(known.encoded(), using: key, authenticating: magic)
+            let content = known.encoded()
+            let length = (0..<8).map { UInt8(truncatingIfNeeded: content.count >> ($0 * 8)) }
+            let traced = try releases.map { Array(try JSONEncoder().encode($0)) } ?? []
+            let box = try AES.GCM.seal(length + content + traced, using: key, authenticating: magic)
             guard let sealed = box.combined else { throw Problem.cannotOpen }
             return magic + sealed
         } catch { throw .cannotOpen }
     }
 
     /// Opens an index.
-    public static func open(_ bytes: [UInt8], key: String, schemes: Schemes) throws(Problem) -> KnownContent {
+    public static func open(_ bytes: [UInt8], key: String, schemes: Schemes) throws(Problem) -> Contents {
         let key = try read(key)
         guard bytes.starts(with: magic) else { throw .cannotOpen }
         do {
             let box = try AES.GCM.SealedBox(combined: bytes[magic.count...])
-            return try KnownContent(
-                encoded: Array(AES.GCM.open(box, using: key, authenticating: magic)),
-                schemes: schemes
+            let opened = Array(try AES.GCM.open(box, using: key, authenticating: magic))
+            let length = opened.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            guard opened.count >= 8, length <= UInt64(opened.count - 8) else { throw Problem.cannotOpen }
+            let end = 8 + Int(length)
+            let traced = opened[end...]
+            return Contents(
+                known: try KnownContent(encoded: Array(opened[8..<end]), schemes: schemes),
+                releases: traced.isEmpty ? nil : try JSONDecoder().decode(ReleaseTrace.self, from: Data(traced))
             )
         } catch { throw .cannotOpen }
     }

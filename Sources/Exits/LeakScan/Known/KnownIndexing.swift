@@ -12,16 +12,22 @@ public struct KnownIndexing {
         case refused(String)
     }
 
+    /// The tag of what gateways took and kept. Inside the plant it is no evidence: what is kept today may leave tomorrow.
+    public static let keptTag = Int(UInt32.max)
+
     private let scanner: ContentScanner
     private let label: Label
+    private let seed: UInt64
     private var builder: KnownContentBuilder
+    /// What gateways let out; nil where no log of one was indexed.
+    public private(set) var releases: ReleaseTrace?
 
     /// - Parameters:
     ///   - scanner: what reads documents.
     ///   - label: what restricts all of it beside the markings in each document.
     ///   - seed: random and new for each index, so that nobody compares two of them.
     public init(_ scanner: ContentScanner, label: Label, seed: UInt64) {
-        (self.scanner, self.label) = (scanner, label)
+        (self.scanner, self.label, self.seed) = (scanner, label, seed)
         builder = KnownContentBuilder(seed: seed)
     }
 
@@ -84,6 +90,34 @@ public struct KnownIndexing {
             label: self.label.join(label),
             scanner: scanner
         )
+    }
+
+    /// What gateways let out, to be added to.
+    var trace: ReleaseTrace {
+        get { releases ?? ReleaseTrace(seed: seed) }
+        set { releases = newValue }
+    }
+
+    /// Adds what was let out: of each record all values that left in it, and long texts by themselves.
+    /// - Parameter tag: whose messages they are, in ``ReleaseTrace``.
+    mutating func add(
+        released name: String,
+        columns: [String],
+        records: [[[String]]],
+        label: Label,
+        tag: Int
+    ) throws(KnownTableProblem) {
+        do throws(KnownContentBuilder.Problem) {
+            try builder.add(table: name, columns: columns, records: records, label: label, tag: tag)
+        } catch { throw KnownTableProblem("\(name): \(error.description)") }
+    }
+
+    /// Adds a text that was let out.
+    /// - Returns: false where it has too few words to be found again.
+    mutating func add(releasedText text: String, named name: String, label: Label, tag: Int) -> Bool {
+        let pieces = [Array(text.utf8)]
+        return
+            (try? builder.add(document: name, pieces: pieces, label: label, tag: tag, scanner: scanner)) != nil
     }
 
     /// Takes out what stands in ordinary texts too.

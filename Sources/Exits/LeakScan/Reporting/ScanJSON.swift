@@ -46,6 +46,10 @@ public enum ScanJSON {
             fields += [("byteOffset", .integer(bytes.lowerBound)), ("byteLength", .integer(bytes.count))]
         }
         if let excerpt = finding.excerpt { fields.append(("excerpt", .text(excerpt))) }
+        if let provenance = finding.provenance {
+            fields.append(("releases", .list(provenance.releases.map(release))))
+            fields.append(("releasesOmitted", .integer(provenance.omitted)))
+        }
         if let judgement = weighed.judgement {
             fields.append(("system", .text(judgement.system)))
             fields.append(("admitsOwnerAlone", .boolean(judgement.refusals == nil)))
@@ -59,6 +63,19 @@ public enum ScanJSON {
             fields.append(("refusals", .list(refusals)))
         }
         if let accepted = weighed.accepted { fields.append(("accepted", entry(accepted))) }
+        return .object(fields)
+    }
+
+    private static func release(_ found: Provenance.Release) -> JSONText {
+        let message = found.message
+        var fields: [(String, JSONText)] = [
+            ("flow", .text(message.flow)), ("message", .integer(Int(message.number))), ("log", .text(message.log)),
+            ("entries", .list(message.entries.map { .integer(Int(clamping: $0)) })),
+        ]
+        if let destination = message.destination { fields.append(("destination", .text(destination))) }
+        if let delivered = message.deliveredText { fields.append(("delivered", .text(delivered))) }
+        fields.append(("isWhole", .boolean(found.isWhole)))
+        if !found.isWhole { fields.append(("records", .integer(found.records))) }
         return .object(fields)
     }
 

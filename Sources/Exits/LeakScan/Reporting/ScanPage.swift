@@ -29,7 +29,7 @@ public enum ScanPage {
             <p>\(outcome.roots.map { "<code>\(escaped($0))</code>" }.joined(separator: ", ")), \(outcome.asOf)</p>
             <p><strong>\(escaped(words.summary))</strong></p>
             <p>Names of files and what restricts them are as restricted as the files. Give this page to nobody who may not have these.</p>
-            <table><thead><tr><th>Severity</th><th>File and place</th><th>What</th><th>Who reads it there</th></tr></thead><tbody>
+            <table><thead><tr><th>Severity</th><th>File and place</th><th>What</th><th>Whence it came</th><th>Who reads it there</th></tr></thead><tbody>
             \(rows)</tbody></table>
             \(more)
             <h2>What the codes mean</h2><dl>\(rules)</dl>
@@ -44,12 +44,13 @@ public enum ScanPage {
         let state = weighed.accepted.map { escaped(ScanWords.accepted($0)) }
         let label = ScanWords.label(finding)
         let readers = words.readers(of: weighed).map(escaped).joined(separator: "<br>")
+        let provenance = ScanWords.provenance(of: finding).map(escaped).joined(separator: "<br>")
         let excerpt = finding.excerpt.map { $0.isEmpty ? "" : "<br><q>\(escaped($0))</q>" } ?? ""
         return """
             <tr class="\(weighed.accepted == nil ? weighed.severity.rawValue : "accepted")"><td>\(weighed.severity.rawValue)\(state.map { "<br>\($0)" } ?? "")</td>\
             <td><code>\(escaped(finding.path))</code><br>\(escaped(finding.place))</td>\
             <td>\(finding.rule) \(escaped(finding.message))\(label.isEmpty ? "" : "<br>\(escaped(label))")\(excerpt)<br><small>\(finding.fingerprint)</small></td>\
-            <td>\(readers)</td></tr>
+            <td>\(provenance)</td><td>\(readers)</td></tr>
 
             """
     }

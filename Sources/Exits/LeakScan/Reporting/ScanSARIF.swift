@@ -38,7 +38,9 @@ public enum ScanSARIF {
     private static func result(_ weighed: ScanOutcome.Weighed, _ words: ScanWords) -> JSONText {
         let finding = weighed.finding
         let label = ScanWords.label(finding)
-        let parts = [finding.message + (label.isEmpty ? "" : ", \(label)"), finding.place] + words.readers(of: weighed)
+        let parts =
+            [finding.message + (label.isEmpty ? "" : ", \(label)"), finding.place]
+            + ScanWords.provenance(of: finding) + words.readers(of: weighed)
         var location: [(String, JSONText)] = [
             ("artifactLocation", .object([("uri", .text(URL(filePath: finding.path).absoluteString))]))
         ]

@@ -33,7 +33,9 @@ public enum ScanText {
             text += (label.isEmpty ? "" : ", \(label)") + "\n"
             text += "    \(finding.place); fingerprint \(finding.fingerprint)\n"
             if let excerpt = finding.excerpt, !excerpt.isEmpty { text += "    \"\(printable(excerpt))\"\n" }
-            for line in words.readers(of: weighed) where !readers.contains(line) { readers.append(line) }
+            for line in ScanWords.provenance(of: finding) + words.readers(of: weighed) where !readers.contains(line) {
+                readers.append(line)
+            }
         }
         if findings.count > shownMax { text += "    and \(findings.count - shownMax) more in this file\n" }
         return text + readers.map { "    \($0)\n" }.joined()

@@ -28,6 +28,16 @@ struct ScanWords {
         }
     }
 
+    /// By which releases of a gateway a finding came, a line each; none where no log of one was asked.
+    static func provenance(of finding: LeakFinding) -> [String] {
+        guard let provenance = finding.provenance else { return [] }
+        guard !provenance.releases.isEmpty else { return ["it came by no release that the index knows"] }
+        let more =
+            provenance.omitted > 0
+            ? ["or by \(provenance.omitted) \(provenance.omitted == 1 ? "message" : "messages") more"] : []
+        return provenance.releases.map(\.description) + more
+    }
+
     /// An obligation with where it is written.
     func obligation(_ id: String) -> String { outcome.obligations[id].map { "\(id) (\($0.cite))" } ?? id }
 

@@ -28,8 +28,15 @@ public struct DatabaseScan: Sendable {
 
     /// Reads all of it. Blocks while it reads.
     ///
-    /// - Parameter done: called for each table, in the order of their names, with the bytes that were read of it.
-    func scan(by scanner: ContentScanner, showsExcerpts: Bool, done: (ScannedFile, Int) -> Void) {
+    /// - Parameters:
+    ///   - releases: what gateways let out.
+    ///   - done: called for each table, in the order of their names, with the bytes that were read of it.
+    func scan(
+        by scanner: ContentScanner,
+        releases: ReleaseTrace?,
+        showsExcerpts: Bool,
+        done: (ScannedFile, Int) -> Void
+    ) {
         func inspect(_ name: String, _ read: (([UInt8]) -> Void) throws(StorageError) -> Void) {
             let path = "\(address)/\(name)"
             var inspection = scanner.begin(name: "table.csv")
@@ -44,6 +51,7 @@ public struct DatabaseScan: Sendable {
                 of: inspection.finish(),
                 path: path,
                 known: scanner.known,
+                trace: releases.map { FileTrace($0) },
                 showsExcerpts: showsExcerpts
             )
             done(ScannedFile(path: path, stamp: nil, findings: found), count)

@@ -22,6 +22,8 @@ public struct LeakFinding: Hashable, Sendable, Codable {
     public let fingerprint: String
     /// The words themselves; there only where the scan was asked for them.
     public let excerpt: String?
+    /// By which releases of a gateway it came; nil where no log of one was asked, and of what is no restricted content.
+    public let provenance: Provenance?
 
     /// The rule.
     public var leakRule: LeakRule { LeakRule(rawValue: rule) ?? .marking }
@@ -33,19 +35,24 @@ extension LeakFinding {
     /// - Parameters:
     ///   - known: what was looked for beside markings.
     ///   - aside: what a signed manifest beside the file says that restricts it; nil where there is none.
+    ///   - trace: by which releases the file may have come; nil where no log of a gateway was indexed.
     ///   - showsExcerpts: whether the words may be told.
     static func all(
         of report: InspectionReport,
         path: String,
         known: KnownContent?,
         aside: Label? = nil,
+        trace: FileTrace? = nil,
         showsExcerpts: Bool
     ) -> [LeakFinding] {
+        let provenances = trace?.provenances(of: report.inspection.findings, known) ?? { _ in nil }
         var counts: [String: Int] = [:]
         let said = report.inspection.findings.reduce(Label.unrestricted) { label, finding in
             if case .known = finding.kind { label } else { label.join(finding.label) }
         }
-        return report.inspection.findings.enumerated().map { index, finding in
+        return report.inspection.findings.enumerated().compactMap { index, finding in
+            // What left without a restriction says whence something came, and is nothing to look at.
+            if case .known = finding.kind, finding.label.isUnrestricted { return nil }
             let rule = rule(of: finding)
             let words = report.excerpts.byFinding[index]
             let identity = [
@@ -66,7 +73,8 @@ extension LeakFinding {
                 message: message(of: finding, known, said: said, aside: aside),
                 label: finding.label.canonicalText,
                 fingerprint: digest(identity + "\u{1}\(ordinal)"),
-                excerpt: showsExcerpts ? words?.text : nil
+                excerpt: showsExcerpts ? words?.text : nil,
+                provenance: rule.isOfContent ? provenances(finding.place.part) : nil
             )
         }
     }
@@ -82,7 +90,8 @@ extension LeakFinding {
             message: "not scanned, because \(reason)",
             label: Label.unrestricted.canonicalText,
             fingerprint: digest([LeakRule.notScanned.rawValue, path, reason].joined(separator: "\u{1}")),
-            excerpt: nil
+            excerpt: nil,
+            provenance: nil
         )
     }
 

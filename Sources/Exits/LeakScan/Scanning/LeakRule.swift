@@ -25,6 +25,14 @@ public enum LeakRule: String, Sendable, CaseIterable {
     /// A file was not read at all.
     case notScanned = "BH-L011"
 
+    /// Whether what it reports is restricted content that came from somewhere.
+    var isOfContent: Bool {
+        switch self {
+        case .marking, .classified, .nativeField, .contradiction, .knownWords, .knownValues, .knownColumns: true
+        case .falseName, .mention, .faultyMarking, .notInspected, .notScanned: false
+        }
+    }
+
     /// In one line.
     public var title: String {
         switch self {

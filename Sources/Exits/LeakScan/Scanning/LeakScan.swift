@@ -33,20 +33,24 @@ public struct LeakScan: Sendable {
     private let atOnce: Int
     private let rules: [UInt8]
     private let manifests: SideManifest.Reader?
+    private let releases: ReleaseTrace?
 
     /// - Parameters:
     ///   - scanner: what inspects each file.
     ///   - rules: the files that it goes by, of the schemes and of what is known; with others nothing that a state file knows counts.
     ///   - showsExcerpts: whether findings carry the words they stand for. As restricted as the files.
     ///   - atOnce: how many files are read at once.
+    ///   - releases: what gateways let out, so that findings say by which release content came.
     ///   - manifests: reads signed manifests that lie beside files; without it none counts.
     public init(
         _ scanner: ContentScanner,
         rules: [UInt8],
         showsExcerpts: Bool = false,
         atOnce: Int = 1,
+        releases: ReleaseTrace? = nil,
         manifests: SideManifest.Reader? = nil
     ) {
+        self.releases = releases
         (self.scanner, self.rules, self.manifests) = (scanner, rules, manifests)
         (self.showsExcerpts, self.atOnce) = (showsExcerpts, max(1, atOnce))
     }
@@ -112,7 +116,7 @@ public struct LeakScan: Sendable {
         }
         try state?.finish()
         for database in databases {
-            database.scan(by: scanner, showsExcerpts: showsExcerpts) { table, bytes in
+            database.scan(by: scanner, releases: releases, showsExcerpts: showsExcerpts) { table, bytes in
                 tally.add(table, bytes: bytes, isUnchanged: false)
                 progress(tally.progress)
             }
@@ -143,7 +147,14 @@ public struct LeakScan: Sendable {
     private func read(_ item: FileWalk.Item) -> ScannedFile {
         switch item {
         case .file(let path, let stamp):
-            .scan(path, stamp, by: scanner, showsExcerpts: showsExcerpts, manifests: manifests)
+            .scan(
+                path,
+                stamp,
+                by: scanner,
+                showsExcerpts: showsExcerpts,
+                manifests: manifests,
+                releases: releases
+            )
         case .refused(let path, let reason): .refused(path, because: reason)
         }
     }
@@ -158,7 +169,7 @@ public struct LeakScan: Sendable {
     }
 
     /// Goes up with every change of what is found in the same bytes.
-    static let version = 1
+    static let version = 2
 }
 
 /// Adds up what a scan finds.

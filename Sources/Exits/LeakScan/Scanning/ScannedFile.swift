@@ -1,5 +1,8 @@
 internal import Classification
 internal import ContentScan
+internal import Crypto
+internal import Foundation
+internal import Storage
 
 /// One file of a walk with what was found in it: a line of the state file.
 struct ScannedFile: Sendable, Codable {
@@ -14,16 +17,20 @@ struct ScannedFile: Sendable, Codable {
         _ stamp: FileStamp,
         by scanner: ContentScanner,
         showsExcerpts: Bool,
-        manifests: SideManifest.Reader? = nil
+        manifests: SideManifest.Reader? = nil,
+        releases: ReleaseTrace? = nil
     ) -> ScannedFile {
         do throws(OpenFile.Problem) {
             var file = try OpenFile(path, expecting: stamp)
             let name = path.split(separator: "/").last.map(String.init)
             var inspection = scanner.begin(name: name)
+            // Only what is as long as a message can be one.
+            var hash = releases?.mayBeWhole(byteCount: stamp.size) == true ? SHA256() : nil
             while true {
                 let bytes = try file.next()
                 if bytes.isEmpty { break }
                 inspection.append(bytes)
+                hash?.update(data: bytes)
             }
             let report = inspection.finish()
             let hangsOnManifest = manifests != nil && report.inspection.findings.contains(where: \.isKnown)
@@ -36,6 +43,13 @@ struct ScannedFile: Sendable, Codable {
                 path: path,
                 known: scanner.known,
                 aside: aside,
+                trace: releases.map { releases in
+                    FileTrace(
+                        releases,
+                        byteCount: stamp.size,
+                        digest: hash.map { Array($0.finalize()).hexadecimal }
+                    )
+                },
                 showsExcerpts: showsExcerpts
             )
             // The file beside it may change without this one: it is read again the next time.

@@ -7,7 +7,7 @@ extension KnownContent {
         public var description: String { "it is no index of known content, or of another version" }
     }
 
-    private static let magic = Array("BHKC\u{1}".utf8)
+    private static let magic = Array("BHKC\u{2}".utf8)
 
     /// The index as bytes. They say little of what was indexed, but who has them can test guesses: they are kept sealed.
     public func encoded() -> [UInt8] {
@@ -17,7 +17,7 @@ extension KnownContent {
         for source in sources {
             Self.append(source.name, &bytes)
             Self.append(source.label.canonicalText, &bytes)
-            for number in [source.rows.lowerBound, source.rows.upperBound, source.columns] {
+            for number in [source.rows.lowerBound, source.rows.upperBound, source.columns, source.tag] {
                 Self.append(UInt64(number), &bytes)
             }
         }
@@ -40,12 +40,23 @@ extension KnownContent {
         reader.at = Self.magic.count
         let seed = try reader.number()
         var sources: [Source] = []
-        for _ in 0..<(try reader.count(each: 40)) {
+        for _ in 0..<(try reader.count(each: 48)) {
             let name = try reader.text()
             let label = schemes.label(canonicalText: try reader.text())
             let (lower, upper, columns) = (try reader.number(), try reader.number(), try reader.number())
-            guard lower <= upper, upper <= UInt64(UInt32.max), columns <= 0xFFFF else { throw Damaged() }
-            sources.append(Source(name: name, label: label, rows: Int(lower)..<Int(upper), columns: Int(columns)))
+            let tag = try reader.number()
+            guard lower <= upper, upper <= UInt64(UInt32.max), columns <= 0xFFFF, tag <= UInt64(UInt32.max) else {
+                throw Damaged()
+            }
+            sources.append(
+                Source(
+                    name: name,
+                    label: label,
+                    tag: Int(tag),
+                    rows: Int(lower)..<Int(upper),
+                    columns: Int(columns)
+                )
+            )
         }
         let (grams, values, columns) = (try reader.table(), try reader.table(), try reader.table())
         let rowsEnd = sources.map(\.rows.upperBound).max() ?? 0

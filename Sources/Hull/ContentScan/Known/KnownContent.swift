@@ -13,6 +13,8 @@ public struct KnownContent: Sendable {
         public let name: String
         /// What restricts it.
         public let label: Label
+        /// A number by which whoever made the index knows it again; 0 where none was given.
+        public let tag: Int
         /// The numbers of its rows, where it is a table.
         let rows: Range<Int>
         /// How many columns it has, where it is a table.
@@ -45,6 +47,19 @@ public struct KnownContent: Sendable {
         (self.grams, self.values, self.columns) = (grams, values, columns)
         let lengths = Set((values.entries + columns.entries).map { Value($0).words })
         self.lengths = lengths.filter { (1...Self.valueWordsMax).contains($0) }.sorted()
+    }
+
+    /// The same without the sources of a tag; the others keep their numbers.
+    public func omitting(tag: Int) -> KnownContent {
+        let omitted = sources.map { $0.tag == tag }
+        guard omitted.contains(true) else { return self }
+        return KnownContent(
+            sources: sources,
+            seed: seed,
+            grams: KnownTable(grams.entries.filter { !omitted[Int($0.first)] }),
+            values: KnownTable(values.entries.filter { !(source(ofRow: $0.first).map { omitted[$0] } ?? true) }),
+            columns: KnownTable(columns.entries.filter { !omitted[Int($0.first)] })
+        )
     }
 
     /// The table that has a row; nil where none has.
@@ -138,6 +153,12 @@ public struct KnownMatch: Hashable, Sendable {
     public let source: Int
     /// What agrees.
     public let agreement: Agreement
+    /// The rows whose values agree, of a table, by their numbers in it from 0; of very many the first that were met.
+    public let rows: [Int]
+
+    init(source: Int, agreement: Agreement, rows: [Int] = []) {
+        (self.source, self.agreement, self.rows) = (source, agreement, rows)
+    }
 }
 
 extension KnownMatch.Agreement: CustomStringConvertible {

@@ -17,12 +17,14 @@ public struct KnownContentBuilder: Sendable {
     struct Document {
         let name: String
         let label: Label
+        let tag: Int
         let texts: [[KnownGathering.Place]]
     }
 
     private struct Table {
         let name: String
         let label: Label
+        let tag: Int
         let columns: [KnownTable.Entry]
         let values: [KnownTable.Entry]
         let rowCount: Int
@@ -51,11 +53,13 @@ public struct KnownContentBuilder: Sendable {
     ///
     /// - Parameters:
     ///   - label: what restricts it beside the markings in it.
+    ///   - tag: a number by which its source is known again, below 2^32. What has one may be unrestricted: it is looked for to tell whence content came.
     /// - Throws: where too little of it could be read to find it again, or nothing says that it is restricted.
     public mutating func add(
         document name: String,
         pieces: some Sequence<[UInt8]>,
         label: Label,
+        tag: Int = 0,
         scanner: ContentScanner
     ) throws(Problem) {
         guard documents.count + tables.count < Int(UInt32.max) else { throw .tooMany }
@@ -67,8 +71,8 @@ public struct KnownContentBuilder: Sendable {
             throw report.isComplete ? .tooShort : .notInspected(report.uninspected)
         }
         let label = label.join(report.label)
-        guard !label.isUnrestricted else { throw .unmarked }
-        documents.append(Document(name: name, label: label, texts: gathering.texts))
+        guard !label.isUnrestricted || tag != 0 else { throw .unmarked }
+        documents.append(Document(name: name, label: label, tag: tag, texts: gathering.texts))
     }
 
     /// Adds a table: the values of its columns, and their names.
@@ -76,7 +80,22 @@ public struct KnownContentBuilder: Sendable {
     /// A value says by itself whose it is where the values of its column tell rows apart and it has at least six letters and digits, both of them, or eight digits. Others count
     /// beside another value of their row.
     public mutating func add(table name: String, columns: [String], rows: [[String]], label: Label) throws(Problem) {
-        guard !label.isUnrestricted else { throw .unmarked }
+        try add(table: name, columns: columns, records: rows.map { $0.map { [$0] } }, label: label)
+    }
+
+    /// Adds a table whose cells have several values each, such as all that was ever said of a record.
+    ///
+    /// - Parameters:
+    ///   - records: of each row the values of each column.
+    ///   - tag: as that of a document.
+    public mutating func add(
+        table name: String,
+        columns: [String],
+        records rows: [[[String]]],
+        label: Label,
+        tag: Int = 0
+    ) throws(Problem) {
+        guard !label.isUnrestricted || tag != 0 else { throw .unmarked }
         guard rowCount + rows.count < Int(UInt32.max), columns.count < 0xFFFF,
             documents.count + tables.count < Int(UInt32.max)
         else { throw .tooMany }
@@ -84,9 +103,11 @@ public struct KnownContentBuilder: Sendable {
         for column in columns.indices {
             var rowsByValue: [[String]: [Int]] = [:]
             for (index, row) in rows.enumerated() where column < row.count {
-                let words = WordReader.words(of: row[column])
-                guard (1...KnownContent.valueWordsMax).contains(words.count) else { continue }
-                rowsByValue[words, default: []].append(index)
+                for value in row[column] {
+                    let words = WordReader.words(of: value)
+                    guard (1...KnownContent.valueWordsMax).contains(words.count) else { continue }
+                    if rowsByValue[words]?.last != index { rowsByValue[words, default: []].append(index) }
+                }
             }
             let filled = rowsByValue.values.reduce(0) { $0 + $1.count }
             let identifies = rowsByValue.count * 2 >= filled
@@ -109,7 +130,8 @@ public struct KnownContentBuilder: Sendable {
             Table(
                 name: name,
                 label: label,
-                columns: names(of: columns),
+                tag: tag,
+                columns: tag == 0 ? names(of: columns) : [],
                 values: entries,
                 rowCount: rows.count,
                 columnCount: columns.count
@@ -140,7 +162,9 @@ public struct KnownContentBuilder: Sendable {
                 omitted += choice.omitted
                 grams += choice.kept.map { $0.spot.entry($0.key, source: sources.count) }
             }
-            sources.append(.init(name: document.name, label: document.label, rows: 0..<0, columns: 0))
+            sources.append(
+                .init(name: document.name, label: document.label, tag: document.tag, rows: 0..<0, columns: 0)
+            )
         }
         var values: [KnownTable.Entry] = []
         var columns: [KnownTable.Entry] = []
@@ -152,6 +176,7 @@ public struct KnownContentBuilder: Sendable {
                 .init(
                     name: table.name,
                     label: table.label,
+                    tag: table.tag,
                     rows: row..<row + table.rowCount,
                     columns: table.columnCount
                 )

@@ -111,7 +111,16 @@ final class KnownSearch: WordSink {
         where hash.count >= KnownContent.gramWords + back { lookUp(back: back, isChecked: false) }
         reportDocuments()
         for (source, found) in rows.sorted(by: { $0.key < $1.key }) {
-            report(KnownMatch(source: source, agreement: .rows(found.rows.count)), found.place.bytes, found.place.line)
+            let first = known.sources[source].rows.lowerBound
+            report(
+                KnownMatch(
+                    source: source,
+                    agreement: .rows(found.rows.count),
+                    rows: found.rows.map { Int($0) - first }.sorted()
+                ),
+                found.place.bytes,
+                found.place.line
+            )
         }
         for (source, found) in columns.sorted(by: { $0.key < $1.key }) {
             report(KnownMatch(source: source, agreement: .columns(found.count)), found.place.bytes, found.place.line)
