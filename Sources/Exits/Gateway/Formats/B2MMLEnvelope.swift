@@ -1,7 +1,7 @@
 /// What B2MML 0701 asks of a document beside its records (B2MML-Common.xsd and the transactions of each noun): who speaks and what is to be done with the noun.
 ///
 /// All of it is constant, so that it tells nothing: it says no time and nobody's name.
-struct B2MMLEnvelope: Sendable {
+struct B2MMLEnvelope: MessageEnvelope {
     /// The namespace that it is of.
     static let namespace = "http://www.mesa.org/xml/B2MML"
     /// The verbs of transactions with nouns.
@@ -24,11 +24,8 @@ struct B2MMLEnvelope: Sendable {
         isInNoun = names.count > 3
     }
 
-    /// What the root says of itself.
     var rootAttributes: String { " releaseID=\"B2MML-0701\"" }
 
-    /// What stands in an element on the way to the records before the next one.
-    /// - Parameter depth: 0 for the root.
     func content(at depth: Int) -> String {
         switch depth {
         case 0: Self.area
@@ -39,7 +36,8 @@ struct B2MMLEnvelope: Sendable {
         }
     }
 
-    /// A message without records. A transaction without a noun is none, and one with a noun that says nothing might be carried out: so it is one that only confirms.
-    static let empty =
-        "<ConfirmBOD xmlns=\"\(namespace)\">\(area)<DataArea><Confirm/><BOD/></DataArea></ConfirmBOD>"
+    /// A transaction without a noun is none, and one with a noun that says nothing might be carried out: so it is one that only confirms.
+    var empty: String {
+        "<ConfirmBOD xmlns=\"\(Self.namespace)\">\(Self.area)<DataArea><Confirm/><BOD/></DataArea></ConfirmBOD>"
+    }
 }

@@ -9,12 +9,12 @@ struct TreeWriter: Sendable {
     /// The elements from the record to the one that bears the marking; nil where none is borne.
     private let marked: [String]?
     private let declarations: [UInt8]
-    /// What stands around records of B2MML; nil of others.
-    private let envelope: B2MMLEnvelope?
+    /// What stands around records of formats that ask for something; nil of others.
+    private let envelope: (any MessageEnvelope)?
 
     init(_ tree: Plant.Messages.Tree, _ paths: [MessagePath], marked: [String]?) {
         let names = tree.record.value.elements
-        envelope = tree.namespace == B2MMLEnvelope.namespace ? B2MMLEnvelope(names) : nil
+        envelope = MessageEnvelopes.envelope(of: tree.namespace, names)
         wrappers = names.dropLast()
         record = names.last ?? "record"
         self.paths = paths
@@ -93,8 +93,8 @@ struct TreeWriter: Sendable {
         for name in wrappers.reversed() { closing += Array("</\(name)>".utf8) }
         closing.append(0x0A)
         var empty = opening + closing
-        if envelope != nil {
-            empty = Array((Self.prolog + B2MMLEnvelope.empty + "\n").utf8)
+        if let envelope {
+            empty = Array((Self.prolog + envelope.empty + "\n").utf8)
         } else if wrappers.isEmpty {
             empty = opening + Array("<\(record)".utf8) + declarations + Array("/>".utf8) + closing
         }

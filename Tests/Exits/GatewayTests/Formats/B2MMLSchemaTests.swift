@@ -71,7 +71,7 @@ struct B2MMLSchemaTests {
         #expect(single.count == 1 && whole.count == 1)
         for text in single + whole {
             #expect(text.contains("J-1") && text.contains("bore") == (filter == nil))
-            for problem in try SchemaValidation.problems(of: text, root: "WorkSchedule") {
+            for problem in try B2MMLSchema.problems(of: text, root: "WorkSchedule") {
                 Issue.record("\(problem)\n\(text)")
             }
         }
@@ -89,7 +89,7 @@ struct B2MMLSchemaTests {
             let text = String(decoding: format.message([]), as: UTF8.self)
             #expect(text.contains("ConfirmBOD") && !text.contains("WorkSchedule"))
             #expect(try format.received(Array(text.utf8)) == [])
-            #expect(try SchemaValidation.problems(of: text, root: "ConfirmBOD") == [])
+            #expect(try B2MMLSchema.problems(of: text, root: "ConfirmBOD") == [])
         }
     }
 
@@ -102,19 +102,13 @@ struct B2MMLSchemaTests {
             Self.document("<ID>S-1</ID><WorkRequest>\(Self.job)<ID>R-1</ID></WorkRequest>"),
         ] {
             let root = text.hasPrefix("<Confirm") ? "ConfirmBOD" : "WorkSchedule"
-            #expect(try !SchemaValidation.problems(of: text, root: root).isEmpty, "\(text)")
+            #expect(try !B2MMLSchema.problems(of: text, root: root).isEmpty, "\(text)")
         }
     }
 }
 
-/// Validation by `xmllint`.
-enum SchemaValidation {
-    private static let tool = ["/usr/bin/xmllint", "/usr/local/bin/xmllint", "/opt/homebrew/bin/xmllint"]
-        .first { FileManager.default.isExecutableFile(atPath: $0) }
-
-    /// Whether it is installed.
-    static var isInstalled: Bool { tool != nil }
-
+/// What B2MML asks for.
+private enum B2MMLSchema {
     /// Those of the schemas here and, where they are named, of MESA's own.
     /// - Parameter root: which of MESA's files has the root.
     static func problems(of text: String, root: String) throws -> [String] {
@@ -132,27 +126,11 @@ enum SchemaValidation {
             at: repository.appending(path: "schemas/marking.xsd"),
             to: folder.appending(path: "marking.xsd")
         )
-        var problems = try run(own, document)
+        var problems = try SchemaValidation.run(own, document)
         if let theirs = ProcessInfo.processInfo.environment["BULKHEAD_B2MML_SCHEMAS"] {
-            problems += try run(URL(filePath: theirs).appending(path: "B2MML-\(root).xsd"), document)
+            problems += try SchemaValidation.run(URL(filePath: theirs).appending(path: "B2MML-\(root).xsd"), document)
         }
         return problems
-    }
-
-    private static func run(_ schema: URL, _ document: URL) throws -> [String] {
-        guard let tool else { return ["xmllint is not installed"] }
-        let process = Process()
-        process.executableURL = URL(filePath: tool)
-        process.arguments =
-            ["--nonet", "--noout", "--schema"] + [schema, document].map { $0.path(percentEncoded: false) }
-        let output = Pipe()
-        process.standardError = output
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        let said = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus != 0 else { return [] }
-        return said.split(separator: "\n").map(String.init).filter { !$0.contains("warning") }
     }
 
     /// What B2MML 0701 asks of these transactions, as far as it matters here: what has to be there, and in which order.
