@@ -1,13 +1,16 @@
 internal import ContentScan
 
 /// A PDF: the text of its pages by `pdftotext`, its strings (document information, annotations, form fields, outlines, names) by `qpdf`, its metadata by `pdfinfo`, its attached
-/// files by `pdfdetach`, and whether it has pictures by `pdfimages` (poppler). Each reads the held input and inherits this process's bounds.
+/// files by `pdfdetach`, and whether it has pictures by `pdfimages` (poppler). Pages with pictures are drawn by `pdftoppm` and handed back, to be read as other pictures are. Each reads the held input and inherits this process's bounds.
 struct PagedDocument {
     private static let text = "/usr/bin/pdftotext"
     private static let objects = "/usr/bin/qpdf"
     private static let information = "/usr/bin/pdfinfo"
     private static let attachments = "/usr/bin/pdfdetach"
     private static let pictures = "/usr/bin/pdfimages"
+    private static let drawing = "/usr/bin/pdftoppm"
+    /// The longer side of a page that is drawn, in pixels: 200 an inch on letter paper, whatever size a page says that it has.
+    private static let sidePixels = 2_200
     #if canImport(Glibc)
     /// Standard input as a file that each program opens anew, from its beginning.
     static let input = "/proc/self/fd/0"
@@ -19,8 +22,13 @@ struct PagedDocument {
     private static let attachmentsMax = 1_000
 
     private let output: FrameOutput
+    /// Pages that are drawn at most.
+    private let drawnMax: Int
 
-    init(_ output: FrameOutput) { self.output = output }
+    init(_ output: FrameOutput, _ bounds: ExtractionBounds) {
+        self.output = output
+        drawnMax = PictureReading.isInstalled ? bounds.drawnPages : 0
+    }
 
     /// - Parameter isWhole: whether all of it is held.
     func read(isWhole: Bool) throws {
@@ -100,13 +108,32 @@ struct PagedDocument {
 
     /// Pictures that objects do not show stand in the pages themselves.
     private func readPictures(isSeen: Bool) throws {
-        var lines = 0
+        var listing: [UInt8] = []
         let status =
-            isSeen
-            ? 0 : try ChildProgram.run(Self.pictures, ["-list", Self.input]) { lines += $0.count { $0 == 0x0A } }
-        guard status == 0 else { return try output.write(.uninspected(.documentParts)) }
-        // Two lines of heads come first.
-        if isSeen || lines > 2 { try output.write(.uninspected(.picture)) }
+            isSeen && drawnMax == 0
+            ? 0
+            : try ChildProgram.run(Self.pictures, ["-list", Self.input]) { bytes in
+                if listing.count < 1 << 20 { listing += bytes }
+            }
+        let found = PagePictures(listing: listing)
+        if isSeen || found.isAny { try output.write(.uninspected(.picture)) }
+        guard status == 0 else {
+            if !isSeen { try output.write(.uninspected(.documentParts)) }
+            return
+        }
+        for page in found.pages.prefix(drawnMax) { try draw(page) }
+    }
+
+    /// Hands a page back as a picture. One that cannot be drawn is told already.
+    private func draw(_ page: Int) throws {
+        try output.begin(.drawing, name: Array("page \(page)".utf8))
+        let range = ["-singlefile", "-f", "\(page)", "-l", "\(page)"]
+        let form = ["-q", "-gray", "-jpeg", "-jpegopt", "quality=90", "-scale-to", "\(Self.sidePixels)"]
+        _ = try ChildProgram.run(Self.drawing, form + range + [Self.input]) { bytes in
+            try output.count(bytes.count)
+            try output.write(bytes[...]) { .raw($0) }
+        }
+        try output.write(.end)
     }
 
     private static func reason(_ status: Int32) -> Uninspected {

@@ -1,8 +1,17 @@
 internal import ContentScan
 
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
 /// A picture: the words that `tesseract` reads in it, where that is installed. What it reads may restrict; a picture is never taken as wholly read.
 struct PictureReading {
     private static let reader = "/usr/bin/tesseract"
+
+    /// Whether words in pictures can be looked for.
+    static var isInstalled: Bool { access(reader, X_OK) == 0 }
 
     private let output: FrameOutput
 

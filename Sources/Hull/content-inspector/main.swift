@@ -33,7 +33,7 @@ do {
         output.inputCount = held?.count ?? 0
         let isWhole = held?.isWhole ?? false
         if mode == .pdf {
-            try PagedDocument(output).read(isWhole: isWhole)
+            try PagedDocument(output, bounds).read(isWhole: isWhole)
         } else {
             try PictureReading(output).read(isWhole: isWhole)
         }

@@ -117,7 +117,8 @@ final class Extraction {
         guard scope.part.count < run.limits.depthMax else { return fail(.depthBound) }
         let text = String(decoding: name, as: UTF8.self)
         let child = Scope(NestedParts(run, part: scope.nested.nextPart(), names: scope.names + [text]))
-        if form == .raw {
+        if form == .drawing { run.noteDrawing(child.part) }
+        if form == .raw || form == .drawing {
             let raw = PartInspection(run, part: child.part, names: child.names)
             raw.named = MediaName(text)
             child.raw = raw

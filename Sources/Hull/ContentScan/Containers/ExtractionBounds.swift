@@ -6,6 +6,8 @@ package struct ExtractionBounds: Equatable, Sendable {
     package var ratio: Int
     package var depth: Int
     package var parts: Int
+    /// Pages that are drawn so that words in their pictures are looked for.
+    package var drawnPages: Int
 
     init(_ limits: InspectionLimits) {
         processorSeconds = limits.childSecondsMax
@@ -14,16 +16,20 @@ package struct ExtractionBounds: Equatable, Sendable {
         ratio = limits.ratioMax
         depth = limits.depthMax
         parts = limits.partsMax
+        drawnPages = limits.readsPictures ? limits.drawnPagesMax : 0
     }
 
     /// As words of a command line.
-    var arguments: [String] { [processorSeconds, memoryBytes, unpackedBytes, ratio, depth, parts].map { "\($0)" } }
+    var arguments: [String] {
+        [processorSeconds, memoryBytes, unpackedBytes, ratio, depth, parts, drawnPages].map { "\($0)" }
+    }
 
     /// Reads what `arguments` wrote; nil for anything else.
     package init?(arguments: some Collection<String>) {
         let numbers = arguments.compactMap { Int($0) }
-        guard numbers.count == 6, arguments.count == 6, numbers.allSatisfy({ $0 > 0 }) else { return nil }
+        guard numbers.count == 7, arguments.count == 7, numbers.dropLast().allSatisfy({ $0 > 0 }), numbers[6] >= 0
+        else { return nil }
         (processorSeconds, memoryBytes, unpackedBytes) = (numbers[0], numbers[1], numbers[2])
-        (ratio, depth, parts) = (numbers[3], numbers[4], numbers[5])
+        (ratio, depth, parts, drawnPages) = (numbers[3], numbers[4], numbers[5], numbers[6])
     }
 }

@@ -29,6 +29,8 @@ package enum ExtractionFrame: Equatable, Sendable {
         case parsed
         /// Its own parts follow.
         case container
+        /// The bytes of a picture of the part that is open follow: it repeats what was read there.
+        case drawing
     }
 
     /// Longer ones are no frames.

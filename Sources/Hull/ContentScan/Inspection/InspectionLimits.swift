@@ -20,6 +20,8 @@ public struct InspectionLimits: Hashable, Sendable {
     public var encodedBytesMax = 8 << 20
     /// Whether the words in pictures are looked for, which takes about a second of processor time for each.
     public var readsPictures = true
+    /// Pages of a PDF whose pictures are looked at: each takes about two seconds of processor time.
+    public var drawnPagesMax = 20
     /// Processor seconds of a child process.
     public var childSecondsMax = 60
     /// Seconds that a child process may be waited for without a sign of life.

@@ -14,6 +14,9 @@ final class InspectionRun {
     private var publicReleases: [ContentPlace] = []
     private var unclassifiedFields: [ContentPlace] = []
 
+    /// Parts that are pictures of the part that they stand in.
+    private var drawings: Set<[Int]> = []
+
     /// Where the words of texts go instead of a search for what is known.
     private let words: Words?
     /// What agrees with what is known, by part and source: a part that is read in two ways agrees once.
@@ -37,7 +40,10 @@ final class InspectionRun {
     }
 
     func add(_ finding: Finding, text: String = "", names: [String] = []) {
-        label = label.join(finding.label)
+        // What a picture of a part repeats restricts nothing by itself: that is told when all is known.
+        if !drawings.contains(finding.place.part) || found.count >= limits.findingsMax {
+            label = label.join(finding.label)
+        }
         if case .marking(.distributionStatement, _) = finding.kind, finding.label.isUnrestricted {
             publicReleases.append(finding.place)
         }
@@ -64,6 +70,9 @@ final class InspectionRun {
 
     func noteActive() { isActive = true }
 
+    /// A part is a picture of the part that it stands in.
+    func noteDrawing(_ part: [Int]) { drawings.insert(part) }
+
     /// Counts a part; false where there are too many.
     func countPart() -> Bool {
         partCount += 1
@@ -82,6 +91,11 @@ final class InspectionRun {
             let label = scanner.known?.sources[found.match.source].label ?? .sealed
             add(Finding(.known(found.match), at: found.place, label: label), names: found.names)
         }
+        let echoes = Echoes(of: found.map(\.finding), drawings)
+        found.removeAll { echoes.contains($0.finding) }
+        let places = Set(found.map(\.finding.place))
+        publicReleases.removeAll { drawings.contains($0.part) && !places.contains($0) }
+        for entry in found where drawings.contains(entry.finding.place.part) { label = label.join(entry.finding.label) }
         let isControlled = label.isSealed || label["cui"] != nil || label["regimes"] != nil
         if isControlled {
             for place in publicReleases { add(Finding(.document(.publicReleaseOfControlled), at: place)) }

@@ -13,33 +13,10 @@ struct PictureTests {
         _ = try #require(InspectionTools.extractor, "build content-inspector first: swift build")
     }
 
-    /// A page with a line of text as a picture, by poppler.
-    private func picture(_ text: String) throws -> [UInt8] {
-        let page = "BT /F1 24 Tf 72 600 Td (\(text)) Tj 0 -60 Td (Op 20 mill the flange and deburr) Tj ET"
-        let file = FileManager.default.temporaryDirectory.appending(path: "page-\(UUID().uuidString).pdf")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(try OfficeMaking.pdf(content: page, parts: OfficeMaking.PDFParts())).write(to: file)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/pdftoppm")
-        process.arguments = ["-png", "-r", "150", "-gray", file.path(percentEncoded: false)]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let bytes = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
-        process.waitUntilExit()
-        return bytes
-    }
-
-    private var isInstalled: Bool {
-        let isThere = FileManager.default.isExecutableFile(atPath: "/usr/bin/tesseract")
-        if !isThere { print("skipped: tesseract is not installed, so no picture is read") }
-        return isThere
-    }
-
     @Test("a banner in a picture restricts it, alone and inside an archive")
     func found() throws {
-        guard isInstalled else { return }
-        let bytes = try picture("CUI//SP-CTI//NOFORN")
+        guard PicturePDF.isReaderInstalled else { return }
+        let bytes = try PicturePDF.picture("CUI//SP-CTI//NOFORN")
         let label = scanner.schemes.readBanner("CUI//SP-CTI//NOFORN").label
         let alone = scanner.inspect(bytes, name: "scan.png").inspection
         #expect(alone.mediaType == .png)
@@ -51,7 +28,7 @@ struct PictureTests {
 
     @Test("a picture without a marking is told as not inspected, and so is one that is left out or damaged")
     func told() throws {
-        let bytes = try picture("nothing to see")
+        let bytes = try PicturePDF.picture("nothing to see")
         for (scanner, bytes) in [
             (scanner, bytes), (try InspectionTools.scanner { $0.readsPictures = false }, bytes),
             (scanner, Array(bytes.prefix(bytes.count / 2))), (scanner, Array(bytes.prefix(40))),
@@ -60,5 +37,51 @@ struct PictureTests {
             #expect(found.uninspected == [.picture], "\(found.findings)")
             #expect(found.label.isUnrestricted)
         }
+    }
+
+    @Test("a banner in a page that was scanned into a PDF restricts it, and the picture is told all the same")
+    func scannedPage() throws {
+        guard PicturePDF.isReaderInstalled else { return }
+        let scanned = try PicturePDF.picture("CUI//SP-CTI//NOFORN", form: "-jpeg")
+        let label = scanner.schemes.readBanner("CUI//SP-CTI//NOFORN").label
+        let bytes = PicturePDF.document([scanned], pages: [0])
+        let found = scanner.inspect(bytes, name: "a.pdf").inspection
+        #expect(found.restricts(as: label), "\(found.findings)")
+        #expect(found.uninspected == [.picture])
+        #expect(found.markings.map(\.place.part) == [[1]])
+        let without = try InspectionTools.scanner { $0.readsPictures = false }.inspect(bytes, name: "a.pdf").inspection
+        #expect(without.label.isUnrestricted && without.uninspected == [.picture])
+    }
+
+    @Test("what stands on a page and in its picture is found once, and a picture on every page is looked at once")
+    func once() throws {
+        guard PicturePDF.isReaderInstalled else { return }
+        let scanned = try PicturePDF.picture("CUI//SP-CTI//NOFORN", form: "-jpeg")
+        let said = PicturePDF.document([scanned], pages: [0], text: "CUI//SP-CTI//NOFORN")
+        let found = scanner.inspect(said, name: "a.pdf").inspection
+        #expect(found.markings.map(\.place.part) == [[]])
+        // A sign that is taken for another in the picture makes the document no more restricted than its text says.
+        #expect(found.label == scanner.schemes.readBanner("CUI//SP-CTI//NOFORN").label)
+        let repeated = PicturePDF.document([scanned], pages: [0, 0, 0])
+        #expect(scanner.inspect(repeated, name: "a.pdf").inspection.markings.map(\.place.part) == [[1]])
+    }
+
+    @Test("pages beyond the bound are not drawn, and told like those that were")
+    func bounded() throws {
+        guard PicturePDF.isReaderInstalled else { return }
+        let pictures = try ["nothing to see", "CUI//SP-CTI//NOFORN"].map { try PicturePDF.picture($0, form: "-jpeg") }
+        let bytes = PicturePDF.document(pictures, pages: [0, 1])
+        let one = try InspectionTools.scanner { $0.drawnPagesMax = 1 }.inspect(bytes, name: "a.pdf").inspection
+        #expect(one.label.isUnrestricted && one.uninspected == [.picture])
+        let both = scanner.inspect(bytes, name: "a.pdf").inspection
+        #expect(both.markings.map(\.place.part) == [[2]] && both.uninspected == [.picture])
+    }
+
+    @Test("a picture in a PDF that is none is told and stops nothing")
+    func damagedInside() throws {
+        let bytes = PicturePDF.document([Array("no picture at all".utf8)], pages: [0], text: "CUI")
+        let found = scanner.inspect(bytes, name: "a.pdf").inspection
+        #expect(found.uninspected == [.picture], "\(found.findings)")
+        #expect(found.markings.map(\.place.part) == [[]])
     }
 }
