@@ -8,15 +8,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+. Benchmarks/gateway/schemas-at-hand.sh
 folder=${1:-}
-if [ -z "$folder" ] || [ ! -f "$folder/B2MML-Extensions.xsd" ]; then
-    echo "skipped: no folder with B2MML-Extensions.xsd was named"
-    exit 0
-fi
-if ! command -v xmllint >/dev/null; then
-    echo "skipped: xmllint is not installed (libxml2-utils)"
-    exit 0
-fi
+need_schemas "$folder" B2MML-Extensions.xsd
 
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT

@@ -8,14 +8,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+. Benchmarks/gateway/schemas-at-hand.sh
 folder=${1:-}
-if [ -z "$folder" ] || [ ! -f "$folder/QIFDocument.xsd" ]; then
-    echo "skipped: no folder with QIFDocument.xsd was named"
-    exit 0
-fi
-if ! command -v xmllint >/dev/null; then
-    echo "skipped: xmllint is not installed (libxml2-utils)"
-    exit 0
-fi
+need_schemas "$folder" QIFDocument.xsd
 
 BULKHEAD_QIF_SCHEMAS=$(cd "$folder" && pwd) swift test --filter QIFSchemaTests
