@@ -670,7 +670,8 @@ let package = Package(
             name: "PersonsTests",
             dependencies: [
                 "TestPlant",
-                "Execution", "Boundary", "Classification", "Journal", "PlantModel", "SeededGeneration", "Storage",
+                "Execution", "Boundary", "Cedar", "Classification", "Journal", "PlantModel", "SeededGeneration",
+                "Storage",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/Shop/PersonsTests",
@@ -737,7 +738,7 @@ let package = Package(
                 "Storage",
             ],
             path: "Tests/PersonMatrix",
-            exclude: ["Golden", "facts.py", "matrix.py", "oracle.py", "routes.py", "server.py"],
+            exclude: ["Golden", "facts.py", "matrix.py", "oracle.py", "places.py", "routes.py", "server.py"],
             swiftSettings: strict
         ),
         .testTarget(name: "HouseRulesTests", path: "Tests/HouseRulesTests", swiftSettings: strict),

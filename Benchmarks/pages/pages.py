@@ -33,7 +33,8 @@ def serve(isNew=False):
     """Starts the server; returns it with the seconds until the first page came, and its size."""
     command = [bulkhead, "serve", PLANT, "--plan", plan, "--instance", "wichita-onprem", "--grants",
                "Examples/aerostructures/grants.cedar", "--determinations", "Examples/aerostructures-extended/determinations.json",
-               "--data", str(folder / "data"), "--keys", str(folder / "keys"), "--listen", f"127.0.0.1:{PORT}"]
+               "--data", str(folder / "data"), "--keys", str(folder / "keys"), "--listen", f"127.0.0.1:{PORT}",
+               "--unregistered-country", "US"]
     if isNew:
         command += ["--demo", "Examples/aerostructures-extended/register.csv", "--demo-units", "3000",
                     "--approve", "Demo One, export officer", "--approve", "Demo Two, plant manager"]

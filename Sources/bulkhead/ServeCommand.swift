@@ -49,6 +49,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help:
+            "The country of sessions that are begun at no registered terminal, where the network lets nobody in from another. Without it nobody knows it, and what hangs on the place is refused."
+    )
+    var unregisteredCountry: String?
+
+    @Option(
+        help:
             "Fills a new instance to try it with: the persons of this register, each with a new PIN that is printed, and work of its programs. On loopback alone."
     )
     var demo: String?
@@ -104,6 +110,11 @@ struct ServeCommand: AsyncParsableCommand {
                     "--demo-units goes with --demo and is \(DemoHistory.unitsAllowed.lowerBound) to \(DemoHistory.unitsAllowed.upperBound)"
                 )
             }
+        }
+        if let unregisteredCountry, !Countries.codes.contains(unregisteredCountry) {
+            throw ValidationError(
+                "--unregistered-country \(unregisteredCountry) is no country; expected two capital letters (ISO 3166-1), such as US"
+            )
         }
         guard !behindTlsProxy || !host.isEmpty else {
             throw ValidationError("name with --host by what name browsers reach the proxy")
@@ -190,7 +201,7 @@ struct ServeCommand: AsyncParsableCommand {
             random: { provider.randomBytes($0) },
             failurePage: PlantPages.failurePage
         )
-        let badges = isNew ? try await demoBadges(opened, served, accounts, clock) : []
+        let issued = isNew ? try await fill(opened, served, accounts, clock) : nil
         let link = try accounts.needsAdministrator() ? accounts.makeSetupLink() : nil
         let text = ServeText(
             served: served,
@@ -199,7 +210,7 @@ struct ServeCommand: AsyncParsableCommand {
             host: behindTlsProxy ? host.first : nil,
             ownName: certificate == nil ? nil : host.first ?? address.host,
             link: link,
-            badges: badges,
+            demo: issued,
             baselines: try opened.governance.standing(on: clock.today())
         )
         let handover = HeadHandover(hull: opened.hull) { Console.error("\(Date.now.formatted(.iso8601)) \($0)") }
@@ -238,21 +249,22 @@ struct ServeCommand: AsyncParsableCommand {
             site:
                 "\(baseline.plant.enterprise), \(served.site.id)\(demo == nil ? "" : " (demo, nothing on it is controlled)")",
             whereabouts: Whereabouts(site: served.site.id, country: served.site.country.value),
+            elsewhere: unregisteredCountry.map { Whereabouts(country: $0) } ?? .unplaced,
             marking: ScreenMarking(schemes: baseline.catalogue.schemes, profile: markingProfile),
             assets: WebAssets.all
         )
     }
 
-    /// Fills a new instance that is to be tried; nobody's badges where it is not.
+    /// Fills a new instance that is to be tried; nothing where it is not.
     // The optimizer of Swift 6.3 does not get through this function.
     @_optimize(none)
-    private func demoBadges(
+    private func fill(
         _ opened: OpenedInstance,
         _ served: ServedInstance,
         _ accounts: Accounts,
         _ clock: DemoClock
-    ) async throws -> [DemoFloor.Badge] {
-        guard let demo else { return [] }
+    ) async throws -> DemoFloor.Issued? {
+        guard let demo else { return nil }
         do {
             return try await DemoFloor(opened, served, accounts, register: demo, clock: clock)
                 .fill(history: demoUnits)

@@ -34,7 +34,8 @@ struct ServeText {
     /// The server's name, where it ends TLS itself.
     let ownName: String?
     let link: (token: String, expires: UInt64)?
-    let badges: [DemoFloor.Badge]
+    /// Of an instance that is to be tried, at its first start.
+    let demo: DemoFloor.Issued?
     /// What there is to know of baselines beside the one that decides.
     let baselines: [String]
 
@@ -69,9 +70,13 @@ struct ServeText {
                 "  \(base)/setup/\(link.token)",
             ]
         }
-        if !badges.isEmpty {
+        if let demo {
             lines.append("Demo persons, each with a badge to scan or type and a PIN that is shown this once:")
-            lines += badges.flatMap(Self.lines)
+            lines += demo.badges.flatMap(Self.lines)
+            lines.append(
+                "Terminals, each for one browser. Make yours one of them before you sign in: what is shown hangs on it."
+            )
+            lines += demo.terminals.map { "  \(base)/terminal/enrol?code=\($0.code)  \($0.name): \($0.place)" }
             lines.append("Scan a serial number, such as \(served.programs.first ?? "")-101, at the terminal.")
         }
         return lines + [

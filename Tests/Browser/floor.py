@@ -27,6 +27,7 @@ from media import media
 from oversight import flows, policies
 from papers import containment, inspection, lapse, papers
 from quality import correction, customer, planner, quality
+from terminals import terminals
 
 SCAN_MS = 5      # a scanner's keys
 TYPE_MS = 90     # a person's keys
@@ -411,6 +412,7 @@ def main(program, catalogue, pictures):
             out_of_limits(floor)
             hostile(floor)
             administrator(floor)
+            terminals(floor, expect)
             engineer(floor, expect)
             quality(floor, expect)
             correction(floor, expect)

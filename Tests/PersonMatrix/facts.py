@@ -119,6 +119,10 @@ class Plant:
         made += [{"uid": reference("Party", name), "attrs": {}, "parents": []} for name in self.parties]
         made += [{"uid": reference("Program", name), "attrs": {}, "parents": []} for name in self.programs]
         made += [{"uid": reference("Site", name), "attrs": {}, "parents": []} for name in self.countries]
+        made += [
+            {"uid": reference("Zone", zone["id"]), "attrs": {}, "parents": [reference("Site", site["id"])]}
+            for site in self.text["sites"] for zone in site.get("zones", [])
+        ]
         for each in self.authorizations:
             made.append({"uid": reference("Authorization", each["id"]), "attrs": {"kind": each["kind"]}, "parents": []})
             made.append({

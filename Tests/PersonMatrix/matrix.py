@@ -20,6 +20,7 @@ from pathlib import Path
 
 from facts import Plant, persons
 from oracle import Oracle
+from places import PLACE_ROWS, Places, contexts
 from routes import EXEMPT, ROWS, Asking
 from server import ADMINISTRATOR_BADGE, Browser, Server
 
@@ -91,16 +92,24 @@ def observed(row, answer, work, person):
     return result
 
 
+# Where persons are asked about at terminals too.
+AT_PLACES = ("wichita-onprem", "wichita")
+
+
 class Instance:
     """An instance that serves, with everybody signed in."""
 
     def __init__(self, program, root, plant, facts, register, running):
         example = root / "Examples/aerostructures"
         self.facts, self.site = facts, facts["site"]
-        self.server = Server(program, [
+        self.arguments = [
             plant, "--catalogue", str(root / "Catalogue"), "--grants", str(example / "grants.cedar"),
             "--data", facts["data"].rstrip("/"), "--instance", facts["instance"], "--site", facts["site"],
-        ], ["--approve", "Ada Root, plant manager", "--approve", "Cora Blake, export officer"])
+        ]
+        # Nobody is at a registered terminal here, and the network is the site's.
+        country = ["--unregistered-country", Plant(plant, "0000-01-01").countries[self.site]]
+        once = ["--approve", "Ada Root, plant manager", "--approve", "Cora Blake, export officer"]
+        self.server = Server(program, self.arguments + country, once)
         running.append(self)  # So that it is ended whatever happens.
         self.pins = {person: pin(place) for place, person in enumerate(["administrator", *register])}
         self.badges = {"administrator": ADMINISTRATOR_BADGE}
@@ -276,9 +285,9 @@ def expected(oracle, instances, everybody):
     """What the engine says, by instance, row, program and person."""
     def asking():
         verdicts = {}
-        for instance, site, programs, access in instances:
+        for instance, site, programs, access, rows in instances:
             for program in programs:
-                for row in ROWS:
+                for row in rows:
                     for person in everybody:
                         verdict = row[4](Asking(oracle, person, program, site, "api" if row[1].startswith("/api/") else "screen"))
                         if person == "nobody" and access[row[:2]] in ("signedIn", "locked") and not of_system(row):
@@ -324,16 +333,25 @@ def main(program, root, work, plant):
 
     def run(facts):
         instance = Instance(program, root, plant, facts, register, running)
-        return instance, instance.answers()
+        answers = instance.answers()
+        if (facts["instance"], facts["site"]) != AT_PLACES:
+            return instance, answers, {}
+        if instance.server.end() != 0:
+            raise SystemExit(f"the server of {facts['instance']} did not end well:\n{instance.server.said()}")
+        return instance, answers, Places(program, instance, running).answers()
 
     try:
         with ThreadPoolExecutor(2) as pool:
-            for facts, (instance, answers) in zip(asked, pool.map(run, asked)):
+            for facts, (instance, answers, at_places) in zip(asked, pool.map(run, asked)):
                 place = (facts["instance"], facts["site"])
                 seen |= {(place, *key): answer for key, answer in answers.items()}
                 problems += instance.route_problems() + instance.undone()
                 access = {route[:2]: route[2] for route in instance.server.routes}
-                instances.append((*place, [each["program"] for each in facts["work"]], {row[:2]: access.get(row[:2]) for row in ROWS}))
+                programs = [each["program"] for each in facts["work"]]
+                instances.append((*place, programs, {row[:2]: access.get(row[:2]) for row in ROWS}, ROWS))
+                for where, answers in at_places.items():
+                    seen |= {((place[0], where), *key): answer for key, answer in answers.items()}
+                    instances.append((place[0], where, programs, access, PLACE_ROWS))
     finally:
         for instance in running:
             if instance.server.end() != 0:
@@ -341,6 +359,7 @@ def main(program, root, work, plant):
     if datetime.now(timezone.utc).strftime("%Y-%m-%d") != day:
         raise SystemExit("midnight (UTC) passed while the matrix was asked; facts count by the day, so ask again")
     oracle = Oracle(Plant(plant, day), register, root / "Catalogue", example / "grants.cedar")
+    oracle.places |= contexts(oracle.plant)
     everybody = [*register, "administrator", "nobody"]
     said = expected(oracle, instances, everybody)
     problems += differences(said, seen)
@@ -365,7 +384,7 @@ def golden(text):
 # takes both away: FTR-35 is under the ITAR and the EAR, and COM-200 bars unknown citizenships twice.
 DECISIVE = [
     ["flow-persons-us-citizens"], ["distribution-c-d"], ["cui-lawful-purpose"], ["itar-release", "ear-deemed-export"],
-    ["ear-deemed-export", "ear-deemed-embargoed"],
+    ["ear-deemed-export", "ear-deemed-embargoed"], ["itar-release-place", "ear-release-place"],
 ]
 
 

@@ -39,6 +39,8 @@ class Oracle:
         self.grants = Path(grants).read_text(encoding="utf-8")
         self.policies = obligations(catalogue, plant.day)
         self.answers, self.open = {}, []
+        # Where somebody asks from, by name: a site, for sessions at none of its terminals, where the server was told the country; or a terminal.
+        self.places = {site: {"country": country} for site, country in plant.countries.items()}
 
     def needing(self, person, program):
         """A person as another one with a need to know for a program beside what the register states."""
@@ -59,7 +61,7 @@ class Oracle:
         return other
 
     def asks(self, person, action, program, kind, label, field, site, channel):
-        """Whether a person may do something with a program's record of a kind, under the label of a class of data, from a site,
+        """Whether a person may do something with a program's record of a kind, under the label of a class of data, from a place,
         by a channel.
 
         `field` is the class of the field asked about, None for the record as a whole.
@@ -138,12 +140,13 @@ class Oracle:
             context = {
                 "channel": channel, channel: CHANNELS[channel],
                 "date": {"__extn": {"fn": "datetime", "arg": self.plant.day}},
-                "site": entity("Site", site), "country": self.plant.countries[site],
             }
             if field:
                 context["fieldClass"] = field
-            if not person.startswith("system:"):
-                context["factors"] = 1  # Everybody signs in by badge and PIN, and a badge is none.
+            if person.startswith("system:"):
+                context |= {"site": entity("Site", site), "country": self.plant.countries[site]}
+            else:
+                context |= self.places[site] | {"factors": 1}  # Everybody signs in by badge and PIN, and a badge is none.
             # Every authorization in force may be named as the authority, one at a time.
             for scope in [None] + self.plant.covering(program, kind):
                 named = dict(context, authorization=entity("Scope", scope)) if scope else context

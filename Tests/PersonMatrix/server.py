@@ -25,10 +25,12 @@ class Server:
             self.process = subprocess.Popen([program, "serve", *arguments, "--listen", "127.0.0.1:0"], stderr=log)
         self.port, self.token = None, None
         for _ in range(600):
+            # One that has an administrator prints no link.
             said = self.said()
-            link = re.search(r"http://127\.0\.0\.1:(\d+)/setup/(\S+)", said)
-            if link:
-                self.port, self.token = int(link[1]), link[2]
+            pages = re.search(r"pages   http://127\.0\.0\.1:(\d+)/\n(?:.*\n)*next:", said)
+            if pages:
+                link = re.search(r"/setup/(\S+)", said)
+                self.port, self.token = int(pages[1]), link and link[1]
                 return
             if self.process.poll() is not None:
                 break
@@ -53,9 +55,9 @@ class Server:
 class Browser:
     """One person's browser. Each has an address of its own, since attempts to sign in are counted by address."""
 
-    def __init__(self, server, place):
+    def __init__(self, server, place, terminal=None):
         self.server, self.address = server, f"127.0.0.{place + 2}"
-        self.cookie, self.token = None, None
+        self.cookie, self.token, self.terminal = None, None, terminal
 
     def ask(self, method, path, fields=None):
         """Status, header fields and text of an answer; redirects are not followed."""
@@ -88,15 +90,20 @@ class Browser:
             "127.0.0.1", self.server.port, timeout=60, source_address=(self.address, 0),
         )
         headers["Origin"] = f"http://127.0.0.1:{self.server.port}"
-        if self.cookie:
-            headers["Cookie"] = self.cookie
+        if cookies := [each for each in (self.terminal, self.cookie) if each]:
+            headers["Cookie"] = "; ".join(cookies)
         connection.request(method, path, body, headers)
         response = connection.getresponse()
         text = response.read().decode("utf-8", "replace")  # A document is no text.
         found = {name.lower(): value for name, value in response.getheaders()}
         connection.close()
-        if "set-cookie" in found:
-            self.cookie = found["set-cookie"].split(";")[0]
+        for name, value in response.getheaders():
+            if name.lower() == "set-cookie":
+                cookie = value.split(";")[0]
+                if "-terminal=" in cookie:
+                    self.terminal = cookie
+                else:
+                    self.cookie = cookie
         return response.status, found, text
 
     def signed_in(self):
@@ -119,6 +126,18 @@ class Browser:
         if status != 303:
             raise SystemExit(f"{badge} is not signed in: {status}\n{text}")
         return self.signed_in()
+
+    def become(self, administrator, name, zone, country):
+        """A terminal that the administrator registers, by the code that the page showed."""
+        form = {"name": name, "zone": zone, "country": country}
+        _, _, text = administrator.ask("POST", "/administrator/terminals", form)
+        code = re.search(r"<strong>([0-9A-F]{16})</strong>", text)
+        if not code:
+            raise SystemExit(f"no code for the terminal {name}:\n{text}")
+        status, _, text = self.ask("POST", "/terminal/enrol", {"code": code[1]})
+        if status != 303 or not self.terminal:
+            raise SystemExit(f"the terminal {name} is not enrolled: {status}\n{text}")
+        return self
 
     def enrol(self, administrator, person, badge, pin):
         """A person, by a code that the administrator was shown."""

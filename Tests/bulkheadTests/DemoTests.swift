@@ -91,7 +91,7 @@ struct DemoTests {
                 in: stores,
                 clock: DemoClock()
             )
-            let badges = try await demo.fill()
+            let badges = try await demo.fill().badges
             #expect(Set(badges.map(\.pin)).count > 1)
             // Who took the register over administers nothing any more: the console shows the link for the first administrator.
             #expect(try accounts.needsAdministrator())
@@ -115,6 +115,32 @@ struct DemoTests {
                 by: demo.asker(try demo.persons("quality")[0])
             )
             #expect(open.records.count == 1)
+            await opened.hull.close()
+        }
+    }
+
+    @Test(
+        "it has a terminal in each zone of its site and one abroad, each with a code that makes one browser that terminal"
+    )
+    func terminals() async throws {
+        try await kept { stores in
+            let (opened, accounts, demo) = try await Self.instance(
+                of: "aerostructures",
+                "wichita-onprem",
+                in: stores,
+                clock: DemoClock()
+            )
+            let made = try await demo.fill().terminals
+            #expect(
+                made.map(\.place) == [
+                    "zone wic-open, site wichita, US", "zone wic-cage, site wichita, US",
+                    "zone mty-open, site monterrey, MX",
+                ]
+            )
+            for terminal in made {
+                let credential = try await accounts.enrolTerminal(terminal.code)
+                #expect(try accounts.terminal(bearing: credential)?.name == terminal.name)
+            }
             await opened.hull.close()
         }
     }
@@ -153,7 +179,7 @@ struct DemoTests {
                 in: stores,
                 clock: clock
             )
-            let badges = try await demo.fill(history: units)
+            let badges = try await demo.fill(history: units).badges
             #expect(badges.count == 60 && !clock.isSet)
             try await reachedByTwoFactors(demo, accounts, badges)
             for place in Set(demo.served.places.values).sorted() {

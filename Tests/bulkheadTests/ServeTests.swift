@@ -44,6 +44,14 @@ struct ServeTests {
         }
     }
 
+    @Test("the country of sessions at no terminal is one, or is not known")
+    func unregisteredCountry() throws {
+        #expect(try parse("--unregistered-country", "US") != nil)
+        for wrong in ["us", "USA", "ZZ", "", "Germany", "U\u{0}"] {
+            #expect(throws: (any Error).self) { try parse("--unregistered-country", wrong) }
+        }
+    }
+
     @Test("a database is named by two log-ins without passwords, and its keys lie in a folder elsewhere")
     func databases() throws {
         func parse(_ data: String, _ arguments: String...) throws -> ServeCommand? {

@@ -88,6 +88,7 @@ public struct PlantPages: Sendable {
         addCorrections(&routes)
         addRunCharts(&routes)
         addAdministrator(&routes)
+        addTerminals(&routes)
         addAccessRequests(&routes)
         addCompliance(&routes)
         addBaselines(&routes)
@@ -101,6 +102,7 @@ public struct PlantPages: Sendable {
         addFactsAPI(&routes)
         addCorrectionAPI(&routes)
         addComplianceAPI(&routes)
+        addTerminalAPI(&routes)
         routes.description("/openapi.json")
         routes.explanations(codes)
         routes.stream(

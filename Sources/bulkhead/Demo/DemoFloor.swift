@@ -27,6 +27,19 @@ struct DemoFloor {
         var unit = ""
     }
 
+    /// A terminal, with the code that makes a browser that terminal.
+    struct Terminal {
+        let name: String
+        let place: String
+        let code: String
+    }
+
+    /// What the console tells once.
+    struct Issued {
+        let badges: [Badge]
+        let terminals: [Terminal]
+    }
+
     /// What keeps the demo from being made.
     struct Problem: Error, CustomStringConvertible {
         let description: String
@@ -66,12 +79,19 @@ struct DemoFloor {
 
     /// Fills the instance.
     /// - Parameter history: how many units the history of the last weeks is to tell of; nil for a few units of today.
-    /// - Returns: who can sign in, each with a PIN that is new.
-    func fill(history units: Int? = nil) async throws -> [Badge] {
+    /// - Returns: who can sign in, each with a PIN that is new, and where.
+    func fill(history units: Int? = nil) async throws -> Issued {
         guard units == nil || clock.isSet else {
             throw Problem(description: "a history begins with its instance, and this one is there already")
         }
-        try await register()
+        let clerk = try await register()
+        let badges = try await badges(andHistoryOf: units)
+        let terminals = try await terminals(by: .person(clerk.person))
+        try await retire(clerk)
+        return Issued(badges: badges, terminals: terminals)
+    }
+
+    private func badges(andHistoryOf units: Int?) async throws -> [Badge] {
         let work = DemoWork(floor: self)
         guard let units else {
             try await work.stateFacts()
@@ -99,24 +119,39 @@ struct DemoFloor {
 
     // MARK: Persons
 
-    /// Everybody is in the register. Who took it over administers the instance no longer: the link that the console shows is for whoever tries it.
-    private func register() async throws {
-        let account = { (isClosed: Bool) throws in
-            try Account(
-                person: "demo-register",
-                badge: "B-REGISTER",
-                name: "Demo Register",
-                home: "administrator",
-                administers: true,
-                isClosed: isClosed
-            )
-        }
-        let clerk = try account(false)
-        let subject = Subject.person(clerk.person)
+    /// Everybody is in the register, by whoever administers the instance until it is filled.
+    private func register() async throws -> Account {
+        let clerk = try Account(
+            person: "demo-register",
+            badge: "B-REGISTER",
+            name: "Demo Register",
+            home: "administrator",
+            administers: true
+        )
         try await accounts.setUp(accounts.makeSetupLink().token, clerk, pin: accounts.newPIN(), on: today())
-        _ = try await PersonRegister(hull, accounts).take(feed, by: subject)
-        try await accounts.open(account(true), by: subject)
-        try await hull.boundary.dismiss(clerk.person, by: subject)
+        _ = try await PersonRegister(hull, accounts).take(feed, by: .person(clerk.person))
+        return clerk
+    }
+
+    /// Nobody administers the instance any more: the link that the console shows is for whoever tries it.
+    private func retire(_ clerk: Account) async throws {
+        try await accounts.open(clerk.closed(), by: .person(clerk.person))
+        try await hull.boundary.dismiss(clerk.person, by: .person(clerk.person))
+    }
+
+    /// A terminal in each zone of the site, and one abroad where the plant has a site there: the same badge shows at each what hangs on the place.
+    private func terminals(by administrator: Subject) async throws -> [Terminal] {
+        let here = served.site.country.value
+        let sites = hull.boundary.baseline?.plant.sites ?? []
+        let abroad = sites.filter { $0.country.value != here }.flatMap(\.zones).prefix(1)
+        var made: [Terminal] = []
+        for zone in served.site.zones + abroad {
+            let statement = TerminalStatement(name: "Demo \(zone.id)", zone: zone.id)
+            let code = try await accounts.register(statement, by: administrator)
+            let place = try accounts.place(ofTerminal: statement.name)?.placeText ?? ""
+            made.append(Terminal(name: statement.name, place: place, code: code.code))
+        }
+        return made
     }
 
     /// Everybody can sign in; where a program asks for a second factor one of quality has it, whom the policies let know of what the PIN alone does not reach.

@@ -51,6 +51,7 @@ public struct TestFloor: Sendable {
     ///   - isSetUp: whether there are persons and work; without them nobody administers it yet.
     ///   - limits: what one client may use of its server.
     ///   - plan: the plan that it was made by.
+    ///   - elsewhere: where a session is that was begun at no registered terminal.
     public init(
         catalogue folder: String,
         store: String? = nil,
@@ -58,7 +59,8 @@ public struct TestFloor: Sendable {
         asksTwoFactors: Bool = false,
         isSetUp: Bool = true,
         limits: ServerLimits = ServerLimits(),
-        plan: PlanFile? = nil
+        plan: PlanFile? = nil,
+        elsewhere: Whereabouts = Whereabouts(country: "US")
     ) async throws {
         let provider = SwiftCryptoProvider()
         let clock = clock
@@ -122,7 +124,7 @@ public struct TestFloor: Sendable {
         )
         let marking = ScreenMarking(schemes: catalogue.schemes, profile: .nara(.acronym))
         routes = pages.routes
-        serving = Self.serving(pages, hull.boundary, marking, limits, clock) { provider.randomBytes($0) }
+        serving = Self.serving(pages, hull.boundary, marking, limits, clock, elsewhere) { provider.randomBytes($0) }
         server = serving(nil)
     }
 
@@ -132,6 +134,7 @@ public struct TestFloor: Sendable {
         _ marking: ScreenMarking,
         _ limits: ServerLimits,
         _ clock: MachineClock,
+        _ elsewhere: Whereabouts,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) -> @Sendable (ServerCertificate?) -> PlantServer {
         { certificate in
@@ -141,6 +144,7 @@ public struct TestFloor: Sendable {
                 certificate: certificate,
                 site: "Test, main",
                 whereabouts: Whereabouts(site: "main", country: "US"),
+                elsewhere: elsewhere,
                 marking: marking,
                 assets: WebAssets.all
             )

@@ -1,3 +1,4 @@
+import Boundary
 import Foundation
 import HTTPExit
 import PlantModel
@@ -25,6 +26,7 @@ struct FloorVisit: Sendable {
         limits: ServerLimits = ServerLimits(),
         store: String? = nil,
         plan: PlanFile? = nil,
+        elsewhere: Whereabouts = Whereabouts(country: "US"),
         _ visit: (FloorVisit) async throws -> Void
     ) async throws {
         let floor = try await TestFloor(
@@ -33,7 +35,8 @@ struct FloorVisit: Sendable {
             asksTwoFactors: asksTwoFactors,
             isSetUp: isSetUp,
             limits: limits,
-            plan: plan
+            plan: plan,
+            elsewhere: elsewhere
         )
         let (running, port) = try await ServerThreads.serve { try await floor.server.run(whenReady: $0) }
         defer { running.cancel() }

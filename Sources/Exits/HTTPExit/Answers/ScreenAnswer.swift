@@ -11,6 +11,8 @@ public struct ScreenAnswer: ~Copyable, Sendable {
     enum SessionChange: Sendable {
         case begin(SignedIn)
         case end
+        /// The browser is a terminal from now on; a session that it had was begun elsewhere, and ends.
+        case enrol(TerminalCredential)
         /// The terminal is locked, or unlocked.
         case lock(Bool)
     }
@@ -66,6 +68,14 @@ public struct ScreenAnswer: ~Copyable, Sendable {
     /// - Throws: as `go(to:)`.
     public static func begin(_ person: SignedIn, to path: ClearedText) throws(ReleaseError) -> ScreenAnswer {
         ScreenAnswer(status: .done, content: .elsewhere(try .literal(path)), session: .begin(person))
+    }
+
+    /// Makes the browser a terminal, ends its session, and goes to a page.
+    /// - Throws: as `go(to:)`.
+    public static func enrol(_ credential: TerminalCredential, to path: ClearedText) throws(ReleaseError)
+        -> ScreenAnswer
+    {
+        ScreenAnswer(status: .done, content: .elsewhere(try .literal(path)), session: .enrol(credential))
     }
 
     /// Locks the terminal, or unlocks it, and goes to a page.

@@ -36,19 +36,6 @@ struct IncomingRequest: Sendable {
         return String(rest[authority.endIndex...])
     }
 
-    private var cookieName: String { configuration.cookieName }
-
-    /// The token of the session's cookie; nil if there is none, or several, of which one would have been put there by somebody else.
-    var sessionToken: String? {
-        let tokens = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }.compactMap {
-            cookie -> Substring? in
-            let parts = cookie.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
-            return parts.count == 2 && parts[0] == cookieName[...] ? parts[1] : nil
-        }
-        guard tokens.count == 1, let token = tokens.first, token.utf8.count == 64 else { return nil }
-        return String(token)
-    }
-
     /// Whether somebody says by a key who asks, and not by a session.
     var bearsKey: Bool { request.headers[.authorization] != nil }
 
@@ -122,6 +109,7 @@ struct IncomingRequest: Sendable {
 
     func page(
         visitor: Visitor?,
+        at terminal: EnrolledTerminal? = nil,
         named: [String: String] = [:],
         fields: FormFields = .none,
         body: [UInt8] = [],
@@ -129,11 +117,12 @@ struct IncomingRequest: Sendable {
     ) -> PageRequest {
         PageRequest(
             visitor: visitor,
+            terminal: terminal,
             fields: fields,
             body: body,
             files: files,
-            whereabouts: visitor.map { configuration.whereabouts.by(factors: $0.factors) }
-                ?? configuration.whereabouts,
+            whereabouts: whereabouts(of: visitor, at: terminal),
+            site: configuration.whereabouts.by(factors: visitor?.factors ?? 1),
             idempotencyKey: HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] },
             path: named,
             address: address,
@@ -142,29 +131,53 @@ struct IncomingRequest: Sendable {
         )
     }
 
-    func page(visitor: Visitor?, named: [String: String], body: [UInt8], isForm: Bool) throws(MalformedRequest)
-        -> PageRequest
-    {
+    /// A session stands where its terminal does, and at none in the least place. A system's place is said by the plant file.
+    private func whereabouts(of visitor: Visitor?, at terminal: EnrolledTerminal?) -> Whereabouts {
+        if case .system? = visitor?.subject { return configuration.whereabouts }
+        return (terminal?.place ?? configuration.elsewhere).by(factors: visitor?.factors ?? 1)
+    }
+
+    func page(
+        visitor: Visitor?,
+        at terminal: EnrolledTerminal?,
+        named: [String: String],
+        body: [UInt8],
+        isForm: Bool
+    ) throws(MalformedRequest) -> PageRequest {
         let type = request.headers[.contentType]?.lowercased() ?? ""
         let expected = isForm ? "application/x-www-form-urlencoded" : "application/json"
         guard type == expected || type.hasPrefix(expected + ";") else { throw .wrongType }
         let fields = isForm ? try FormFields(body, limits: configuration.limits) : .none
-        return page(visitor: visitor, named: named, fields: fields, body: isForm ? [] : body)
+        return page(visitor: visitor, at: terminal, named: named, fields: fields, body: isForm ? [] : body)
     }
 
     /// Of a form that carries files, or an operation of the API that does.
     /// - Parameter isOne: whether it carries one, which is the body.
-    func page(visitor: Visitor?, named: [String: String], fileForm body: [UInt8], isOne: Bool)
-        throws(MalformedRequest) -> PageRequest
-    {
+    func page(
+        visitor: Visitor?,
+        at terminal: EnrolledTerminal?,
+        named: [String: String],
+        fileForm body: [UInt8],
+        isOne: Bool
+    ) throws(MalformedRequest) -> PageRequest {
         let form = try FileForm(body, type: request.headers[.contentType] ?? "", limits: configuration.limits)
-        guard isOne else { return page(visitor: visitor, named: named, fields: form.fields, files: form.files) }
-        return page(visitor: visitor, named: named, fields: form.fields, body: try form.file)
+        guard isOne else {
+            return page(visitor: visitor, at: terminal, named: named, fields: form.fields, files: form.files)
+        }
+        return page(visitor: visitor, at: terminal, named: named, fields: form.fields, body: try form.file)
     }
 
-    func page(visitor: Visitor?, named: [String: String], query: Substring.UTF8View) throws(MalformedRequest)
-        -> PageRequest
-    {
-        page(visitor: visitor, named: named, fields: try FormFields(query, limits: configuration.limits))
+    func page(
+        visitor: Visitor?,
+        at terminal: EnrolledTerminal?,
+        named: [String: String],
+        query: Substring.UTF8View
+    ) throws(MalformedRequest) -> PageRequest {
+        page(
+            visitor: visitor,
+            at: terminal,
+            named: named,
+            fields: try FormFields(query, limits: configuration.limits)
+        )
     }
 }

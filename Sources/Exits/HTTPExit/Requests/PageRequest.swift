@@ -6,14 +6,18 @@ internal import Storage
 public struct PageRequest: Sendable {
     /// Who is signed in; nil on routes that are open to anybody.
     public let visitor: Visitor?
+    /// The registered terminal that the browser is; nil if it is none.
+    public let terminal: EnrolledTerminal?
     /// The fields of the form, or of the query.
     public let fields: FormFields
     /// The body as it came, of API routes; of a form that carries a file, the file.
     public let body: [UInt8]
     /// The files of a form that may carry several.
     public let files: [SentFile]
-    /// Where the terminal stands.
+    /// Where the visitor is: where the terminal stands, and at none the least place.
     public let whereabouts: Whereabouts
+    /// Where the site's own terminals stand: what is asked about others is asked of somebody there, wherever the visitor is.
+    public let site: Whereabouts
     /// The key by which a client names what it asks for, so that it happens once (`Idempotency-Key`); nil if none was sent.
     public let idempotencyKey: String?
     let path: [String: String]

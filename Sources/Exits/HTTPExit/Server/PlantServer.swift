@@ -21,8 +21,10 @@ public struct PlantServer: Sendable {
         public var certificate: ServerCertificate?
         /// The site of the instance, as the plant calls it.
         public var site: String
-        /// Where its terminals stand.
+        /// Where the site's own terminals stand: what is asked about others is asked of somebody there.
         public var whereabouts: Whereabouts
+        /// Where a session is that was begun at no registered terminal: the least place, or what is known of whoever reaches the address.
+        public var elsewhere: Whereabouts
         /// How pages are marked.
         public var marking: ScreenMarking
         /// What pages load.
@@ -31,7 +33,9 @@ public struct PlantServer: Sendable {
         public var limits = ServerLimits()
 
         /// The cookie of a session.
-        var cookieName: String { isSecure ? "__Host-bulkhead-session" : "bulkhead-session" }
+        var sessionCookie: String { isSecure ? "__Host-bulkhead-session" : "bulkhead-session" }
+        /// The cookie of a terminal.
+        var terminalCookie: String { isSecure ? "__Host-bulkhead-terminal" : "bulkhead-terminal" }
 
         /// A configuration.
         public init(
@@ -42,6 +46,7 @@ public struct PlantServer: Sendable {
             certificate: ServerCertificate? = nil,
             site: String,
             whereabouts: Whereabouts,
+            elsewhere: Whereabouts = .unplaced,
             marking: ScreenMarking,
             assets: [PageAsset]
         ) {
@@ -52,6 +57,7 @@ public struct PlantServer: Sendable {
             self.certificate = certificate
             self.site = site
             self.whereabouts = whereabouts
+            self.elsewhere = elsewhere
             self.marking = marking
             self.assets = assets
         }

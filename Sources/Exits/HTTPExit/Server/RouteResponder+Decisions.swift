@@ -47,7 +47,7 @@ extension RouteResponder {
         let host = configuration.otherHosts.min() ?? configuration.host
         let identifier = configuration.isSecure ? try? DecisionPointIdentifier("https://\(host)") : nil
         return DelegatedDecisionPoint(
-            BoundaryDecisions(boundary: boundary, asker: asker, place: configuration.whereabouts),
+            BoundaryDecisions(boundary: boundary, asker: asker, place: configuration.elsewhere),
             actions: { BoundaryDecisions.actions(of: $0).map(\.rawValue) },
             pageSeal: pageSeal,
             metadata: identifier.map { Metadata(identifier: $0) },

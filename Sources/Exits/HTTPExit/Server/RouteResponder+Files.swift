@@ -16,7 +16,13 @@ extension RouteResponder {
         guard uploads.begins(visitor.subject) else { throw MalformedRequest.tooManyUploads }
         defer { uploads.ends(visitor.subject) }
         let body = try await incoming.body(atMost: configuration.limits.uploadBytesMax)
-        let page = try incoming.page(visitor: visitor, named: named, fileForm: body, isOne: route.carries == .file)
+        let page = try incoming.page(
+            visitor: visitor,
+            at: visitor.terminal,
+            named: named,
+            fileForm: body,
+            isOne: route.carries == .file
+        )
         try incoming.checkToken(page)
         return try await answer(route, page, incoming)
     }

@@ -42,7 +42,7 @@ extension RouteResponder {
                 try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
                 var place = place
                 var quiet = 0
-                while sessions.isOpen(token, standing: boundary.standing(of:)) {
+                while try sessions.isOpen(token, at: terminal(of: incoming), standing: boundary.standing(of:)) {
                     var exit = EventExit(
                         visitor: visitor,
                         channel: API(client: "browser"),

@@ -21,12 +21,13 @@ extension RouteResponder {
             home: "",
             formToken: "",
             factors: 1,
+            terminal: nil,
             standing: boundary.standing(of: asker)
         )
         let body = try await incoming.body(atMost: configuration.limits.bodyBytesMax)
         return try await answer(
             route,
-            try incoming.page(visitor: visitor, named: named, body: body, isForm: false),
+            try incoming.page(visitor: visitor, at: nil, named: named, body: body, isForm: false),
             incoming
         )
     }

@@ -7,6 +7,8 @@ internal import NIOCore
 struct RouteResponder: HTTPResponder {
     let configuration: PlantServer.Configuration
     let table: RouteTable
+    /// The registered terminal of a credential.
+    let terminalBearing: @Sendable (String) throws -> EnrolledTerminal?
     /// The description of the API.
     let description: String
     let boundary: Boundary
@@ -30,7 +32,8 @@ struct RouteResponder: HTTPResponder {
     ) {
         self.configuration = configuration
         table = RouteTable(routes)
-        description = OpenAPIDocument(routes, cookie: configuration.cookieName).json
+        terminalBearing = routes.terminal
+        description = OpenAPIDocument(routes, cookie: configuration.sessionCookie).json
         self.boundary = boundary
         self.clock = clock
         self.sessions = sessions
@@ -68,10 +71,11 @@ struct RouteResponder: HTTPResponder {
             let access = found?.0.access ?? .signedIn
             // Pages look by themselves whether the server is there.
             let isUse = !isStream && access != .anybody
+            let terminal = try self.terminal(of: incoming)
             let visitor = incoming.sessionToken.flatMap {
-                sessions.visitor($0, isUse: isUse, standing: boundary.standing(of:))
+                sessions.visitor($0, at: terminal, isUse: isUse, standing: boundary.standing(of:))
             }
-            page = incoming.page(visitor: visitor, named: found?.1 ?? [:])
+            page = incoming.page(visitor: visitor, at: terminal, named: found?.1 ?? [:])
             if case .decisions(let system)? = found?.0.answering { return try await decisions(incoming, system) }
             if let (route, named) = found, let system = route.system, incoming.bearsKey {
                 return try await answer(route, named, to: system, incoming)
@@ -87,10 +91,21 @@ struct RouteResponder: HTTPResponder {
             if route.method == .post {
                 try incoming.checkOrigin()
                 let body = try await incoming.body(atMost: configuration.limits.bodyBytesMax)
-                page = try incoming.page(visitor: visitor, named: found?.1 ?? [:], body: body, isForm: !route.isAPI)
+                page = try incoming.page(
+                    visitor: visitor,
+                    at: terminal,
+                    named: found?.1 ?? [:],
+                    body: body,
+                    isForm: !route.isAPI
+                )
                 try incoming.checkToken(page)
             } else {
-                page = try incoming.page(visitor: visitor, named: found?.1 ?? [:], query: incoming.query)
+                page = try incoming.page(
+                    visitor: visitor,
+                    at: terminal,
+                    named: found?.1 ?? [:],
+                    query: incoming.query
+                )
             }
             return try await answer(route, page, incoming)
         } catch {
@@ -213,27 +228,7 @@ struct RouteResponder: HTTPResponder {
         case .elsewhere(let release):
             response = redirect(try exit.address(release))
         }
-        change(session, incoming, &response)
+        change(session, page, incoming, &response)
         return response
-    }
-
-    private func change(_ session: ScreenAnswer.SessionChange?, _ incoming: IncomingRequest, _ response: inout Response)
-    {
-        guard let session else { return }
-        if case .lock(let isLocked) = session {
-            if let token = incoming.sessionToken { sessions.lock(token, isLocked) }
-            return
-        }
-        // Whatever session the browser had ends, so that nobody finds himself in that of another (session fixation).
-        if let old = incoming.sessionToken { sessions.end(old) }
-        var token = ""
-        var life = "0"
-        if case .begin(let person) = session {
-            token = sessions.begin(person, standing: boundary.standing(of: person.subject))
-            life = String(SessionRegister.lifeSecondsMax)
-        }
-        let secure = configuration.isSecure ? "; Secure" : ""
-        response.headers[.setCookie] =
-            "\(configuration.cookieName)=\(token); Path=/; Max-Age=\(life); HttpOnly; SameSite=Strict\(secure)"
     }
 }

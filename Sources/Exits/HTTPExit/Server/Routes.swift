@@ -72,6 +72,8 @@ public struct Routes: Sendable {
 
     /// All routes, in the order in which they were added.
     public private(set) var all: [Route] = []
+    /// The registered terminal of a credential; nil of any other text.
+    private(set) var terminal: @Sendable (String) throws -> EnrolledTerminal? = { _ in nil }
 
     /// No routes.
     public init() {}
@@ -168,6 +170,12 @@ public struct Routes: Sendable {
     public mutating func decisionPoint(_ system: @escaping @Sendable (String) throws -> Subject?) {
         for endpoint in Endpoint.allCases { add(.post, endpoint.path, .system, .decisions(system), nil) }
         add(.get, DecisionPointIdentifier.wellKnown, .anybody, .decisions(system), nil)
+    }
+
+    /// How browsers that are registered terminals are known. Without it none is.
+    /// - Parameter terminal: the one of a credential; nil of any other text, and where it counts no more.
+    public mutating func terminals(_ terminal: @escaping @Sendable (String) throws -> EnrolledTerminal?) {
+        self.terminal = terminal
     }
 
     /// Where the API is described, as OpenAPI 3.1, to anybody: it holds nothing of the plant.

@@ -12,6 +12,8 @@ public struct Visitor: Sendable {
     let formToken: String
     /// By how many factors the session was begun.
     public let factors: Int
+    /// The registered terminal at which the session began; nil for none.
+    let terminal: EnrolledTerminal?
     /// What decisions rested on when the session began.
     let standing: Standing
 }

@@ -6,7 +6,8 @@ internal import Synchronization
 /// The sessions of this process. They are not kept beyond it: after a restart everybody signs in again.
 ///
 /// A session is named by 256 random bits that the browser has alone; here is only their hash. It ends with its life, when it was idle, when
-/// the person signs out or in elsewhere, and when the register learns other facts about the person.
+/// the person signs out or in elsewhere, when the register learns other facts about the person, and when the
+/// browser is no longer the terminal at which it began.
 final class SessionRegister: Sendable {
     /// A shift and its overlap.
     static let lifeSecondsMax: UInt64 = 12 * 3_600
@@ -35,7 +36,7 @@ final class SessionRegister: Sendable {
 
     /// Begins a session; the person's others go on, since one may stand at two terminals.
     /// - Returns: the token for the browser.
-    func begin(_ person: SignedIn, standing: Standing) -> String {
+    func begin(_ person: SignedIn, at terminal: EnrolledTerminal? = nil, standing: Standing) -> String {
         let token = random(32).hexadecimal
         let now = clock.now
         let visitor = Visitor(
@@ -44,6 +45,7 @@ final class SessionRegister: Sendable {
             home: person.home,
             formToken: random(32).hexadecimal,
             factors: person.factors,
+            terminal: terminal,
             standing: standing
         )
         sessions.withLock { sessions in
@@ -61,9 +63,15 @@ final class SessionRegister: Sendable {
 
     /// Whose session it is; nil if it is over, or never was.
     /// - Parameters:
+    ///   - terminal: the registered one that the browser is.
     ///   - isUse: whether somebody does something; a program that follows events by itself keeps no terminal open.
     ///   - standing: what decisions about a subject rest on now.
-    func visitor(_ token: String, isUse: Bool = true, standing: (Subject) -> Standing) -> Visitor? {
+    func visitor(
+        _ token: String,
+        at terminal: EnrolledTerminal? = nil,
+        isUse: Bool = true,
+        standing: (Subject) -> Standing
+    ) -> Visitor? {
         let now = clock.now
         let key = Self.hash(token)
         let found = sessions.withLock { sessions -> Visitor? in
@@ -77,7 +85,8 @@ final class SessionRegister: Sendable {
             return session.visitor
         }
         guard let found else { return nil }
-        guard standing(found.subject).hasFacts(of: found.standing) else {
+        // Begun at a terminal that was taken back since, or stands elsewhere; or at none, in a browser that has become one.
+        guard found.terminal == terminal, standing(found.subject).hasFacts(of: found.standing) else {
             end(token)
             return nil
         }
@@ -85,8 +94,8 @@ final class SessionRegister: Sendable {
     }
 
     /// Whether a session goes on and is not locked; asking is no use of it.
-    func isOpen(_ token: String, standing: (Subject) -> Standing) -> Bool {
-        visitor(token, isUse: false, standing: standing) != nil && !isLocked(token)
+    func isOpen(_ token: String, at terminal: EnrolledTerminal? = nil, standing: (Subject) -> Standing) -> Bool {
+        visitor(token, at: terminal, isUse: false, standing: standing) != nil && !isLocked(token)
     }
 
     /// Whether the terminal was locked: nothing is shown to whoever stands there, and nothing done, until it is unlocked.

@@ -135,6 +135,8 @@ extension PlantPages {
             <form method="post" action="/administrator/systems">\(request.formToken)<label for="system">System's id in the plant file</label>\
             <input type="text" id="system" name="system" autocomplete="off" autocapitalize="off" spellcheck="false">\
             <div class="actions"><button class="main">Give a key</button><button name="withdraw" value="yes">Take the key back</button></div></form></div>\
+            <div class="card"><h2>Terminals</h2><p>Where sessions are begun: each terminal has a zone or a country, by which policies decide.</p>\
+            <div class="actions"><a class="button main" href="/administrator/terminals">Terminals</a></div></div>\
             <div class="card"><h2>What stopped</h2><p>A log whose store failed records nothing until it was verified and opened again; the others go on. Mend the cause first.</p>\
             <form method="post" action="/administrator/reopen">\(request.formToken)<div class="actions"><button>Open it again</button></div></form></div></div>
             """,

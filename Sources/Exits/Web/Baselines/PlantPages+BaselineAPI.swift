@@ -40,7 +40,7 @@ extension PlantPages {
             let sent: SentBaseline = try read(request)
             return try await governed {
                 let actor = try programActor(request)
-                let id = try await governance.study(sent.edit(), at: request.whereabouts, on: today(), by: actor)
+                let id = try await governance.study(sent.edit(), at: request.site, on: today(), by: actor)
                 return try await governance.study(id, by: actor)
             }
         }

@@ -16,7 +16,7 @@ extension PlantPages {
                 try await governance.mayAskForBaselines(by: actor(request))
                 let id = try await governance.study(
                     baselineEdit(request),
-                    at: request.whereabouts,
+                    at: request.site,
                     on: today(),
                     by: actor(request)
                 )

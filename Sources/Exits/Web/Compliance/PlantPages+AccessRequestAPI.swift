@@ -78,7 +78,7 @@ extension PlantPages {
                 try await governance.grantAccess(
                     id,
                     until: until,
-                    at: request.whereabouts,
+                    at: request.site,
                     decision,
                     command: key.command,
                     by: actor

@@ -10,7 +10,7 @@ extension PlantPages {
     func addAccessReviews(_ routes: inout Routes) {
         routes.page("/compliance/access") { request in
             try await overseen {
-                let sheets = try await governance.reviewSheets(at: request.whereabouts, by: actor(request))
+                let sheets = try await governance.reviewSheets(at: request.site, by: actor(request))
                 let signed = try await governance.reviews(limit: 50, by: actor(request))
                 return try .page(
                     "Review access",
@@ -45,7 +45,7 @@ extension PlantPages {
     func accessMap<Way: Channel>(_ request: PageRequest, _ actor: Governance.Actor<Way>) async throws -> Release<Way> {
         try await hull.boundary.accessMap(
             of: governance.places,
-            from: request.whereabouts,
+            from: request.site,
             for: .person(actor.person),
             through: actor.channel,
             from: actor.whereabouts
@@ -67,7 +67,7 @@ extension PlantPages {
 
     private func reviewPage(_ request: PageRequest, _ refusal: Refusal?) async throws -> ScreenAnswer {
         let id = try request.id("id")
-        let release = try await governance.review(id, at: request.whereabouts, by: actor(request))
+        let release = try await governance.review(id, at: request.site, by: actor(request))
         guard let sheet = release.records.first(where: { $0.kind == AccessReviewSheet.kind.name }) else {
             throw Failure.notFound
         }
@@ -95,7 +95,7 @@ extension PlantPages {
         let signature = try await signature(request)
         try await governance.signReview(
             id,
-            at: request.whereabouts,
+            at: request.site,
             ReviewStatement(
                 contentHash: request.fields["content"] ?? "",
                 printedName: signature.printedName,

@@ -154,6 +154,14 @@ extension PlantPages {
         guard (1...256).contains(person.utf8.count), let id = RecordID(text: code),
             let action = WhyPage.action(request.fields["action"] ?? "")
         else { return nil }
-        return (AccessQuestion(person, action, from: request.whereabouts.by(factors: 1)), id)
+        return (AccessQuestion(person, action, from: try askedPlace(request.fields["terminal"], request)), id)
+    }
+
+    /// Where a person is asked about: at the site's own terminals where none is named. Who knows no terminal of a name learns of none.
+    func askedPlace(_ terminal: String?, _ request: PageRequest) throws -> Whereabouts {
+        let name = OperationFields.line(terminal ?? "")
+        guard !name.isEmpty else { return request.site.by(factors: 1) }
+        guard let place = try accounts.place(ofTerminal: name) else { throw Failure.notFound }
+        return place
     }
 }

@@ -85,6 +85,7 @@ extension PlantPages {
                     .init("person", .text(max: 256), "The person, by the id in the register.", isRequired: true),
                     .init("action", .choice(["view", "edit", "print", "export"]), "What for.", isRequired: true),
                     .init("record", .id, "A unit, order, work master or nonconformance.", isRequired: true),
+                    .init("terminal", .text(max: 64), "At which terminal, by its name; none for one of the site."),
                 ]
             )
         ) { request in
@@ -92,7 +93,11 @@ extension PlantPages {
                 (1...256).contains(asked.person.utf8.count), let id = RecordID(text: asked.record),
                 let action = WhyPage.action(asked.action)
             else { throw PageCode.questionNotWhole.refusal() }
-            let question = AccessQuestion(asked.person, action, from: request.whereabouts.by(factors: 1))
+            let question = AccessQuestion(
+                asked.person,
+                action,
+                from: try askedPlace(asked.terminal, request)
+            )
             return try await listed { try await execution.answer(question, about: id, by: program(request)) }
         }
     }
@@ -105,7 +110,7 @@ extension PlantPages {
             APIOperation("The programs whose access can be reviewed.")
         ) { request in
             try await governed {
-                try await governance.reviewSheets(at: request.whereabouts, by: programActor(request))
+                try await governance.reviewSheets(at: request.site, by: programActor(request))
             }
         }
         routes.api(
@@ -122,7 +127,7 @@ extension PlantPages {
         ) { request in
             let id = try request.id("id")
             return try await governed {
-                try await governance.review(id, at: request.whereabouts, by: programActor(request))
+                try await governance.review(id, at: request.site, by: programActor(request))
             }
         }
         routes.api(
@@ -149,7 +154,7 @@ extension PlantPages {
             return try await governed {
                 try await governance.signReview(
                     id,
-                    at: request.whereabouts,
+                    at: request.site,
                     statement,
                     command: key.command,
                     by: programActor(request)
@@ -177,6 +182,7 @@ extension PlantPages {
         let person: String
         let action: String
         let record: String
+        let terminal: String?
     }
 
     private struct SignOff: Decodable {

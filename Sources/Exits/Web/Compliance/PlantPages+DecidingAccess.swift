@@ -19,7 +19,7 @@ extension PlantPages {
                 try await governance.grantAccess(
                     id,
                     until: until,
-                    at: request.whereabouts,
+                    at: request.site,
                     decision,
                     command: key.command,
                     by: try overseer(asker)

@@ -63,7 +63,7 @@ extension PlantPages {
                 let id = try await governance.confirmLeak(
                     report,
                     of: try leakProgram(body.program),
-                    at: request.whereabouts,
+                    at: request.site,
                     command: key.command,
                     by: programActor(request)
                 )

@@ -38,7 +38,7 @@ extension PlantPages {
                     try await governance.confirmLeak(
                         report,
                         of: try leakProgram(request.fields["program"]),
-                        at: request.whereabouts,
+                        at: request.site,
                         command: key.command,
                         by: try overseer(asker)
                     )
@@ -108,7 +108,7 @@ extension PlantPages {
     {
         let leaks = try await governance.leaks(limit: 100, by: actor(request))
         let clocks = try await governance.openClocks(limit: 100, by: actor(request))
-        let programs = try await governance.reviewSheets(at: request.whereabouts, by: actor(request))
+        let programs = try await governance.reviewSheets(at: request.site, by: actor(request))
         let more = PageParts.more(leaks.records, limit: 100, "/compliance/leaks?after=", "Earlier ones")
         return try .page(
             "Leaks",

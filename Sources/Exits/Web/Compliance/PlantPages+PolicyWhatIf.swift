@@ -17,7 +17,7 @@ extension PlantPages {
             do {
                 id = try await governance.ask(
                     supposition(request.fields["policy"], request.fields["text"]),
-                    at: request.whereabouts,
+                    at: request.site,
                     on: today(),
                     by: actor(request)
                 )
@@ -109,7 +109,7 @@ extension PlantPages {
             return try await governed {
                 let id = try await governance.ask(
                     supposition(asked.policy, asked.text),
-                    at: request.whereabouts,
+                    at: request.site,
                     on: today(),
                     by: programActor(request)
                 )

@@ -66,7 +66,7 @@ extension PlantPages {
         let person = (person ?? "").filter { !$0.isWhitespace }
         guard (1...256).contains(person.utf8.count) else { throw PageCode.noFact.refusal("person") }
         guard let fact = PersonFact(rawValue: fact ?? "") else { throw PageCode.noFact.refusal("fact") }
-        return try AccessSupposition(person, fact, written: value ?? "", at: request.whereabouts, on: today())
+        return try AccessSupposition(person, fact, written: value ?? "", at: request.site, on: today())
     }
 
     private func suppose<Way: Channel>(_ supposition: AccessSupposition, _ asker: Asker<Way>) async throws

@@ -40,12 +40,13 @@ struct WhyPage {
             return "<option value=\"\(program: value)\"\(selected)>\(program: words)</option>"
         }
         return """
-            <div class="card"><h1>Why can, why can't</h1><p>Asked as of now, at a screen of this site that others can see. The answer is recorded.</p>\
+            <div class="card"><h1>Why can, why can't</h1><p>Asked as of now, at a screen that others can see. The answer is recorded.</p>\
             <form method="post" action="/compliance/why">\(request.formToken)<label for="person">Person's id</label>\
             <input type="text" id="person" name="person" value="\(request.typed("person"))" autocomplete="off" autocapitalize="off" spellcheck="false"\(focus)>\
             <label for="action">May</label><select id="action" name="action">\(.joined(list))</select>\
             <label for="code">Code of a unit, order, work master or nonconformance <span class="hint">32 digits and letters, as scanned</span></label>\
             <input type="text" id="code" name="code" value="\(request.typed("code"))" autocomplete="off" autocapitalize="off" spellcheck="false" data-scan>\
+            \(PageParts.field("terminal", "At the terminal", request.typed("terminal"), hint: "its name; nothing for one of this site"))\
             <div class="actions"><button class="main">Ask</button></div></form></div>
             """
     }
@@ -66,7 +67,7 @@ struct WhyPage {
         return """
             <div class="card" role="status" tabindex="-1" data-focus><h2>\(markOf: answer["outcome"])\(answer["person"]) to \(answer["action"]) this \(answer["recordKind"]): \(verdict)</h2>\
             <dl><dt>As of</dt><dd>\(answer["day"])</dd><dt>Policies in force</dt><dd>\(answer["epoch"])</dd>\
-            <dt>Facts of the person</dt><dd>\(answer["source"]) \(answer["asOf"])</dd></dl></div>\(.joined(reasons))\(changes)
+            <dt>Facts of the person</dt><dd>\(answer["source"]) \(answer["asOf"])</dd><dt>Asked of</dt><dd>\(answer["place"])</dd></dl></div>\(.joined(reasons))\(changes)
             """
     }
 

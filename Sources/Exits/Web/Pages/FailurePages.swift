@@ -69,7 +69,7 @@ extension PlantPages {
             }
         return try .page(
             "Not authorized",
-            "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h1>You are not authorized for this</h1><p>The refusal is recorded. Whoever can meet the rules below can change it; show them this page.</p><p class=\"code\">\(issued: failure.code)</p></div>\(ask)\(.joined(reasons))\(back)",
+            "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h1>You are not authorized for this</h1><p>The refusal is recorded. Whoever can meet the rules below can change it; show them this page.</p><p class=\"code\">\(issued: failure.code)</p></div>\(ask)\(.joined(reasons))<div class=\"actions\"><a class=\"button\" href=\"/terminal\">Where this terminal stands</a></div>\(back)",
             status: failure.status
         )
     }

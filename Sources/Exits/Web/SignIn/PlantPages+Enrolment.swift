@@ -18,7 +18,8 @@ extension PlantPages {
                 // The PIN is looked at first, so that one that is refused does not use the code up.
                 try accounts.check(pin: pin)
                 let account = try await accounts.signIn(
-                    .enrolment(request.fields["badge"] ?? "", code: request.fields["code"] ?? "")
+                    .enrolment(request.fields["badge"] ?? "", code: request.fields["code"] ?? ""),
+                    at: request.terminal?.id
                 )
                 try await accounts.choose(pin: pin, of: account.person)
                 return try .begin(Self.signedIn(account), to: "/password?enrolled=yes")

@@ -15,7 +15,8 @@ extension PlantPages {
         routes.form("/sign-in", .limited) { request in
             do {
                 let account = try await accounts.signIn(
-                    .badge(request.fields["badge"] ?? "", pin: request.fields["pin"] ?? "")
+                    .badge(request.fields["badge"] ?? "", pin: request.fields["pin"] ?? ""),
+                    at: request.terminal?.id
                 )
                 return try .begin(Self.signedIn(account), to: "/")
             } catch let refusal as AccountRefusal {
@@ -31,7 +32,7 @@ extension PlantPages {
                     // Generators show it in two groups.
                     oneTime: (request.fields["one-time"] ?? "").filter { !$0.isWhitespace }
                 )
-                let account = try await accounts.signIn(factors)
+                let account = try await accounts.signIn(factors, at: request.terminal?.id)
                 return try .begin(Self.signedIn(account, factors: factors.count), to: "/")
             } catch let refusal as AccountRefusal {
                 return try Self.deskPage(request, Self.refusal(refusal, field: "password"))
@@ -60,7 +61,7 @@ extension PlantPages {
             <form method="post" action="/sign-in/badge">\(request.formToken)<label for="badge">Badge</label>\
             <input type="text" id="badge" name="badge" autocomplete="off" autocapitalize="off" spellcheck="false" data-scan data-focus autofocus>\
             <button class="main">Continue</button></form><p id="said" class="said" role="status"></p></div>\
-            <div class="actions"><a class="button" href="/sign-in/desk">Sign in at a desk</a><a class="button" href="/enrol">First time: enrolment code</a></div>
+            <div class="actions"><a class="button" href="/sign-in/desk">Sign in at a desk</a><a class="button" href="/enrol">First time: enrolment code</a><a class="button" href="/terminal/enrol">Enrol this terminal</a></div>
             """,
             status: refusal?.status ?? .done
         )

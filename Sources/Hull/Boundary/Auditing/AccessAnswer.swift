@@ -3,13 +3,14 @@ public import Storage
 
 /// What is decided of a person, an action and a record.
 public struct AccessAnswer: AnswerRecord {
-    /// Who, what for, the kind of record; `permitted` or `refused`; the day, and by which policies in force. What the register knows of the person is
+    /// Who, what for, the kind of record; `permitted` or `refused`; the day, by which policies in force, and the place it was asked
+    /// of. What the register knows of the person is
     /// of the class `training`, as facts of persons are.
     public static let shape = AnswerShape(
         "access-answer",
         [
             .init("person"), .init("action"), .init("recordKind"), .init("outcome"), .init("day"), .init("epoch"),
-            .init("source", .text, .training), .init("asOf", .text, .training),
+            .init("source", .text, .training), .init("asOf", .text, .training), .init("place"),
         ]
     )
     /// Its kind.

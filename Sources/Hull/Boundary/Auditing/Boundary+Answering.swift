@@ -53,6 +53,7 @@ extension Boundary {
                     .text(question.person), .text(question.action.rawValue), .text(type.kind.name),
                     .text(verdict.isAllowed ? "permitted" : "refused"), .text(world.day.description),
                     .text(world.epoch.description), .text(facts?.source ?? ""), .text(facts?.asOf.description ?? ""),
+                    .text(question.whereabouts.placeText),
                 ]
             )
         }

@@ -77,9 +77,13 @@ extension Boundary {
         var context: Record = ["channel": .string(kind.rawValue), "date": world.facts.date]
         context[CedarString(kind.rawValue)] = .record(channel.attributes)
         if let site = whereabouts.site { context["site"] = .entity(EntityUID(type: "Site", id: site)) }
+        if let zone = whereabouts.zone { context["zone"] = .entity(EntityUID(type: "Zone", id: zone)) }
         if let country = whereabouts.country { context["country"] = .string(country) }
-        // A system's way in is its key; how sure it is of who uses it is said by its facts.
-        if case .person = subject { context["factors"] = .long(Int64(whereabouts.factors)) }
+        // A system's way in is its key; where it is, and how sure it is of who uses it, is said by its facts.
+        if case .person = subject {
+            context["factors"] = .long(Int64(whereabouts.factors))
+            if whereabouts.isUnplaced { context["unplaced"] = .bool(true) }
+        }
         return context
     }
 

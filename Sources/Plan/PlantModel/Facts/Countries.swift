@@ -1,7 +1,7 @@
 /// Country codes of ISO 3166-1 alpha-2, the 249 that are officially assigned.
-enum Countries {
+package enum Countries {
     /// The codes.
-    static let codes: Set<String> = Set(
+    package static let codes: Set<String> = Set(
         """
         AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG
         BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI

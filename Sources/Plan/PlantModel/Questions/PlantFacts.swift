@@ -28,6 +28,7 @@ public struct PlantFacts: Sendable {
         self.scopes = scopes
         var all: [Entity] = obligations.lists.all
         all += plant.sites.map { SiteFacts.entity($0, on: plant.asOf) }
+        all += plant.sites.flatMap { SiteFacts.zones($0, on: plant.asOf) }
         all += plant.parties.map { party in
             Entity(
                 uid: Question.party(party.id),
@@ -112,6 +113,18 @@ enum SiteFacts {
         attributes.setLong("uplinkOutageMinutes", site.uplink.longestOutageMinutes, day)
         attributes.setLong("uplinkLatencyMs", site.uplink.latencyMs, day)
         return Entity(uid: Question.site(site.id), attributes: attributes)
+    }
+
+    static func zones(_ site: Plant.Site, on day: Day) -> [Entity] {
+        site.zones.map { zone in
+            var attributes: Record = [:]
+            attributes.setBool("visualBarrier", zone.visualBarrier, day)
+            return Entity(
+                uid: EntityUID(type: "Zone", id: zone.id),
+                attributes: attributes,
+                parents: [Question.site(site.id)]
+            )
+        }
     }
 }
 

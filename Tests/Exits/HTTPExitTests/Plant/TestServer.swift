@@ -80,6 +80,7 @@ struct TestServer {
             isSecure: isSecure,
             site: "Main <site>",
             whereabouts: .unknown,
+            elsewhere: .unknown,
             marking: ScreenMarking(schemes: .none, profile: .dod),
             assets: [PageAsset("bulkhead.css", .style, Array("p{}".utf8))]
         )

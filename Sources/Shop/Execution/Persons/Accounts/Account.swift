@@ -31,7 +31,8 @@ public struct Account: Hashable, Sendable {
         self.isClosed = isClosed
     }
 
-    private static func isName(_ text: String) -> Bool {
+    /// Whether a text can be a name: letters, digits and a few signs, at most 64.
+    static func isName(_ text: String) -> Bool {
         let isLong = text.unicodeScalars.count > 64
         let fits = text.unicodeScalars.allSatisfy { scalar in
             scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)

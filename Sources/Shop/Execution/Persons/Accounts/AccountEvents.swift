@@ -48,6 +48,8 @@ enum AccountEvent {
         let step: Int64?
         /// What was shown: `badge`, `pin`, `password`, `totp`, `enrolment`.
         let factors: [String]
+        /// The terminal at which it was, by its id; nil at none.
+        var terminal: String?
     }
 
     /// A system of the plant got a key, or lost the one that it had.

@@ -58,18 +58,22 @@ public struct AccountProjection: RecordProjection {
     )
 
     /// Raised when rows are made otherwise.
-    public let version = 3
+    public let version = 4
 
     /// The projection has no state.
     public init() {}
 
-    /// Accounts, their secrets, their attempts and their printed badges; keys of systems.
+    /// Accounts, their secrets, their attempts and their printed badges; keys of systems; terminals.
     public var tables: [ViewTable] {
-        [Self.accounts, Self.secrets, Self.generators, Self.attempts, Self.systemKeys, Self.badges]
+        [
+            Self.accounts, Self.secrets, Self.generators, Self.attempts, Self.systemKeys, Self.badges, Self.terminals,
+            Self.terminalCodes, Self.terminalCredentials,
+        ]
     }
 
-    /// Rows of what an event says of an account.
+    /// Rows of what an event says of an account or a terminal.
     public func changes(for event: RecordedEvent, labels: inout LabelNumbers) -> [RowChange] {
+        if let changes = Self.terminalChanges(for: event) { return changes }
         switch event.event.kind {
         case AccountEvent.Opened.kind:
             guard let opened = AccountEvent.read(AccountEvent.Opened.self, event.payload) else { return [] }

@@ -31,6 +31,14 @@ public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
     case secondFactorFirst = "BH-P015"
     /// The one-time password does not fit, was used, or the account waits after failures.
     case notThatPassword = "BH-P016"
+    /// There is no such terminal.
+    case noTerminal = "BH-P017"
+    /// Another terminal is called so, or there are as many as there may be.
+    case terminalTaken = "BH-P018"
+    /// A terminal stands in no zone of the plant file, in no country, or in a country that its zone is not in.
+    case noPlace = "BH-P019"
+    /// A terminal's code is another, was used, or its time is over.
+    case terminalCodeOver = "BH-P020"
 
     /// What is the case, in a few words.
     public var title: String {
@@ -50,6 +58,10 @@ public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .noGenerator: "There is no generator of one-time passwords"
         case .secondFactorFirst: "Who has a generator of one-time passwords uses it before it is changed"
         case .notThatPassword: "That is not the one-time password"
+        case .noTerminal: "There is no such terminal"
+        case .terminalTaken: "Another terminal is called so"
+        case .noPlace: "A terminal stands where the plant file has no place"
+        case .terminalCodeOver: "The terminal's code was used, or its time is over"
         }
     }
 
@@ -76,6 +88,13 @@ public enum AccountRefusal: String, Error, Hashable, Sendable, CaseIterable {
             "You have a generator of one-time passwords. Give the second factor first; if you have lost it, ask an administrator for a new enrolment code."
         case .notThatPassword:
             "The one-time password does not fit or was used. Wait for the next one; after five failures an account waits, longer each time."
+        case .noTerminal: "There is no such terminal. Load the list of terminals again."
+        case .terminalTaken:
+            "Another terminal is called so, or there are 1,000 already. Take one back, or call this one otherwise."
+        case .noPlace:
+            "Give a zone by its id in the plant file, or a country as two capital letters (ISO 3166-1), such as US. With a zone the country is that of its site."
+        case .terminalCodeOver:
+            "This code is of no terminal, was used, or its time is over. Ask an administrator for a new one."
         case .notAName: "Give an id, a name and a badge, each of at most 64 letters, digits, spaces and - . _ @."
         }
     }

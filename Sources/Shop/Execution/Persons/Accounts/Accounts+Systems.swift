@@ -38,10 +38,7 @@ extension Accounts {
         let hash = Self.hash(ofKey: key.uppercased())
         var found: String?
         for known in try systemKeys() {
-            let differs = zip(known.hash, hash).reduce(UInt8(known.hash.count == hash.count ? 0 : 1)) {
-                $0 | ($1.0 ^ $1.1)
-            }
-            if differs == 0 { found = known.system }
+            if Self.areEqual(known.hash, hash) { found = known.system }
         }
         return found.map { .system($0) }
     }

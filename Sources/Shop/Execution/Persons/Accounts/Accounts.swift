@@ -89,8 +89,9 @@ public final class Accounts: Sendable {
     }
 
     /// Establishes who somebody is. Every attempt is recorded before its answer.
+    /// - Parameter terminal: the registered one that it is at; nil at none.
     /// - Throws: `AccountRefusal`; `BoundaryError` or what the journal throws where it is not recorded: then nobody is signed in.
-    public func signIn(_ factors: Factors) async throws -> Account {
+    public func signIn(_ factors: Factors, at terminal: AggregateID? = nil) async throws -> Account {
         let account = try account(badge: factors.badge)
         // One at a time for each badge: many at once would all be looked at before the first failure counts.
         let key = account?.person ?? ""
@@ -105,7 +106,7 @@ public final class Accounts: Sendable {
         let isRight = await hashing.matches(factors.secret, try secret(factors.use, of: account.person), cost)
         let step = try step(factors, of: account.person)
         let fits = isRight && step != .some(nil)
-        try await attempt(account, factors, fits: fits, step: step ?? nil)
+        try await attempt(account, factors, fits: fits, step: step ?? nil, at: terminal)
         guard hull.boundary.standing(of: .person(account.person)).isKnown else { throw AccountRefusal.notInRegister }
         return account
     }
@@ -167,6 +168,7 @@ public final class Accounts: Sendable {
         _ factors: Factors,
         fits: Bool,
         step: Int64?,
+        at terminal: AggregateID? = nil,
         as begun: String = AccountEvent.Attempted.begun
     )
         async throws
@@ -187,7 +189,8 @@ public final class Accounts: Sendable {
                 failures: isAdmitted ? 0 : known.failures + (isWaiting ? 0 : 1),
                 time: isWaiting && !isAdmitted ? known.time : now,
                 step: isAdmitted ? step ?? known.step : known.step,
-                factors: names
+                factors: names,
+                terminal: terminal?.bytes.hexadecimal
             )
             let kind = isAdmitted ? begun : AccountEvent.Attempted.refused
             return [try draft.event(kind, event, by: "person:\(account.person)")]

@@ -72,7 +72,8 @@ public final class PersonRegister: Sendable {
 }
 
 extension Account {
-    func closed() throws(AccountRefusal) -> Account {
+    /// The account of whoever is no longer of the plant.
+    public func closed() throws(AccountRefusal) -> Account {
         try Account(person: person, badge: badge, name: name, home: home, administers: administers, isClosed: true)
     }
 
