@@ -14,7 +14,7 @@ enum FloorStaff {
         eve,B-EVE,Eve Example,owner,engineer,engineer,yes,yes,US,US,US,
         ed,B-ED,Ed Example,owner,engineer,engineer,yes,yes,US,US,US,
         quin,B-QUIN,Quin Example,owner,quality,quality,yes,yes,US,US,US,
-        nora,B-NORA,Nora Example,owner,quality,quality,yes,yes,US,US,US,MED
+        nora,B-NORA,Nora Example,owner,quality,quality,yes,yes,US,US,US,MED by quin until 2099-12-31
         pia,B-PIA,Pia Example,owner,planner,planner,yes,yes,US,US,US,
         cora,B-CORA,Cora Example,owner,compliance,compliance,yes,yes,US,US,US,
         colin,B-COLIN,Colin Exemple,owner,compliance,compliance,no,no,FR,FR,US,

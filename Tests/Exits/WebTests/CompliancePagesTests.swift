@@ -141,6 +141,20 @@ struct CompliancePagesTests {
         }
     }
 
+    @Test("a review says of each need to know who vouches for it, and until when")
+    func needs() async throws {
+        try await FloorVisit.run { visit in
+            let cora = try await visit.browser(of: "cora")
+            let list = try await cora.get("/compliance/access")
+            let address = try #require(list.body.firstMatch(of: /\/compliance\/access\/([0-9a-f]{32})">MED</)).output.1
+            let page = try await cora.get("/compliance/access/\(address)")
+            let nora = try #require(page.body.firstMatch(of: #/<tr><td>nora<.*?<\/tr>/#)).output
+            #expect(nora.contains("<td>by quin until 2099-12-31</td>"), "\(nora)")
+            let quin = try #require(page.body.firstMatch(of: #/<tr><td>quin<.*?<\/tr>/#)).output
+            #expect(!quin.contains(" until "))
+        }
+    }
+
     @Test("the map counts who can reach a program by what they do, for whoever may see its trail")
     func map() async throws {
         try await FloorVisit.run { visit in

@@ -96,13 +96,13 @@ enum ComplianceTables {
         let lines = records.filter { $0.kind == AccessReach.kind.name && !$0.isWithheld }
         let rows = lines.map { line -> ClearedText in
             """
-            <tr><td>\(line["person"])</td><td>\(line["employer"])</td><td>\(line["classes"])</td><td>\(line["policies"])</td>\
+            <tr><td>\(line["person"])</td><td>\(line["employer"])</td><td>\(line["need"])</td><td>\(line["classes"])</td><td>\(line["policies"])</td>\
             <td>\(line["authorities"])</td><td>\(line["source"]) \(line["asOf"])</td></tr>
             """
         }
         return PageParts.table(
             "Who can reach it",
-            ["Person", "Employer", "Can see", "Permitted by", "Under", "Facts from"],
+            ["Person", "Employer", "Need to know", "Can see", "Permitted by", "Under", "Facts from"],
             rows,
             none: "Nobody of the register can reach it."
         )

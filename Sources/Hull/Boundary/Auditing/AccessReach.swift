@@ -5,12 +5,13 @@ public import Storage
 /// Who can reach a program's data: a person, with the classes of records that a screen would show, and by what.
 public struct AccessReach: AnswerRecord {
     /// The person; the classes; the policies that permit; the authorizations without which they would not. The facts that it rests on are of the class
-    /// `training`: employer, where they come from and as of which day.
+    /// `training`: employer, the need to know with who vouches for it and until when, where they come from and as of which day.
     public static let shape = AnswerShape(
         "access-reach",
         [
             .init("person"), .init("classes"), .init("policies"), .init("authorities"),
             .init("employer", .text, .training), .init("source", .text, .training), .init("asOf", .text, .training),
+            .init("need", .text, .training),
         ]
     )
     /// Its kind.

@@ -20,6 +20,8 @@ public struct ProgramReach: Sendable {
     struct Line {
         let person: String
         let facts: PersonFacts?
+        let program: String
+        let day: Day
         let classes: [String]
         let policies: [String]
         let authorities: [String]
@@ -52,6 +54,8 @@ extension Boundary {
                 ProgramReach.Line(
                     person: person,
                     facts: state.withLock { $0.people[subject]?.facts },
+                    program: program,
+                    day: world.day,
                     classes: verdicts.map(\.0.rawValue),
                     policies: Set(verdicts.flatMap(\.1.policies)).sorted(),
                     authorities: Set(verdicts.flatMap(\.1.authorities)).sorted()
@@ -161,9 +165,25 @@ extension ProgramReach {
                     .text(line.person), .text(line.classes.joined(separator: ", ")),
                     .text(line.policies.joined(separator: ", ")), .text(line.authorities.joined(separator: ", ")),
                     .text(line.facts?.employer?.value ?? ""), .text(line.facts?.source ?? ""),
-                    .text(line.facts?.asOf.description ?? ""),
+                    .text(line.facts?.asOf.description ?? ""), .text(line.needText),
                 ]
             )
         }
+    }
+}
+
+extension ProgramReach.Line {
+    /// The needs to know for the program that count on the day: `by pia until 2027-06-30`, `granted here until 2026-12-10`. Empty for somebody whom nobody
+    /// limits by program.
+    fileprivate var needText: String {
+        func words(_ needs: [PersonFacts.Dated<String>], _ origin: String) -> [String] {
+            needs.filter { $0.value == program && $0.isInForce(on: day) }.map { need in
+                let who = need.vouchedBy.map { "by \($0)" } ?? origin
+                return need.until.map { "\(who) until \($0)" } ?? who
+            }
+        }
+        guard let facts else { return "" }
+        return (words(facts.needToKnow ?? [], "by nobody named") + words(facts.grantedNeeds, "granted here"))
+            .joined(separator: "; ")
     }
 }

@@ -58,14 +58,16 @@ extension SharedLabel {
 }
 
 extension PersonFacts {
-    /// The names of facts that ended before a day. Of a list it takes that nothing in it counts any more: citizenships end one by one.
+    /// The names of facts that ended before a day. Of a list it takes that nothing in it counts any more: citizenships end one by one. A need to know that
+    /// ended is renewed by its sponsor or taken out, whatever others there are.
     func lapsed(on day: Day) -> [String] {
         func isOver<Value>(_ fact: Dated<Value>?) -> Bool { fact?.until.map { $0 < day } ?? false }
         func areOver(_ facts: [Dated<String>]?) -> Bool { facts.map { !$0.isEmpty && $0.allSatisfy(isOver) } ?? false }
         let all = [
             ("employer", isOver(employer)), ("role", isOver(role)), ("usPerson", isOver(usPerson)),
             ("usCitizen", isOver(usCitizen)), ("citizenship", areOver(citizenships)),
-            ("residency", areOver(residencies)), ("worksIn", isOver(worksIn)), ("needToKnow", areOver(needToKnow)),
+            ("residency", areOver(residencies)), ("worksIn", isOver(worksIn)),
+            ("needToKnow", needToKnow?.contains(where: isOver) ?? false),
             ("federalEmployee", isOver(federalEmployee)), ("dodEmployee", isOver(dodEmployee)),
         ]
         return all.filter(\.1).map(\.0)

@@ -2,7 +2,7 @@ internal import Cedar
 internal import PlantModel
 
 // What the journal keeps, sealed, of a change of a person's facts: a JSON object of `person`, `source`, `asOf`, `version` and `facts`. Each
-// of the facts is an object of `fact` (its name), `value` or, for a set, `values`, and, where they are known, `from` and `until`. A list of
+// of the facts is an object of `fact` (its name), `value` or, for a set, `values`, and, where they are known, `from`, `until` and `by`. A list of
 // which is known that it is empty is there once, without a value. What is not there is not known.
 extension PersonFacts {
     /// The payload of `subject.facts`, its facts in a fixed order.
@@ -156,6 +156,7 @@ extension PersonFacts {
         write(&entry, fact.value)
         if let from = fact.from { entry.set("from", from.description) }
         if let until = fact.until { entry.set("until", until.description) }
+        if let sponsor = fact.vouchedBy { entry.set("by", sponsor) }
         return entry
     }
 
@@ -163,8 +164,11 @@ extension PersonFacts {
     private static func dated<Value>(_ entry: JSONNode, _ value: Value) -> Dated<Value>? {
         let (from, until) = (entry["from"], entry["until"])
         let (first, last) = (from?.text.flatMap { Day($0) }, until?.text.flatMap { Day($0) })
-        guard (from == nil) == (first == nil), (until == nil) == (last == nil) else { return nil }
-        return Dated(value, from: first, until: last)
+        let by = entry["by"]
+        guard (from == nil) == (first == nil), (until == nil) == (last == nil), (by == nil) == (by?.text == nil) else {
+            return nil
+        }
+        return Dated(value, from: first, until: last, vouchedBy: by?.text)
     }
 }
 

@@ -11,12 +11,15 @@ public struct PersonFacts: Hashable, Sendable {
         public let from: Day?
         /// The last day; nil if it has no end.
         public let until: Day?
+        /// Who vouches for it, by the id in the register, as the sponsor of a need to know; nil where nobody is named.
+        public let vouchedBy: String?
 
         /// A fact.
-        public init(_ value: Value, from: Day? = nil, until: Day? = nil) {
+        public init(_ value: Value, from: Day? = nil, until: Day? = nil, vouchedBy: String? = nil) {
             self.value = value
             self.from = from
             self.until = until
+            self.vouchedBy = vouchedBy
         }
 
         /// Whether it counts on a day.

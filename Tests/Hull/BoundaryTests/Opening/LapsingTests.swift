@@ -14,7 +14,8 @@ struct LapsingTests {
         ann.citizenships = [.init("MX", until: before), .init("US")]
         var bob = try BoundaryPlant.american("bob")
         bob.role = .init("operator", until: before)
-        bob.needToKnow = [.init("VEH", until: before)]
+        // One that ended is drift whatever others there are, unlike a citizenship.
+        bob.needToKnow = [.init("VEH", until: before, vouchedBy: "ann"), .init("NAV", until: nil, vouchedBy: "ann")]
         for person in [ann, bob] { try await plant.learn(person) }
         let lapsed = plant.boundary.lapsed(on: try BoundaryPlant.day("2026-11-24"))
         #expect(lapsed.facts == ["role": 2, "needToKnow": 1])

@@ -18,7 +18,12 @@ struct PersonFactsPayloadTests {
     }
 
     private func dated<Value>(_ value: Value, _ generator: inout SeededGenerator) -> PersonFacts.Dated<Value> {
-        .init(value, from: day(&generator), until: day(&generator))
+        .init(
+            value,
+            from: day(&generator),
+            until: day(&generator),
+            vouchedBy: generator.oneIn(2) ? generator.pick(Self.texts) : nil
+        )
     }
 
     private func person(_ generator: inout SeededGenerator) throws -> PersonFacts {

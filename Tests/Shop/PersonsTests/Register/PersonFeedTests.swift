@@ -23,7 +23,7 @@ struct PersonFeedTests {
     func facts() throws {
         let text = """
             person,badge,name,employer,role,home,usPerson,usCitizen,citizenships,residencies,worksIn,needToKnow,authorizations
-            p-1,B-1,"Lee, Ann",owner,operator,operator,yes,no,MX until 2011-03-04; CA from 1980-01-01,US from 2009-05-01,US,VEH;NAV until 2027-01-31,MLA-7
+            p-1,B-1,"Lee, Ann",owner,operator,operator,yes,no,MX until 2011-03-04; CA from 1980-01-01,US from 2009-05-01,US,VEH by p-2 until 2027-03-31;NAV from 2026-01-01 until 2027-01-31 by p-2,MLA-7
             p-2,B-2,Bo,owner,engineer,engineer,,,none,,,none,
             """.replacing("\"Lee, Ann\"", with: "Ann Lee")
         let persons = try feed(text).persons
@@ -35,6 +35,7 @@ struct PersonFeedTests {
         #expect(ann.residencies?.first?.from == Day("2009-05-01"))
         #expect(ann.worksIn?.value == ["US"] && ann.authorizations == ["MLA-7"])
         #expect(ann.needToKnow?.map(\.value) == ["VEH", "NAV"] && ann.needToKnow?[1].until == Day("2027-01-31"))
+        #expect(ann.needToKnow?.map(\.vouchedBy) == ["p-2", "p-2"])
         let bo = persons[1].facts
         #expect(bo.usPerson == nil && bo.residencies == nil && bo.worksIn == nil)
         // Nothing is known to be no citizenship at all; nobody has given him a need to know.
@@ -67,6 +68,38 @@ struct PersonFeedTests {
                 "persons.csv:5:citizenships: US ends on 2000-01-01, before it begins on 2001-01-01",
             ]
         )
+    }
+
+    @Test("a need to know has a sponsor, who is another person of the feed, and a last day")
+    func sponsors() {
+        let found = problems(
+            """
+            person,badge,name,needToKnow
+            p-1,B-1,Ann,VEH
+            p-2,B-2,Bo,VEH by p-1
+            p-3,B-3,Cy,VEH until 2027-01-31
+            p-4,B-4,Di,VEH by p-4 until 2027-01-31
+            p-5,B-5,Ed,VEH by p-99 until 2027-01-31
+            p-6,B-6,Flo,VEH by p-1 by p-2 until 2027-01-31
+            p-7,B-7,Gil,NAV by p-1 until 2027-01-31; VEH by
+            p-8,B-8,Hal,none
+            p-9,B-9,Ida,VEH by p-1 until 2025-01-31
+            """
+        )
+        let lacks =
+            "VEH lacks its sponsor or its last day; expected `VEH by ID until 2026-11-24`, with the id of who vouches for it"
+        #expect(
+            found == [
+                "persons.csv:2:needToKnow: \(lacks)", "persons.csv:3:needToKnow: \(lacks)",
+                "persons.csv:4:needToKnow: \(lacks)",
+                "persons.csv:5:needToKnow: VEH: nobody vouches for himself; name who else does",
+                "persons.csv:7:needToKnow: by p-2; expected `from` or `until` and a day such as 2026-11-24, `by` and the id of a person",
+                "persons.csv:8:needToKnow: \" VEH by\"; expected `VEH by ID until 2026-11-24`, with the id of who vouches for it",
+                "persons.csv:6:needToKnow: VEH is vouched for by \"p-99\", whom this feed does not have; name a person of it",
+            ]
+        )
+        // A citizenship is nobody's word.
+        #expect(!problems("person,badge,name,citizenships\np-1,B-1,Ann,US by p-1 until 2027-01-31\n").isEmpty)
     }
 
     @Test(

@@ -24,7 +24,7 @@ extension AccessSupposition {
             ])
         }
         let table = "person,badge,name,\(fact.rawValue)\nsupposed,supposed,Supposed,\(text)\n"
-        let feed = try PersonFeed(table, file: "supposed", source: "supposed", asOf: today)
+        let feed = try PersonFeed(table, file: "supposed", source: "supposed", asOf: today, areSupposed: true)
         guard let supposed = feed.persons.first?.facts, feed.persons.count == 1 else {
             throw FeedProblems(["\(fact.rawValue): it is no fact of one person"])
         }

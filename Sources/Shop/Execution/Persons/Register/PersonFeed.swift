@@ -13,8 +13,8 @@ public struct FedPerson: Hashable, Sendable {
 /// line that is wrong is named.
 ///
 /// Columns: `person`, `badge` and `name` on every line; `employer` and `role`; `usPerson`, `usCitizen`, `federalEmployee`, `dodEmployee` as `yes` or
-/// `no`; `citizenships`, `residencies`, `needToKnow` as entries with days, apart by semicolons: `US; MX until 2011-03-04; DE from 1999-01-01`, or `none`;
-/// `worksIn` as countries; `authorizations` as ids; `home`, the page that the person begins at. An empty cell says that it is not known, and what
+/// `no`; `citizenships`, `residencies` as entries with days, apart by semicolons: `US; MX until 2011-03-04; DE from 1999-01-01`, or `none`; `needToKnow`
+/// likewise, each with its sponsor, who is another person of the feed, and its last day: `VEH by p-7 until 2027-06-30`; `worksIn` as countries; `authorizations` as ids; `home`, the page that the person begins at. An empty cell says that it is not known, and what
 /// is not known never permits.
 public struct PersonFeed: Sendable {
     /// The persons, in the order of the lines.
@@ -38,6 +38,11 @@ public struct PersonFeed: Sendable {
     /// Reads a feed.
     /// - Throws: `FeedProblems`, all of them.
     public init(_ text: String, file: String, source: String, asOf: Day) throws(FeedProblems) {
+        try self.init(text, file: file, source: source, asOf: asOf, areSupposed: false)
+    }
+
+    /// - Parameter areSupposed: the facts are asked about and taken over by nobody.
+    init(_ text: String, file: String, source: String, asOf: Day, areSupposed: Bool) throws(FeedProblems) {
         let table: LocatedTable
         do throws(PlantProblems) {
             table = try LocatedTable(text, file: file, columns: Self.columns)
@@ -59,14 +64,32 @@ public struct PersonFeed: Sendable {
                 seen[column]?[text] = row.place.line
             }
             var reader = FeedRow(row)
-            if let person = reader.person(source: source, asOf: asOf) { persons.append(person) }
+            if let person = reader.person(source: source, asOf: asOf, areSupposed: areSupposed) {
+                persons.append(person)
+            }
             problems += reader.problems
         }
+        if !areSupposed { problems += Self.unknownSponsors(table, persons) }
         if table.rows.isEmpty { problems.append("\(file): no persons; an empty feed would lock everybody out") }
         guard problems.isEmpty else { throw FeedProblems(problems) }
         self.persons = persons
         self.source = source
         self.asOf = asOf
+    }
+
+    /// Needs to know whose sponsor the feed does not have: whoever left vouches for nothing.
+    private static func unknownSponsors(_ table: LocatedTable, _ persons: [FedPerson]) -> [String] {
+        let known = Set(table.rows.compactMap { $0["person"] })
+        let rows = Dictionary(table.rows.compactMap { row in row["person"].map { ($0, row) } }) { first, _ in first }
+        return persons.flatMap { person in
+            (person.facts.needToKnow ?? []).compactMap { need in
+                guard let sponsor = need.vouchedBy, !known.contains(sponsor), let row = rows[person.facts.id] else {
+                    return nil
+                }
+                return
+                    "\(row.place(of: "needToKnow")): \(need.value) is vouched for by \(sponsor.debugDescription), whom this feed does not have; name a person of it"
+            }
+        }
     }
 }
 
