@@ -242,16 +242,6 @@ def definition(ask):
     )
 
 
-def definition_impact(ask):
-    """What a draft of the ordered part would touch: its open order, what is measured by it, and the revision that it replaces."""
-    if not ask.may("view", "workInstructions"):
-        return ask.refusal("workInstructions")
-    return shown(
-        ["orders"] * ask.sees("orders") + ["operation"] * (ask.sees("orders", "workInstructions"))
-        + ["limits"] * ask.sees("inspectionRecords") + ["definitions"] * ask.sees("workInstructions")
-    )
-
-
 def definitions(ask):
     return shown(["definitions"] * ask.sees("workInstructions"))
 
@@ -896,7 +886,7 @@ ROWS = [
     ("GET", "/definitions/new", "", None, own),
     ("GET", "/definitions/{id}", "", None, definition),
     ("GET", "/definitions/{id}/difference/{other}", "kept", None, looks),
-    ("GET", "/api/definitions/{id}/impact", "kept", None, definition_impact),
+    ("GET", "/api/definitions/{id}/impact", "kept", None, looks),
     ("GET", "/definitions/{id}/heading", "kept", None, writes),
     ("GET", "/definitions/{id}/operations/new", "kept", None, writes),
     ("GET", "/definitions/{id}/operations/{operation}", "kept", None, rewrites),
