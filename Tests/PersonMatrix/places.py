@@ -7,10 +7,9 @@ from server import ADMINISTRATOR_BADGE, Browser, Server
 ZONE, ABROAD, NOWHERE = "a terminal in wic-cage", "a terminal in DE", "no terminal"
 TERMINALS = {ZONE: ("wic-cage", ""), ABROAD: ("", "DE")}
 
-# What is asked at each: what is seen, on pages and by programs, and what is done.
+# What is asked at each: what does not hang on how far the work is by then. What is done fits the state that a unit is in, or does not.
 ASKED = {
-    ("GET", "/orders/{id}", ""), ("GET", "/units/{id}", ""), ("GET", "/api/units/{id}/operation", ""), ("POST", "/units/{id}/start", ""),
-    ("POST", "/operator/scan", "serial"),
+    ("GET", "/orders/{id}", ""), ("POST", "/operator/scan", "order"), ("POST", "/operator/scan", "serial"), ("POST", "/units/{id}/start", ""),
 }
 PLACE_ROWS = [row for row in ROWS if row[:3] in ASKED]
 
