@@ -233,11 +233,11 @@ def nonconformances(ask):
     return shown(["nonconformances"] * ask.sees("nonconformances"))
 
 
-def definition(ask):
+def definition(ask, touched=()):
     if not ask.may("view", "workInstructions"):
         return ask.refusal("workInstructions")
     return shown(
-        ["operation", "instructions"] * ask.sees("workInstructions") + ["limits"] * ask.sees("inspectionRecords")
+        list(touched) + ["operation", "instructions"] * ask.sees("workInstructions") + ["limits"] * ask.sees("inspectionRecords")
         + ["components", "definitions"] * ask.sees("workInstructions")
     )
 
@@ -287,9 +287,9 @@ def approves(ask):
     """An approval of a definition that eva wrote. Nobody approves what they wrote: that rule is Bulkhead's own, for all changes."""
     if not ask.may("view", "workInstructions"):
         return ask.refusal("workInstructions")
-    # Who is refused stays on the page, which they may see.
+    # Who is refused stays on the page, which they may see; it lists the open orders by the revision that would be replaced.
     may = ask.person != "eva" and ask.approves("manufacturing", "workDefinition", "eva")
-    return "may" if may else f"denied, but {definition(ask)}"
+    return "may" if may else f"denied, but {definition(ask, touched=['orders'] * ask.sees('orders'))}"
 
 
 def nonconformance(ask):
