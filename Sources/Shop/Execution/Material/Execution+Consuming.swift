@@ -55,17 +55,14 @@ extension Execution {
         _ command: (LotLedger.Draw) async throws(ExecutionRefusal) -> CommandResult
     ) async throws(ExecutionRefusal) -> CommandResult {
         let draw = ledger.begin()
-        let result: CommandResult
         do throws(ExecutionRefusal) {
-            result = try await command(draw)
+            let result = try await command(draw)
+            ledger.end(draw, isRecorded: true, countsAnew: corrects)
+            return result
         } catch {
-            ledger.end(draw, isRecorded: false)
-            if error.code == .inDoubt { ledger.forget() }
+            ledger.end(draw, isRecorded: false, countsAnew: corrects || error.code == .inDoubt)
             throw error
         }
-        ledger.end(draw, isRecorded: !corrects)
-        if corrects { ledger.forget() }
-        return result
     }
 }
 

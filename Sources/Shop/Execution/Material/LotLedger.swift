@@ -36,7 +36,7 @@ final class LotLedger: Sendable {
         }
     }
 
-    /// Whether a lot has as much left; if so it counts as drawn until ``end(_:isRecorded:)``.
+    /// Whether a lot has as much left; if so it counts as drawn until ``end(_:isRecorded:countsAnew:)``.
     /// - Parameters:
     ///   - received: how much there was of the lot.
     ///   - count: counts what records say is drawn of it, beside some of them; whether these are all records.
@@ -65,13 +65,16 @@ final class LotLedger: Sendable {
     }
 
     /// Ends a command.
-    func end(_ draw: Draw, isRecorded: Bool) {
+    /// - Parameter countsAnew: from now on lots are counted anew: after a correction, which gives back too, and where it is not known what was recorded. A
+    ///   correction that was refused after it drew counts anew as well: meanwhile a lot may have been counted without what it was to correct.
+    func end(_ draw: Draw, isRecorded: Bool, countsAnew: Bool) {
         state.withLock { state in
-            guard let demand = state.open.removeValue(forKey: draw), isRecorded else { return }
-            state.settled[demand.lot]? += demand.quantity
+            let demand = state.open.removeValue(forKey: draw)
+            if countsAnew, isRecorded || demand != nil {
+                state.settled = [:]
+            } else if let demand, isRecorded {
+                state.settled[demand.lot]? += demand.quantity
+            }
         }
     }
-
-    /// Counts anew from now on: after a correction, and where it is not known what was recorded.
-    func forget() { state.withLock { $0.settled = [:] } }
 }
