@@ -54,6 +54,7 @@ extension PlantPages {
             )
             let released = try await execution.workMasters(
                 in: "released",
+                orderable: true,
                 after: request.fields["definitions"].map { RecordID(try position($0)) },
                 limit: Self.ordersOfPage,
                 by: asker

@@ -119,16 +119,20 @@ extension Execution {
     }
 
     /// Work masters, those that changed last first.
-    /// - Parameter state: `draft`, `inReview`, `released` or `superseded`.
+    /// - Parameters:
+    ///   - state: `draft`, `inReview`, `released` or `superseded`.
+    ///   - orderable: those alone that units are ordered by: no reworks.
     public func workMasters<Way: Channel>(
         in state: String,
+        orderable: Bool = false,
         after last: RecordID? = nil,
         limit: Int,
         by asker: Asker<Way>
     ) async throws(ExecutionRefusal) -> Release<Way> {
         try await list(
             WorkMaster.self,
-            [.init("state", .equal, [.text(state)])],
+            [.init("state", .equal, [.text(state)])]
+                + (orderable ? [.init("is_rework", .equal, [.truth(false)])] : []),
             order: ["-changed"],
             after: last,
             limit,
@@ -174,12 +178,13 @@ extension Execution {
         let (place, known) = try located(WorkMasterState.self, id)
         _ = try await permitted(WorkMaster.self, id, in: place, by: asker)
         guard let state = known else { throw ExecutionRefusal(.notFound) }
-        let same = [ViewQuery.Match("part_number", .equal, [.text(state.partNumber)])]
+        let same: [ViewQuery.Match] = [
+            .init("part_number", .equal, [.text(state.partNumber)]),
+            .init("is_rework", .equal, [.truth(state.rework != nil)]),
+        ]
         let own = Set(
             try hull.states(WorkMasterState.self, same, limit: Self.listMax, in: place)
-                .filter { $0.program == state.program && ($0.rework == nil) == (state.rework == nil) }.map(
-                    \.id.aggregate
-                )
+                .filter { $0.program == state.program }.map(\.id.aggregate)
         )
         let found = try records(WorkMaster.self, in: place, same, order: ["revision"], by: asker)
             .filter { own.contains($0.origin.id) }

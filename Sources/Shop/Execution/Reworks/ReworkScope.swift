@@ -46,6 +46,11 @@ extension WorkMasterState {
     func isRevision(of other: WorkMasterState) -> Bool {
         program == other.program && rework == other.rework && (rework == nil || title == other.title)
     }
+
+    /// Whether its release puts another one that is in force out of it.
+    func replaces(_ other: WorkMasterState) -> Bool {
+        other.isRevision(of: self) && (effectivity == nil || other.effectivity == effectivity)
+    }
 }
 
 extension Execution {

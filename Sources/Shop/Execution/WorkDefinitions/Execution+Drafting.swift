@@ -148,9 +148,10 @@ extension Execution {
     /// What a revision changes of those of the part that are in force.
     private func touches(of master: WorkMasterState, in place: CompartmentName) throws(ExecutionRefusal) -> Set<String>
     {
-        let inForce = try hull.states(WorkMasterState.self, master.inForce, limit: 100, in: place).filter {
-            $0.isStandard(for: master) && $0.id != master.id
-        }
+        let inForce = try hull.states(WorkMasterState.self, master.inForce(isRework: false), limit: 100, in: place)
+            .filter {
+                $0.isStandard(for: master) && $0.id != master.id
+            }
         do {
             return try master.touches(since: inForce, at: hull.boundary.workCenters) { master in
                 try master.content(of: hull.rows(master.operationRows, in: place))
@@ -183,12 +184,18 @@ extension WorkMasterState {
         }
     }
 
-    /// Asks for the revisions of the part that are in force, of any program.
-    var inForce: [ViewQuery.Match] {
+    /// Asks for the revisions of the part that are in force, of any program: those that it is made by, or its reworks.
+    func inForce(isRework: Bool) -> [ViewQuery.Match] {
         [
             .init("part_number", .equal, [.text(partNumber)]),
             .init("state", .equal, [.text(WorkMasterPhase.released.rawValue)]),
+            .init("is_rework", .equal, [.truth(isRework)]),
         ]
+    }
+
+    /// Asks for those among which are the ones that its release puts out of force.
+    var replaceable: [ViewQuery.Match] {
+        inForce(isRework: rework != nil) + (rework == nil ? [] : [.init("title", .equal, [.text(title)])])
     }
 
     /// Asks for its operations with all that they say.

@@ -32,9 +32,8 @@ extension Execution {
         guard let state = known else { throw ExecutionRefusal(.notFound) }
         var impact = DefinitionImpact()
         guard state.phase == .draft || state.phase == .inReview else { return impact }
-        let replaced = try hull.states(WorkMasterState.self, state.inForce, limit: Self.listMax, in: place).filter {
-            $0.isRevision(of: state) && (state.effectivity == nil || $0.effectivity == state.effectivity)
-        }.map(\.id)
+        let replaced = try hull.states(WorkMasterState.self, state.replaceable, limit: Self.listMax, in: place)
+            .filter(state.replaces).map(\.id)
         guard !replaced.isEmpty else { return impact }
         let old = ViewQuery.Match("work_master", .equal, replaced.map(\.value))
         let open: [JobOrderPhase] = [.planned, .released, .running]

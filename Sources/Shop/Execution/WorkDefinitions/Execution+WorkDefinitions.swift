@@ -139,11 +139,11 @@ extension Execution {
         return try await change(master, by: asker, key: key, reads: nil) { state, context in
             if state.phase == .released { throw AlreadySo() }
             guard state.phase == .inReview else { throw ExecutionRefusal(.notInReview) }
-            let before = try context.view.states(
+            let standards = try context.view.states(
                 WorkMasterState.self,
-                state.inForce,
+                state.inForce(isRework: false),
                 limit: 100
-            ).filter { $0.program == state.program }
+            ).filter { $0.isStandard(for: state) }
             let objections = try approval.objections(
                 to: WorkDefinitionChange(
                     record: master,
@@ -151,7 +151,7 @@ extension Execution {
                     author: Self.registered(state.author),
                     approvers: Set(state.approvals.map(Self.registered)),
                     contentHash: state.contentHash,
-                    touches: try state.touches(since: before.filter { $0.isStandard(for: state) }, at: workCenters) {
+                    touches: try state.touches(since: standards, at: workCenters) {
                         try context.view.content(of: $0)
                     },
                     today: context.today
@@ -160,9 +160,8 @@ extension Execution {
             )
             guard objections.isEmpty else { throw ExecutionRefusal(objections.map { .init(.notApproved, $0) }) }
             var recordings = [try Self.recording(.released, state.entering(.released, context), nil, context)]
-            let replaced = before.filter { $0.isRevision(of: state) }.filter {
-                state.effectivity == nil || $0.effectivity == state.effectivity
-            }
+            let replaced = try context.view.states(WorkMasterState.self, state.replaceable, limit: 100)
+                .filter(state.replaces)
             recordings += try replaced.map { old in
                 try Self.recording(.superseded, old.entering(.superseded, context), nil, context)
             }
