@@ -15,9 +15,10 @@ struct ReworkPagesTests {
     ]
 
     /// A unit whose pocket is too deep, and the nonconformance by its address.
-    private func reported(_ visit: FloorVisit) async throws -> (unit: String, page: String) {
+    private func reported(_ visit: FloorVisit, _ serial: String = "MED-1") async throws -> (unit: String, page: String)
+    {
         let olga = try await visit.browser(of: "olga")
-        let unit = try #require(visit.floor.work["MED-1"])
+        let unit = try #require(visit.floor.work[serial])
         #expect(try await olga.work(unit, "start").status == 303)
         #expect(try await olga.work(unit, "nonconformance", ["description": "Pocket too deep"]).status == 303)
         let home = try await visit.browser(of: "quin").get("/quality")
@@ -25,7 +26,12 @@ struct ReworkPagesTests {
     }
 
     /// A rework for a nonconformance that eve wrote, ed approved and eve released, by its id.
-    private func written(_ visit: FloorVisit, for page: String, part: String = "BRK-1") async throws -> String {
+    private func written(
+        _ visit: FloorVisit,
+        for page: String,
+        part: String = "BRK-1",
+        revision: String = "RW-1"
+    ) async throws -> String {
         let (eve, ed) = (try await Desk(visit, "eve"), try await Desk(visit, "ed"))
         let id = String(page.split(separator: "/")[1])
         let form = "/definitions/new?nonconformance=\(id)"
@@ -33,7 +39,7 @@ struct ReworkPagesTests {
         #expect(shown.body.contains("name=\"rework\" value=\"yes\" checked") && shown.body.contains(id))
         var fields = Self.operation
         fields.merge(
-            ["program": "MED", "part": part, "revision": "RW-1", "title": "Blend the pocket", "rework": "yes"]
+            ["program": "MED", "part": part, "revision": revision, "title": "Blend the pocket", "rework": "yes"]
         ) { $1 }
         fields["nonconformance"] = id
         let made = try await eve.send("/definitions", fields, on: form)
@@ -77,6 +83,31 @@ struct ReworkPagesTests {
             let record = try await quin.browser.get("/units/\(unit)/record")
             #expect(record.body.contains("Rework 1 of MED-1") && record.body.contains("10010 Blend the floor"))
             #expect(record.body.contains("complete</span>") && record.body.contains("person:olga"))
+        }
+    }
+
+    @Test("a traveler of two units in rework has one box for a number; nobody orders by a rework")
+    func traveler() async throws {
+        try await FloorVisit.run { visit in
+            let quin = try await Desk(visit, "quin")
+            for (serial, revision) in [("MED-1", "RW-1"), ("MED-2", "RW-2")] {
+                let (_, page) = try await reported(visit, serial)
+                let definition = try await written(visit, for: page, revision: revision)
+                let form = [
+                    "disposition": "rework", "from": "10", "definition": definition, "reason": "MRB", "pin": quin.pin,
+                ]
+                #expect(try await quin.send("\(page)/dispose", form, on: page).status == 303)
+            }
+            let pia = try await Desk(visit, "pia")
+            let planner = try await pia.browser.get("/planner")
+            #expect(planner.body.contains("BRK-1") && !planner.body.contains("RW-1"))
+            let order = try #require(visit.floor.work["O-MED"])
+            let made = try await pia.send("/orders/\(order)/traveler", on: "/orders/\(order)", key: UUID().uuidString)
+            let paper = try #require(made.fields["location"])
+            let shown = try await quin.browser.get(paper)
+            #expect(shown.body.ranges(of: "name=\"signed-10010\"").count == 1)
+            let signed = try await quin.send("\(paper)/return", ["signed-10010": "yes"], on: paper)
+            #expect(signed.status == 303)
         }
     }
 

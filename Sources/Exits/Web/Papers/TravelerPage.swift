@@ -60,10 +60,12 @@ struct TravelerPage {
 
     private var returning: ClearedText {
         guard !isReturned, !operations.isEmpty else { return "" }
-        let boxes = (operations + reworks.operations).map { operation -> ClearedText in
-            """
-            <label class="check"><input type="checkbox" name="signed-\(operation["sequence"])" value="yes"> \(operation["sequence"]) \(operation["name"])</label>
-            """
+        let boxes = (operations.map { [$0] } + reworks.operationsByNumber).compactMap { same -> ClearedText? in
+            guard let sequence = same.first?["sequence"] else { return nil }
+            let names = ClearedText.joined(same.map { "\($0["name"])" }, separator: ", ")
+            return """
+                <label class="check"><input type="checkbox" name="signed-\(sequence)" value="yes"> \(sequence) \(names)</label>
+                """
         }
         return """
             <div class="card"><h2>It came back</h2><p>Tick each operation that is signed as done on the paper. Where that differs from what is recorded, the units are held. Tick none on a paper that nobody signed.</p>\

@@ -52,6 +52,16 @@ struct ReworkTables {
     /// The operations that are to be done by a traveler's boxes and on its paper.
     var operations: [ReleasedRecord] { steps.filter { $0.id != nil } }
 
+    /// Those operations, of each number together: units in their first reworks have the same numbers, and a box stands for a number.
+    var operationsByNumber: [[ReleasedRecord]] {
+        let operations = operations
+        let byNumber = ReleasedIndex(operations, by: "sequence")
+        return operations.indices.compactMap { place in
+            let same = byNumber[operations[place]["sequence"]]
+            return same.first == place ? same.map { operations[$0] } : nil
+        }
+    }
+
     /// Said at an operation of a rework.
     var banner: ClearedText {
         let underway = reworks.last { $0["state"]?.shows("underway") == true }
