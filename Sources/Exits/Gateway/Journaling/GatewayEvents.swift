@@ -131,6 +131,9 @@ enum GatewayID {
         return Array(hash.finalize().prefix(16))
     }
 
+    /// Of the batch that records make which stay of another one.
+    static func rest(of batch: [UInt8]) -> [UInt8] { bytes("stopped", [batch]) }
+
     static func command(_ purpose: String, _ parts: [[UInt8]]) throws(GatewayRefusal) -> CommandID {
         guard let id = CommandID(bytes(purpose, parts)) else { throw GatewayRefusal(.noAnswer, "no id") }
         return id

@@ -101,7 +101,10 @@ public struct ReleaseHistory {
                     for place in group.places { shown[place, default: []].formUnion(group.fields) }
                 }
             }
+            // What was stopped is a batch of its own, and is told as that.
+            let rest = Set(AggregateID(GatewayID.rest(of: batch.id)).flatMap { batches[$0] }?.records ?? [])
             return batch.records.indices.compactMap { place in
+                if shown[place] == nil, rest.contains(batch.records[place]) { return nil }
                 let kept = Self.values(batch, place, isPlaced: nil) { field in
                     shown[place]?.contains(field) == true ? nil : labels[id] ?? "*"
                 }

@@ -28,7 +28,7 @@ extension Gateway {
         let batch = prepared.batch
         let stopped = prepared.exit.stopped
         let rest = TakenBatch(
-            id: GatewayID.bytes("stopped", [batch.id]),
+            id: GatewayID.rest(of: batch.id),
             flow: batch.flow,
             program: batch.program,
             holds: batch.holds,

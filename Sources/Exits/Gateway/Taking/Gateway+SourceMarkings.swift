@@ -33,7 +33,8 @@ extension Gateway {
             guard !found.isClassified, found.label.isAtMost(label.label) else {
                 return "its source marks it with more than the label of its program says"
             }
-            if marking.isBanner, found.findings.isEmpty {
+            // That its words are known values too says nothing of what they mark.
+            if marking.isBanner, found.findings.allSatisfy(\.isKnown) {
                 return "its source marks it with words that are not understood"
             }
         }

@@ -1,7 +1,7 @@
 internal import PlantModel
 
 /// A record as it was taken: a value for each declared field, absent where the record is without.
-struct TakenRecord: Equatable, Sendable {
+struct TakenRecord: Hashable, Sendable {
     var values: [String?]
 }
 

@@ -48,11 +48,11 @@ extension LeakFinding {
         let provenances = trace?.provenances(of: report.inspection.findings, known) ?? { _ in nil }
         var counts: [String: Int] = [:]
         let said = report.inspection.findings.reduce(Label.unrestricted) { label, finding in
-            if case .known = finding.kind { label } else { label.join(finding.label) }
+            finding.isKnown ? label : label.join(finding.label)
         }
         return report.inspection.findings.enumerated().compactMap { index, finding in
             // What left without a restriction says whence something came, and is nothing to look at.
-            if case .known = finding.kind, finding.label.isUnrestricted { return nil }
+            if finding.isKnown, finding.label.isUnrestricted { return nil }
             let rule = rule(of: finding)
             let words = report.excerpts.byFinding[index]
             let identity = [

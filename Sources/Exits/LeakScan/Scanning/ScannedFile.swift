@@ -33,7 +33,9 @@ struct ScannedFile: Sendable, Codable {
                 hash?.update(data: bytes)
             }
             let report = inspection.finish()
-            let hangsOnManifest = manifests != nil && report.inspection.findings.contains(where: \.isKnown)
+            // What left without a restriction is no finding here.
+            let hangsOnManifest =
+                manifests != nil && report.inspection.findings.contains { $0.isKnown && !$0.label.isUnrestricted }
             var aside: Label?
             if hangsOnManifest, let manifests {
                 aside = try SideManifest.label(beside: path, stamp, scanner, manifests)
@@ -62,9 +64,4 @@ struct ScannedFile: Sendable, Codable {
     static func refused(_ path: String, because reason: String) -> ScannedFile {
         ScannedFile(path: path, stamp: nil, findings: [.notScanned(path, because: reason)])
     }
-}
-
-extension Finding {
-    /// Whether it is of what is known, and no marking.
-    fileprivate var isKnown: Bool { if case .known = kind { true } else { false } }
 }

@@ -75,3 +75,8 @@ extension Finding: CustomStringConvertible {
         }
     }
 }
+
+extension Finding {
+    /// Whether it agrees with what is known, and is no marking.
+    public var isKnown: Bool { if case .known = kind { true } else { false } }
+}

@@ -1,7 +1,10 @@
 import Boundary
 import BoundedXML
+import Classification
+import ContentScan
 import Foundation
 import Journal
+import PlantModel
 import TestPlant
 import Testing
 
@@ -245,6 +248,25 @@ struct SourceMarkingTests {
         #expect(taken.deadLetters == deadLetters, "\(banner)")
         #expect(taken.undeclaredFields == 0)
         #expect(try folder.files().count == 2 * (1 - deadLetters))
+    }
+
+    @Test("a marking whose words are known values is no better understood by that")
+    func takenBesideKnownContent() async throws {
+        var builder = KnownContentBuilder(seed: 7)
+        let numbers = (0..<20).map { [["47118832\(10 + $0)"]] }
+        try builder.add(table: "released", columns: ["number"], records: numbers, label: .unrestricted, tag: 1)
+        let known = builder.finish().known
+        let scanner = ContentScanner(schemes: try TestCatalogue.get().schemes, known: known)
+        let found = scanner.inspect(Array("ACME 4711883212".utf8), name: "marking.txt").inspection.findings
+        #expect(!found.isEmpty && found.allSatisfy(\.isKnown))
+        let plant = try await GatewayPlant(
+            try GatewayPlant.Kept(),
+            GatewayPlant.text(messages: Self.messages("b2mml")),
+            known: known
+        )
+        let text = Self.document("P-MED", Self.extension_("ACME 4711883212"))
+        let (taken, _) = try await plant.carry(text, named: "a.xml", to: try MessageFolder())
+        #expect(taken.deadLetters == 1)
     }
 
     @Test(

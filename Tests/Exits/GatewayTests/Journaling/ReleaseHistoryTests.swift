@@ -135,6 +135,60 @@ struct ReleaseHistoryTests {
         #expect(history.kept.isEmpty)
     }
 
+    @Test("a record that was stopped is told once as kept: the batch that it makes has it")
+    func stopped() throws {
+        func batch(_ id: [UInt8], _ names: [String]) -> TakenBatch {
+            TakenBatch(
+                id: id,
+                flow: "f",
+                program: "MED",
+                holds: .orders,
+                fields: ["id"],
+                labels: [.orders: ""],
+                records: names.map { TakenRecord(values: [$0]) }
+            )
+        }
+        func event(_ kind: String, _ batch: TakenBatch, _ payload: [UInt8]) throws -> RecordedEvent {
+            RecordedEvent(
+                event: try Event(
+                    sequence: 0,
+                    time: 5,
+                    subject: "gateway",
+                    kind: kind,
+                    aggregate: AggregateID(batch.id).orThrow("an id"),
+                    label: "",
+                    commitment: Commitment(payload: payload, salt: Array(repeating: 0, count: 32)).orThrow("one")
+                ),
+                payload: payload
+            )
+        }
+        func staged(_ batch: TakenBatch) throws -> RecordedEvent {
+            let leaving = GatewayEvent.Leaving(
+                destination: "erp",
+                byteCount: 9,
+                labels: ["id": ""],
+                about: "id",
+                isPlaced: false,
+                releases: [3],
+                records: [.init(fields: ["id"], places: [0])]
+            )
+            let staged = GatewayEvent.Staged(flow: "f", program: "MED", number: 1, digest: "00", leaving: leaving)
+            return try event(GatewayEvent.staged, batch, GatewayEvent.payload(staged))
+        }
+        let whole = batch(Array(repeating: 1, count: 16), ["left", "stopped"])
+        let rest = batch(GatewayID.rest(of: whole.id), ["stopped"])
+        var history = ReleaseHistory()
+        func kept() -> [[String]] { history.kept.map { $0.values.map(\.text) } }
+        _ = history.add(try event(GatewayEvent.taken, whole, whole.payload))
+        _ = history.add(try staged(whole))
+        #expect(kept() == [["stopped"]])
+        _ = history.add(try event(GatewayEvent.stopped, rest, rest.payload))
+        #expect(kept() == [["stopped"]])
+        // A replay sent it.
+        _ = history.add(try staged(rest))
+        #expect(kept().isEmpty)
+    }
+
     @Test("events that do not read, and messages of before it was recorded what left, say no more than they do")
     func hostile() throws {
         var history = ReleaseHistory()

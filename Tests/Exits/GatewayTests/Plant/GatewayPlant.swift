@@ -79,9 +79,13 @@ struct GatewayPlant {
         }
     }
 
-    init(_ kept: Kept, _ text: String = text(), isNew: Bool = true, hosted: [String] = ["VEH", "NAV", "MED"])
-        async throws
-    {
+    init(
+        _ kept: Kept,
+        _ text: String = text(),
+        isNew: Bool = true,
+        hosted: [String] = ["VEH", "NAV", "MED"],
+        known: KnownContent? = nil
+    ) async throws {
         clock = SetClock("2026-11-24")
         engine = kept.engine
         plant = try Self.plant(text)
@@ -123,7 +127,7 @@ struct GatewayPlant {
             places: places,
             site: Self.site,
             clock: clock,
-            scanner: ContentScanner(schemes: catalogue.schemes),
+            scanner: ContentScanner(schemes: catalogue.schemes, known: known),
             signer: kept.signer
         )
     }
