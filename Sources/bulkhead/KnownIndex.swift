@@ -39,8 +39,10 @@ struct KnownContentArguments: ParsableArguments {
         }
     }
 
-    /// What is looked for; prints what is wrong and exits 2.
+    /// What is looked for; prints what is wrong and exits 2. What left without a restriction stops nothing: it only tells a scan whence something came.
     func content(_ schemes: Schemes) throws -> KnownContent? {
-        try KnownIndex.read(known, knownKey, schemes)?.contents.known.omitting(tag: KnownIndexing.keptTag)
+        try KnownIndex.read(known, knownKey, schemes)?.contents.known.omitting {
+            $0.tag == KnownIndexing.keptTag || $0.label.isUnrestricted
+        }
     }
 }

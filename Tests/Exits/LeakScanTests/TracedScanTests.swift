@@ -154,7 +154,7 @@ struct TracedScanTests {
         let found = try await scan(contents, folder.at("share"))
         #expect(found.map(\.message) == ["values of 1 row of what flow f5 kept; no marking in the file says so"])
         #expect(found[0].provenance?.releases == [])
-        let inside = contents.known.omitting(tag: KnownIndexing.keptTag)
+        let inside = contents.known.omitting { $0.tag == KnownIndexing.keptTag }
         let scanner = ContentScanner(schemes: try Self.schemes.get(), known: inside)
         #expect(scanner.inspect(Array("where is FX-9001-Z\n".utf8)).inspection.label.isUnrestricted)
         #expect(!scanner.inspect(Array("where is FX-1001-A\n".utf8)).inspection.label.isUnrestricted)

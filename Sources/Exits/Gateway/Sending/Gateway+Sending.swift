@@ -242,7 +242,7 @@ extension Gateway {
         let (records, unfit) = try messageRecords(of: batch, flow, from: compartment)
         exit.stop(unfit)
         try await release(records, of: flow, through: channel, into: &exit)
-        exit.compose()
+        exit.compose(isStaged: true)
         return PreparedBatch(waiting: waiting, exit: exit)
     }
 }

@@ -48,8 +48,10 @@ extension Gateway {
     private func whatLeaves(in batch: PreparedBatch) throws -> GatewayEvent.Leaving? {
         guard var leaving = batch.exit.leaving else { return nil }
         let shown = Set(leaving.records.flatMap(\.fields))
+        var texts: [DataClass: String] = [:]
         for field in batch.exit.flow.outputs.map(\.field) where shown.contains(field.name) {
-            leaving.labels[field.name] = try label(of: field.dataClass, recordedIn: batch.batch).text
+            let text = try texts[field.dataClass] ?? label(of: field.dataClass, recordedIn: batch.batch).text
+            (texts[field.dataClass], leaving.labels[field.name]) = (text, text)
         }
         return leaving
     }

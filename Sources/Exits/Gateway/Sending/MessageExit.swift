@@ -60,7 +60,7 @@ struct MessageExit: Exit {
 
     mutating func send(_ release: consuming Release<Connector>) async throws {
         try await collect(release)
-        compose()
+        compose(isStaged: true)
     }
 
     /// Takes what leaves of a release for a message that several are put together to, such as those of several programs in one answer.
@@ -99,7 +99,8 @@ struct MessageExit: Exit {
     /// Makes a message of what was collected, in the order of places; none where nothing leaves.
     /// - Parameters:
     ///   - isFirst: it is not the later part of a message; `isLast`: it is not the earlier part of one.
-    mutating func compose(isFirst: Bool = true, isLast: Bool = true) {
+    ///   - isStaged: what it carries away is recorded when it is staged; an answer is recorded by its releases.
+    mutating func compose(isFirst: Bool = true, isLast: Bool = true, isStaged: Bool = false) {
         message = nil
         leaving = nil
         defer { releases = [] }
@@ -111,7 +112,7 @@ struct MessageExit: Exit {
             recordCount: rows.count,
             for: request
         )
-        leaving = message.map { carriedAway(in: $0) }
+        if isStaged { leaving = message.map { carriedAway(in: $0) } }
         rows = []
     }
 

@@ -17,10 +17,10 @@ public struct KnownIndexing {
 
     private let scanner: ContentScanner
     private let label: Label
-    private let seed: UInt64
+    let seed: UInt64
     private var builder: KnownContentBuilder
     /// What gateways let out; nil where no log of one was indexed.
-    public private(set) var releases: ReleaseTrace?
+    public internal(set) var releases: ReleaseTrace?
 
     /// - Parameters:
     ///   - scanner: what reads documents.
@@ -83,19 +83,15 @@ public struct KnownIndexing {
     }
 
     /// Adds a text that is at hand; one with too few words is left out.
-    mutating func add(text: String, named name: String, label: Label) {
+    /// - Parameter tag: whose messages it left in, in ``ReleaseTrace``: it has its own label alone then. 0 of what did not leave.
+    mutating func add(text: String, named name: String, label: Label, tag: Int = 0) {
         try? builder.add(
             document: name,
             pieces: [Array(text.utf8)],
-            label: self.label.join(label),
+            label: tag == 0 ? self.label.join(label) : label,
+            tag: tag,
             scanner: scanner
         )
-    }
-
-    /// What gateways let out, to be added to.
-    var trace: ReleaseTrace {
-        get { releases ?? ReleaseTrace(seed: seed) }
-        set { releases = newValue }
     }
 
     /// Adds what was let out: of each record all values that left in it, and long texts by themselves.
@@ -110,14 +106,6 @@ public struct KnownIndexing {
         do throws(KnownContentBuilder.Problem) {
             try builder.add(table: name, columns: columns, records: records, label: label, tag: tag)
         } catch { throw KnownTableProblem("\(name): \(error.description)") }
-    }
-
-    /// Adds a text that was let out.
-    /// - Returns: false where it has too few words to be found again.
-    mutating func add(releasedText text: String, named name: String, label: Label, tag: Int) -> Bool {
-        let pieces = [Array(text.utf8)]
-        return
-            (try? builder.add(document: name, pieces: pieces, label: label, tag: tag, scanner: scanner)) != nil
     }
 
     /// Takes out what stands in ordinary texts too.

@@ -21,11 +21,9 @@ public struct ReleaseTrace: Sendable, Codable {
     /// - Parameters:
     ///   - digest: the SHA-256 hash of its bytes, in hexadecimal.
     ///   - byteCount: how many these are, where that is known.
-    /// - Returns: its number here.
-    mutating func add(_ message: ReleasedMessage, digest: String, byteCount: Int?) -> Int {
+    mutating func add(_ message: ReleasedMessage, digest: String, byteCount: Int?) {
         if let byteCount { whole[byteCount, default: [:]][salted(digest), default: []].append(messages.count) }
         messages.append(message)
-        return messages.count - 1
     }
 
     /// Adds a source, by the messages of each of its rows.
@@ -96,6 +94,9 @@ struct FileTrace {
             guard case .known(let match) = finding.kind, let tag = known?.sources[match.source].tag else { continue }
             rows[finding.place.part, default: []] += trace.messages(ofTag: tag, rows: match.rows)
         }
-        return { [rows] part in trace.provenance(whole: whole, rows: rows[part] ?? []) }
+        // Once for each part: a part may have thousands of findings.
+        let byPart = rows.mapValues { trace.provenance(whole: whole, rows: $0) }
+        let none = trace.provenance(whole: whole, rows: [])
+        return { byPart[$0] ?? none }
     }
 }

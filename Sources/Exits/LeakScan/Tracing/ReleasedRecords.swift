@@ -102,13 +102,12 @@ public struct ReleasedRecords {
     /// Puts them into an index. Once for each index.
     public func add(to indexing: inout KnownIndexing) throws(KnownTableProblem) {
         guard !messages.isEmpty || !kept.isEmpty else { return }
-        for message in messages {
-            _ = indexing.trace.add(message.message, digest: message.digest, byteCount: message.byteCount)
-        }
+        var trace = ReleaseTrace(seed: indexing.seed)
+        for message in messages { trace.add(message.message, digest: message.digest, byteCount: message.byteCount) }
         for (group, rows) in rows.sorted(by: { $0.key.order < $1.key.order }) {
             let sorted = rows.sorted { $0.key < $1.key }.map(\.value)
             let columns = Set(sorted.flatMap(\.values.keys)).sorted()
-            let tag = indexing.trace.add(source: sorted.map(\.messages))
+            let tag = trace.add(source: sorted.map(\.messages))
             try indexing.add(
                 released: group.name,
                 columns: columns,
@@ -131,9 +130,10 @@ public struct ReleasedRecords {
         }
         for (group, texts) in texts.sorted(by: { $0.key.order < $1.key.order }) {
             for (text, messages) in texts.sorted(by: { $0.key < $1.key }) {
-                let tag = indexing.trace.add(source: [messages])
-                _ = indexing.add(releasedText: text, named: group.name, label: group.label, tag: tag)
+                let tag = trace.add(source: [messages])
+                indexing.add(text: text, named: group.name, label: group.label, tag: tag)
             }
         }
+        if !messages.isEmpty { indexing.releases = trace }
     }
 }

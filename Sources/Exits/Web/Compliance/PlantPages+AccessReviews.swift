@@ -129,8 +129,8 @@ extension PlantPages {
         return id
     }
 
-    /// Takes a refusal of governance for what it is to a page.
-    func overseen(_ body: () async throws -> ScreenAnswer) async throws -> ScreenAnswer {
+    /// Takes a refusal of governance for what it is to a page or a program.
+    func overseen<Answer: ~Copyable>(_ body: () async throws -> Answer) async throws -> Answer {
         do {
             return try await body()
         } catch let refusal as GovernanceRefusal {

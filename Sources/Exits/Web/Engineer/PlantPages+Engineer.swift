@@ -104,7 +104,6 @@ extension PlantPages {
             let release = try await execution.workMaster(id, by: asker)
             let others = try await execution.revisions(of: id, by: asker)
             let changes = try await governance.changes(of: id, in: execution, by: asker)
-            let impact = try await governance.impact(of: id, in: execution, by: asker)
             let review = try await governance.review(of: id, in: execution, by: asker)
             guard
                 let page = DefinitionPage(
@@ -112,13 +111,22 @@ extension PlantPages {
                     changes: changes.records,
                     review: review,
                     others: others.records,
-                    impact: impact.records,
+                    impact: try await impact(of: id, release.records, asker),
                     request,
                     newKey
                 )
             else { throw Failure.notFound }
             return try .page(page.title, page.body(problem), from: release, status: status)
         }
+    }
+
+    /// What the release of a definition would touch; nothing is asked of one that was released.
+    private func impact(of id: RecordID, _ definition: [ReleasedRecord], _ asker: Asker<Screen>) async throws
+        -> [ReleasedRecord]
+    {
+        let state = definition.first { $0.kind == WorkMaster.kind.name }?["state"]
+        guard state?.shows("draft") == true || state?.shows("inReview") == true else { return [] }
+        return try await governance.impact(of: id, in: execution, by: asker).records
     }
 
     private func difference(_ request: PageRequest) async throws -> ScreenAnswer {

@@ -9,7 +9,7 @@ extension PlantPages {
     /// Programs' deviations from something standard: all of them, one, what is asked for; and their way back to the standard or into it.
     func addVariants(_ routes: inout Routes) {
         routes.page("/variants") { request in
-            try await governedPage {
+            try await overseen {
                 let release = try await governance.variantOverview(in: execution, by: asker(request))
                 let body = try VariantPage(request: request, newKey: newKey).overview(release.records, on: today())
                 return try .page("Variants", body, from: release)
@@ -68,10 +68,10 @@ extension PlantPages {
     /// The first of them on the engineer's home, with how many of each program there are.
     func variantsOnHome(_ request: PageRequest) async throws -> ClearedText {
         let day = try today()
-        let release = try await answeredByChangeControl {
-            try await governance.variantOverview(in: execution, by: asker(request))
+        let release = try await overseen {
+            try await governance.openVariants(in: execution, by: asker(request))
         }
-        let tallies = try await answeredByChangeControl {
+        let tallies = try await overseen {
             try await governance.variantTallies(on: day, by: actor(request))
         }
         let counts = tallies.records.filter { !$0.isWithheld }.map { tally -> ClearedText in
@@ -89,28 +89,11 @@ extension PlantPages {
 
     // MARK: Pages
 
-    /// What change control answers; what it refuses, as a page tells it.
-    private func answeredByChangeControl(_ ask: () async throws -> Release<Screen>) async throws -> Release<Screen> {
-        do {
-            return try await ask()
-        } catch let refusal as GovernanceRefusal {
-            throw RefusalText.failure(refusal) ?? .refused(RefusalText.stated(refusal))
-        }
-    }
-
-    private func governedPage(_ page: () async throws -> ScreenAnswer) async throws -> ScreenAnswer {
-        do {
-            return try await page()
-        } catch let refusal as GovernanceRefusal {
-            throw RefusalText.failure(refusal) ?? .refused(RefusalText.stated(refusal))
-        }
-    }
-
     private func variantPage(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus) async throws
         -> ScreenAnswer
     {
         let id = try request.id("id")
-        return try await governedPage {
+        return try await overseen {
             let release = try await governance.variant(id, in: execution, by: asker(request))
             let page = VariantPage(request: request, newKey: newKey)
             guard let body = try page.one(release.records, on: today()) else { throw Failure.notFound }
@@ -122,7 +105,7 @@ extension PlantPages {
         -> ScreenAnswer
     {
         let id = try request.id("id")
-        return try await governedPage {
+        return try await overseen {
             let release = try await governance.variantChange(id, by: asker(request))
             guard let body = VariantPage(request: request, newKey: newKey).change(release.records) else {
                 throw Failure.notFound

@@ -20,7 +20,6 @@ struct Echoes {
     ///   - drawings: parts that are pictures of the part that they stand in.
     init(of findings: [Finding], _ drawings: Set<[Int]>) {
         self.drawings = drawings
-        guard !drawings.isEmpty else { return }
         for finding in findings where !drawings.contains(finding.place.part) {
             read.formUnion(Self.traces(of: finding, in: finding.place.part, asRead: true))
         }

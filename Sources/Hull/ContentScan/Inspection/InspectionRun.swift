@@ -85,17 +85,22 @@ final class InspectionRun {
         return unpackedCount <= limits.unpackedBytesMax
     }
 
+    /// Takes out what pictures of parts repeat; what they have beside that restricts as anything else does.
+    private func takeOutEchoes() {
+        let echoes = Echoes(of: found.map(\.finding), drawings)
+        found.removeAll { echoes.contains($0.finding) }
+        let places = Set(found.map(\.finding.place))
+        publicReleases.removeAll { drawings.contains($0.part) && !places.contains($0) }
+        for entry in found where drawings.contains(entry.finding.place.part) { label = label.join(entry.finding.label) }
+    }
+
     func report(mediaType: MediaType, byteCount: Int) -> InspectionReport {
         let inOrder = agreeing.values.flatMap(\.values).sorted { $0.match.source < $1.match.source }
         for found in inOrder {
             let label = scanner.known?.sources[found.match.source].label ?? .sealed
             add(Finding(.known(found.match), at: found.place, label: label), names: found.names)
         }
-        let echoes = Echoes(of: found.map(\.finding), drawings)
-        found.removeAll { echoes.contains($0.finding) }
-        let places = Set(found.map(\.finding.place))
-        publicReleases.removeAll { drawings.contains($0.part) && !places.contains($0) }
-        for entry in found where drawings.contains(entry.finding.place.part) { label = label.join(entry.finding.label) }
+        if !drawings.isEmpty { takeOutEchoes() }
         let isControlled = label.isSealed || label["cui"] != nil || label["regimes"] != nil
         if isControlled {
             for place in publicReleases { add(Finding(.document(.publicReleaseOfControlled), at: place)) }

@@ -49,9 +49,9 @@ public struct KnownContent: Sendable {
         self.lengths = lengths.filter { (1...Self.valueWordsMax).contains($0) }.sorted()
     }
 
-    /// The same without the sources of a tag; the others keep their numbers.
-    public func omitting(tag: Int) -> KnownContent {
-        let omitted = sources.map { $0.tag == tag }
+    /// The same without some sources; the others keep their numbers.
+    public func omitting(_ isOmitted: (Source) -> Bool) -> KnownContent {
+        let omitted = sources.map(isOmitted)
         guard omitted.contains(true) else { return self }
         return KnownContent(
             sources: sources,

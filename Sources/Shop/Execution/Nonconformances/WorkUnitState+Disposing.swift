@@ -17,7 +17,7 @@ extension WorkUnitState {
         case .scrap:
             // What it is part of would hold scrap: that one is disposed of, and this one taken out of it first.
             guard builtInto == nil else { throw ExecutionRefusal(.builtIn) }
-            let ended = try context.endingReworks(of: self, .givenUp)
+            let ended = try context.givingUpReworks(of: self)
             phase = .scrapped
             holds = []
             run = nil

@@ -54,7 +54,8 @@ struct UnitDecision {
         if let next = try next() {
             unit.go(to: next)
         } else if unit.reworks != nil {
-            left = try context.endingReworks(of: unit, .complete).last
+            left = try context.view.state(UnitReworkState.self, UnitReworkState.id(unit.rework, of: unit.id))?
+                .ending(.complete, at: context.now)
             unit.leaveRework()
         } else {
             unit.phase = .finished

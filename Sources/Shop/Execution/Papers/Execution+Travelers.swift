@@ -268,12 +268,8 @@ extension DecisionContext {
         let isFinished = stand.phase == .finished
         var done = Set(operations.filter { isFinished || $0 < stand.sequence })
         if stand.phase == .awaitingBuyOff { done.insert(stand.sequence) }
-        done.formUnion(try finished(unit, among: reworked))
-        if isFinished { return done }
-        if stand.pass > 1 {
-            done.formUnion(try finished(unit, among: operations))
-        }
-        return done
+        let again = !isFinished && stand.pass > 1 ? operations : []
+        return try done.union(finished(unit, among: reworked + again))
     }
 
     /// Of operations those that somebody finished on a unit.

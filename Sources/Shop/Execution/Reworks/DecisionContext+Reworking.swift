@@ -74,11 +74,11 @@ extension DecisionContext {
         return left
     }
 
-    /// The reworks that a unit is in, ended.
-    func endingReworks(of unit: WorkUnitState, _ phase: UnitReworkState.Phase) throws -> [UnitReworkState] {
+    /// The reworks that a unit is in, given up.
+    func givingUpReworks(of unit: WorkUnitState) throws -> [UnitReworkState] {
         try (unit.reworks ?? []).compactMap { underway in
             try view.state(UnitReworkState.self, UnitReworkState.id(underway.number, of: unit.id))?
-                .ending(phase, at: now)
+                .ending(.givenUp, at: now)
         }
     }
 

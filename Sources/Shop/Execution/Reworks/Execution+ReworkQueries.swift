@@ -46,10 +46,10 @@ extension Execution {
         let matches = [ViewQuery.Match("unit", .equal, units)] + until
         var found = ReworkRecords()
         found.reworks = try records(UnitRework.self, in: place, matches, order: ["unit", "number"], by: asker)
-        let seen = Set(found.reworks.map(\.origin.id))
-        let states = try hull.states(UnitReworkState.self, matches, limit: Self.listMax, in: place)
-        for state in states.sorted(by: { ($0.serial, $0.number) < ($1.serial, $1.number) })
-        where seen.contains(state.id.aggregate) {
+        let ids = found.reworks.map { ViewValue.bytes($0.origin.id.bytes) }
+        if ids.isEmpty { return found }
+        let states = try hull.states(UnitReworkState.self, [.init("id", .equal, ids)], limit: ids.count, in: place)
+        for state in states.sorted(by: { ($0.serial, $0.number) < ($1.serial, $1.number) }) {
             found.steps += try steps(of: state, in: place)
         }
         return found

@@ -16,7 +16,7 @@ extension Governance {
         async throws(GovernanceRefusal) -> Release<Way>
     {
         do {
-            let open = try variants([.init("ended", .equal, [.text("")])], by: asker)
+            let open = try openVariants(by: asker)
             let merged = try variants([.init("ended", .greater, [.text("")])], by: asker)
             let changes = try hull.boundary.page(
                 of: ChangeRequest.self,
@@ -35,6 +35,27 @@ extension Governance {
                 open,
                 merged,
                 changes,
+                standards,
+                to: asker.subject,
+                through: asker.channel,
+                from: asker.whereabouts
+            )
+        } catch {
+            throw GovernanceRefusal(thrown: error)
+        }
+    }
+
+    /// The first of the variants that were not merged, the one that ends first before the others, with the work definitions that they deviate from, as far
+    /// as somebody may see them.
+    /// - Throws: `noAnswer`.
+    public func openVariants<Way: Channel>(in execution: Execution, by asker: Asker<Way>)
+        async throws(GovernanceRefusal) -> Release<Way>
+    {
+        do {
+            let open = try openVariants(by: asker)
+            let standards = try execution.definitions(definitionIDs(of: open), by: asker)
+            return try await hull.boundary.releaseTogether(
+                open,
                 standards,
                 to: asker.subject,
                 through: asker.channel,
@@ -144,6 +165,10 @@ extension Governance {
         // A change of the baseline is there too, and is none of these: an id that nobody has takes its place.
         let unknown = AggregateID(hashing: Array("bulkhead no variant v1\n\(id)".utf8))
         return ChangePlace(unknown, in: hull.control)
+    }
+
+    private func openVariants<Way: Channel>(by asker: Asker<Way>) throws(AccessRefusal) -> [ProcessVariant] {
+        try variants([.init("ended", .equal, [.text("")])], by: asker)
     }
 
     private func variants<Way: Channel>(_ matches: [ViewQuery.Match], by asker: Asker<Way>) throws(AccessRefusal)

@@ -12,17 +12,16 @@ extension Accounts {
             return nil
         }
         let shown = Self.hash(ofCredential: String(credential.dropFirst(32)))
-        guard let known = try credentials(id)[id], Self.areEqual(known.hash, shown), clock.now < known.expires else {
-            return nil
-        }
-        return try terminals([ViewQuery.Match("id", .equal, [.bytes(id.bytes)])]).first
+        let enrolled = try credentials(id)
+        guard let known = enrolled[id], Self.areEqual(known.hash, shown), clock.now < known.expires else { return nil }
+        return try terminals([ViewQuery.Match("id", .equal, [.bytes(id.bytes)])], enrolled: enrolled).first
     }
 
     /// All terminals, by name.
     /// - Throws: `AccountRefusal.notAdministrator`, `BoundaryError`.
     public func terminals(for administrator: Subject) throws -> [Terminal] {
         try administers(administrator)
-        return try terminals([]).sorted { $0.name < $1.name }
+        return try terminals([], enrolled: credentials(), waiting: codes()).sorted { $0.name < $1.name }
     }
 
     /// Where somebody stands who stands at a terminal of a name, for questions about what could be seen there; nil if there is none.
@@ -48,14 +47,18 @@ extension Accounts {
         return (site.id, country)
     }
 
-    private func terminals(_ matches: [ViewQuery.Match]) throws -> [Terminal] {
+    /// Terminals, whose standing is as it is where their credentials and codes are given: each request at a terminal comes here, and asks for no more than it
+    /// takes.
+    private func terminals(
+        _ matches: [ViewQuery.Match],
+        enrolled credentials: [AggregateID: (hash: [UInt8], expires: UInt64)] = [:],
+        waiting codes: [AggregateID: UInt64] = [:]
+    ) throws -> [Terminal] {
         let table = AccountProjection.terminals
         let rows = try hull.rows(
             ViewQuery(table.name, columns: table.columns.map(\.name), matches: matches, limit: Self.terminalsMax),
             in: hull.control
         )
-        let only = rows.count == 1 ? rows.first?.first.flatMap(Self.id) : nil
-        let (codes, credentials) = (try codes(only), try credentials(only))
         return rows.compactMap { row in
             guard let id = Self.id(row[0]), case .text(let name) = row[1], case .text(let country) = row[3],
                 case .text(let registeredBy) = row[4], case .integer(let registeredAt) = row[5]
@@ -69,14 +72,14 @@ extension Accounts {
                 name: name,
                 zone: zone,
                 country: country,
-                registeredBy: registeredBy.split(separator: ":", maxSplits: 1).last.map(String.init) ?? "",
+                registeredBy: Execution.registered(registeredBy),
                 registeredAt: UInt64(max(0, registeredAt)),
                 standing: credential.map { .enrolled(until: $0) } ?? code.map { .waits(until: $0) } ?? .lapsed
             )
         }
     }
 
-    private func credentials(_ id: AggregateID?) throws -> [AggregateID: (hash: [UInt8], expires: UInt64)] {
+    private func credentials(_ id: AggregateID? = nil) throws -> [AggregateID: (hash: [UInt8], expires: UInt64)] {
         var found: [AggregateID: (hash: [UInt8], expires: UInt64)] = [:]
         for row in try rows(AccountProjection.terminalCredentials, ["id", "hash", "expires"], id) {
             guard let id = Self.id(row[0]), case .bytes(let hash) = row[1], case .integer(let expires) = row[2] else {
@@ -87,9 +90,9 @@ extension Accounts {
         return found
     }
 
-    private func codes(_ id: AggregateID?) throws -> [AggregateID: UInt64] {
+    private func codes() throws -> [AggregateID: UInt64] {
         var found: [AggregateID: UInt64] = [:]
-        for row in try rows(AccountProjection.terminalCodes, ["id", "expires"], id) {
+        for row in try rows(AccountProjection.terminalCodes, ["id", "expires"], nil) {
             guard let id = Self.id(row[0]), case .integer(let expires) = row[1] else { continue }
             found[id] = UInt64(max(0, expires))
         }
