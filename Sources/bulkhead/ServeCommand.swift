@@ -145,9 +145,8 @@ struct ServeCommand: AsyncParsableCommand {
         guard let planned = draft.plan else { throw ExitStatus.findings }
         let served = try place.served(draft)
         let clock = DemoClock()
-        let isNew = try OpenedHull.exiting { try place.stores.isNew() }
         // A history begins before its instance does; one that is there already goes on today.
-        if demoUnits != nil, isNew {
+        if demoUnits != nil, try OpenedHull.exiting({ try place.stores.isNew() }) {
             clock.set(DemoHistory.beginning(before: clock.now))
         }
         let opened = try await OpenedInstance(
@@ -201,7 +200,7 @@ struct ServeCommand: AsyncParsableCommand {
             random: { provider.randomBytes($0) },
             failurePage: PlantPages.failurePage
         )
-        let issued = isNew ? try await fill(opened, served, accounts, clock) : nil
+        let issued = try await fill(opened, served, accounts, clock)
         let link = try accounts.needsAdministrator() ? accounts.makeSetupLink() : nil
         let text = ServeText(
             served: served,
@@ -255,7 +254,7 @@ struct ServeCommand: AsyncParsableCommand {
         )
     }
 
-    /// Fills a new instance that is to be tried; nothing where it is not.
+    /// Fills a new instance that is to be tried; nothing where it is not, or has accounts already.
     // The optimizer of Swift 6.3 does not get through this function.
     @_optimize(none)
     private func fill(
@@ -264,7 +263,7 @@ struct ServeCommand: AsyncParsableCommand {
         _ accounts: Accounts,
         _ clock: DemoClock
     ) async throws -> DemoFloor.Issued? {
-        guard let demo else { return nil }
+        guard let demo, try accounts.isEmpty() else { return nil }
         do {
             return try await DemoFloor(opened, served, accounts, register: demo, clock: clock)
                 .fill(history: demoUnits)

@@ -48,20 +48,14 @@ extension Execution {
     private func uses<Way: Channel>(of lot: RecordID, by asker: Asker<Way>) throws(ExecutionRefusal) -> [LotUse] {
         var found: [LotUse] = []
         for place in programPlaces where hull.compartments.contains(place) {
-            let edges: [Consumption]
-            do throws(AccessRefusal) {
-                edges = try hull.boundary.records(
-                    Consumption.self,
-                    in: place,
-                    matching: [ViewQuery.Match("item", .equal, [lot.value])],
-                    limit: ViewQuery.limitMax,
-                    for: asker.subject,
-                    through: asker.channel,
-                    from: asker.whereabouts
-                )
-            } catch {
-                throw ExecutionRefusal(error)
-            }
+            let edges = try records(
+                Consumption.self,
+                in: place,
+                [.init("item", .equal, [lot.value])],
+                order: [],
+                limit: ViewQuery.limitMax,
+                by: asker
+            )
             guard !edges.isEmpty, edges.count < ViewQuery.limitMax else { continue }
             let quantities = edges.map { $0.values[Self.consumedQuantity].derived(by: Quantity.self) }
             let used = Restricted.sum(quantities, of: .materialUse).derived(by: QuantityValue.self)

@@ -43,6 +43,7 @@ extension Execution {
         in place: CompartmentName,
         _ matches: [ViewQuery.Match],
         order: [String],
+        limit: Int = Self.listMax,
         by asker: Asker<Way>
     ) throws(ExecutionRefusal) -> [Entry] {
         do throws(AccessRefusal) {
@@ -51,7 +52,7 @@ extension Execution {
                 in: place,
                 matching: matches,
                 order: order.map { ViewQuery.Order(RecordDeclaration.column($0)) },
-                limit: Self.listMax,
+                limit: limit,
                 for: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts

@@ -50,7 +50,7 @@ extension Governance {
                 guard case .text(let standard) = row[0], case .text(let first) = row[1], case .text(let last) = row[2],
                     let start = Day(first)
                 else { continue }
-                let merged = { if case .text(let text) = row[3] { Day(text) } else { nil as Day? } }()
+                let merged = String(viewValue: row[3]).flatMap { Day($0) }
                 if let end = Day(last), day <= end {
                     guard start <= day, merged.map({ day < $0 }) ?? true else { continue }
                     inForce += 1

@@ -18,12 +18,14 @@ struct DemoShift {
         var waiting: [Int] = []
         /// The order of the first unit, which is delivered as it is.
         let trial: RecordID
-        var trialSerial: String { "\(program)-100" }
+        var trialSerial: String { Self.trialSerial(of: program) }
         /// Finished fittings that went into nothing yet.
         var stock: [RecordID] = []
         var fittings = 0
         var panels = 0
         var orders = 0
+
+        static func trialSerial(of program: String) -> String { "\(program)-100" }
     }
 
     let history: DemoHistory
@@ -58,7 +60,7 @@ struct DemoShift {
         )
         let panel = try await history.work.release(try history.work.assembly(program), of: program)
         let planners = try floor.persons("planner")
-        let trial = "\(program)-100"
+        let trial = Line.trialSerial(of: program)
         let order = try await floor.execution.order(
             JobOrderRequest(
                 number: "JO-\(program)-0",

@@ -33,6 +33,10 @@ extension Accounts {
         )
     }
 
+    /// Whether nobody ever had an account.
+    /// - Throws: `BoundaryError`.
+    public func isEmpty() throws -> Bool { try rows(AccountProjection.accounts, [], limit: 1).isEmpty }
+
     /// All accounts, for whoever administers them.
     /// - Throws: `AccountRefusal.notAdministrator`, `BoundaryError`.
     public func all(for administrator: Subject) throws -> [Account] {

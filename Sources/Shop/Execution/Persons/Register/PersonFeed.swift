@@ -79,11 +79,10 @@ public struct PersonFeed: Sendable {
 
     /// Needs to know whose sponsor the feed does not have: whoever left vouches for nothing.
     private static func unknownSponsors(_ table: LocatedTable, _ persons: [FedPerson]) -> [String] {
-        let known = Set(table.rows.compactMap { $0["person"] })
         let rows = Dictionary(table.rows.compactMap { row in row["person"].map { ($0, row) } }) { first, _ in first }
         return persons.flatMap { person in
             (person.facts.needToKnow ?? []).compactMap { need in
-                guard let sponsor = need.vouchedBy, !known.contains(sponsor), let row = rows[person.facts.id] else {
+                guard let sponsor = need.vouchedBy, rows[sponsor] == nil, let row = rows[person.facts.id] else {
                     return nil
                 }
                 return
