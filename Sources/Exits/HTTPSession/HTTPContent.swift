@@ -7,30 +7,47 @@ internal import NIOSSL
 public actor HTTPContent {
     private var iterator: HTTPClientResponse.Body.AsyncIterator
     private let origin: String
+    private let pauseSecondsMax: Int64
     private var isOver = false
 
-    init(_ body: HTTPClientResponse.Body, from origin: String) {
+    /// - Parameter pauseSecondsMax: how long somebody waits for more of it at most.
+    init(_ body: HTTPClientResponse.Body, from origin: String, pauseSecondsMax: Int64) {
         iterator = body.makeAsyncIterator()
         self.origin = origin
+        self.pauseSecondsMax = pauseSecondsMax
     }
 
     /// The next bytes; nil at the end.
-    /// - Throws: `connection`, also where the content is cut short or its reader is cancelled.
+    /// - Throws: `connection`, also where the content is cut short, does not go on or its reader is cancelled.
     public func next() async throws(HTTPFault) -> [UInt8]? {
         guard !isOver else { return nil }
-        var iterator = iterator
+        let pauseSecondsMax = pauseSecondsMax
         do {
-            let buffer = try await iterator.next(isolation: self)
-            // What ends because nobody waits any more is not its end.
-            try Task.checkCancellation()
-            guard let buffer else {
-                isOver = true
-                return nil
+            // A pause is the system's while somebody waits alone: the client's own time without anything read goes on where its reader takes nothing.
+            return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+                group.addTask { try await self.read() }
+                group.addTask {
+                    try await Task.sleep(for: .seconds(pauseSecondsMax))
+                    throw HTTPClientError.readTimeout
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? nil
             }
-            return Array(buffer.readableBytesView)
         } catch {
             throw HTTPFault(of: error, at: origin)
         }
+    }
+
+    private func read() async throws -> [UInt8]? {
+        var iterator = iterator
+        let buffer = try await iterator.next(isolation: self)
+        // What ends because nobody waits any more is not its end.
+        try Task.checkCancellation()
+        guard let buffer else {
+            isOver = true
+            return nil
+        }
+        return Array(buffer.readableBytesView)
     }
 
     /// All of it.

@@ -62,10 +62,7 @@ public actor HTTPSession {
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: tls,
             redirectConfiguration: .disallow,
-            timeout: HTTPClient.Configuration.Timeout(
-                connect: .seconds(min(10, answerSecondsMax)),
-                read: .seconds(answerSecondsMax)
-            ),
+            timeout: HTTPClient.Configuration.Timeout(connect: .seconds(min(10, answerSecondsMax))),
             decompression: .disabled
         )
         configuration.httpVersion = .http1Only
@@ -138,7 +135,7 @@ public actor HTTPSession {
         return OpenAnswer(
             status: Int(response.status.code),
             headers: response.headers.map { HTTPHeader($0.name, $0.value) },
-            content: HTTPContent(response.body, from: address.origin)
+            content: HTTPContent(response.body, from: address.origin, pauseSecondsMax: answerSecondsMax)
         )
     }
 

@@ -72,6 +72,34 @@ struct HTTPSessionTests {
         await listener.end()
     }
 
+    @Test("a system may pause for so long while somebody waits; how long a reader takes is no pause of the system")
+    func pause() async throws {
+        let pieces = 64, piece = [UInt8](repeating: 0x61, count: 64 << 10)
+        let listener = HTTPListener(try #require(HTTPAddress("http://127.0.0.1:0"))) { request in
+            let sent = Mutex(0)
+            return HTTPListener.Answer(200, headers: []) {
+                let number = sent.withLock {
+                    $0 += 1; return $0
+                }
+                if request.path == "/pause", number == 2 { try await Task.sleep(for: .seconds(600)) }
+                return number > pieces ? nil : piece
+            }
+        }
+        let port = try await listener.start()
+        let session = HTTPSession(try #require(HTTPAddress("http://127.0.0.1:\(port)/")), answerSecondsMax: 5)
+        let content = try await session.open("GET").content
+        var read = try await content.next()?.count ?? 0
+        try await Task.sleep(for: .seconds(7))
+        while let next = try await content.next() { read += next.count }
+        #expect(read == pieces * piece.count)
+        let pausing = try await session.open("GET", path: "/pause").content
+        await #expect { while try await pausing.next() != nil {} } throws: {
+            ($0 as? HTTPFault)?.description.contains("in time") ?? false
+        }
+        await session.close()
+        await listener.end()
+    }
+
     @Test("a token is asked for once, and again where it ended or was refused; its giver alone is told the password")
     func token() async throws {
         let given = Mutex(0)

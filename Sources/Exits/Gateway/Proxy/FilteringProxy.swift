@@ -18,19 +18,26 @@ actor FilteringProxy: AnsweringSource {
     private let upstream: HTTPSession
     private let listen: HTTPAddress
     private let certificate: HTTPListener.Certificate?
+    private let limits: HTTPListener.Limits
     private var listener: HTTPListener?
     private var tally = AnswerTally()
 
+    /// - Parameter readSecondsMax: how long a client may leave unread what is answered.
     init(
         _ questions: ProxyQuestions,
         upstream: HTTPSession,
         listen: HTTPAddress,
-        certificate: HTTPListener.Certificate?
+        certificate: HTTPListener.Certificate?,
+        readSecondsMax: Int64 = HTTPListener.Limits().readSecondsMax
     ) {
         self.questions = questions
         self.upstream = upstream
         self.listen = listen
         self.certificate = certificate
+        var limits = HTTPListener.Limits()
+        limits.bodyBytesMax = Self.questionBytesMax
+        limits.readSecondsMax = readSecondsMax
+        self.limits = limits
     }
 
     nonisolated var channel: Connector { Connector(isEncrypted: listen.isEncrypted) }
@@ -40,8 +47,6 @@ actor FilteringProxy: AnsweringSource {
     @discardableResult
     func serve(_ flow: CarriedFlow, by gateway: Gateway) async throws(GatewayRefusal) -> Int? {
         guard listener == nil else { return nil }
-        var limits = HTTPListener.Limits()
-        limits.bodyBytesMax = Self.questionBytesMax
         let made = HTTPListener(listen, certificate: certificate, limits: limits) { [weak self] request in
             await self?.answer(to: request, flow, by: gateway) ?? HTTPListener.Answer(503)
         }

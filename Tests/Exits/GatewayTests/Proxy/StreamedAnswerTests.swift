@@ -35,7 +35,9 @@ struct StreamedAnswerTests {
                 ProxyQuestions(routes: ["/stream"], parameters: [], user: "erp", password: "word"),
                 upstream: HTTPSession(try #require(HTTPAddress(peer.address)), answerSecondsMax: peerSecondsMax),
                 listen: try #require(HTTPAddress("http://127.0.0.1:0")),
-                certificate: nil
+                certificate: nil,
+                // As long as a test may take where many run beside it.
+                readSecondsMax: 3_600
             )
             let port = try #require(try await proxy.serve(flow.plant.flow(), by: flow.plant.gateway))
             address = try #require(HTTPAddress("http://127.0.0.1:\(port)/stream"))
@@ -226,7 +228,12 @@ struct StreamedAnswerTests {
         let key = Data("erp:word".utf8).base64EncodedString()
         connection.send("GET /stream HTTP/1.1\r\nHost: x\r\nAuthorization: Basic \(key)\r\n\r\n")
         #expect(await connection.receive(silentMilliseconds: 2_000).text.isEmpty)
-        #expect(try await asking.peer.seen().streamed > 0)
+        var streamed = 0
+        for _ in 0..<6_000 where streamed == 0 {
+            streamed = try await asking.peer.seen().streamed
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(streamed > 0)
         connection.end()
         var left = 0
         for _ in 0..<6_000 where left == 0 {
