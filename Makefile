@@ -5,6 +5,10 @@ SOURCES := Sources Tests Package.swift
 DEMO_PLANT := Examples/aerostructures-extended/plant.yaml
 DEMO_UNITS ?= 3000
 DEMO_LISTEN ?= 127.0.0.1:8080
+# A build for debugging with the core optimised, as the end of Package.swift says, and the C of its packages, where hashing PINs takes its time. Everything that
+# tests use is built so: with other flags it would all be built again.
+OPTIMIZED_CORE := BULKHEAD_OPTIMIZED_CORE=1
+TESTED := -Xcc -O1
 # Tests at once: were all begun at once, a server within the tests would wait for a minute until its turn comes among them.
 PARALLEL_TESTS := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=32
 
@@ -27,8 +31,8 @@ build: packages
 test: packages
 	scripts/install-test-oracles.sh
 	scripts/install-web-application.sh
-	swift build --build-tests
-	$(PARALLEL_TESTS) swift test --skip-build
+	$(OPTIMIZED_CORE) swift build $(TESTED) --build-tests
+	$(OPTIMIZED_CORE) $(PARALLEL_TESTS) swift test $(TESTED) --skip-build
 	$(MAKE) browser
 	$(MAKE) contract
 
@@ -40,7 +44,7 @@ format:
 
 # Rewrites every golden file from what the code says now; review the diff before you commit it.
 golden: packages
-	BULKHEAD_RECORD=1 swift test
+	BULKHEAD_RECORD=1 $(OPTIMIZED_CORE) swift test $(TESTED)
 
 # Writes the published JSON Schemas anew from the formats that the code reads.
 schemas: build
@@ -49,18 +53,18 @@ schemas: build
 
 # The long runs whose seeds `make test` runs: fuzzing, property tests with many cases, mutated certificates.
 soak: packages
-	BULKHEAD_SOAK=1 swift test
+	BULKHEAD_SOAK=1 $(OPTIMIZED_CORE) swift test $(TESTED)
 
 # The operator's journey in a browser: scanner and keyboard, accessibility, pictures in out/browser.
 browser: packages
 	scripts/install-browser-tests.sh
-	swift build --product browser-plant
+	$(OPTIMIZED_CORE) swift build $(TESTED) --product browser-plant
 	.build/browser-tests/bin/python Tests/Browser/floor.py .build/debug/browser-plant Catalogue out/browser
 
 # The served description of the API against the API, asked by schemathesis as several persons.
 contract: packages
 	scripts/install-contract-tests.sh
-	swift build --product browser-plant
+	$(OPTIMIZED_CORE) swift build $(TESTED) --product browser-plant
 	.build/contract-tests/bin/python Tests/OpenAPI/contract.py .build/debug/browser-plant Catalogue \
 		.build/contract-tests/bin/schemathesis out/contract
 

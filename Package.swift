@@ -758,3 +758,16 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Tests spend most of their time in these, and a debug build makes generic code of theirs many times slower: `make test` has them optimised
+// (decision 0034). By the environment, because a package with unsafe flags cannot be used as a dependency.
+if Context.environment["BULKHEAD_OPTIMIZED_CORE"] == "1" {
+    let core: Set = [
+        "Cedar", "CedarAnalysis", "CedarSQL", "Classification", "PlantModel", "Storage", "Journal", "Boundary",
+        "LogCheck",
+        "ContentScan", "AuthZEN", "Planning",
+    ]
+    for target in package.targets where core.contains(target.name) {
+        target.swiftSettings?.append(.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"]))
+    }
+}
