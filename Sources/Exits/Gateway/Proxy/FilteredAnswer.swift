@@ -27,7 +27,7 @@ actor FilteredAnswer {
     private static let longest = Duration.seconds(3_600)
 
     private let flow: CarriedFlow
-    private let content: HTTPContent
+    private let content: AwaitedContent
     private let gateway: Gateway
     private let channel: Connector
     /// Is told what was read and sent since it was told last.
@@ -43,6 +43,8 @@ actor FilteredAnswer {
     private var announced = Label.unrestricted
     private var isRead = false
     private var isOver = false
+    /// What went wrong after what was read last, which leaves before it is told.
+    private var held: (any Error)?
 
     init(
         _ flow: CarriedFlow,
@@ -52,7 +54,7 @@ actor FilteredAnswer {
         tell: @escaping @Sendable (AnswerTally) async -> Void
     ) {
         self.flow = flow
-        self.content = content
+        self.content = AwaitedContent(content)
         self.gateway = gateway
         self.channel = channel
         self.tell = tell
@@ -130,12 +132,18 @@ actor FilteredAnswer {
     // MARK: Reading
 
     /// Reads on and releases what is read. A system may send each record by itself, and each release waits for the disk: so many as one event records are
-    /// released together, or as come within a moment of the first.
+    /// released together, or as come within a moment of the first. What came is not kept until more comes, nor lost where that goes wrong.
     private func take() async throws {
+        if let held { throw held }
         var pieces = try await read()
-        let began = ContinuousClock.now
-        while !isRead, pieces.count < TakenBatch.recordsMax, ContinuousClock.now - began < Self.moment {
-            pieces += try await read()
+        let end = ContinuousClock.now + Self.moment
+        do {
+            while !isRead, pieces.count < TakenBatch.recordsMax, let more = try await read(until: end) {
+                pieces += more
+            }
+        } catch {
+            guard !pieces.isEmpty, !Task.isCancelled else { throw error }
+            held = error
         }
         for start in stride(from: 0, to: pieces.count, by: Self.windowMax) {
             try await release(pieces[start..<min(start + Self.windowMax, pieces.count)])
@@ -152,8 +160,32 @@ actor FilteredAnswer {
         } catch {
             throw GatewayRefusal(.noPeer, error.description)
         }
-        isRead = bytes == nil
-        return try bytes.map { bytes throws(GatewayRefusal) in try reader.append(bytes[...]) } ?? reader.finish()
+        return try pieces(bytes)
+    }
+
+    /// What comes until then; nil where nothing does.
+    private func read(until moment: ContinuousClock.Instant) async throws -> [ReadPiece]? {
+        let arrival: AwaitedContent.Arrival
+        do throws(HTTPFault) {
+            arrival = try await content.next(until: moment)
+        } catch {
+            throw GatewayRefusal(.noPeer, error.description)
+        }
+        switch arrival {
+        case .piece(let bytes): return try pieces(bytes)
+        case .end: return try pieces(nil)
+        case .notYet:
+            try Task.checkCancellation()
+            return nil
+        }
+    }
+
+    private func pieces(_ bytes: [UInt8]?) throws -> [ReadPiece] {
+        guard let bytes else {
+            isRead = true
+            return try reader.finish()
+        }
+        return try reader.append(bytes[...])
     }
 
     private func release(_ pieces: ArraySlice<ReadPiece>) async throws {
