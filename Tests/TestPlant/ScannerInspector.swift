@@ -10,8 +10,20 @@ public struct ScannerInspector: ContentInspector {
     private let scanner: ContentScanner
 
     /// With the schemes of this repository's catalogue, and the content-inspector that was built beside the tests.
-    public init() throws {
-        scanner = ContentScanner(schemes: try TestCatalogue.get().schemes, extractor: Self.extractor)
+    /// - Parameter restricted: words of a document that it recognises, whether anything marks them or not, as controlled technical data.
+    public init(knowing restricted: String? = nil) throws {
+        let schemes = try TestCatalogue.get().schemes
+        let known = try restricted.map { text in
+            var builder = KnownContentBuilder(seed: 7)
+            try builder.add(
+                document: "restricted.txt",
+                pieces: [Array(text.utf8)],
+                label: schemes.readBanner("CUI//SP-CTI/SP-EXPT//NOFORN").label,
+                scanner: ContentScanner(schemes: schemes, extractor: nil)
+            )
+            return builder.finish().known
+        }
+        scanner = ContentScanner(schemes: schemes, extractor: Self.extractor, known: known)
     }
 
     private static let extractor: ExtractorProgram? = {

@@ -39,6 +39,10 @@ public struct TestFloor: Sendable {
     /// The feed that its register was taken from.
     public static var feed: String { FloorStaff.feed }
 
+    /// Words of a document that is restricted, which its inspector recognises wherever they stand.
+    public static let restrictedWords =
+        "The separation bolt of the aft ring is released by the second pulse of the igniter once both accelerometers agree within four milliseconds, and the charge behind the collar is vented through the ring of nine ports before the sleeve moves"
+
     /// Its plant file.
     public static var plantText: String { FloorPlant.text(asksTwoFactors: false) }
 
@@ -183,7 +187,7 @@ public struct TestFloor: Sendable {
             provider: provider,
             clock: clock
         )
-        opening.inspector = try ScannerInspector()
+        opening.inspector = try ScannerInspector(knowing: restrictedWords)
         opening.blobs = { name in
             if let store { return try BlobFolder(directory: store + "/data", compartment: name) }
             return MemoryBlobs()

@@ -255,7 +255,7 @@ struct CompliancePagesTests {
     }
 
     @Test(
-        "refused and later permitted, and a marking that says more than a label, show with the lines behind each count"
+        "refused and later permitted, a marking that says more than a label, and what was copied from a restricted document without one, show with the lines behind each count"
     )
     func classification() async throws {
         try await FloorVisit.run { visit in
@@ -286,7 +286,14 @@ struct CompliancePagesTests {
                 ["description": "As on the drawing, CUI//SP-EXPT//NOFORN"]
             )
             #expect(reported.status == 303)
+            let copied = try await writer.work(
+                visit.floor.work["MED-2"] ?? "",
+                "nonconformance",
+                ["description": "As they wrote: \(TestFloor.restrictedWords)."]
+            )
+            #expect(copied.status == 303)
             let page = try await cora.get("/compliance/classification")
+            #expect(page.body.contains("Unmarked derivatives") && !page.body.contains("separation bolt"))
             #expect(page.status == 200 && page.body.contains("<td>person:flora</td><td>work-unit</td>"))
             #expect(page.body.contains("itar-release") && page.body.contains("CUI//SP-EXPT//NOFORN"))
             #expect(page.body.contains("No record is restricted more than the plan says"))
@@ -299,6 +306,10 @@ struct CompliancePagesTests {
             )
             let data = try await cora.get("/api/compliance/classification?days=2")
             #expect(data.status == 200 && data.body.contains("\"doubt\":\"markedBeyond\""))
+            #expect(data.body.contains("\"doubt\":\"derivedBeyond\"") && data.body.contains("\"derivedBeyond\":1"))
+            // What it agrees with is restricted, and so is the line that says it.
+            let unaware = try await colin.get("/api/compliance/classification?days=2")
+            #expect(unaware.status == 200 && !unaware.body.contains("\"doubt\":\"derivedBeyond\""))
             for wrong in ["days=0", "days=93", "days=x"] {
                 #expect(try await cora.get("/api/compliance/classification?\(wrong)").status == 400)
             }

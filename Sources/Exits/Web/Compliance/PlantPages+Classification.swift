@@ -55,7 +55,8 @@ enum ClassificationTables {
             \(measures(shown.filter { $0.kind == ClassificationMeasure.kind.name }))\
             <h2>Too much: refused, and got it later</h2>\(grants(shown.filter { $0.kind == LaterGrant.kind.name }))\
             <h2>Too much: restricted more than the plan says today</h2>\(above(doubts.filter { $0["doubt"]?.shows("abovePlan") == true }))\
-            <h2>Too little: a marking in it says more than its label</h2>\(marked(doubts.filter { $0["doubt"]?.shows("markedBeyond") == true }))
+            <h2>Too little: a marking in it says more than its label</h2>\(marked(doubts.filter { $0["doubt"]?.shows("markedBeyond") == true }))\
+            <h2>Too little: it holds what is restricted more, and nothing marks it</h2>\(derived(doubts.filter { $0["doubt"]?.shows("derivedBeyond") == true }))
             """
     }
 
@@ -66,7 +67,7 @@ enum ClassificationTables {
             return """
                 <tr><td>\(markOf: measure["program"])</td><td>\(measure["program"])</td><td class="number">\(measure["refusals"])</td>\
                 <td class="number">\(measure["persons"])</td><td class="number">\(measure["laterGranted"])</td><td class="number">\(measure["accessRequests"])</td>\
-                <td class="number">\(measure["aboveThePlan"])</td><td class="number">\(measure["markedBeyond"])</td>\
+                <td class="number">\(measure["aboveThePlan"])</td><td class="number">\(measure["markedBeyond"])</td><td class="number">\(measure["derivedBeyond"])</td>\
                 <td class="number">\(measure["lookedThrough"])\(part)</td></tr>
                 """
         }
@@ -75,7 +76,7 @@ enum ClassificationTables {
             [
                 "Marking", "Program", "Refusals", "Persons refused", "Got it later", "Asked for access",
                 "Above the plan",
-                "Marked beyond", "Records looked through",
+                "Marked beyond", "Unmarked derivatives", "Records looked through",
             ],
             rows,
             none: "No program whose trail you may see."
@@ -108,6 +109,21 @@ enum ClassificationTables {
             ["Marking", "Program", "What", "Record"],
             rows,
             none: "No record is restricted more than the plan says."
+        )
+    }
+
+    private static func derived(_ doubts: [ReleasedRecord]) -> ClearedText {
+        let rows = doubts.map { doubt -> ClearedText in
+            """
+            <tr><td>\(markOf: doubt["record"])</td><td>\(doubt["program"])</td><td>\(doubt["recordKind"])</td><td>\(doubt["marking"])</td>\
+            <td class="code">\(doubt["record"])</td></tr>
+            """
+        }
+        return PageParts.table(
+            "Unmarked derivatives",
+            ["Marking", "Program", "What", "Found", "Record"],
+            rows,
+            none: "Nothing that was looked into holds such content."
         )
     }
 

@@ -8,25 +8,27 @@ internal import Synchronization
 /// Records of a compartment whose labels are doubted.
 struct LabelDoubts {
     enum Doubt: String, CaseIterable {
-        case abovePlan, markedBeyond
+        case abovePlan, markedBeyond, derivedBeyond
     }
 
     struct Line {
         let doubt: Doubt
         let label: SharedLabel
         let programs: Set<String>
-        /// The kind of record, the record, the field, the marking.
+        /// The kind of record, the record, the field, the marking or what was found.
         let texts: [String]
     }
 
     var found: [Line] = []
     var lookedThrough = 0
+    /// Of them by the inspector too, whether anything marks them or not.
+    var inspected = 0
     var isWhole = true
 }
 
 extension Boundary {
-    /// What of a compartment is restricted more than the plan says today, and what holds a marking that says more than its label, of the records whose trail
-    /// the asker may see.
+    /// What of a compartment is restricted more than the plan says today, what holds a marking that says more than its label, and what the inspector finds restricted
+    /// more though nothing marks it, of the records whose trail the asker may see.
     func doubts<Way: Channel>(
         in compartment: CompartmentName,
         _ world: DecisionWorld,
@@ -93,27 +95,60 @@ extension Boundary {
         if rows.count == Self.lookedThroughMax { doubts.isWhole = false }
         for row in rows {
             guard case .bytes(let id)? = row.first else { continue }
-            func doubt(_ what: LabelDoubts.Doubt, _ field: String, _ marking: String) {
+            func doubt(_ what: LabelDoubts.Doubt, _ field: String, _ marking: String, under label: SharedLabel) {
                 doubts.found.append(
                     LabelDoubts.Line(
                         doubt: what,
-                        label: record.label,
+                        label: label,
                         programs: record.programs,
                         texts: [kind.name, id.hexadecimal, field, marking]
                     )
                 )
             }
-            if record.isAbove { doubt(.abovePlan, "", "") }
+            if record.isAbove { doubt(.abovePlan, "", "", under: record.label) }
+            var isMarked = false
             for (field, value) in zip(texts, row.dropFirst()) {
                 guard case .text(let text) = value, MarkingTrace.isIn(text) else { continue }
                 let reading = world.schemes.readMarkings(in: text)
                 guard !reading.label.isAtMost(record.label.label), let marking = reading.found.first?.text else {
                     continue
                 }
-                doubt(.markedBeyond, field.column, String(marking.prefix(Self.markingCharactersMax)))
+                isMarked = true
+                let shown = String(marking.prefix(Self.markingCharactersMax))
+                doubt(.markedBeyond, field.column, shown, under: record.label)
             }
+            guard !isMarked, let opinion = opinion(on: row.dropFirst(), &doubts),
+                !opinion.label.isAtMost(record.label.label)
+            else { continue }
+            // What it agrees with is of others: the line is restricted as they are.
+            let found = String((opinion.findings.first ?? "").prefix(Self.markingCharactersMax))
+            doubt(.derivedBeyond, "", found, under: record.label.join(SharedLabel(opinion.label)))
         }
     }
+
+    /// What the inspector says of the texts of a record together; nil where nothing looks into content, for a few words, and where as many were looked into as are for one
+    /// answer.
+    private func opinion(on values: ArraySlice<ViewValue>, _ doubts: inout LabelDoubts) -> ContentOpinion? {
+        guard let inspector else { return nil }
+        let texts = values.compactMap { value in
+            if case .text(let text) = value, !text.isEmpty { text } else { nil as String? }
+        }
+        let content = Array(texts.joined(separator: "\n").utf8)
+        guard content.count >= Self.inspectedBytesMin else { return nil }
+        guard doubts.inspected < Self.inspectedMax else {
+            doubts.isWhole = false
+            return nil
+        }
+        doubts.inspected += 1
+        let inspecting = inspector.begin(name: "record.txt")
+        inspecting.append(content)
+        return inspecting.finish()
+    }
+
+    /// Records of a compartment that the inspector looks into for one answer.
+    private static let inspectedMax = 2_000
+    /// Fewer bytes hold no sentence that could be recognised.
+    private static let inspectedBytesMin = 40
 
     /// Characters of a marking that are shown.
     private static let markingCharactersMax = 200

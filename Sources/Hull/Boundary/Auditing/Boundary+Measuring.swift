@@ -11,7 +11,7 @@ extension Boundary {
     public static let doubtsMax = 200
 
     /// How the classification of programs shows: refusals that were permitted later and records restricted more than the plan says, which speak of too much;
-    /// markings in records that say more than their labels, which speak of too little. With the lines behind each count, as far as the asker may see.
+    /// markings in records that say more than their labels, and content of what is restricted more in records that nothing marks, which speak of too little. With the lines behind each count, as far as the asker may see.
     /// - Parameters:
     ///   - programs: the programs of this instance, with their compartments.
     ///   - days: how many days of the trail are looked at.
@@ -79,7 +79,7 @@ extension Boundary {
         let counts: [Int] = [
             refused.count, Set(refused.map(\.subject)).count, later.lines.count, asked,
             found.filter { $0.doubt == .abovePlan }.count, found.filter { $0.doubt == .markedBeyond }.count,
-            labels.lookedThrough,
+            found.filter { $0.doubt == .derivedBeyond }.count, labels.lookedThrough,
         ]
         var values: [ViewValue] = [.text(program)]
         values += counts.map { ViewValue.integer(Int64($0)) }

@@ -4,14 +4,14 @@ public import Storage
 /// How a program's classification shows in its trail and its records: where it may restrict too much, and where too little.
 public struct ClassificationMeasure: AnswerRecord {
     /// The program; how often a record of it was refused, to how many persons; how many of these got the same kind of record of it later; how often
-    /// access to it was asked for; how many records are restricted more than the plan says today; how many fields hold a marking that says more than their label; how many records were
-    /// looked through for markings, and whether that was all of them.
+    /// access to it was asked for; how many records are restricted more than the plan says today; how many fields hold a marking that says more than their label; how many records hold
+    /// what is known to be restricted more, though nothing marks it; how many records were looked through, and whether that was all of them.
     public static let shape = AnswerShape(
         "classification-measure",
         [
             .init("program"), .init("refusals", .integer), .init("persons", .integer), .init("laterGranted", .integer),
             .init("accessRequests", .integer), .init("aboveThePlan", .integer), .init("markedBeyond", .integer),
-            .init("lookedThrough", .integer),
+            .init("derivedBeyond", .integer), .init("lookedThrough", .integer),
             .init("isWhole"),
         ]
     )
@@ -54,9 +54,10 @@ public struct LaterGrant: AnswerRecord {
 }
 
 /// A record whose label is not what it ought to be: it restricts more than the plan says of its program and class, or a marking in it says more than the
-/// label does.
+/// label does, or it holds what is known to be restricted more.
 public struct LabelDoubt: AnswerRecord {
-    /// `abovePlan` or `markedBeyond`; the program; the kind of record; the record, by its id; for a marking the field, and the marking as it was found.
+    /// `abovePlan`, `markedBeyond` or `derivedBeyond`; the program; the kind of record; the record, by its id; for a marking the field, and the marking as it was
+    /// found; for what nothing marks, what was found.
     public static let shape = AnswerShape(
         "label-doubt",
         [
