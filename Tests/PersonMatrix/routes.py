@@ -981,5 +981,6 @@ EXEMPT = {
     ("POST", "/api/compliance/leaks/{id}/close"): OF_CLOCKS,
     ("GET", "/.well-known/authzen-configuration"): "it is there behind TLS alone, and holds nothing of the plant; AuthZENTests and HTTPExitTests ask it",
     ("GET", "/administrator/badges/{id}/paper"): "is of a badge that was printed, which ends the one before; WebTests/BadgePagesTests asks it",
+    ("GET", "/auditor/logs/{id}"): "it is of a compartment and all programs in it, not of one; Tests/Exits/WebTests/EvidencePagesTests asks it",
     ("GET", "/auditor/logs/{id}/evidence"): "it is of a compartment and all programs in it, not of one; Tests/Exits/WebTests/AuditorPagesTests asks it",
 }

@@ -93,6 +93,7 @@ public struct PlantPages: Sendable {
         addCompliance(&routes)
         addBaselines(&routes)
         addAuditor(&routes)
+        addEvidence(&routes)
         addAPI(&routes)
         addOperationAPI(&routes)
         addDefinitionAPI(&routes)

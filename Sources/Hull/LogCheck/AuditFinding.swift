@@ -42,6 +42,8 @@ public struct AuditFinding: Hashable, Sendable {
         case consistency
         /// A payload in clear against what its entry commits to.
         case commitment
+        /// The entries of a bundle against what it says that they were chosen by.
+        case choice
     }
 
     /// What was looked at.

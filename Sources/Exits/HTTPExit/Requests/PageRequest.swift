@@ -83,6 +83,11 @@ public struct PageRequest: Sendable {
         "<input type=\"hidden\" name=\"once\" value=\"\(ClearedText(own: key))\">"
     }
 
+    /// A new key as a seed that a form offers; nothing that is no key of hexadecimal digits comes onto a page by this way.
+    public func seed(_ key: String) -> ClearedText {
+        key.utf8.count == 32 && key.allSatisfy(\.isHexDigit) ? ClearedText(own: key) : ""
+    }
+
     /// The person.
     /// - Throws: `notFound` where nobody is signed in, which routes for visitors never see.
     public var subject: Subject {

@@ -18,28 +18,11 @@ extension PlantPages {
                 "Audit",
                 """
                 <h1>Audit</h1><div class="card"><h2>How to verify</h2><ol><li>Get the public key of each log by another way than from this page: who could change both could sign anything.</li>\
-                <li>Take the evidence of a log. It holds its newest releases and refusals with what they say, a proof for each, and the signed checkpoint.</li>\
+                <li>Take the evidence of a log: its newest releases and refusals, those of some days or of a policy, or some by chance, with what they say, a proof for each, and the signed checkpoint.</li>\
                 <li>On a machine of your own: <code>bulkhead audit verify evidence.json --log-key KEY</code>. It needs the key and nothing of this plant.</li>\
                 <li>Keep the checkpoint. A later one has to grow from it: <code>--seen</code>.</li></ol></div>\(list)
                 """,
                 from: release
-            )
-        }
-        routes.file("/auditor/logs/{id}/evidence") { request in
-            let channel = Export(format: "bulkhead-audit-bundle", isEncrypted: false)
-            let release = try await hull.trailBundle(
-                of: request.id("id"),
-                for: try request.subject,
-                through: channel,
-                from: request.whereabouts
-            )
-            guard let bundle = release.records.first, !bundle.isWithheld else { throw Failure.notFound }
-            return try FileAnswer(
-                "\(bundle["bundle"])",
-                from: release,
-                channel,
-                named: "evidence.json",
-                as: "application/json"
             )
         }
         routes.api(.get, "/api/auditor/logs", APIOperation("How far the logs of this instance have come.")) { request in
@@ -59,7 +42,7 @@ extension PlantPages {
             <div class="card"><h2>\(markOf: log["compartment"])\(log["compartment"])</h2><dl><dt>Log</dt><dd>\(log["origin"])</dd><dt>Entries</dt><dd>\(log["size"]), from \(log["first"])</dd>\
             <dt>Root</dt><dd>\(log["root"])</dd><dt>Witnesses</dt><dd>\(log["witnesses"])</dd><dt>Key, to compare</dt><dd class="lines">\(log["verifier"])</dd></dl>\
             <details><summary>Checkpoint</summary><pre class="checkpoint">\(log["checkpoint"])</pre></details>\
-            <div class="actions"><a class="button main" href="/auditor/logs/\(id)/evidence" download>Take the evidence</a></div></div>
+            <div class="actions"><a class="button main" href="/auditor/logs/\(id)/evidence" download>Take the newest</a><a class="button" href="/auditor/logs/\(id)">Choose days, policy or a sample</a></div></div>
             """
     }
 }

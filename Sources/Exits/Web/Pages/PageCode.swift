@@ -32,6 +32,8 @@ public enum PageCode: CaseIterable, Sendable {
     case leakNotWhole
     /// A request for access names no record, or no day.
     case requestNotWhole
+    /// A sample of evidence lacks its size or its seed.
+    case noSample
     /// A list is asked for from a record that is not on it, or too much at once.
     case notAnswerable
     /// A feed of the person register has wrong lines.
@@ -124,6 +126,11 @@ public enum PageCode: CaseIterable, Sendable {
             (
                 "BH-W125", "A request for access is not whole",
                 "Give the code of what was refused, 32 digits and letters, and the last day as year, month and day: 2026-12-10."
+            )
+        case .noSample:
+            (
+                "BH-W126", "A sample lacks its size or its seed",
+                "Give how many, of 1 to 2000, and a seed of up to 64 letters and digits."
             )
         case .notAnswerable:
             (

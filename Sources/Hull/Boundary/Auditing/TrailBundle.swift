@@ -24,17 +24,19 @@ public struct TrailBundle: AnswerRecord {
         self.values = values
     }
 
-    /// Entries of a bundle at most; the newest are taken.
+    /// Entries of a bundle at most.
     public static let entriesMax = 2_000
 }
 
 extension SiteHull {
-    /// The newest events of access of a compartment that somebody may take away by a channel, with their payloads in clear, proofs and checkpoint, as
+    /// Events of access of a compartment that somebody may take away by a channel, with their payloads in clear, proofs and checkpoint, as
     /// one file under the join of all labels of the compartment, since the checkpoint tells how long the log is.
     /// - Parameter log: the id of the log, ``LogStanding/id(of:)``.
-    /// - Throws: `notFound` for a log that is not here or of which nothing may be taken; `failed`.
-    /// - Complexity: a proof for each entry; blocks while the log is read.
+    /// - Throws: `notFound` for a log that is not here or of which nothing that was chosen may be taken; `failed`: `invalidQuestion` where more than
+    ///   ``EvidenceChoice/eventsMax`` events would have to be looked through.
+    /// - Complexity: with the number of events of the chosen days, and a proof for each entry; blocks while the log is read.
     public func trailBundle<Way: Channel>(
+        _ choice: EvidenceChoice = EvidenceChoice(),
         of log: AggregateID,
         for subject: Subject,
         through channel: Way,
@@ -43,8 +45,11 @@ extension SiteHull {
         guard let compartment = compartments.first(where: { LogStanding.id(of: $0) == log }) else { throw .notFound }
         let bundle: TrailBundle?
         do {
-            let found = try boundary.trail(in: compartment, for: subject, channel, whereabouts)
-            bundle = try found.sequences.isEmpty ? nil : self.bundle(found, log, in: compartment)
+            let found = try boundary.trail(choice, in: compartment, for: subject, channel, whereabouts)
+            let said = choice.stated(found: found.chosen.found)
+            bundle =
+                try found.chosen.found == 0
+                ? nil : self.bundle(found.chosen.sequences, said, found.label, log, in: compartment)
         } catch let error as BoundaryError {
             throw .failed(error)
         } catch {
@@ -55,7 +60,9 @@ extension SiteHull {
     }
 
     private func bundle(
-        _ found: (sequences: [UInt64], label: SharedLabel),
+        _ sequences: [UInt64],
+        _ choice: AuditBundle.Choice,
+        _ label: SharedLabel,
         _ id: AggregateID,
         in compartment: CompartmentName
     ) throws -> TrailBundle? {
@@ -63,7 +70,7 @@ extension SiteHull {
         guard let stored = try StoredLog(log.store) else { return nil }
         var reader = LogReader(log)
         var entries: [AuditBundle.Entry] = []
-        for sequence in found.sequences where sequence >= stored.first && sequence < stored.head.size {
+        for sequence in sequences where sequence >= stored.first && sequence < stored.head.size {
             let range = sequence..<(sequence + 1)
             guard let entry = try stored.store.entries(range).first else { continue }
             entries.append(
@@ -74,43 +81,13 @@ extension SiteHull {
                 )
             )
         }
-        let bytes = try AuditBundle(checkpoint: stored.checkpoint, entries: entries).encoded()
+        let bytes = try AuditBundle(checkpoint: stored.checkpoint, choice: choice, entries: entries).encoded()
         return TrailBundle(
-            RecordOrigin(id: id, compartment: compartment, label: found.label),
+            RecordOrigin(id: id, compartment: compartment, label: label),
             [
                 .text(log.origin.text), .integer(Int64(entries.count)), .integer(Int64(clamping: stored.head.size)),
                 .text(String(decoding: bytes, as: UTF8.self)),
             ]
         )
-    }
-}
-
-extension Boundary {
-    /// The places in the log of the newest events of access that somebody may take by a channel, and the label of all of the compartment.
-    fileprivate func trail<Way: Channel>(
-        in compartment: CompartmentName,
-        for subject: Subject,
-        _ channel: Way,
-        _ whereabouts: Whereabouts
-    ) throws(BoundaryError) -> (sequences: [UInt64], label: SharedLabel) {
-        guard let trail = try readableTrail(in: compartment, for: subject, channel, whereabouts) else {
-            return ([], SharedLabel(.sealed))
-        }
-        var found: [(at: String, sequence: UInt64)] = []
-        for outcome in AccessEvent.Outcome.allCases {
-            let query = ViewQuery(
-                AccessEvent.table.name,
-                columns: ["sequence", "at"],
-                matches: [.init("outcome", .equal, [.text(outcome.rawValue)])],
-                order: [ViewQuery.Order("at", descending: true)],
-                limit: TrailBundle.entriesMax
-            )
-            for row in try trail.rows.select(query, admitting: trail.admission) {
-                guard case .integer(let sequence) = row[0], case .text(let at) = row[1] else { continue }
-                found.append((at, UInt64(clamping: sequence)))
-            }
-        }
-        let newest = found.sorted { ($0.at, $0.sequence) > ($1.at, $1.sequence) }.prefix(TrailBundle.entriesMax)
-        return (newest.map(\.sequence).sorted(), try labelOfAll(in: compartment))
     }
 }

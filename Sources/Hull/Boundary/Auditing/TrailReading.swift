@@ -46,11 +46,13 @@ struct TrailReading {
 
 extension Boundary {
     /// What somebody may see of the trail of a compartment; nil for nothing.
+    /// - Parameter asked: columns that events are chosen by, beside how and when.
     func readableTrail<Way: Channel>(
         in compartment: CompartmentName,
         for subject: Subject,
         _ channel: Way,
-        _ whereabouts: Whereabouts
+        _ whereabouts: Whereabouts,
+        asking asked: Set<String> = []
     ) throws(BoundaryError) -> TrailReading? {
         let admission = try filter(
             AccessEvent.self,
@@ -58,7 +60,7 @@ extension Boundary {
             for: subject,
             through: channel,
             from: whereabouts,
-            using: ["outcome", "at"]
+            using: asked.union(["outcome", "at"])
         )
         guard !admission.groups.isEmpty else { return nil }
         return TrailReading(rows: try reading(AccessEvent.self, in: compartment), admission: admission)

@@ -22,10 +22,38 @@ public struct AuditBundle: Sendable {
         }
     }
 
+    /// What the entries were chosen by, as whoever made the bundle says.
+    public struct Choice: Hashable, Sendable {
+        /// The first day, in UTC; nil for all from the beginning.
+        public let first: String?
+        /// How many entries there were to choose from, for this auditor.
+        public let found: UInt64
+        /// The last day, in UTC; nil for all to the end.
+        public let last: String?
+        /// `released` or `denied`; nil for either.
+        public let outcome: String?
+        /// The id of a policy that decided; nil for any.
+        public let policy: String?
+        /// What chose some of them by chance; nil where the newest were taken.
+        public let seed: String?
+
+        /// A choice.
+        public init(first: String?, found: UInt64, last: String?, outcome: String?, policy: String?, seed: String?) {
+            self.first = first
+            self.found = found
+            self.last = last
+            self.outcome = outcome
+            self.policy = policy
+            self.seed = seed
+        }
+    }
+
     /// The checkpoint that all proofs lead to.
     public let checkpoint: SignedNote
     /// Earlier checkpoints of the same log.
     public let earlier: [(checkpoint: SignedNote, proof: ConsistencyProof)]
+    /// What the entries were chosen by; nil where that is not said.
+    public let choice: Choice?
     /// The entries, by rising index.
     public let entries: [Entry]
 
@@ -36,9 +64,11 @@ public struct AuditBundle: Sendable {
     public init(
         checkpoint: SignedNote,
         earlier: [(checkpoint: SignedNote, proof: ConsistencyProof)] = [],
+        choice: Choice? = nil,
         entries: [Entry]
     ) {
         self.checkpoint = checkpoint
+        self.choice = choice
         self.earlier = earlier
         self.entries = entries.sorted { $0.proof.index < $1.proof.index }
     }
@@ -52,6 +82,16 @@ public struct AuditBundle: Sendable {
             try encoder.encode(
                 Members(
                     checkpoint: String(decoding: checkpoint.bytes, as: UTF8.self),
+                    choice: choice.map {
+                        Members.Choice(
+                            first: $0.first,
+                            found: $0.found,
+                            last: $0.last,
+                            outcome: $0.outcome,
+                            policy: $0.policy,
+                            seed: $0.seed
+                        )
+                    },
                     earlier: earlier.map {
                         Members.Earlier(
                             checkpoint: String(decoding: $0.checkpoint.bytes, as: UTF8.self),
@@ -78,6 +118,14 @@ public struct AuditBundle: Sendable {
             let checkpoint: String
             let proof: [String]
         }
+        struct Choice: Encodable {
+            let first: String?
+            let found: UInt64
+            let last: String?
+            let outcome: String?
+            let policy: String?
+            let seed: String?
+        }
         struct Entry: Encodable {
             let entry: String
             let index: UInt64
@@ -86,6 +134,7 @@ public struct AuditBundle: Sendable {
             let salt: String?
         }
         let checkpoint: String
+        let choice: Choice?
         let earlier: [Earlier]
         let entries: [Entry]
         let format: String

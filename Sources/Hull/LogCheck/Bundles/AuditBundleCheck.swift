@@ -62,6 +62,7 @@ public enum AuditBundleCheck {
             }
         }
         report.entriesVerified = UInt64(entries.count)
+        if let choice = form.choice { check(choice, of: entries, &report) }
         return (report, entries)
     }
 

@@ -15,7 +15,18 @@ struct AuditBundleForm: Codable, Equatable {
         let proof: [String]
     }
 
+    /// By what the entries were chosen, as whoever made the bundle says.
+    struct Choice: Codable, Equatable {
+        let first: String?
+        let found: UInt64
+        let last: String?
+        let outcome: String?
+        let policy: String?
+        let seed: String?
+    }
+
     let checkpoint: String
+    let choice: Choice?
     let earlier: [Earlier]
     let entries: [Entry]
     let format: String
