@@ -117,7 +117,7 @@ extension ExecutionRefusal.Code {
         case .noAnswer:
             (
                 "The plant did not answer, and nothing was recorded",
-                "Tell whoever runs it; the time leads to the cause in its log."
+                "Tell whoever administers it: the time leads to the cause in its log. Once that is mended and the log opened again, send it again."
             )
         case .busy: ("Too much is waiting, and nothing was recorded", "Try again in a moment.")
         case .inDoubt:

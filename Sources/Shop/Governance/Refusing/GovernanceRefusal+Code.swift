@@ -67,7 +67,10 @@ extension GovernanceRefusal.Code {
         case .notFound: ("There is no change of that id that you may know of", "Ask who gave it to you.")
         case .denied: ("Policies do not permit it", "The reasons name what meets them and who can grant it.")
         case .noAnswer:
-            ("The plant did not answer, and nothing was recorded", "Tell whoever runs it; the time leads to the cause.")
+            (
+                "The plant did not answer, and nothing was recorded",
+                "Tell whoever administers it: the time leads to the cause. Once the log is opened again, send it again."
+            )
         case .invalid: ("What was given is not right", "Mend what is named and send it again.")
         case .closed: ("The change was released, rejected or withdrawn", "Ask for a new change.")
         case .stale:
