@@ -25,7 +25,10 @@ struct DefinitionDifference {
             old.master,
             new.master,
             "heading",
-            [("partNumber", "part number"), ("title", "title"), ("needsTraining", "training on it is needed")]
+            [
+                ("partNumber", "part number"), ("title", "title"), ("needsTraining", "training on it is needed"),
+                ("isRework", "rework"), ("nonconformance", "for one nonconformance"),
+            ]
                 + EffectivityFields.words
         )
         rows += Self.matched(old.parts.operations, new.parts.operations, by: "sequence") { before, after in

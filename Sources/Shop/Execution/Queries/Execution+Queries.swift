@@ -171,7 +171,7 @@ extension Execution {
         }
     }
 
-    /// Every revision of a work master's part in its program that the asker may see, by revision.
+    /// Every revision of a work master in its program that the asker may see, by revision: of the part, or of the same rework.
     public func revisions<Way: Channel>(of id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal)
         -> Release<Way>
     {
@@ -184,7 +184,7 @@ extension Execution {
         ]
         let own = Set(
             try hull.states(WorkMasterState.self, same, limit: Self.listMax, in: place)
-                .filter { $0.program == state.program }.map(\.id.aggregate)
+                .filter { $0.isRevision(of: state) }.map(\.id.aggregate)
         )
         let found = try records(WorkMaster.self, in: place, same, order: ["revision"], by: asker)
             .filter { own.contains($0.origin.id) }

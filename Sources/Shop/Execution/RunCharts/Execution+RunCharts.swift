@@ -33,7 +33,7 @@ extension Execution {
             throw ExecutionRefusal(error)
         }
         guard about.count == 3 else { throw ExecutionRefusal(.notFound) }
-        let measured = try measurements(about, in: place, by: asker)
+        let measured = try measurements(about, at: sequences(about, in: place), in: place, by: asker)
         func field(_ name: String) -> Restricted<ViewValue> {
             let place = CharacteristicDefinition.declaration.fields.firstIndex { $0.name == name } ?? 0
             return characteristic.values[place]
@@ -81,16 +81,29 @@ extension Execution {
     private static let measuredValue = Measurement.declaration.fields.firstIndex { $0.name == "value" } ?? 0
     private static let measuredTime = Measurement.declaration.fields.firstIndex { $0.name == "measured" } ?? 0
 
+    /// The numbers that the operation of a characteristic has on units: of a rework another one each time that a unit goes through it.
+    private func sequences(_ about: [ViewValue], in place: CompartmentName) throws(ExecutionRefusal) -> [ViewValue] {
+        let definition = [ViewQuery.Match("id", .equal, [about[0]])]
+        let masters = try hull.states(WorkMasterState.self, definition, limit: 1, in: place)
+        guard masters.first?.rework != nil, case .integer(let own) = about[1] else { return [about[1]] }
+        return (1...ReworkNumbering.reworksMax).map {
+            .integer(Int64(ReworkNumbering.number(Int(own), of: $0)))
+        }
+    }
+
     /// The last measurements of a characteristic that the asker may see, the earliest first.
-    private func measurements<Way: Channel>(_ about: [ViewValue], in place: CompartmentName, by asker: Asker<Way>)
-        throws(ExecutionRefusal) -> [Measurement]
-    {
+    private func measurements<Way: Channel>(
+        _ about: [ViewValue],
+        at sequences: [ViewValue],
+        in place: CompartmentName,
+        by asker: Asker<Way>
+    ) throws(ExecutionRefusal) -> [Measurement] {
         do throws(AccessRefusal) {
             return try hull.boundary.records(
                 Measurement.self,
                 in: place,
                 matching: [
-                    .init("work_master", .equal, [about[0]]), .init("sequence", .equal, [about[1]]),
+                    .init("work_master", .equal, [about[0]]), .init("sequence", .equal, sequences),
                     .init("characteristic", .equal, [about[2]]),
                 ],
                 order: [ViewQuery.Order("measured", descending: true)],

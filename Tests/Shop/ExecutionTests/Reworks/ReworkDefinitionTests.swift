@@ -33,6 +33,9 @@ struct ReworkDefinitionTests {
         #expect(try await state(second) == "released")
         let revisions = try await plant.execution.revisions(of: standard, by: plant.by("eve"))
         #expect(try plant.shown(revisions, to: "eve").map { $0["revision"] } == ["A"])
+        // Another rework of the part is none of its revisions, with which it would be compared.
+        let reworked = try await plant.execution.revisions(of: first, by: plant.by("eve"))
+        #expect(try plant.shown(reworked, to: "eve").map { $0["revision"] } == ["RW-1", "RW-2"])
     }
 
     @Test("nothing is ordered by it, and what is effective of the part is none of it")

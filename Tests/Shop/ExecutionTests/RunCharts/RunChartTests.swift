@@ -101,6 +101,24 @@ struct RunChartTests {
         #expect(records[1]["mean"] == "12.7067" && records[1]["upper"] == "" && records[1]["lowerRow"] == "")
     }
 
+    @Test("what is measured in a rework has a chart too, over all units and each time that one goes through it")
+    func rework() async throws {
+        let bench = try await ReworkBench()
+        let plant = bench.plant
+        let blend = try await plant.released(ReworkBench.blend())
+        let tooDeep = try await bench.tooDeep()
+        #expect(await bench.dispose(tooDeep, .rework(from: 10), by: blend) == nil)
+        await bench.doRework()
+        #expect(await bench.dispose(try await bench.report(), .rework(from: 10), by: blend) == nil)
+        await bench.doRework(2)
+        let master = try await plant.execution.workMaster(blend, by: plant.by("quin"))
+        let id = try master.records.first { $0.kind == CharacteristicDefinition.kind.name }?.id.orThrow("none")
+        let chart = try await plant.execution.runChart(of: RecordID(id.orThrow("none")), by: plant.by("quin"))
+        let records = try plant.shown(chart, to: "quin")
+        #expect(records.first?["name"] == "Roughness")
+        #expect(records.compactMap { $0["value"] } == ["1.6", "1.6"])
+    }
+
     @Test("of a characteristic that one may not see there is no chart")
     func hidden() async throws {
         let (plant, id) = try await measured(["12.70", "12.71"], of: "VEH")
