@@ -75,6 +75,8 @@ def containment(floor, expect):
     floor.look("contain")
     floor.targets("contain")
     press(floor, "form[action='/containments'] button.main")
+    floor.page.locator(".state-done").first.wait_for(timeout=60_000)  # The page looks again by itself until they are.
+    floor.settle()
     expect("holds were placed" in floor.text() and "VEH" not in floor.text(), "who contains a gauge learns that holds were placed")
     bar = floor.look("contained")
     expect(bar.startswith("UNCLASSIFIED"), "and the page holds nothing of a program")

@@ -13,6 +13,7 @@ import re
 import signal
 import struct
 import sys
+import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
@@ -92,6 +93,21 @@ def observed(row, answer, work, person):
     return result
 
 
+def followed(browser, answer, seconds=300):
+    """The page, or the answer of the API, of what is worked out beside everything else, once it is there."""
+    end = time.monotonic() + seconds
+    status, headers, text = answer
+    address = headers.get("location", "") if status == 303 else None
+    if status == 200 and (asked := re.search(r'"kind":"exposure-look","id":"([0-9a-f]{32})"', text)):
+        address = f"/api/compliance/exposures/{asked[1]}"
+    while address and address != "/sign-in" and time.monotonic() < end:
+        status, headers, text = browser.ask("GET", address)
+        if "data-again" not in text and not re.search(r'"standing":"(waiting|working)"', text):
+            break
+        time.sleep(0.2)
+    return status, headers, text
+
+
 # Where persons are asked about at terminals too.
 AT_PLACES = ("wichita-onprem", "wichita")
 
@@ -117,7 +133,8 @@ class Instance:
         administrator = Browser(self.server, 0).set_up(self.pins["administrator"])
         self.browsers["administrator"] = administrator
         feed = (example / "register.csv").read_text(encoding="utf-8")
-        status, _, text = administrator.ask("POST", "/administrator/persons", {"feed": feed, "source": "HR", "as-of": "2026-11-24"})
+        sent = administrator.ask("POST", "/administrator/persons", {"feed": feed, "source": "HR", "as-of": "2026-11-24"})
+        status, _, text = followed(administrator, sent)
         if status != 200 or "taken over" not in text:
             raise SystemExit(f"the register is not taken over: {status}\n{text}")
         self.keys = {}
@@ -226,6 +243,8 @@ class Instance:
                 answer = browser.upload(path, fields, b"none", "plant", "plant.yaml")
             else:
                 answer = browser.ask(method, path, fields)
+        if row[0] == "POST" and row[1].endswith(("/leaks/find", "/exposures")):
+            answer = followed(browser, answer)
         if row[0] == "POST" and row[1].endswith(("/certificates", "/first-articles", "/leaks", "/containments")) and answer[0] == 303:
             _, kind, made = answer[1]["location"].rsplit("/", 2)
             self.made[kind, work["program"]] = made

@@ -21,6 +21,7 @@ public struct Execution: Sendable {
     /// The compartments of programs, each once.
     let programPlaces: [CompartmentName]
     let ledger = LotLedger()
+    let placing = ContainmentLine()
 
     /// Declares its kinds of records to the boundary.
     /// - Throws: what the policies in force ask that lists of them cannot.

@@ -18,7 +18,11 @@ public struct Governance: Sendable {
     /// The theorems that go with the catalogue.
     let theorems: [Theorem]
     /// Questions about other policies and other baselines.
-    let questions = PolicyQuestions()
+    let questions = WorkLine()
+    /// What officers look for after a leak: in a line of its own, since clocks run, and a study takes an hour.
+    let lookups = WorkLine(limits: .init(openMax: 32, answersMax: 64))
+    /// Feeds of the person register, one after another.
+    let takeovers = WorkLine()
     /// The files that are decided by.
     let shelf = BaselineShelf()
     /// Checks or makes the plan of another baseline; nil where none is asked for, as beside a gateway.
@@ -49,6 +53,7 @@ public struct Governance: Sendable {
         try hull.boundary.declare(DriftStanding.self)
         try hull.boundary.declare(Leak.self)
         try hull.boundary.declare(ReportClock.self)
+        try hull.boundary.declare(ExposureLook.self)
         try hull.boundary.declare(AccessRequest.self)
         try hull.boundary.declare(FlowStep.self)
         try hull.boundary.declare(PolicyText.self)

@@ -102,12 +102,12 @@ struct AccessRequestTests {
             _ = try await decide(visit, "cora", request, "grant")
             let root = try await visit.browser(of: "root")
             let page = try await root.get("/administrator")
-            let fed = try await root.send(
+            let fed = try await root.follow(
                 "/administrator/persons",
                 ["feed": TestFloor.feed, "source": "HR", "as-of": "2026-11-25"],
                 from: page
             )
-            #expect(fed.status == 200)
+            #expect(fed.status == 200 && fed.body.contains("taken over"))
             #expect(try await visit.browser(of: "nora").get("/units/\(unit)").status == 200)
             #expect(try await decide(visit, "cora", request, "end", ["words": "Left the team"]).status == 303)
             let nora = try await visit.browser(of: "nora")

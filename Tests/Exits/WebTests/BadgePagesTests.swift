@@ -50,6 +50,26 @@ struct BadgePagesTests {
         }
     }
 
+    @Test("a feed is followed by who sent it alone; what is refused says so, and what is done is not stopped")
+    func followed() async throws {
+        try await FloorVisit.run { visit in
+            let root = try await visit.browser(of: "root")
+            let home = try await root.get("/administrator")
+            let fields = ["feed": TestFloor.feed, "source": "HR", "as-of": "2026-11-25"]
+            let sent = try await root.send("/administrator/persons", fields, from: home)
+            let address = try #require(sent.fields["location"])
+            let done = try await root.settled(address)
+            #expect(done.status == 200 && done.body.contains("taken over") && done.body.contains("No longer in it"))
+            #expect(try await root.send("\(address)/cancel", [:], from: done).status == 303)
+            #expect(try await root.get(address).body.contains("taken over"))
+            #expect(try await root.get("/administrator/persons/\(String(repeating: "0", count: 32))").status == 404)
+            let cora = try await visit.browser(of: "cora")
+            #expect(try await cora.get(address).status == 404)
+            let page = try await cora.get("/compliance/leaks")
+            #expect(try await cora.send("\(address)/cancel", [:], from: page).status == 404)
+        }
+    }
+
     @Test("the register does not bring an ended badge back, and a new number in it ends the printed one")
     func register() async throws {
         try await FloorVisit.run { visit in
@@ -59,7 +79,11 @@ struct BadgePagesTests {
             }
             func take(_ feed: String) async throws -> Answer {
                 let fields = ["feed": feed, "source": "HR", "as-of": "2026-11-25"]
-                return try await root.send("/administrator/persons", fields, from: try await root.get("/administrator"))
+                return try await root.follow(
+                    "/administrator/persons",
+                    fields,
+                    from: try await root.get("/administrator")
+                )
             }
             #expect(try await take(TestFloor.feed).status == 200)
             #expect(try await signIn(visit, "B-OMAR", "omar").cookie == nil)

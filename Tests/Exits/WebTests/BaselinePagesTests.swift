@@ -37,11 +37,7 @@ struct BaselinePagesTests {
     private func settled(_ browser: FloorVisit.Browser, _ sent: Answer) async throws -> (address: String, page: Answer)
     {
         let address = try #require(sent.fields["location"], "\(sent.status) \(sent.body)")
-        while true {
-            let page = try await browser.get(address)
-            guard page.status == 200, page.body.contains("data-again") else { return (address, page) }
-            try await Task.sleep(for: .milliseconds(100))
-        }
+        return (address, try await browser.settled(address))
     }
 
     private func pin(_ visit: FloorVisit, _ person: String) -> String { visit.floor.staff[person]?["pin"] ?? "" }

@@ -270,7 +270,7 @@ struct CompliancePagesTests {
                 "flora,B-FLORA,Flora Exemple,owner,planner,planner,no,no,FR,FR,US",
                 with: "flora,B-FLORA,Flora Exemple,owner,planner,planner,yes,yes,US,US,US"
             )
-            let taken = try await root.send(
+            let taken = try await root.follow(
                 "/administrator/persons",
                 ["feed": feed, "source": "HR", "as-of": "2026-11-24"],
                 from: try await root.get("/administrator")

@@ -83,6 +83,23 @@ struct FloorVisit: Sendable {
             return try await Answer.post(target, body.joined(separator: "&"), "Cookie: \(cookie)\r\n", port: port)
         }
 
+        /// Sends a form whose work is done beside everything else, and looks at the page that the answer leads to until it is.
+        func follow(_ target: String, _ fields: [String: String], from page: Answer) async throws -> Answer {
+            let answer = try await send(target, fields, from: page)
+            guard answer.status == 303, let address = answer.fields["location"] else { return answer }
+            return try await settled(address)
+        }
+
+        /// Looks at a page until it does not look again by itself any more.
+        func settled(_ address: String) async throws -> Answer {
+            let end = ContinuousClock.now + .seconds(600)
+            while true {
+                let answer = try await get(address)
+                if !answer.body.contains("data-again") || ContinuousClock.now > end { return answer }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+
         /// Gives a command as a program does, once.
         func command(_ target: String, _ body: String) async throws -> Answer {
             let token = try await get("/operator").formToken ?? ""

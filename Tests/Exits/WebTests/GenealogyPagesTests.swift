@@ -151,7 +151,7 @@ struct GenealogyPagesTests {
             let made = try await quin.send("/containments", fields, on: "/containments/new")
             #expect(made.status == 303)
             let page = try #require(made.fields["location"])
-            let said = try await quin.browser.get(page)
+            let said = try await quin.browser.settled(page)
             #expect(said.body.contains("holds were placed") && !said.body.contains("VEH"))
             #expect(said.fields["x-marking"] == "UNCLASSIFIED" || said.fields["x-marking"] == nil)
             #expect(try await quin.browser.get("/quality").body.contains("Gauge G-7 was found out of tolerance"))

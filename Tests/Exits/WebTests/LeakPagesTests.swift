@@ -24,7 +24,11 @@ struct LeakPagesTests {
         #expect((option != nil) == (officer == "cora"))
         var asked = ["program": String(known?.output.1 ?? ""), "code": visit.floor.work["VEH-1"] ?? ""]
         asked.merge(fields) { $1 }
-        return (browser, try await browser.send("/compliance/leaks/find", asked, from: list), asked)
+        let page = try await browser.follow("/compliance/leaks/find", asked, from: list)
+        if let look = page.body.firstMatch(of: /name="look" value="([0-9a-f]{32})"/) {
+            asked["look"] = String(look.output.1)
+        }
+        return (browser, page, asked)
     }
 
     private func confirmed(_ visit: FloorVisit, _ more: [String: String] = [:]) async throws
@@ -55,6 +59,39 @@ struct LeakPagesTests {
             #expect(later.body.contains("Nothing that you may see the trail of left"))
             let all = try await found(visit, by: "cora", ["code": ""]).page
             #expect(all.body.contains("person:olga") && all.body.contains("person:cora"))
+        }
+    }
+
+    @Test("a look is its asker's alone, is stopped by nobody else, and for a program as well as on the page")
+    func looks() async throws {
+        try await FloorVisit.run { visit in
+            let (cora, page, asked) = try await found(visit, by: "cora", ["found": "on <b>a share"])
+            #expect(page.body.contains("on &lt;b&gt;a share") && !page.body.contains("on <b>a share"))
+            let look = try #require(asked["look"])
+            let address = "/compliance/leaks/looks/\(look)"
+            let nobodys = "/compliance/leaks/looks/\(String(look.reversed()))"
+            for person in ["aude", "olga"] {
+                let browser = try await visit.browser(of: person)
+                let home = try await browser.get("/access-requests/new")
+                for path in [address, "/api/compliance/exposures/\(look)"] {
+                    #expect(try await browser.get(path).status == 404, "\(person) \(path)")
+                }
+                #expect(try await browser.send("\(address)/cancel", [:], from: home).status == 404)
+            }
+            #expect(try await cora.get(nobodys).status == 404)
+            // What is done is not stopped any more.
+            #expect(try await cora.send("\(address)/cancel", [:], from: page).status == 303)
+            #expect(try await cora.get(address).body.contains("Confirm the leak"))
+            let told = try await cora.get("/api/compliance/exposures/\(look)")
+            #expect(told.status == 200 && told.body.contains("\"standing\":\"answered\""))
+            let asking = try await cora.command(
+                "/api/compliance/exposures",
+                "{\"program\":\"\(asked["program"] ?? "")\",\"since\":\"2026-01-01\"}"
+            )
+            let own = try #require(asking.body.firstMatch(of: /"kind":"exposure-look","id":"([0-9a-f]{32})"/)).output.1
+            #expect(asking.status == 200)
+            let stopped = try await cora.command("/api/compliance/exposures/\(own)/cancel", "{}")
+            #expect(stopped.status == 200 && !stopped.body.contains("\"standing\":\"w"))
         }
     }
 

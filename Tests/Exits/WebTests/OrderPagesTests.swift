@@ -160,7 +160,12 @@ struct OrderPagesTests {
             #expect(done.status == 200 && done.body.contains("\"state\":\"disposed\""))
             let contain = #"{"suspect":"lot","number":"L-55","part":"BOLT-6","reason":"Cracks"}"#
             let held = try await post(visit, "/api/containments", contain, quin)
-            #expect(held.status == 200 && held.body.contains("\"state\":\"placed\""))
+            let containment = try #require(held.body.firstMatch(of: /"id":"([0-9a-f]{32})"/)).output.1
+            #expect(held.status == 200)
+            _ = try await quin.settled("/containments/\(containment)")
+            let placed = try await quin.get("/api/containments/\(containment)")
+            #expect(placed.status == 200 && placed.body.contains("\"state\":\"placed\""))
+            #expect(try await quin.get("/api/containments/\(String(containment.reversed()))").status == 404)
             #expect(
                 try await post(visit, "/api/containments", contain.replacing("lot", with: "cat"), quin).status == 400
             )

@@ -16,12 +16,7 @@ struct PolicyWhatIfTests {
 
     /// The page of an answer once it is there.
     private func settled(_ browser: FloorVisit.Browser, _ asked: Answer) async throws -> Answer {
-        let address = try #require(asked.fields["location"])
-        while true {
-            let page = try await browser.get(address)
-            guard page.status == 200, page.body.contains("data-again") else { return page }
-            try await Task.sleep(for: .milliseconds(100))
-        }
+        try await browser.settled(try #require(asked.fields["location"]))
     }
 
     @Test(

@@ -16,7 +16,7 @@ struct BaselineStudyTests {
     )
 
     private func study(_ site: GovernedSite, _ edit: BaselineEdit, limits: SolverLimits = SolverLimits()) throws
-        -> PolicyQuestions.Standing?
+        -> WorkLine.Standing?
     {
         let current = try GovernedSite.draft()
         return BaselineInquiry(

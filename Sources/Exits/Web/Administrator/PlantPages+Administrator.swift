@@ -10,32 +10,7 @@ extension PlantPages {
             try administers(request)
             return try Self.administratorPage(request, nil, "")
         }
-        routes.form("/administrator/persons") { request in
-            try administers(request)
-            guard let today = Day(millisecondsSince1970: clock.now) else { throw Failure.unexpected }
-            do {
-                let feed = try PersonFeed(
-                    request.fields["feed"] ?? "",
-                    file: "feed",
-                    source: request.fields["source"] ?? "",
-                    asOf: Day(request.fields["as-of"] ?? "") ?? today
-                )
-                let change = try await register.take(feed, by: try request.subject)
-                return try Self.administratorPage(
-                    request,
-                    said:
-                        "<h2>The register was taken over</h2><dl><dt>New or changed</dt><dd>\(sent: change.learnt)</dd><dt>As they were</dt><dd>\(sent: change.same)</dd><dt>No longer in it</dt><dd>\(sent: change.dismissed)</dd></dl>"
-                )
-            } catch let problems as FeedProblems {
-                return try Self.administratorPage(
-                    request,
-                    nil,
-                    "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h2>There is a problem</h2><p>Nothing was taken over. Mend these lines and send all again.</p>\(request.found(problems.problems, in: "feed"))<p class=\"code\">\(program: PageCode.feedWrong.code)</p></div>"
-                )
-            } catch let refusal as AccountRefusal {
-                return try Self.administratorPage(request, Self.refusal(refusal, field: "feed"), "")
-            }
-        }
+        addPersonFeeds(&routes)
         addSystemKeys(&routes)
         addBadges(&routes)
         addReopening(&routes)

@@ -20,16 +20,39 @@ extension PlantPages {
         routes.api(
             .post,
             "/api/compliance/exposures",
-            APIOperation("To whom a program or a record was released, by which channel and when.", body: asked)
+            APIOperation(
+                "Looks for whom a program or a record was released to, by which channel and when; the logs are looked through meanwhile.",
+                body: asked
+            )
         ) { request in
             let body: Asked = try read(request)
             return try await governed {
-                try await governance.exposures(
-                    of: try leakProgram(body.program),
+                let id = try await governance.look(
+                    for: try leakProgram(body.program),
                     record: try leakRecord(body.record),
                     since: try leakDay(body.since),
                     by: programActor(request)
                 )
+                return try await governance.exposures(id, by: programActor(request))
+            }
+        }
+        routes.api(
+            .get,
+            "/api/compliance/exposures/{id}",
+            APIOperation("How far one's own look for what left is, and what left.")
+        ) { request in
+            let id = try request.id("id")
+            return try await governed { try await governance.exposures(id, by: programActor(request)) }
+        }
+        routes.api(
+            .post,
+            "/api/compliance/exposures/{id}/cancel",
+            APIOperation("Stops one's own look for what left.")
+        ) { request in
+            let id = try request.id("id")
+            return try await governed {
+                try governance.cancelLook(id, by: programActor(request))
+                return try await governance.exposures(id, by: programActor(request))
             }
         }
         routes.api(

@@ -12,24 +12,16 @@ extension PlantPages {
         routes.page("/compliance/leaks") { request in
             try await overseen { try await leaksPage(request, "", .done) }
         }
-        routes.form("/compliance/leaks/find") { request in
-            let release: Release<Screen>
-            do {
-                release = try await exposures(request.fields, actor(request))
-            } catch let refusal as GovernanceRefusal {
-                if let failure = RefusalText.failure(refusal) { throw failure }
-                return try await leaksPage(request, RefusalText.summary(refusal, request), RefusalText.status(refusal))
-            } catch let refusal as Refusal {
-                return try await leaksPage(request, ProblemSummary.text(refusal), refusal.status)
-            }
-            return try foundPage(request, release, "", .done)
-        }
+        addLooks(&routes)
         routes.form("/compliance/leaks") { request in
             try await changed(
                 request,
                 page: { text, status in
                     try await overseen {
-                        try foundPage(request, try await exposures(request.fields, actor(request)), text, status)
+                        guard let look = AggregateID(hexadecimal: request.fields["look"] ?? "") else {
+                            return try await leaksPage(request, text, status)
+                        }
+                        return try await lookPage(request, look, text, status)
                     }
                 }
             ) { asker, key in
@@ -103,7 +95,7 @@ extension PlantPages {
 
     // MARK: Pages
 
-    private func leaksPage(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus) async throws
+    func leaksPage(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus) async throws
         -> ScreenAnswer
     {
         let leaks = try await governance.leaks(limit: 100, by: actor(request))
@@ -144,33 +136,6 @@ extension PlantPages {
             """
     }
 
-    /// What left, and below it the one act that confirms.
-    private func foundPage(
-        _ request: PageRequest,
-        _ release: consuming Release<Screen>,
-        _ problem: ClearedText,
-        _ status: AnswerStatus
-    ) throws -> ScreenAnswer {
-        let text = LeakTables.exposures(release.records)
-        return try .page(
-            "What left",
-            """
-            \(problem)<div class="card" role="status" tabindex="-1" data-focus>\(text)</div><div class="card"><h2>Confirm the leak</h2>\
-            <p>In one act what left by now is recorded, a hold is placed on all that is kept together with it, and the clock of each starts who has to be told by the duties of the program.</p>\
-            <form method="post" action="/compliance/leaks">\(request.formToken)\(request.onceKey(newKey()))\
-            <input type="hidden" name="program" value="\(request.typed("program"))"><input type="hidden" name="code" value="\(request.typed("code"))">\
-            <input type="hidden" name="since" value="\(request.typed("since"))">\
-            <label for="found">Where it was found <span class="hint">in words, or what bulkhead scan --json printed</span></label>\
-            <textarea class="wide" id="found" name="found" rows="4">\(request.typed("found"))</textarea>\
-            <label for="discovered">Discovered, in UTC <span class="hint">2026-12-10 14:05; nothing for now</span></label>\
-            <input type="text" id="discovered" name="discovered" value="\(request.typed("discovered"))" autocomplete="off">\
-            \(PageParts.pin("pin"))<div class="actions"><button class="main">Confirm: hold, and start the clocks</button></div></form></div>\(Self.toCompliance)
-            """,
-            from: release,
-            status: status
-        )
-    }
-
     private func leakPage(_ request: PageRequest, _ problem: ClearedText, _ status: AnswerStatus) async throws
         -> ScreenAnswer
     {
@@ -190,15 +155,6 @@ extension PlantPages {
     }
 
     // MARK: What is asked
-
-    func exposures<Way: Channel>(_ fields: FormFields, _ actor: Governance.Actor<Way>) async throws -> Release<Way> {
-        try await governance.exposures(
-            of: try leakProgram(fields["program"]),
-            record: try leakRecord(fields["code"]),
-            since: try leakDay(fields["since"]),
-            by: actor
-        )
-    }
 
     func leakReport(_ fields: FormFields, _ signature: SignatureStatement) async throws -> LeakReport {
         LeakReport(

@@ -24,6 +24,8 @@ enum InquiryParts {
             case let step? where step.shows("persons"): "Persons of the register"
             case let step? where step.shows("requests"): "All requests that could be made, by the prover"
             case let step? where step.shows("theorems"): "Theorems, by the prover"
+            case let step? where step.shows("trail"): "Releases, by the logs of which you may see the trail"
+            case let step? where step.shows("entries"): "What each release was of"
             default: "It waits for its turn"
             }
         let isCounted = standing?["of"]?.shows("0") == false

@@ -22,6 +22,16 @@ extension PlantPages {
         }
         routes.api(
             .get,
+            "/api/containments/{id}",
+            APIOperation(
+                "A gauge or lot that was found bad, and whether all that it touched is held: placing or placed."
+            )
+        ) { request in
+            let id = try RecordID(request.id("id"))
+            return try await listed { try await execution.containment(id, by: program(request)) }
+        }
+        routes.api(
+            .get,
             "/api/containments",
             APIOperation("Gauges and lots that were found bad, the last one first.", query: APIOperation.pages)
         ) { request in
@@ -83,15 +93,20 @@ extension PlantPages {
             guard let found = release.records.first else { throw Failure.notFound }
             let isPlaced = found["state"]?.shows("placed") == true
             let again: ClearedText =
-                isPlaced
-                ? ""
-                : "<form method=\"post\" action=\"/containments/\(id.aggregate)/place\">\(request.formToken)\(request.onceKey(newKey()))<div class=\"actions\"><button class=\"main\">Go on placing them</button></div></form>"
+                if isPlaced {
+                    ""
+                } else if execution.isPlacing(containment: id) {
+                    "<div role=\"status\" data-again><progress aria-label=\"Holds are being placed\"></progress><p>Each program looks for itself. How far they are is not told, because that would tell how much they hold. It goes on whether this page is open or not, and after a start of the server.</p><div class=\"actions\"><a class=\"button\" href=\"/containments/\(id.aggregate)\">Look again</a></div></div>"
+                } else {
+                    "<form method=\"post\" action=\"/containments/\(id.aggregate)/place\">\(request.formToken)\(request.onceKey(newKey()))<p>A program's log did not answer.</p><div class=\"actions\"><button class=\"main\">Go on placing them</button></div></form>"
+                }
             return try .page(
                 "Containment of \(found["number"])",
                 """
                 \(problem)<h1>\(markOf: found["number"])Containment of \(found["number"])</h1><div class="card"><dl><dt>Suspect</dt><dd>\(found["suspect"]) \(found["number"])</dd><dt>Last good calibration</dt><dd>\(found["since"])</dd>\
                 <dt>Why</dt><dd>\(found["reason"])</dd><dt>Said by</dt><dd>\(found["raisedBy"])</dd><dt>When</dt><dd>\(timeOf: found["raised"])</dd><dt>State</dt><dd>\(Self.containmentState(found))</dd></dl>\(again)</div>\
-                <p>Every program of this instance looked for what it touched and holds that. How much that is, and whose, is on the pages of those programs.</p><div class="actions"><a class="button" href="/quality" data-command="HOME">All that waits</a></div>
+                <p>Every program of this instance looks for what it touched and holds that. How much that is, and whose, is on the pages of those programs.</p>\
+                <p>A containment that was said is not stopped half way and not taken back here: quality of each program disposes of what it holds, unit by unit, and who owns the gauge or lot says that it may be used again.</p><div class="actions"><a class="button" href="/quality" data-command="HOME">All that waits</a></div>
                 """,
                 from: release,
                 status: status

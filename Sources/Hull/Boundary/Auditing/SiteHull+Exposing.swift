@@ -31,21 +31,24 @@ public struct ProgramExposure: Sendable {
 }
 
 extension SiteHull {
-    /// What left of a program, or of one of its records, by the logs of all compartments, as far as somebody may see the trail: a sheet, and a line for
-    /// each who, by which channel and of which kind.
+    /// Refuses, and records that, whoever may not see the trail of a program, before anything is looked for.
     /// - Parameter compartment: the program's; nil for one that has none here, which is refused as one that is not there.
-    /// - Throws: `notFound` for a program that is not there or whose trail the asker may not know of; `denied`; `failed`: `invalidQuestion` where more
-    ///   than ``ExposureQuestion/eventsMax`` events would have to be looked through, or it is more than ``ExposureQuestion/linesMax`` lines.
-    /// - Complexity: with the number of releases since the day; for a record each of them is read from its log. Blocks while the stores read.
-    public func exposures<Way: Channel>(
-        _ question: ExposureQuestion,
+    /// - Throws: `notFound` for a program that is not there or whose trail the asker may not know of; `denied`, `failed`.
+    public func mayLookForExposures<Way: Channel>(
+        of program: String,
         in compartment: CompartmentName?,
         for subject: Subject,
         through channel: Way,
         from whereabouts: Whereabouts = .unknown
-    ) async throws(AccessRefusal) -> Release<Way> {
-        let exposure = try exposure(question, for: subject, through: channel, from: whereabouts)
-        let sheet = compartment.flatMap { exposure.sheet(of: question, in: $0) }
+    ) async throws(AccessRefusal) {
+        let question = ExposureQuestion(program, record: nil, since: nil)
+        let sheet: ExposureSheet?
+        do throws(BoundaryError) {
+            let nothing = ProgramExposure(question, try boundary.label(of: .auditTrail, program: program), [])
+            sheet = compartment.flatMap { nothing.sheet(of: question, in: $0) }
+        } catch {
+            throw .failed(error)
+        }
         try await boundary.mustSee(
             sheet,
             ExposureSheet.kind.name,
@@ -54,45 +57,65 @@ extension SiteHull {
             channel,
             whereabouts
         )
-        guard let sheet else { throw .notFound }
-        let lines: [Exposure]
-        do throws(BoundaryError) {
-            lines = try exposure.lines.map { line throws(BoundaryError) in
-                Exposure(
-                    RecordOrigin(id: try boundary.newID(), compartment: line.key.compartment, label: line.key.label),
-                    line.key.texts.map { .text($0) }
-                        + [.text(line.first), .text(line.last), .integer(Int64(line.releases))]
-                )
-            }
-        } catch {
-            throw .failed(error)
-        }
-        return try await boundary.releaseTogether(
-            [sheet],
-            lines,
-            to: subject,
-            through: channel,
-            from: whereabouts
-        )
     }
 
-    /// The same for whoever records it.
-    /// - Throws: `failed`, as ``exposures(_:in:for:through:from:)``.
+    /// What left as records to be released: a sheet, none for a program that the plant does not have, and a line for each who, by which channel and of
+    /// which kind.
+    public func records(of exposure: ProgramExposure, for question: ExposureQuestion, in compartment: CompartmentName)
+        throws(BoundaryError) -> (sheets: [ExposureSheet], lines: [Exposure])
+    {
+        let lines = try exposure.lines.map { line throws(BoundaryError) in
+            Exposure(
+                RecordOrigin(id: try boundary.newID(), compartment: line.key.compartment, label: line.key.label),
+                line.key.texts.map { .text($0) }
+                    + [.text(line.first), .text(line.last), .integer(Int64(line.releases))]
+            )
+        }
+        return ([exposure.sheet(of: question, in: compartment)].compactMap { $0 }, lines)
+    }
+
+    /// What left of a program, or of one of its records, by the logs of all compartments, as far as somebody may see the trail.
+    /// - Parameter progress: told of each step (`trail`, then `entries` where a record is looked for) how much is done and of how much; returns whether
+    ///   it is still wanted.
+    /// - Returns: nil where it is not wanted any more.
+    /// - Throws: `failed`: `invalidQuestion` where more than ``ExposureQuestion/eventsMax`` events would have to be looked through, or it is more than
+    ///   ``ExposureQuestion/linesMax`` lines.
+    /// - Complexity: with the number of releases since the day; for a record each of them is read from its log. Blocks while the stores read.
     public func exposure<Way: Channel>(
         _ question: ExposureQuestion,
         for subject: Subject,
         through channel: Way,
-        from whereabouts: Whereabouts = .unknown
-    ) throws(AccessRefusal) -> ProgramExposure {
+        from whereabouts: Whereabouts = .unknown,
+        progress: (_ step: String, _ done: Int, _ of: Int) -> Bool = { _, _, _ in true }
+    ) throws(AccessRefusal) -> ProgramExposure? {
         do {
             let label = try boundary.label(of: .auditTrail, program: question.program)
             var left = ExposureQuestion.eventsMax
-            var lines: [ProgramExposure.Line] = []
-            for compartment in compartments {
-                let events = try boundary.releases(question, in: compartment, for: subject, channel, whereabouts, &left)
-                guard !events.isEmpty else { continue }
-                lines += try Self.lines(try naming(question.record, events, in: compartment), compartment)
+            // How many compartments there are whose trail one does not see is nobody's business.
+            let trails = try compartments.compactMap { compartment in
+                try boundary.readableTrail(in: compartment, for: subject, channel, whereabouts).map {
+                    (compartment, $0)
+                }
             }
+            var events: [(compartment: CompartmentName, events: [ReleaseEvent])] = []
+            for (done, (compartment, trail)) in trails.enumerated() {
+                guard progress("trail", done, trails.count) else { return nil }
+                let found = try Boundary.releases(question, by: trail, &left)
+                if !found.isEmpty { events.append((compartment, found)) }
+            }
+            if let record = question.record {
+                let count = events.reduce(0) { $0 + $1.events.count }
+                var done = 0
+                for place in events.indices {
+                    let named = try naming(record, events[place].events, in: events[place].compartment) { read in
+                        done += read
+                        return progress("entries", done, count)
+                    }
+                    guard let named else { return nil }
+                    events[place].events = named
+                }
+            }
+            let lines = events.flatMap { Self.lines($0.events, $0.compartment) }
             guard lines.count <= ExposureQuestion.linesMax else {
                 throw BoundaryError(
                     .invalidQuestion,
@@ -108,10 +131,14 @@ extension SiteHull {
     }
 
     /// Of releases those that a record is in, by what the log of each says. One whose payload was shredded names none any more.
-    private func naming(_ record: AggregateID?, _ events: [ReleaseEvent], in compartment: CompartmentName) throws
-        -> [ReleaseEvent]
-    {
-        guard let record else { return events }
+    /// - Parameter isWanted: told how many more were read; returns whether the rest is still wanted.
+    /// - Returns: nil where it is not.
+    private func naming(
+        _ record: AggregateID,
+        _ events: [ReleaseEvent],
+        in compartment: CompartmentName,
+        _ isWanted: (Int) -> Bool
+    ) throws -> [ReleaseEvent]? {
         let needle = Array("\"\(record.bytes.hexadecimal)\"".utf8)
         var reader = LogReader(try writer(of: compartment).log)
         var named: [ReleaseEvent] = []
@@ -134,13 +161,12 @@ extension SiteHull {
                 return payload.holds(needle)
             }
             rest = rest.dropFirst(run.count)
+            guard isWanted(run.count) else { return nil }
         }
         return named
     }
 
-    private static func lines(_ events: [ReleaseEvent], _ compartment: CompartmentName) throws
-        -> [ProgramExposure.Line]
-    {
+    private static func lines(_ events: [ReleaseEvent], _ compartment: CompartmentName) -> [ProgramExposure.Line] {
         let groups = Dictionary(grouping: events) {
             ProgramExposure.Key(compartment: compartment, label: $0.label, texts: $0.texts)
         }
@@ -167,15 +193,9 @@ private struct ReleaseEvent {
 
 extension Boundary {
     /// What left of a program by the trail of a compartment.
-    fileprivate func releases<Way: Channel>(
-        _ question: ExposureQuestion,
-        in compartment: CompartmentName,
-        for subject: Subject,
-        _ channel: Way,
-        _ whereabouts: Whereabouts,
-        _ left: inout Int
-    ) throws(BoundaryError) -> [ReleaseEvent] {
-        guard let trail = try readableTrail(in: compartment, for: subject, channel, whereabouts) else { return [] }
+    fileprivate static func releases(_ question: ExposureQuestion, by trail: TrailReading, _ left: inout Int)
+        throws(BoundaryError) -> [ReleaseEvent]
+    {
         var found: [ReleaseEvent] = []
         try trail.pages(
             of: .released,

@@ -13,7 +13,11 @@ extension Execution {
     /// Who acts where no person does.
     private static let itself = Subject.system("containment")
 
-    /// Says that a gauge or a lot is suspect: it may not be used from then on, and all that it touched is held.
+    /// Says that a gauge or a lot is suspect: it may not be used from then on, and all that it touched is held. What is said is recorded; the holds are
+    /// placed beside all else that the instance does, and the answer takes no longer where there are many. A start goes on with what was cut off.
+    ///
+    /// Nobody stops it half way: units that are in doubt would go on, and whose they are is not known to who said it. It ends as it is lifted, unit by unit,
+    /// by who disposes of the nonconformances.
     /// - Returns: the containment. Where a compartment did not answer it is there and not yet placed: ``place(containment:by:)`` goes on with it.
     /// - Throws: `gaugeMissing`, `lotMissing`, `invalid`, `notQuality`; nothing happened then.
     public func contain<Way: Channel>(_ report: ContainmentReport, by asker: Asker<Way>, key: CommandKey)
@@ -34,15 +38,26 @@ extension Execution {
             }
             return [try $0.containing(report, key.made)]
         }
-        try? await place(key.made)
+        beginPlacing(key.made)
         return CommandResult(record: key.made, isRepeated: isRepeated)
     }
 
-    /// Goes on with a containment that was not placed everywhere.
-    /// - Throws: `notFound`; `noAnswer` where a compartment still does not answer.
+    /// Goes on with a containment that was not placed everywhere, beside all else that the instance does.
+    /// - Throws: `notFound`, `denied`, `noAnswer`.
     public func place<Way: Channel>(containment id: RecordID, by asker: Asker<Way>) async throws(ExecutionRefusal) {
         _ = try await permit(.edit, Containment.self, id, in: common, by: asker)
-        try await place(id)
+        beginPlacing(id)
+    }
+
+    /// Whether this instance is placing a containment now, or will in its turn; one that is neither waits for somebody to go on with it.
+    public func isPlacing(containment id: RecordID) -> Bool { placing.holds(id) }
+
+    /// Waits until no containment is being placed.
+    public func placingSettled() async { await placing.settled() }
+
+    private func beginPlacing(_ id: RecordID) {
+        // One that fails stays as it is recorded, and its page says so.
+        placing.add(id) { try? await place(id) }
     }
 
     /// Goes on with all that were cut off, as by a crash. An instance does so when it starts.

@@ -21,8 +21,8 @@ struct BaselineInquiry: Inquiry {
     var secondsMax: Int? { 3_600 }
 
     /// Works it out: whether the files are sound and have a plan, what differs, who of the register gains and loses, whether anybody could, the theorems.
-    func answer(_ limits: SolverLimits, _ interrupt: SolverInterrupt, _ progress: InquiryProgress)
-        -> PolicyQuestions.Standing?
+    func answer(_ limits: SolverLimits, _ interrupt: SolverInterrupt, _ progress: WorkProgress)
+        -> WorkLine.Standing?
     {
         do {
             guard progress("plan", 0, 0) else { return nil }
@@ -72,7 +72,7 @@ struct BaselineInquiry: Inquiry {
     }
 
     /// Policies in the words of one schema are not asked in those of another one.
-    private func findings(_ draft: BaselineDraft, _ prover: Prover, _ progress: InquiryProgress) throws
+    private func findings(_ draft: BaselineDraft, _ prover: Prover, _ progress: WorkProgress) throws
         -> [PolicyAnswer.Finding]?
     {
         let schema = "bulkhead.cedarschema"

@@ -49,7 +49,7 @@ extension BaselineDraft {
 
     /// The same, beside other work with a prover.
     /// - Returns: nil where it is not wanted any more.
-    func prove(_ prover: Prover, _ progress: InquiryProgress) throws(GovernanceRefusal) -> BaselineProof? {
+    func prove(_ prover: Prover, _ progress: WorkProgress) throws(GovernanceRefusal) -> BaselineProof? {
         let theorems = try readTheorems()
         let policies = baseline.catalogue.obligations.map(\.policy)
         var proved = 0

@@ -187,7 +187,7 @@ extension Governance {
 
     private static let textMax = 4_000
 
-    private func standing(ofStudy question: PolicyQuestions.Question) -> BaselineStudyStanding {
+    private func standing(ofStudy question: WorkLine.Question) -> BaselineStudyStanding {
         var (step, done, count, content, proof, proved) = ("", 0, 0, "", "", "")
         switch question.standing {
         case .working(let what, let part, let whole): (step, done, count) = (what, part, whole)

@@ -1,36 +1,11 @@
 public import Boundary
 internal import Foundation
 public import Journal
-public import PlantModel
+internal import PlantModel
 internal import Storage
 
 extension Governance {
     // MARK: Looking
-
-    /// What left of a program, or of a record of it, by the logs of all compartments, as far as somebody may see the trail.
-    /// - Parameters:
-    ///   - sheet: the id of the program's sheet, ``AccessReviewSheet/id(of:)``.
-    ///   - since: the first day that is looked through; nil for the first there is.
-    /// - Throws: `invalid` where it is too much at once; `notFound`, `denied`, `noAnswer`.
-    public func exposures<Way: Channel>(
-        of sheet: AggregateID,
-        record: AggregateID?,
-        since: Day?,
-        by actor: Actor<Way>
-    ) async throws(GovernanceRefusal) -> Release<Way> {
-        let program = program(of: sheet)
-        do throws(AccessRefusal) {
-            return try await hull.exposures(
-                ExposureQuestion(program ?? "", record: record, since: since),
-                in: program.flatMap { places[$0] },
-                for: .person(actor.person),
-                through: actor.channel,
-                from: actor.whereabouts
-            )
-        } catch {
-            throw GovernanceRefusal(asked: error)
-        }
-    }
 
     /// The leaks that were confirmed, the newest first; those that are open before the others.
     /// - Throws: `invalid` where the list has no such last record; `noAnswer`.
@@ -105,6 +80,7 @@ extension Governance {
                 through: actor.channel,
                 from: actor.whereabouts
             )
+            guard let exposure else { throw GovernanceRefusal(.noAnswer) }
             let duties = try boundary.reportingDuties(of: program, at: place.site ?? "")
             let hold = AggregateID(hashing: Array("bulkhead leak hold v1\n\(id.bytes.hexadecimal)".utf8))
             _ = try await hull.perform(

@@ -154,7 +154,7 @@ extension Governance {
         RecordOrigin(id: id, compartment: hull.control, label: SharedLabel(.unrestricted))
     }
 
-    private func standing(of question: PolicyQuestions.Question) -> PolicyQuestionStanding {
+    private func standing(of question: WorkLine.Question) -> PolicyQuestionStanding {
         var (name, step, done, count, problems) = ("", "", 0, 0, [String]())
         switch question.standing {
         case .working(let what, let part, let whole): (name, step, done, count) = ("working", what, part, whole)

@@ -12,7 +12,7 @@ struct PolicyComparison: Sendable {
     /// For each kind of request whether anybody could gain or lose, with a request that shows it.
     /// - Returns: nil where the answer is not wanted any more.
     /// - Throws: what keeps one of them from being asked as of the day.
-    func findings(_ prover: Prover, _ progress: InquiryProgress) throws -> [PolicyAnswer.Finding]? {
+    func findings(_ prover: Prover, _ progress: WorkProgress) throws -> [PolicyAnswer.Finding]? {
         let (old, new) = (try Self.policies(of: old, on: day), try Self.policies(of: new, on: day))
         var found: [PolicyAnswer.Finding] = []
         let environments = prover.schema.requestEnvironments

@@ -29,8 +29,8 @@ struct PolicyInquiry: Inquiry {
     let day: Day
 
     /// Works it out: who is there, then whoever may come, then the theorems where obligations would be others.
-    func answer(_ limits: SolverLimits, _ interrupt: SolverInterrupt, _ progress: InquiryProgress)
-        -> PolicyQuestions.Standing?
+    func answer(_ limits: SolverLimits, _ interrupt: SolverInterrupt, _ progress: WorkProgress)
+        -> WorkLine.Standing?
     {
         do {
             let other = try baseline.supposing(supposition)
@@ -59,7 +59,7 @@ struct PolicyInquiry: Inquiry {
     }
 
     /// A problem that names a program tells of it, and whoever asks may not know of all.
-    private func unsound(_ problems: [String]) -> PolicyQuestions.Standing {
+    private func unsound(_ problems: [String]) -> WorkLine.Standing {
         let programs = baseline.plant.programs.map(\.id)
         let shown = problems.filter { problem in !programs.contains { problem.contains($0) } }
         let hidden = problems.count - shown.count
@@ -69,7 +69,7 @@ struct PolicyInquiry: Inquiry {
     }
 
     /// The theorems hold whatever is granted: where no obligation is another one, there is nothing to prove.
-    private func proofs(under other: PolicyBaseline, _ prover: Prover, _ progress: InquiryProgress) -> [PolicyAnswer
+    private func proofs(under other: PolicyBaseline, _ prover: Prover, _ progress: WorkProgress) -> [PolicyAnswer
         .Finding]?
     {
         let (old, new) = (baseline.catalogue.obligations.map(\.policy), other.catalogue.obligations.map(\.policy))

@@ -18,11 +18,14 @@ struct ContainmentTests {
     )
         async throws -> RecordID
     {
-        try await plant.execution.contain(
+        let made = try await plant.execution.contain(
             ContainmentReport(suspect, reason: "Found 0.04 mm off."),
             by: plant.by(person),
             key: key.map { try plant.key($0, person) } ?? plant.key(person)
         ).record
+        await plant.execution.placingSettled()
+        #expect(!plant.execution.isPlacing(containment: made))
+        return made
     }
 
     private func gauge(_ since: String = "2026-11-01") throws -> ContainmentReport.Suspect {
@@ -202,6 +205,7 @@ struct ContainmentTests {
         let made = try await contain(plant, gauge())
         #expect(try await plant.execution.placeContainments() == 0)
         try await plant.execution.place(containment: made, by: plant.by("quin"))
+        await plant.execution.placingSettled()
         #expect(try await reports(plant).count == 1)
         try await plant.hull.rebuildViews(of: CompartmentName("common"))
         try await plant.hull.rebuildViews(of: CompartmentName("shop"))

@@ -321,6 +321,7 @@ struct EscapeNoticeTests {
             by: plant.by("quin"),
             key: plant.key("quin")
         )
+        await plant.execution.placingSettled()
         #expect(Set(try await notices(plant).compactMap { $0["serials"] }) == ["MED-1", "VEH-1"])
         #expect(try await notices(plant, .due, "flora").compactMap { $0["serials"] } == ["MED-1"])
         for (name, count) in [("shop", 1), ("veh", 1), ("common", 0)] {

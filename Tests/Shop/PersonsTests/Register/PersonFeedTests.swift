@@ -156,6 +156,42 @@ struct PersonRegisterTests {
         #expect(try house.accounts.account(person: "root")?.isClosed == false)
     }
 
+    @Test("stopped half way, whoever was come to has the new facts and all others theirs; the same feed does the rest")
+    func stopped() async throws {
+        let house = try await Gatehouse()
+        try await house.setUp()
+        try await house.feed(
+            "ann,B-1,Ann,owner,operator,operator,US",
+            "bo,B-2,Bo,owner,engineer,engineer,US",
+            "cy,B-3,Cy,owner,operator,operator,US"
+        )
+        let boundary = house.hull.boundary
+        let bo = boundary.standing(of: .person("bo"))
+        let feed = try PersonFeed(
+            "person,badge,name,citizenships\nann,B-1,Ann,MX\nbo,B-2,Bo,MX\n",
+            file: "p.csv",
+            source: "HR",
+            asOf: Gatehouse.today()
+        )
+        // Not wanted any more before anything was done.
+        let nothing = try await house.register.take(feed, by: .person("root")) { _, _ in false }
+        #expect(nothing == PersonRegister.Change())
+        #expect(try house.accounts.account(person: "cy")?.isClosed == false)
+        var told: [Int] = []
+        let part = try await house.register.take(feed, by: .person("root")) { done, count in
+            told.append(done)
+            return count == 2 && done < 1
+        }
+        #expect(told == [0, 0, 1])
+        #expect(part == PersonRegister.Change(learnt: 1, same: 0, dismissed: 1))
+        // Who is gone is gone first; whoever was not come to keeps what was stated before.
+        #expect(!boundary.standing(of: .person("cy")).isKnown)
+        #expect(boundary.standing(of: .person("bo")).hasFacts(of: bo))
+        let rest = try await house.register.take(feed, by: .person("root"))
+        #expect(rest == PersonRegister.Change(learnt: 1, same: 1, dismissed: 0))
+        #expect(!boundary.standing(of: .person("bo")).hasFacts(of: bo))
+    }
+
     @Test("only an administrator may, and a badge of two persons takes nothing over")
     func refused() async throws {
         let house = try await Gatehouse()

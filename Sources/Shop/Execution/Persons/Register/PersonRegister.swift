@@ -28,10 +28,19 @@ public final class PersonRegister: Sendable {
 
     /// Takes over a feed. Accounts are opened all at once; if facts of one person are not recorded, that person is given nothing until the feed is
     /// read again, and the others' facts are in force.
+    ///
+    /// Whose account ends is dismissed before anybody's facts are learnt, so that what is stopped half way has taken away and not yet given. Whoever was
+    /// not come to by then has the facts that were stated before, with their source and day; the same feed, taken again, does the rest.
+    /// - Parameter progress: told of how many persons the facts are in force, and of how many; returns whether to go on. Accounts are not stopped half way.
     /// - Throws: `AccountRefusal`, `BoundaryError`, what the journal throws.
-    public func take(_ feed: PersonFeed, by administrator: Subject) async throws -> Change {
+    public func take(
+        _ feed: PersonFeed,
+        by administrator: Subject,
+        progress: (_ done: Int, _ of: Int) -> Bool = { _, _ in true }
+    ) async throws -> Change {
         try accounts.administers(administrator)
         var change = Change()
+        guard progress(0, feed.persons.count) else { return change }
         let present = try accounts.all(for: administrator)
         let fed = Dictionary(uniqueKeysWithValues: feed.persons.map { ($0.account.person, $0.account) })
         var opened: [Account] = []
@@ -53,7 +62,8 @@ public final class PersonRegister: Sendable {
             try await hull.boundary.dismiss(account.person, by: administrator)
             known.withLock { $0[account.person] = nil }
         }
-        for person in feed.persons {
+        for (done, person) in feed.persons.enumerated() {
+            guard progress(done, feed.persons.count) else { return change }
             let subject = Subject.person(person.facts.id)
             let before = known.withLock { $0[person.facts.id] }
             if before == person.facts, hull.boundary.standing(of: subject).isKnown {

@@ -1,23 +1,24 @@
 internal import Boundary
 internal import CedarAnalysis
+internal import Execution
 internal import Foundation
 internal import Journal
 internal import PlantModel
 internal import Storage
 internal import Synchronization
 
-/// Questions about other policies and other baselines that wait for an answer or have one: worked on by a thread of their own, one at a time, each within a
-/// time.
+/// A line in which long work waits, is done or has an outcome: one at a time, beside all else that the instance does, each within a time, followed and
+/// stopped by whoever asked for it.
 ///
-/// They are kept in memory alone: after a start they are asked again. What was written is in no log.
-final class PolicyQuestions: Sendable {
-    /// What questions may use of the machine.
+/// It is kept in memory alone: after a start it is asked for again. What was asked is in no log; what the work itself records is.
+final class WorkLine: Sendable {
+    /// What a line may use of the machine.
     struct Limits: Sendable {
-        /// Questions that wait or are worked on, of all persons together; a person has one.
+        /// What waits or is worked on, of all persons together; a person has one.
         var openMax = 8
-        /// Answers that are kept, the last ones.
+        /// Outcomes that are kept, the last ones.
         var answersMax = 32
-        /// Seconds that one question may take.
+        /// Seconds that one may take.
         var secondsMax = 600
         /// What a query to the prover may cost.
         var solver = SolverLimits()
@@ -28,6 +29,9 @@ final class PolicyQuestions: Sendable {
         case working(step: String, done: Int, of: Int)
         case answered(PolicyAnswer)
         case studied(BaselineStudy)
+        case exposed(ProgramExposure)
+        case taken(PersonRegister.Change)
+        case refused(AccountRefusal)
         case unsound([String])
         case cancelled, late, failed
 
@@ -43,8 +47,8 @@ final class PolicyQuestions: Sendable {
             switch self {
             case .waiting: "waiting"
             case .working: "working"
-            case .answered, .studied: "answered"
-            case .unsound: "unsound"
+            case .answered, .studied, .exposed, .taken: "answered"
+            case .unsound, .refused: "unsound"
             case .cancelled: "cancelled"
             case .late: "late"
             case .failed: "failed"
@@ -55,9 +59,12 @@ final class PolicyQuestions: Sendable {
     struct Question: Sendable {
         let id: AggregateID
         let person: String
-        let asked: any Inquiry
+        let asked: any LongWork
         let interrupt = SolverInterrupt()
         var standing = Standing.waiting
+        /// How much of its last step was done, and of how much, also once it was stopped.
+        var done = 0
+        var count = 0
     }
 
     private struct State {
@@ -72,7 +79,7 @@ final class PolicyQuestions: Sendable {
 
     /// Puts a question in line.
     /// - Throws: `tooManyRequests` where one of the person's waits, or as many as can.
-    func ask(_ asked: any Inquiry, by person: String, id: AggregateID) throws(GovernanceRefusal) {
+    func ask(_ asked: any LongWork, by person: String, id: AggregateID) throws(GovernanceRefusal) {
         let begins = try state.withLock { state throws(GovernanceRefusal) in
             let open = state.questions.filter(\.standing.isOpen)
             guard open.count < limits.openMax, !open.contains(where: { $0.person == person }) else {
@@ -87,10 +94,15 @@ final class PolicyQuestions: Sendable {
             return !state.isWorking
         }
         guard begins else { return }
-        // A thread, because the prover holds one for minutes, and requests have to be answered by the others.
-        let thread = Thread { [self] in work() }
-        thread.stackSize = Self.stackBytes
-        thread.start()
+        Task.detached { [self] in await work() }
+    }
+
+    /// Waits until something of somebody is settled, for a moment at most: what is done at once needs no page that looks again.
+    func settle(_ id: AggregateID, of person: String, within patience: Duration = .milliseconds(800)) async {
+        let end = ContinuousClock.now + patience
+        while ContinuousClock.now < end, question(id, of: person)?.standing.isOpen == true {
+            guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { return }
+        }
     }
 
     /// A question of somebody; nil of anybody else's.
@@ -130,15 +142,15 @@ final class PolicyQuestions: Sendable {
     }
 
     /// Works on what waits until nothing does.
-    private func work() {
+    private func work() async {
         while let question = next() {
             let (id, seconds) = (question.id, question.asked.secondsMax ?? limits.secondsMax)
             let clock = Task.detached { [weak self] in
                 guard (try? await Task.sleep(for: .seconds(seconds))) != nil else { return }
                 self?.end(id, as: .late)
             }
-            let outcome = question.asked.answer(limits.solver, question.interrupt) { [self] step, done, count in
-                progress(id, .working(step: step, done: done, of: count))
+            let outcome = await question.asked.outcome(limits.solver, question.interrupt) { [self] step, done, count in
+                progress(id, step, done, count)
             }
             clock.cancel()
             if let outcome { end(id, as: outcome) }
@@ -161,16 +173,17 @@ final class PolicyQuestions: Sendable {
     }
 
     /// - Returns: whether it is still wanted.
-    private func progress(_ id: AggregateID, _ standing: Standing) -> Bool {
+    private func progress(_ id: AggregateID, _ step: String, _ done: Int, _ count: Int) -> Bool {
         state.withLock { state in
             guard let place = state.questions.firstIndex(where: { $0.id == id }),
                 state.questions[place].standing.isOpen
             else { return false }
-            state.questions[place].standing = standing
+            state.questions[place].standing = .working(step: step, done: done, of: count)
+            (state.questions[place].done, state.questions[place].count) = (done, count)
             return true
         }
     }
 
     /// Policies nest as deep as the reader lets them, and Z3 goes down as deep as they do.
-    private static let stackBytes = 64 << 20
+    static let stackBytes = 64 << 20
 }
