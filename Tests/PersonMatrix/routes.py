@@ -471,6 +471,12 @@ def review(ask):
     return shown(["trail"]) if ask.sees("auditTrail") else ask.refusal("auditTrail")
 
 
+def takes_list(ask):
+    """Who can reach a program, as a file."""
+    ask = ask.on("export")
+    return "may" if ask.may("export", "auditTrail") else ask.refusal("auditTrail")
+
+
 def why(ask):
     if ask.may("view", "auditTrail", "orders"):
         return "may"
@@ -798,6 +804,7 @@ ROWS = [
     ("GET", "/api/compliance/flows", "", None, trail),
     ("GET", "/compliance/access", "", None, trail),
     ("GET", "/compliance/access/{id}", "", None, review),
+    ("GET", "/compliance/access/{id}/list.csv", "", None, takes_list),
     ("POST", "/compliance/access/{id}/sign", "", {"content": "{content}", "findings": "As it has to be.", "pin": "{pin}"}, sign),
     ("GET", "/api/compliance/counts", "", {"outcome": "released"}, own),
     # An agreement that ended is drift of every program: the matrix adds it to the plant.
@@ -825,6 +832,7 @@ ROWS = [
     ("POST", "/compliance/leaks/find", "of an order", {"program": "{sheet}", "code": "{order}"}, review),
     ("GET", "/compliance/leaks/looks/{id}", "nobody's", None, nobodys),
     ("POST", "/compliance/leaks/looks/{id}/cancel", "nobody's", {}, nobodys),
+    ("GET", "/compliance/leaks/looks/{id}/list.csv", "nobody's", None, nobodys),
     ("POST", "/compliance/leaks", "", {"program": "{sheet}", "found": "Of the matrix", "pin": "{pin}"}, sign),
     ("GET", "/compliance/leaks/{id}", "", None, review),
     ("POST", "/api/compliance/exposures", "", {"program": "{sheet}"}, review),

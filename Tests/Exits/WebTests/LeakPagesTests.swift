@@ -49,9 +49,12 @@ struct LeakPagesTests {
         try await FloorVisit.run { visit in
             let olga = try await visit.browser(of: "olga")
             #expect(try await olga.get("/units/\(visit.floor.work["VEH-1"] ?? "")").status == 200)
-            let (_, page, _) = try await found(visit, by: "cora")
+            let (browser, page, asked) = try await found(visit, by: "cora")
             #expect(page.status == 200 && page.fields["x-marking"]?.hasPrefix("CUI") == true)
             #expect(page.body.contains("<td>person:olga</td><td>screen</td>"))
+            let look = "/compliance/leaks/looks/\(asked["look"] ?? "")"
+            let list = try await browser.get("\(look)/list.csv")
+            #expect(list.status == 200 && list.body.contains("person:olga,screen,") && list.body.hasPrefix("\"# CUI"))
             // Of what nobody got nothing left, whatever else of the program did.
             let other = try await found(visit, by: "cora", ["code": String(repeating: "a", count: 32)]).page
             #expect(other.status == 200 && other.body.contains("Nothing that you may see the trail of left"))
@@ -73,7 +76,7 @@ struct LeakPagesTests {
             for person in ["aude", "olga"] {
                 let browser = try await visit.browser(of: person)
                 let home = try await browser.get("/access-requests/new")
-                for path in [address, "/api/compliance/exposures/\(look)"] {
+                for path in [address, "\(address)/list.csv", "/api/compliance/exposures/\(look)"] {
                     #expect(try await browser.get(path).status == 404, "\(person) \(path)")
                 }
                 #expect(try await browser.send("\(address)/cancel", [:], from: home).status == 404)

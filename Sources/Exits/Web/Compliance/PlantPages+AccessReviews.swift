@@ -76,7 +76,7 @@ extension PlantPages {
             """
             \(ProblemSummary.text(refusal))<h1>\(markOf: sheet["program"])Who can reach \(sheet["program"])</h1><div class="card"><dl class="row"><div><dt>As of</dt><dd>\(sheet["day"])</dd></div>\
             <div><dt>Persons</dt><dd>\(sheet["persons"])</dd></div><div><dt>Policies in force</dt><dd>\(sheet["epoch"])</dd></div></dl></div>\
-            \(ComplianceTables.reach(release.records))<div class="card"><h2>Sign off</h2><p>You sign that you looked at this list, and what you found. Whoever must lose access loses it by the register or a change.</p>\
+            \(ComplianceTables.reach(release.records))\(Self.sheetLink("/compliance/access/\(id)"))<div class="card"><h2>Sign off</h2><p>You sign that you looked at this list, and what you found. Whoever must lose access loses it by the register or a change.</p>\
             <form method="post" action="/compliance/access/\(id)/sign">\(request.formToken)\(request.onceKey(newKey()))\
             <input type="hidden" name="content" value="\(sheet["contentHash"])"><label for="findings">Findings</label>\
             <textarea id="findings" name="findings" rows="3">\(request.typed("findings"))</textarea><label for="pin">Your PIN</label>\

@@ -28,6 +28,7 @@ extension PlantPages {
             let id = try request.id("id")
             return try await overseen { try await lookPage(request, id, "", .done) }
         }
+        addSheets(&routes)
         routes.form("/compliance/leaks/looks/{id}/cancel") { request in
             let id = try request.id("id")
             return try await overseen {
@@ -46,7 +47,7 @@ extension PlantPages {
         let body: ClearedText =
             switch look?["standing"] {
             case let state? where state.shows("answered"):
-                "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus>\(LeakTables.exposures(release.records))</div>\(confirming(request, look, id))"
+                "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus>\(LeakTables.exposures(release.records))\(Self.sheetLink("/compliance/leaks/looks/\(id)"))</div>\(confirming(request, look, id))"
             case let state? where state.shows("waiting") || state.shows("working"):
                 "<h1>\(markOf: look?["program"])What left of \(look?["program"])</h1>\(InquiryParts.progress("The logs are looked through", look, at: "/compliance/leaks/looks/\(id)", request))"
             case let state? where state.shows("unsound"):
