@@ -48,6 +48,7 @@ public struct Governance: Sendable {
         try hull.boundary.declare(ChangeRequest.self)
         try hull.boundary.declare(ProcessVariant.self)
         try hull.boundary.declare(VariantTally.self)
+        try hull.boundary.declare(VariantDrift.self)
         try hull.boundary.declare(AccessReview.self)
         try hull.boundary.declare(DriftNotice.self)
         try hull.boundary.declare(DriftStanding.self)

@@ -59,6 +59,28 @@ struct VariantPagesTests {
         }
     }
 
+    @Test("a form takes a variant in by a change that is approved and released as any, and others of it drift")
+    func formTakesIn() async throws {
+        try await FloorVisit.run { visit in
+            let (eve, ed) = (try await Desk(visit, "eve"), try await Desk(visit, "ed"))
+            for _ in 0..<2 { try await release(try await asked(visit, eve), eve, ed) }
+            let list = try await eve.browser.get("/variants")
+            let pages = list.body.matches(of: /href="(\/variants\/[0-9a-f]{32})">deburr-wash/).map { String($0.1) }
+            #expect(pages.count == 2)
+            let page = try #require(pages.first)
+            let fields = ["reason": "Everybody <b>washes", "effective": "2099-01-02"]
+            let asked = try await eve.send("\(page)/merge", fields, on: page)
+            let change = try #require(asked.fields["location"])
+            let shown = try await ed.browser.get(change)
+            #expect(shown.body.contains("is from then on as the variant says") && !shown.body.contains("<b>washes"))
+            try await release(change, eve, ed)
+            #expect(try await eve.browser.get(page).body.contains("in the standard since 2099-01-02"))
+            // Its day has not come: the other one deviates from the standard as it is.
+            #expect(try await !eve.browser.get("/variants").body.contains("the standard moved on"))
+            #expect(try await eve.browser.get("/api/variants/counts").body.contains("\"moved\":0"))
+        }
+    }
+
     @Test("into the standard: a draft of its next revision is submitted with the variant, which ends with the release")
     func intoStandard() async throws {
         try await FloorVisit.run { visit in

@@ -175,13 +175,76 @@ struct VariantTests {
         let id = try await variant(standard)
         let next = try await released("B", merging: id)
         #expect(try column("merged", of: id) == .text("intoStandard"))
-        let release = try await site.governance.variant(id, in: execution, by: by("ann"))
+        let release = try await site.governance.variant(id, in: execution, on: site.clock.today, by: by("ann"))
         let records = release.records
         #expect(records.first?["merged"]?.shows("intoStandard") == true)
         let masters = records.filter { $0.kind == WorkMaster.kind.name }
         #expect(Set(masters.map(\.id)) == [standard.aggregate, next.aggregate])
         #expect(masters.first { $0.id == standard.aggregate }?["state"]?.shows("superseded") == true)
         #expect(records.filter { $0.kind == ChangeRequest.kind.name }.count == 2)
+    }
+
+    private func drifting(_ variant: AggregateID) async throws -> [ReleasedRecord] {
+        let release = try await site.governance.variant(
+            variant,
+            in: execution,
+            on: site.clock.today,
+            by: by("ann")
+        )
+        return release.records.filter { $0.kind == VariantDrift.kind.name }
+    }
+
+    @Test(
+        "a form takes a variant in by a change of its own; from under others of it the standard moved on, which is counted"
+    )
+    func formTakesIn() async throws {
+        let (first, second) = (try await variant(), try await variant())
+        site.clock.advance(days: 1)
+        #expect(try await drifting(second).isEmpty)
+        let change = try await site.governance.request(
+            endOf: first,
+            .intoStandard,
+            because: "Everybody washes twice",
+            effective: site.clock.today,
+            key: key("ann"),
+            by: by("ann")
+        )
+        try await release(change)
+        #expect(try column("merged", of: first) == .text("intoStandard"))
+        let today = site.clock.today
+        #expect(try site.governance.variants(on: today) == .init(inForce: 1, lapsed: 0, standards: 1, moved: 1))
+        let tallies = try await site.governance.variantTallies(on: today, by: site.actor("ann"))
+        #expect(tallies.records.map { $0["moved"]?.shows("1") } == [true])
+        #expect(try await drifting(second).first?["since"]?.shows("2026-11-25") == true)
+        #expect(try await drifting(first).isEmpty)
+        let found = try site.governance.drift(of: GovernedSite.draft().baseline, plan: nil, on: today)
+        #expect(found.map(\.code) == [.movedStandards])
+        // Asked for again, it deviates from the standard as it is.
+        site.clock.advance(days: 1)
+        #expect(try await drifting(try await variant()).isEmpty)
+    }
+
+    @Test(
+        "the next revision of a routing moves on from under its variant, which is counted; no bare change takes that in"
+    )
+    func routingMovesOn() async throws {
+        let id = try await variant(try await released("A"))
+        #expect(try site.governance.variants(on: site.clock.today).moved == 0)
+        await expect(refuses: .invalid) {
+            _ = try await site.governance.request(
+                endOf: id,
+                .intoStandard,
+                because: "x",
+                effective: site.clock.today,
+                key: key("ann"),
+                by: by("ann")
+            )
+        }
+        _ = try await released("B")
+        #expect(try site.governance.variants(on: site.clock.today).moved == 1)
+        #expect(try await drifting(id).count == 1)
+        let tallies = try await site.governance.variantTallies(on: site.clock.today, by: site.actor("ann"))
+        #expect(tallies.records.map { $0["moved"]?.shows("1") } == [true])
     }
 
     @Test("a variant of another program, or of none that one knows, is merged into nothing")
@@ -205,7 +268,7 @@ struct VariantTests {
         await expect(refuses: .notFound) { try await merging(nothing) }
         await expect(refuses: .notFound) { try await asking(endOf: nothing) }
         await expect(refuses: .notFound) {
-            _ = try await site.governance.variant(nothing, in: execution, by: by("ann"))
+            _ = try await site.governance.variant(nothing, in: execution, on: site.clock.today, by: by("ann"))
         }
         await expect(refuses: .invalid) {
             try await site.governance.request(

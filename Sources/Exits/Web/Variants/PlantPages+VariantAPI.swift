@@ -27,7 +27,7 @@ extension PlantPages {
             .get,
             "/api/variants/counts",
             APIOperation(
-                "How many variants of each program deviate from a standard today, and are past their last day."
+                "How many variants of each program deviate from a standard today, from under how many it moved on, and are past their last day."
             )
         ) { request in
             try await governed { try await governance.variantTallies(on: today(), by: programActor(request)) }
@@ -38,7 +38,9 @@ extension PlantPages {
             APIOperation("A variant, its changes, and the standard that it deviates from.")
         ) { request in
             let id = try request.id("id")
-            return try await governed { try await governance.variant(id, in: execution, by: program(request)) }
+            return try await governed {
+                try await governance.variant(id, in: execution, on: today(), by: program(request))
+            }
         }
         routes.api(
             .get,
@@ -112,14 +114,13 @@ extension PlantPages {
             .post,
             "/api/variants/{id}/merge",
             APIOperation(
-                "Submits a draft of the standard's next revision that takes the variant in.",
+                "Submits a draft of the standard's next revision that takes the variant in; of a form or status asks that the standard does.",
                 body: [
-                    .init("definition", .id, "The draft.", isRequired: true),
+                    .init("definition", .id, "The draft; none of a form or status."),
                     .init(
                         "seen",
                         .text(max: 64),
-                        "The hash of the content that was looked at; another is refused.",
-                        isRequired: true
+                        "The hash of the draft's content that was looked at; another is refused."
                     ), Self.reason, Self.effective,
                 ]
             )
@@ -128,11 +129,24 @@ extension PlantPages {
             let body: MergedVariant = try read(request)
             return try await carriedOut(request) { asker, key in
                 guard let day = Day(body.effective) else { throw PageCode.noDay.refusal("effective") }
-                guard let draft = RecordID(text: body.definition) else { throw Failure.notFound }
-                try await submit(draft, body.seen, body.reason, from: day, merging: id, by: asker, key: key)
+                guard let definition = body.definition else {
+                    _ = try await governance.request(
+                        endOf: id,
+                        .intoStandard,
+                        because: body.reason,
+                        effective: day,
+                        key: key,
+                        by: asker
+                    )
+                    return id
+                }
+                guard let draft = RecordID(text: definition), let seen = body.seen else {
+                    throw Failure.notFound
+                }
+                try await submit(draft, seen, body.reason, from: day, merging: id, by: asker, key: key)
                 return id
             } answer: {
-                try await governance.variant($0, in: execution, by: $1)
+                try await governance.variant($0, in: execution, on: today(), by: $1)
             }
         }
     }
@@ -174,8 +188,8 @@ private struct EndedVariant: Decodable {
 }
 
 private struct MergedVariant: Decodable {
-    let definition: String
-    let seen: String
+    let definition: String?
+    let seen: String?
     let reason: String
     let effective: String
 }

@@ -10,7 +10,7 @@ extension PlantPages {
     func addVariants(_ routes: inout Routes) {
         routes.page("/variants") { request in
             try await overseen {
-                let release = try await governance.variantOverview(in: execution, by: asker(request))
+                let release = try await governance.variantOverview(on: today(), by: asker(request))
                 let body = try VariantPage(request: request, newKey: newKey).overview(release.records, on: today())
                 return try .page("Variants", body, from: release)
             }
@@ -37,7 +37,17 @@ extension PlantPages {
         }
         routes.form("/variants/{id}/merge") { request in
             try await changed(request, page: { try await variantPage(request, $0, $1) }) { id, asker, key in
-                guard let content = request.fields["content"] else { throw PageCode.formNotWhole.refusal() }
+                guard let content = request.fields["content"] else {
+                    let place = try await governance.request(
+                        endOf: id.aggregate,
+                        .intoStandard,
+                        because: request.fields["reason"] ?? "",
+                        effective: day("effective", request),
+                        key: key,
+                        by: asker
+                    )
+                    return try .go(to: "/variants/changes/\(place.id)")
+                }
                 guard let draft = RecordID(text: request.fields["definition"] ?? "") else { throw Failure.notFound }
                 try await submit(
                     draft,
@@ -69,17 +79,21 @@ extension PlantPages {
     func variantsOnHome(_ request: PageRequest) async throws -> ClearedText {
         let day = try today()
         let release = try await overseen {
-            try await governance.openVariants(in: execution, by: asker(request))
+            try await governance.openVariants(on: day, by: asker(request))
         }
         let tallies = try await overseen {
             try await governance.variantTallies(on: day, by: actor(request))
         }
         let counts = tallies.records.filter { !$0.isWithheld }.map { tally -> ClearedText in
             let isLapsed = tally["lapsed"]?.shows("0") == false
+            let moved: ClearedText =
+                tally["moved"]?.shows("0") == false
+                ? " <span class=\"state state-warn\">from under \(tally["moved"]) the standard moved on</span>"
+                : ""
             let state: ClearedText =
                 isLapsed ? " <span class=\"state state-bad\">\(tally["lapsed"]) past their last day</span>" : ""
             return
-                "<li>\(markOf: tally["program"])\(tally["program"]): \(tally["inForce"]) deviate from a standard\(state)</li>"
+                "<li>\(markOf: tally["program"])\(tally["program"]): \(tally["inForce"]) deviate from a standard\(moved)\(state)</li>"
         }
         let list: ClearedText =
             counts.isEmpty ? "" : "<ul aria-label=\"Variants by program\">\(.joined(counts))</ul>"
@@ -94,7 +108,7 @@ extension PlantPages {
     {
         let id = try request.id("id")
         return try await overseen {
-            let release = try await governance.variant(id, in: execution, by: asker(request))
+            let release = try await governance.variant(id, in: execution, on: today(), by: asker(request))
             let page = VariantPage(request: request, newKey: newKey)
             guard let body = try page.one(release.records, on: today()) else { throw Failure.notFound }
             return try .page("Variant", "\(problem)\(body)", from: release, status: status)

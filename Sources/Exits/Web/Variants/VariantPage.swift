@@ -50,11 +50,9 @@ struct VariantPage {
 
     /// Those that were not merged, a line each.
     func open(_ records: [ReleasedRecord], on day: Day) -> ClearedText {
-        let masters = of(WorkMaster.self, records)
-        let byID = ReleasedIndex(idsOf: masters)
+        let drifts = ReleasedIndex(idsOf: of(VariantDrift.self, records))
         let rows = of(ProcessVariant.self, records).filter { !isMerged($0) }.compactMap { variant -> ClearedText? in
             guard let id = variant.id else { return nil }
-            let standard = byID[variant["definition"]].first.map { masters[$0] }
             return PageParts.row(
                 "<span class=\"mark\">\(markOf: variant["standard"])</span>",
                 "<a href=\"/variants/\(id)\">\(variant["standard"])</a>",
@@ -62,7 +60,7 @@ struct VariantPage {
                 "<span class=\"lines\">\(variant["reason"])</span>",
                 "\(variant["owner"])",
                 "\(variant["expires"])",
-                "\(Self.state(variant, on: day))\(Self.drift(standard))"
+                "\(Self.state(variant, on: day))\(Self.drift(!drifts[id].isEmpty))"
             )
         }
         return PageParts.table(
@@ -80,18 +78,21 @@ struct VariantPage {
         guard let variant = of(ProcessVariant.self, records).first, let id = variant.id else { return nil }
         let masters = of(WorkMaster.self, records)
         let standard = ReleasedIndex(idsOf: masters)[variant["definition"]].first.map { masters[$0] }
+        let drift = of(VariantDrift.self, records).first
         let newer = masters.filter { $0.id != standard?.id && $0["state"]?.shows("released") == true }
         let drafts = masters.filter { $0["state"]?.shows("draft") == true }
         let link: ClearedText =
             standard?.id.map { "<a href=\"/definitions/\($0)\">\(variant["standard"])</a>" } ?? "\(variant["standard"])"
-        let acts: ClearedText = isMerged(variant) ? "" : "\(ending(id))\(merging(id, standard, drafts))"
+        let isNamed = variant["definition"]?.shows("") == true
+        let acts: ClearedText =
+            isMerged(variant) ? "" : "\(ending(id))\(isNamed ? takingIn(id) : merging(id, standard, drafts))"
         let standing: ClearedText =
             isMerged(variant) ? "\(Self.way(variant)) since \(variant["ended"])" : Self.state(variant, on: day)
         return """
             <h1>\(markOf: variant["standard"])Variant of \(variant["standard"])</h1><div class="columns"><div class="card"><dl><dt>Deviates from</dt><dd>\(link)</dd>\
-            <dt>State</dt><dd>\(standing)\(Self.drift(standard))</dd>\
+            <dt>State</dt><dd>\(standing)\(Self.drift(drift != nil))</dd>\
             <dt>Owner</dt><dd>\(variant["owner"])</dd><dt>Counts from</dt><dd>\(variant["effective"])</dd><dt>Last day</dt><dd>\(variant["expires"])</dd></dl>\
-            <h2>What differs</h2><p class="lines">\(variant["difference"])</p><h2>Why</h2><p class="lines">\(variant["reason"])</p>\(moved(standard, newer))</div>\(acts)</div>\
+            <h2>What differs</h2><p class="lines">\(variant["difference"])</p><h2>Why</h2><p class="lines">\(variant["reason"])</p>\(moved(standard, newer))\(Self.movedSince(drift))</div>\(acts)</div>\
             <h2>Changes</h2>\(changes(of(ChangeRequest.self, records)))\(Self.back)
             """
     }
@@ -130,6 +131,25 @@ struct VariantPage {
             <div class="card"><h2>Into the standard</h2><p>Write <a href="/definitions/\(master)">a new revision of the standard</a> that has what differs, then submit that draft from here: once the revision is approved and released, the variant ends.</p>\
             \(forms.isEmpty ? "<p>No draft of the standard is open that you may see.</p>" : .joined(forms))</div>
             """
+    }
+
+    /// Of a form or a status, which no revision here takes in.
+    private func takingIn(_ id: AggregateID) -> ClearedText {
+        """
+        <div class="card"><h2>Into the standard</h2><p>Asks for the change by which the standard is from then on as the variant says, for every program. Change it where it is kept too. Other variants of it have to be looked at again: their standard moved on.</p>\
+        <form method="post" action="/variants/\(id)/merge">\(request.formToken)\(request.onceKey(newKey()))\
+        <label for="take-reason">Why</label><textarea id="take-reason" name="reason" rows="2">\(request.typed("reason"))</textarea>\
+        <label for="take-effective">From <span class="hint">the first day on which the standard is so, such as 2026-12-10; today if empty</span></label>\
+        <input type="text" id="take-effective" name="effective" value="\(request.typed("effective"))" autocomplete="off">\
+        <div class="actions"><button>Ask that the standard takes it in</button></div></form></div>
+        """
+    }
+
+    /// Of a form or a status, since when it is another one.
+    private static func movedSince(_ drift: ReleasedRecord?) -> ClearedText {
+        guard let since = drift?["since"], !since.shows("") else { return "" }
+        return
+            "<h2>In force by now</h2><p>The standard took in another variant on \(since). Look whether this one still differs, and ask for it again or for its end.</p>"
     }
 
     private func changes(_ changes: [ReleasedRecord]) -> ClearedText {
@@ -208,10 +228,9 @@ struct VariantPage {
             : "<span class=\"state state-done\">counts</span>"
     }
 
-    /// Said where what it deviates from is not in force any more.
-    private static func drift(_ standard: ReleasedRecord?) -> ClearedText {
-        standard?["state"]?.shows("superseded") == true
-            ? " <span class=\"state state-warn\">the standard moved on</span>" : ""
+    /// Said where what it deviates from is another one by now.
+    private static func drift(_ isMoved: Bool) -> ClearedText {
+        isMoved ? " <span class=\"state state-warn\">the standard moved on</span>" : ""
     }
 
     private static func way(_ variant: ReleasedRecord) -> ClearedText {

@@ -20,6 +20,7 @@ extension ReportWriter {
         static let personFacts = "BH-D004"
         static let unassignedProgram = "BH-D006"
         static let lapsedVariants = "BH-D007"
+        static let movedStandards = "BH-D013"
         static let planLapsed = "BH-D008"
         static let clockBehind = "BH-D009"
         static let flows: Set<String> = ["BH-D010", "BH-D011"]
@@ -64,9 +65,16 @@ extension ReportWriter {
             return nothing(
                 "The plan reckons with labels that are read and name their programs; where programs are does not rest on it."
             )
-        case Code.lapsedVariants: return nothing("The standard counts again; where programs are does not rest on it.")
-        case Code.clockBehind: return nothing("Facts count as of the later day until the clock is right.")
-        default: return nothing("This version does not know the code: read what it says.", undermines: true)
+        case Code.lapsedVariants:
+            return nothing("The standard counts again; where programs are does not rest on it.")
+        case Code.movedStandards:
+            return nothing(
+                "What differs was weighed against another standard; where programs are does not rest on it."
+            )
+        case Code.clockBehind:
+            return nothing("Facts count as of the later day until the clock is right.")
+        default:
+            return nothing("This version does not know the code: read what it says.", undermines: true)
         }
     }
 

@@ -103,12 +103,13 @@ public struct ChangeDraft: Sendable, Equatable {
             return "a baseline is asked for by a study of its files, which says who would gain and lose"
         }
         if effective < today { return "the effective day \(effective) is past" }
-        let isDelta = variant != nil || merging?.way == .backToStandard
-        if (kind == .variant) != isDelta || variant != nil && merging != nil {
+        let isOfVariant = variant != nil || merging != nil && kind != .workDefinition
+        if (kind == .variant) != isOfVariant || variant != nil && merging != nil {
             return "a variant says what differs or which one ends, and nothing else does"
         }
-        if merging?.way == .intoStandard, kind != .workDefinition {
-            return "a variant is taken in by a revision of a work definition"
+        if merging?.way == .backToStandard, kind == .workDefinition {
+            return
+                "a revision of a work definition takes a variant in; back to the standard it goes by a change of its own"
         }
         if let variant {
             guard let last = Day(variant.expires) else { return "the variant's last day is no day" }

@@ -26,6 +26,8 @@ public struct DriftFinding: Sendable, Hashable, CustomStringConvertible {
         case widerFlow = "BH-D011"
         /// Records in a compartment of programs have labels that name no program.
         case unassignedLabels = "BH-D012"
+        /// Variants deviate from a standard that is another one by now.
+        case movedStandards = "BH-D013"
     }
 
     /// What has drifted.
@@ -60,7 +62,9 @@ extension DriftFinding.Code {
         case .authorizationEnded, .authorizationUsedUp, .environmentFact, .unassignedProgram, .planLapsed, .newFlow,
             .widerFlow:
             true
-        case .personFacts, .unreadLabels, .lapsedVariants, .clockBehind, .unassignedLabels: false
+        case .personFacts, .unreadLabels, .lapsedVariants, .clockBehind, .unassignedLabels,
+            .movedStandards:
+            false
         }
     }
 
@@ -99,6 +103,11 @@ extension DriftFinding.Code {
             (
                 "Variants of something standard are past their last day",
                 "Merge them into the standard, or ask for them again."
+            )
+        case .movedStandards:
+            (
+                "Standards moved on from under variants that go on to count",
+                "Look on the page Variants whether what differs still does; merge them, or ask for them again against the standard as it is."
             )
         case .clockBehind:
             (

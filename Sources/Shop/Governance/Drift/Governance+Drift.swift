@@ -25,6 +25,9 @@ extension Governance {
         if variants.lapsed > 0 {
             found.append(DriftFinding(.lapsedVariants, "\(variants.lapsed) variants", at: "this instance"))
         }
+        if variants.moved > 0 {
+            found.append(DriftFinding(.movedStandards, "\(variants.moved) variants", at: "this instance"))
+        }
         if let plan {
             found += try Self.places(plan, plant, baseline.catalogue, on: day)
             found += Self.flows(plan, plant)

@@ -49,32 +49,50 @@ extension Governance {
         )
     }
 
-    /// Asks that a program goes by the standard again: from the change's day on the variant does not count.
-    /// - Throws: as ``request(_:command:by:)``; `notFound`, `variantEnded`.
+    /// Asks that a program goes by the standard again, or that the standard of a form or status is from then on as the variant says: from the change's day
+    /// on the variant does not count.
+    /// - Throws: as ``request(_:command:by:)``; `notFound`, `variantEnded`; `invalid` for one of a work definition, which a revision takes in.
     public func request<Way: Channel>(
         endOf variant: AggregateID,
+        _ way: VariantMerging.Way = .backToStandard,
         because reason: String,
         effective: Day,
         key: CommandKey,
         by asker: Asker<Way>
     ) async throws(GovernanceRefusal) -> ChangePlace {
         let found = try await openVariant(variant, by: asker)
-        let merging = VariantMerging(of: found.id, .backToStandard)
+        if way == .intoStandard, found.delta.definition != nil { throw Self.takenInByRevision }
+        let merging = VariantMerging(of: found.id, way)
+        let (title, impact) =
+            way == .backToStandard
+            ? (
+                "Back to \(found.delta.standard)",
+                ["Back to \(found.delta.standard)", "What no longer differs: \(found.delta.difference)"]
+            )
+            : (
+                "\(found.delta.standard) takes in a variant",
+                ["\(found.delta.standard) is from then on as the variant says: \(found.delta.difference)"]
+            )
         return try await request(
             ChangeDraft(
                 .variant,
-                title: "Back to \(found.delta.standard)",
+                title: title,
                 reason: reason,
                 content: try Self.hash(of: merging, in: found.programs.sorted().joined(separator: "+")),
                 programs: found.programs,
                 effective: effective,
                 merging: merging,
-                impact: ["Back to \(found.delta.standard)", "What no longer differs: \(found.delta.difference)"]
+                impact: impact
             ),
             command: key.command,
             by: actor(asker)
         )
     }
+
+    private static let takenInByRevision = GovernanceRefusal(
+        .invalid,
+        "a variant of a work definition is taken in by a revision of that"
+    )
 
     /// A variant that counts or is past its last day, and was not merged.
     struct OpenVariant {
@@ -138,10 +156,14 @@ extension Governance {
     static func ending(_ merging: VariantMerging, by change: ChangeState, on day: Day, in views: any ViewStore) throws
         -> ChangeState
     {
-        guard let id = AggregateID(hexadecimal: merging.variant), var variant = try state(of: id, in: views),
-            variant.variant != nil, variant.stage == .released, variant.programs == change.programs
+        guard let id = AggregateID(hexadecimal: merging.variant),
+            var variant = try state(of: id, in: views),
+            let delta = variant.variant, variant.stage == .released, variant.programs == change.programs
         else { throw GovernanceRefusal(.notFound) }
         guard variant.ended == nil else { throw GovernanceRefusal(.variantEnded) }
+        if merging.way == .intoStandard, change.kind == .variant, delta.definition != nil {
+            throw takenInByRevision
+        }
         variant.ended = EndedVariant(day: day.description, way: merging.way, change: change.id)
         return variant
     }

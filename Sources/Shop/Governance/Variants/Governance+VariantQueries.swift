@@ -1,7 +1,7 @@
 public import Boundary
 public import Execution
 public import Journal
-internal import PlantModel
+public import PlantModel
 internal import Storage
 
 // What pages and programs ask of variants. What one may not see is filtered in the store.
@@ -9,10 +9,10 @@ extension Governance {
     /// Variants of a list on a page.
     public static let variantsShownMax = 200
 
-    /// The variants that were not merged, the one that ends first before the others, the work definitions that they deviate from, changes of variants that
-    /// are open, and those that were merged, as far as somebody may see them.
+    /// The variants that were not merged, the one that ends first before the others, a drift for each from under which the standard moved on by a day, changes
+    /// of variants that are open, and those that were merged, as far as somebody may see them.
     /// - Throws: `noAnswer`.
-    public func variantOverview<Way: Channel>(in execution: Execution, by asker: Asker<Way>)
+    public func variantOverview<Way: Channel>(on day: Day, by asker: Asker<Way>)
         async throws(GovernanceRefusal) -> Release<Way>
     {
         do {
@@ -30,12 +30,11 @@ extension Governance {
                 through: asker.channel,
                 from: asker.whereabouts
             )
-            let standards = try execution.definitions(definitionIDs(of: open), by: asker)
             return try await hull.boundary.releaseTogether(
                 open,
                 merged,
                 changes,
-                standards,
+                try drifts(of: open, on: day, by: asker),
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts
@@ -45,18 +44,17 @@ extension Governance {
         }
     }
 
-    /// The first of the variants that were not merged, the one that ends first before the others, with the work definitions that they deviate from, as far
-    /// as somebody may see them.
+    /// The first of the variants that were not merged, the one that ends first before the others, and a drift for each from under which the
+    /// standard moved on by a day, as far as somebody may see them.
     /// - Throws: `noAnswer`.
-    public func openVariants<Way: Channel>(in execution: Execution, by asker: Asker<Way>)
+    public func openVariants<Way: Channel>(on day: Day, by asker: Asker<Way>)
         async throws(GovernanceRefusal) -> Release<Way>
     {
         do {
             let open = try openVariants(by: asker)
-            let standards = try execution.definitions(definitionIDs(of: open), by: asker)
             return try await hull.boundary.releaseTogether(
                 open,
-                standards,
+                try drifts(of: open, on: day, by: asker),
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts
@@ -66,10 +64,10 @@ extension Governance {
         }
     }
 
-    /// A variant, the changes by which it was released and is merged, the work definition that it deviates from, and the revisions of that
-    /// which are in force in its place or drafted.
+    /// A variant, the changes by which it was released and is merged, the work definition that it deviates from, the revisions of that
+    /// which are in force in its place or drafted, and its drift where the standard moved on by a day.
     /// - Throws: `notFound`, `denied`, `noAnswer`.
-    public func variant<Way: Channel>(_ id: AggregateID, in execution: Execution, by asker: Asker<Way>)
+    public func variant<Way: Channel>(_ id: AggregateID, in execution: Execution, on day: Day, by asker: Asker<Way>)
         async throws(GovernanceRefusal) -> Release<Way>
     {
         do {
@@ -106,6 +104,7 @@ extension Governance {
                 merging,
                 standards,
                 newer,
+                try drifts(of: [record], on: day, by: asker),
                 to: asker.subject,
                 through: asker.channel,
                 from: asker.whereabouts
@@ -167,6 +166,15 @@ extension Governance {
         return ChangePlace(unknown, in: hull.control)
     }
 
+    /// Asks for those that were taken into their standards.
+    static let takenIn = ViewQuery.Match("merged", .equal, [.text(VariantMerging.Way.intoStandard.rawValue)])
+
+    private func drifts<Way: Channel>(of variants: [ProcessVariant], on day: Day, by asker: Asker<Way>) throws
+        -> [VariantDrift]
+    {
+        try drifts(of: variants, beside: self.variants([Self.takenIn], by: asker), on: day)
+    }
+
     private func openVariants<Way: Channel>(by asker: Asker<Way>) throws(AccessRefusal) -> [ProcessVariant] {
         try variants([.init("ended", .equal, [.text("")])], by: asker)
     }
@@ -183,22 +191,5 @@ extension Governance {
             through: asker.channel,
             from: asker.whereabouts
         )
-    }
-
-    /// The work definitions that variants deviate from.
-    private func definitionIDs(of variants: [ProcessVariant]) throws -> [RecordID] {
-        var found: [RecordID] = []
-        for (place, group) in Dictionary(grouping: variants, by: \.origin.compartment).sorted(by: { $0.key < $1.key }) {
-            let query = ViewQuery(
-                ProcessVariant.table.name,
-                columns: ["definition"],
-                matches: [.init("id", .equal, group.map { .bytes($0.origin.id.bytes) })],
-                limit: ViewQuery.limitMax
-            )
-            for case .bytes(let bytes)? in try hull.rows(query, in: place).map(\.first) {
-                if let id = AggregateID(bytes).map({ RecordID($0) }), !found.contains(id) { found.append(id) }
-            }
-        }
-        return found
     }
 }

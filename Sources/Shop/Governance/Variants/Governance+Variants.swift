@@ -11,12 +11,16 @@ public struct VariantCount: Sendable, Equatable {
     public let lapsed: Int
     /// How many standards those in force deviate from.
     public let standards: Int
+    /// Of those in force, how many deviate from a standard that moved on: another revision of the work definition is in force, or the form or status took in
+    /// another variant since.
+    public let moved: Int
 
     /// Counts.
-    public init(inForce: Int, lapsed: Int, standards: Int) {
+    public init(inForce: Int, lapsed: Int, standards: Int, moved: Int = 0) {
         self.inForce = inForce
         self.lapsed = lapsed
         self.standards = standards
+        self.moved = moved
     }
 }
 
@@ -33,33 +37,36 @@ extension Governance {
     /// (``ProcessVariant``), released to whom policies permit.
     /// - Throws: `noAnswer`.
     public func variants(on day: Day) throws(GovernanceRefusal) -> VariantCount {
-        var (inForce, lapsed, standards) = (0, 0, Set<String>())
-        let query = ViewQuery(
-            ProcessVariant.table.name,
-            columns: ["standard", "effective", "expires", "ended"],
-            limit: ViewQuery.limitMax
-        )
-        for place in Set(places.values).sorted() where hull.compartments.contains(place) {
-            let rows: [[ViewValue]]
-            do {
-                rows = try hull.rows(query, in: place)
-            } catch {
-                throw GovernanceRefusal(thrown: error)
+        let today = day.description
+        do {
+            let places = Set(places.values).sorted().filter { hull.compartments.contains($0) }
+            let all = try places.map { place in
+                (
+                    place: place,
+                    spans: try hull.rows(VariantSpan.query(), in: place).compactMap { VariantSpan($0) }
+                )
             }
-            for row in rows {
-                guard case .text(let standard) = row[0], case .text(let first) = row[1], case .text(let last) = row[2],
-                    let start = Day(first)
-                else { continue }
-                let merged = String(viewValue: row[3]).flatMap { Day($0) }
-                if let end = Day(last), day <= end {
-                    guard start <= day, merged.map({ day < $0 }) ?? true else { continue }
-                    inForce += 1
-                    standards.insert("\(place) \(standard)")
-                } else if merged == nil {
-                    lapsed += 1
+            // A form or status is the plant's: which program's variant it took in names none here.
+            let taken = all.flatMap(\.spans).filter(\.isTakenIn)
+            var (inForce, lapsed, standards, moved) = (0, 0, Set<String>(), 0)
+            for (place, spans) in all {
+                let counting = spans.filter { $0.counts(on: today) }
+                let gone = try superseded(counting, in: place)
+                inForce += counting.count
+                lapsed += spans.count { $0.isLapsed(on: today) }
+                standards.formUnion(counting.map { "\(place) \($0.standard)" })
+                moved += counting.count {
+                    gone.contains($0.id) || $0.overtaken(by: taken, on: today) != nil
                 }
             }
+            return VariantCount(
+                inForce: inForce,
+                lapsed: lapsed,
+                standards: standards.count,
+                moved: moved
+            )
+        } catch {
+            throw GovernanceRefusal(thrown: error)
         }
-        return VariantCount(inForce: inForce, lapsed: lapsed, standards: standards.count)
     }
 }

@@ -7,7 +7,7 @@ public struct VariantMerging: Sendable, Equatable, Codable {
     public enum Way: String, Sendable, Equatable, Codable {
         /// The program goes by the standard again.
         case backToStandard
-        /// A revision of the standard has what the variant had.
+        /// The standard has what the variant had: a revision of the work definition, or, of a form or status, the one that counts from then on.
         case intoStandard
     }
 

@@ -6,13 +6,13 @@ public import Storage
 
 /// How many variants of a program there are, for whoever may see them: under the label of the variants that are counted.
 public struct VariantTally: AnswerRecord {
-    /// The programs; how many deviate from a standard today, and how many are past their last day.
+    /// The programs; how many deviate from a standard today, of how many of those the standard moved on, and how many are past their last day.
     public static let shape = AnswerShape(
         "variant-tally",
         of: .workInstructions,
         [
             .init("program", .text, .workInstructions), .init("inForce", .integer, .workInstructions),
-            .init("lapsed", .integer, .workInstructions),
+            .init("moved", .integer, .workInstructions), .init("lapsed", .integer, .workInstructions),
         ]
     )
     /// Its kind.
@@ -30,26 +30,31 @@ public struct VariantTally: AnswerRecord {
 }
 
 extension Governance {
-    /// How many variants of each program deviate from a standard on a day, and how many are past their last day, over what somebody may see. What is hidden
+    /// How many variants of each program deviate from a standard on a day, from under how many the standard moved on, and how many are past their last day, over what somebody may see. What is hidden
     /// or was merged counts for nothing.
     /// - Throws: `noAnswer`.
     public func variantTallies<Way: Channel>(on day: Day, by actor: Actor<Way>) async throws(GovernanceRefusal)
         -> Release<Way>
     {
         do {
-            var counts: [VariantPlace: (inForce: Int, lapsed: Int)] = [:]
+            var counts: [VariantPlace: Counted] = [:]
             let today = ViewValue.text(day.description)
             let unmerged = ViewQuery.Match("ended", .equal, [.text("")])
             for variant in try visibleVariants([.init("expires", .less, [today]), unmerged], by: actor) {
-                counts[VariantPlace(variant), default: (0, 0)].lapsed += 1
+                counts[VariantPlace(variant), default: Counted()].lapsed += 1
             }
             let begun = [
                 ViewQuery.Match("expires", .atLeast, [today]), ViewQuery.Match("effective", .atMost, [today]),
             ]
             let counting = try visibleVariants(begun + [unmerged], by: actor)
             let ending = try visibleVariants(begun + [.init("ended", .greater, [today])], by: actor)
+            let taken = try visibleVariants([Self.takenIn], by: actor)
+            let moved = Set(try drifts(of: counting + ending, beside: taken, on: day).map(\.origin.id))
             for variant in counting + ending {
-                counts[VariantPlace(variant), default: (0, 0)].inForce += 1
+                counts[VariantPlace(variant), default: Counted()].inForce += 1
+                if moved.contains(variant.origin.id) {
+                    counts[VariantPlace(variant), default: Counted()].moved += 1
+                }
             }
             let tallies = counts.sorted { $0.key.name < $1.key.name }.map { place, count in
                 VariantTally(
@@ -59,7 +64,8 @@ extension Governance {
                         label: place.label
                     ),
                     [
-                        .text(place.programs), .integer(Int64(count.inForce)), .integer(Int64(count.lapsed)),
+                        .text(place.programs), .integer(Int64(count.inForce)), .integer(Int64(count.moved)),
+                        .integer(Int64(count.lapsed)),
                     ]
                 )
             }
@@ -92,6 +98,12 @@ extension Governance {
             if page.count < Boundary.pageMax { return found }
         }
     }
+}
+
+private struct Counted {
+    var inForce = 0
+    var moved = 0
+    var lapsed = 0
 }
 
 /// What is counted together.
