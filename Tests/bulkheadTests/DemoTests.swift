@@ -194,7 +194,8 @@ struct DemoTests {
                 for table in [
                     "nonconformance", "consumption", "signature", "access_review", "training_record",
                     "printed_traveler",
-                    "first_article", "conformance_certificate", "leak", "report_clock",
+                    "first_article", "conformance_certificate", "leak", "report_clock", "unit_rework",
+                    "process_variant",
                 ] {
                     counts[table, default: 0] += try rows(table, ["id"]).count
                 }
@@ -217,11 +218,13 @@ struct DemoTests {
         #expect(done > 20 && done < 70, "\(counts)")
         for kind in [
             "nonconformance", "consumption", "signature", "training_record", "printed_traveler", "first_article",
-            "conformance_certificate", "leak", "report_clock",
+            "conformance_certificate", "leak", "report_clock", "unit_rework",
         ] {
             #expect(counts[kind, default: 0] > 0, "\(kind)")
         }
         #expect(counts["text(\"denied\")", default: 0] > 0, "\(counts)")
+        // One of a routing that moved on, one of a form that is past its last day.
+        #expect(counts["process_variant"] == 2)
         if ProcessInfo.processInfo.environment["BULKHEAD_SOAK"] == "1" {
             #expect(try await history(units: 70) == counts)
         }

@@ -13,18 +13,18 @@ extension DemoWork {
     )
         async throws -> RecordID
     {
-        let (engineers, quality) = (try floor.persons("engineer"), try floor.persons("quality")[0])
-        let (author, planner) = (engineers[0], try floor.persons("planner")[0])
+        let author = try floor.persons("engineer")[0]
         let (execution, today) = (floor.execution, try floor.today())
         let master = try await execution.draft(content, of: program, by: floor.asker(author), key: floor.key(author))
             .record
         if let picture { try await show(picture, on: master, by: author) }
         _ = try await execution.submit(master, by: floor.asker(author), key: floor.key(author))
-        let hash = try await execution.content(toRelease: master, by: floor.asker(author)).hash
-        let governance = floor.governance
-        let change = try await governance.request(
+        let drafted = try await execution.content(toRelease: master, by: floor.asker(author))
+        let hash = drafted.hash
+        let change = try await floor.governance.request(
             ChangeDraft(
                 .workDefinition,
+                touching: drafted.touches,
                 title: "\(content.partNumber) rev. \(content.revision)",
                 reason: reason,
                 content: hash,
@@ -34,6 +34,33 @@ extension DemoWork {
             command: floor.command(),
             by: floor.actor(author)
         )
+        if !drafted.touches.isEmpty { try await approveForCustomer(change, content: hash, of: program) }
+        try await carry(change, content: hash)
+        _ = try await execution.release(master, by: floor.asker(author), key: floor.key(author))
+        return master
+    }
+
+    /// Records that the program's customer approved a change of what is in force, as some contracts ask.
+    private func approveForCustomer(_ change: Governance.ChangePlace, content hash: String, of program: String)
+        async throws
+    {
+        let programs = floor.hull.boundary.baseline?.plant.programs
+        guard let customer = programs?.first(where: { $0.id == program })?.customer else { return }
+        try await floor.governance.recordCustomerApproval(
+            of: customer,
+            reference: "letter of \(floor.today())",
+            to: change,
+            content: hash,
+            command: floor.command(),
+            by: floor.actor(floor.persons("quality")[0])
+        )
+    }
+
+    /// Has a change tested and approved as the plant's tiers ask, and released.
+    func carry(_ change: Governance.ChangePlace, content hash: String) async throws {
+        let (engineers, quality) = (try floor.persons("engineer"), try floor.persons("quality")[0])
+        let (author, planner) = (engineers[0], try floor.persons("planner")[0])
+        let (governance, today) = (floor.governance, try floor.today())
         for test in ["smoke", "regression", "challenge"] {
             try await governance.recordTest(
                 test,
@@ -69,8 +96,6 @@ extension DemoWork {
             )
         }
         try await governance.release(change, content: hash, command: floor.command(), by: floor.actor(planner))
-        _ = try await execution.release(master, by: floor.asker(author), key: floor.key(author))
-        return master
     }
 
     /// Shows the first operation of a draft by a picture. Where nothing takes content apart none is taken, and the demo goes on without.
@@ -156,6 +181,32 @@ extension DemoWork {
                     qualifications: ["torque"],
                     needsBuyOff: true
                 ),
+            ]
+        )
+    }
+
+    /// By what a fitting is reworked whose pocket is too deep: the floor is blended, and its roughness measured.
+    func rework(_ program: String) throws -> WorkMasterContent {
+        guard let bench = floor.served.workCenters.keys.max() else {
+            throw DemoFloor.Problem(description: "the site has no work centers")
+        }
+        return WorkMasterContent(
+            partNumber: "SF-\(program)",
+            revision: "RW-1",
+            title: "Blend the pocket",
+            rework: ReworkScope(),
+            operations: [
+                OperationSegment(
+                    sequence: 10,
+                    name: "Blend the floor",
+                    workCenter: bench,
+                    instructions:
+                        "1. Blend the floor of the pocket by hand, along the grain.\n2. Measure the roughness at the deepest place.",
+                    standardMinutes: 20,
+                    characteristics: [
+                        .init(number: 1, name: "Roughness of the floor", unit: "um", upper: DecimalNumber("3.2"))
+                    ]
+                )
             ]
         )
     }

@@ -33,7 +33,13 @@ struct DemoBench {
                 by: floor.asker(worker),
                 key: try floor.key(worker, unit.command())
             )
-            unit.step = sequence == 10 ? .begin(20) : .buyOff(20)
+            unit.step =
+                switch sequence {
+                case 10: .begin(20)
+                // After its rework the pocket is measured again.
+                case DemoUnit.reworkOperation: .begin(10)
+                default: .buyOff(20)
+                }
         case .buyOff(let sequence):
             _ = try await execution.buyOff(
                 at(sequence, unit),
@@ -78,8 +84,11 @@ struct DemoBench {
         let asker = floor.asker(worker)
         // Who was called away goes on; going on with what runs is nothing new.
         _ = try await execution.start(here, by: asker, key: try floor.key(worker, unit.command()))
+        if sequence == DemoUnit.reworkOperation {
+            try await measure("1.\(task.place % 10)", with: nil, &unit, at: here, by: worker)
+        }
         guard sequence == 10 else {
-            if unit.isSampled {
+            if unit.isSampled, sequence == 20 {
                 try await measure("12.\(task.place % 4)", with: DemoWork.torqueWrench, &unit, at: here, by: worker)
             }
             return
@@ -113,7 +122,7 @@ struct DemoBench {
 
     private func measure(
         _ value: String,
-        with gauge: String,
+        with gauge: String?,
         _ unit: inout DemoUnit,
         at here: UnitOperation,
         by worker: FedPerson

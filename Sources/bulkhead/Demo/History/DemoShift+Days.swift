@@ -10,6 +10,7 @@ extension DemoShift {
     ///   - day: the place of the day in the history.
     ///   - days: how many days it has.
     mutating func open(day: Int, of days: Int) async throws {
+        if day == 3 { try await deviate() }
         if day == days / 2 { try await revise() }
         try await order(day: day, of: days)
         // What failed in the last two days waits.
@@ -87,17 +88,30 @@ extension DemoShift {
         }
     }
 
+    /// Of a hundred that failed, those that are reworked by operations of their own.
+    private static let reworkChances = 45..<70
+
     private mutating func dispose(of id: RecordID, at place: Int, by quality: FedPerson) async throws {
-        let chance = choices.number(in: 0...99)
+        let drawn = choices.number(in: 0...99)
+        // Each history has a rework by operations of its own, however few units it tells of.
+        let chance = reworks == 0 ? Self.reworkChances.lowerBound : drawn
+        // A part of what is reworked goes through operations of its own before the pocket is milled again.
+        let isByDefinition = Self.reworkChances.contains(chance)
+        let definition = isByDefinition ? lines.first { $0.program == all[place].program }?.rework : nil
+        if isByDefinition { reworks += 1 }
         let (disposition, reason): (Disposition, String) =
             switch chance {
-            case ..<45: (.useAsIs, "The wall that is left meets the drawing's least thickness.")
-            case ..<80: (.rework(from: 10), "Blend the floor of the pocket and measure again.")
+            case ..<Self.reworkChances.lowerBound:
+                (.useAsIs, "The wall that is left meets the drawing's least thickness.")
+            case Self.reworkChances:
+                (.rework(from: 10), "Blend the floor of the pocket as the rework says, and measure again.")
+            case ..<80: (.rework(from: 10), "Mill the floor of the pocket level and measure again.")
             default: (.scrap, "The wall is below its least thickness.")
             }
         _ = try await floor.execution.dispose(
             of: id,
             disposition,
+            following: definition,
             reason: reason,
             signing: SignatureStatement(printedName: quality.account.name),
             by: floor.asker(quality),
@@ -105,7 +119,7 @@ extension DemoShift {
         )
         switch disposition {
         case .useAsIs, .repair: all[place].step = .accept(id)
-        case .rework: goOn(place, .begin(10))
+        case .rework: goOn(place, .begin(definition == nil ? 10 : DemoUnit.reworkOperation))
         case .scrap: all[place].step = .rest
         }
     }

@@ -3,6 +3,7 @@ import Execution
 import Governance
 import Journal
 import PlantModel
+import Storage
 
 // What happens now and then: revisions and reviews.
 extension DemoShift {
@@ -30,6 +31,65 @@ extension DemoShift {
             }
             lines[place].fitting = master
         }
+    }
+
+    /// A program deviates from the routing of its fitting, and another one from a form: each asked for by an engineer, approved by others and released. The
+    /// routing's revision comes later, so that the standard moves on; the form's last day passes within the history.
+    func deviate() async throws {
+        let author = try floor.persons("engineer")[0]
+        func asked(_ line: Line, _ standard: String, _ definition: RecordID?, _ words: (String, String), for days: Int)
+            async throws
+        {
+            let change = try await floor.governance.request(
+                VariantRequest(
+                    program: line.program,
+                    standard: standard,
+                    definition: definition,
+                    difference: words.0,
+                    reason: words.1,
+                    owner: author.facts.id,
+                    effective: try floor.today(),
+                    expires: try floor.day(in: days)
+                ),
+                in: floor.execution,
+                key: floor.key(author, "demo variant \(line.program)"),
+                by: floor.asker(author)
+            )
+            try await history.work.carry(change, content: try content(of: change))
+        }
+        guard let first = lines.first, let last = lines.last else { return }
+        try await asked(
+            first,
+            "",
+            first.fitting,
+            ("The fasteners are torqued to 11.5 Nm.", "Its laminate takes no more; the stress note is SN-204."),
+            for: 120
+        )
+        guard first.program != last.program else { return }
+        try await asked(
+            last,
+            "Certificate of conformance",
+            nil,
+            (
+                "The customer's contract line stands beside the purchase order.",
+                "The contract asks for it until its next issue."
+            ),
+            for: 10
+        )
+    }
+
+    /// What approvals of a change are bound to.
+    private func content(of change: Governance.ChangePlace) throws -> String {
+        let query = ViewQuery(
+            ChangeRequest.kind.table.name,
+            columns: ["content"],
+            matches: [.init("id", .equal, [.bytes(change.id.bytes)])],
+            limit: 1
+        )
+        guard case .text(let content)? = try floor.hull.rows(query, in: change.compartment).first?.first else {
+            throw DemoFloor.Problem(description: "a variant was asked for and is not there")
+        }
+        return content
     }
 
     /// Every other program has a further revision before its reviewers, for what is due in two months and later.

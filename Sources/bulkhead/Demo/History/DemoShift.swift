@@ -10,6 +10,8 @@ struct DemoShift {
         let program: String
         var fitting: RecordID
         let panel: RecordID
+        /// By what fittings are reworked whose pocket is too deep.
+        let rework: RecordID
         /// Who may order it.
         let planners: [FedPerson]
         /// Who may work on it, by the place among the workers.
@@ -38,6 +40,8 @@ struct DemoShift {
     var choices: DemoChoices
     private(set) var finished = 0
     private(set) var failed = 0
+    /// How many went through operations of a rework definition.
+    var reworks = 0
     var ordered: Int { all.count }
 
     /// Facts, definitions under change control, and who may work on what: whoever finds a unit of the program by its serial number.
@@ -59,6 +63,11 @@ struct DemoShift {
             showing: isShown ? DemoWork.clamping : nil
         )
         let panel = try await history.work.release(try history.work.assembly(program), of: program)
+        let rework = try await history.work.release(
+            try history.work.rework(program),
+            of: program,
+            because: "Pockets that are too deep by less than the wall allows are blended"
+        )
         let planners = try floor.persons("planner")
         let trial = Line.trialSerial(of: program)
         let order = try await floor.execution.order(
@@ -75,6 +84,7 @@ struct DemoShift {
             program: program,
             fitting: fitting,
             panel: panel,
+            rework: rework,
             planners: try await finders(of: trial, among: planners).map { planners[$0] },
             workers: try await finders(of: trial, among: workers),
             waiting: [all.count],

@@ -18,6 +18,9 @@ struct DemoUnit {
         case rest
     }
 
+    /// The number that the first operation of a rework definition has on a unit that was not reworked before.
+    static let reworkOperation = 10_010
+
     let serial: String
     let program: String
     /// What is built into it; nil for what is milled from a blank.
