@@ -22,6 +22,7 @@ def leaks(floor, expect):
     floor.page.keyboard.insert_text(FINDING)
     floor.page.keyboard.press("Tab")
     floor.page.keyboard.press("Enter")
+    floor.page.locator("#pin").wait_for(timeout=60_000)  # The page looks again by itself until the logs are looked through.
     floor.settle()
     expect("person:olga" in floor.text() and "screen" in floor.text(), "it says to whom the record was released, and by which channel")
     marking = floor.look("leak-found")
