@@ -1,5 +1,6 @@
 import Boundary
 import Execution
+import Foundation
 import Journal
 import PlantModel
 import Storage
@@ -194,6 +195,52 @@ struct ContainmentTests {
         #expect(veh.map(\.kind) == shop.map(\.kind))
         let cited = shop[0].citations + veh[0].citations + common[2].citations
         #expect(cited.count == 4 && Set(cited).count == 4)
+    }
+
+    @Test("an instance that ends while holds are placed goes on with them at its next start, and each is there once")
+    func cutOff() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "bulkhead-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let site = MemorySiteKey()
+        func opened() async throws -> ShopPlant {
+            try await ShopPlant(
+                SQLiteEngine(
+                    directory: folder.appending(path: "data").path(percentEncoded: false),
+                    keyDirectory: folder.appending(path: "keys").path(percentEncoded: false)
+                ),
+                key: site
+            )
+        }
+        /// Its files are held until nothing of the ended one works at them any more.
+        func reopened() async throws -> ShopPlant {
+            let end = ContinuousClock.now + .seconds(300)
+            while ContinuousClock.now < end {
+                if let plant = try? await opened() { return plant }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            return try await opened()
+        }
+        let plant = try await opened()
+        try await plant.stateFacts()
+        let master = try await plant.released(GenealogyTests().level(0))
+        let order = try await plant.order(master, (1...3).map { "S-\($0)" })
+        for unit in try plant.units(of: order) {
+            try await GenealogyTests().run(plant, unit, .lot("L-55", quantity: 1), of: "BOLT-6")
+        }
+        let made = try await plant.execution.contain(
+            ContainmentReport(.lot(number: "L-55", partNumber: "BOLT-6"), reason: "Wrong alloy."),
+            by: plant.by("quin"),
+            key: plant.key("quin")
+        ).record
+        // Wherever it is by now: recorded it is.
+        await plant.hull.close()
+        await plant.execution.placingSettled()
+        let again = try await reopened()
+        #expect(try await again.execution.placeContainments() == 0)
+        #expect(try await containment(again, made)["state"] == "placed")
+        #expect(try await reports(again).count == 3)
+        await again.hull.close()
     }
 
     @Test("one that was cut off is gone on with, and holds nothing twice")
