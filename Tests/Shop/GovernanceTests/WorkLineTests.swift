@@ -51,10 +51,10 @@ struct WorkLineTests {
         #expect(line.question(short, of: "bo")?.standing.name == "waiting")
         // Nobody else sees it or stops it, and whoever has one open has no second one.
         #expect(line.question(endless, of: "bo") == nil)
-        line.cancel(endless, of: "bo")
+        #expect(throws: GovernanceRefusal.self) { try line.cancel(endless, of: "bo") }
         #expect(line.question(endless, of: "ann")?.standing.isOpen == true)
         #expect(throws: GovernanceRefusal.self) { try line.ask(Short(), by: "ann", id: id(3)) }
-        line.cancel(endless, of: "ann")
+        try line.cancel(endless, of: "ann")
         await line.settle(short, of: "bo", within: .seconds(300))
         #expect(line.question(short, of: "bo")?.standing.name == "unsound")
         let ended = line.question(endless, of: "ann")
@@ -67,7 +67,7 @@ struct WorkLineTests {
         try line.ask(Endless(), by: "ann", id: id(1))
         try line.ask(Endless(), by: "bo", id: id(2))
         #expect(throws: GovernanceRefusal.self) { try line.ask(Short(), by: "cy", id: id(3)) }
-        line.cancel(try id(2), of: "bo")
+        try line.cancel(id(2), of: "bo")
         await line.settle(try id(1), of: "ann", within: .seconds(300))
         #expect(line.question(try id(1), of: "ann")?.standing.name == "late")
         let unbegun = line.question(try id(2), of: "bo")

@@ -15,7 +15,7 @@ extension PlantPages {
             guard let plan else { throw Failure.notFound }
             let channel = Export(format: "bulkhead-drift", isEncrypted: false)
             let actor = try overseer(Asker(try request.subject, through: channel, from: request.whereabouts))
-            do {
+            return try await takenAway {
                 let release = try await governance.driftStatement(of: plan, on: today(), random: random, by: actor)
                 // Without its head a statement is of no plan.
                 guard release.records.contains(where: { $0.kind == DriftStanding.kind.name && !$0.isWithheld }) else {
@@ -35,12 +35,7 @@ extension PlantPages {
                     signer: press.signer
                 )
                 try await exit.send(release)
-                guard let file = exit.file else { throw Failure.unexpected }
-                return DocumentAnswer(file)
-            } catch let refusal as GovernanceRefusal {
-                throw RefusalText.failure(refusal) ?? .refused(RefusalText.stated(refusal))
-            } catch let error as DocumentError {
-                throw Failure.refused(Refusal(error.code.rawValue, error.code.remedy))
+                return exit.file
             }
         }
     }

@@ -70,7 +70,7 @@ extension PlantPages {
         of release: (Governance.Actor<Export>) async throws -> Release<Export>
     ) async throws -> DocumentAnswer {
         let actor = try overseer(Asker(try request.subject, through: Self.csv, from: request.whereabouts))
-        do {
+        return try await takenAway {
             var release = try await release(actor)
             guard let sheet = sheet(release.records) else { throw Failure.notFound }
             let layout = try sheet.enter(&release)
@@ -83,7 +83,14 @@ extension PlantPages {
                 marking: press.marking
             )
             try await exit.send(release)
-            guard let file = exit.file else { throw Failure.unexpected }
+            return exit.file
+        }
+    }
+
+    /// A file that an exit made of what change control released; what keeps it from being made is told as on a page.
+    func takenAway(_ made: () async throws -> ReleasedFile?) async throws -> DocumentAnswer {
+        do {
+            guard let file = try await made() else { throw Failure.unexpected }
             return DocumentAnswer(file)
         } catch let refusal as GovernanceRefusal {
             throw RefusalText.failure(refusal) ?? .refused(RefusalText.stated(refusal))

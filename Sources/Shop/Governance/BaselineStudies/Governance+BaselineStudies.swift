@@ -88,7 +88,7 @@ extension Governance {
         guard questions.question(id, of: actor.person)?.asked is BaselineInquiry else {
             throw GovernanceRefusal(.notFound)
         }
-        questions.cancel(id, of: actor.person)
+        try questions.cancel(id, of: actor.person)
     }
 
     /// Asks for the baseline that was studied: with what it touches and changes, and with the proof of its theorems as its test.

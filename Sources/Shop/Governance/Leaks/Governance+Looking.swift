@@ -84,8 +84,7 @@ extension Governance {
     /// Stops one's own look, wherever it is.
     /// - Throws: `notFound`.
     public func cancelLook<Way: Channel>(_ id: AggregateID, by actor: Actor<Way>) throws(GovernanceRefusal) {
-        guard lookups.question(id, of: actor.person) != nil else { throw GovernanceRefusal(.notFound) }
-        lookups.cancel(id, of: actor.person)
+        try lookups.cancel(id, of: actor.person)
     }
 
     private func standing(of job: WorkLine.Question, _ asked: ExposureAsked) throws(BoundaryError) -> ExposureLook {

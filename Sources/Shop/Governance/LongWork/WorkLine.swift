@@ -125,8 +125,10 @@ final class WorkLine: Sendable {
         state.withLock { $0.questions.filter { $0.person == person }.reversed() }
     }
 
-    /// Stops a question of somebody that is open.
-    func cancel(_ id: AggregateID, of person: String) {
+    /// Stops a question of somebody, wherever it is; one that is settled stays as it is.
+    /// - Throws: `notFound` for anybody else's.
+    func cancel(_ id: AggregateID, of person: String) throws(GovernanceRefusal) {
+        guard question(id, of: person) != nil else { throw GovernanceRefusal(.notFound) }
         end(id, as: .cancelled) { $0.person == person }
     }
 

@@ -37,7 +37,6 @@ extension Governance {
     /// Stops one's own feed before the next person: whose facts were taken over keeps them, all others keep theirs.
     /// - Throws: `notFound`.
     public func cancelTakeover(_ id: AggregateID, by administrator: Subject) throws(GovernanceRefusal) {
-        guard takeovers.question(id, of: administrator.description) != nil else { throw GovernanceRefusal(.notFound) }
-        takeovers.cancel(id, of: administrator.description)
+        try takeovers.cancel(id, of: administrator.description)
     }
 }

@@ -102,8 +102,7 @@ extension Governance {
     /// Stops one's own question, wherever it is.
     /// - Throws: `notFound`.
     public func cancelQuestion<Way: Channel>(_ id: AggregateID, by actor: Actor<Way>) throws(GovernanceRefusal) {
-        guard questions.question(id, of: actor.person) != nil else { throw GovernanceRefusal(.notFound) }
-        questions.cancel(id, of: actor.person)
+        try questions.cancel(id, of: actor.person)
     }
 
     /// The policies that can be asked about, with the text of one.
