@@ -49,18 +49,22 @@ extension PlantPages {
             case let state? where state.shows("answered"):
                 "<div class=\"card\" role=\"status\" tabindex=\"-1\" data-focus>\(LeakTables.exposures(release.records))\(Self.sheetLink("/compliance/leaks/looks/\(id)"))</div>\(confirming(request, look, id))"
             case let state? where state.shows("waiting") || state.shows("working"):
-                "<h1>\(markOf: look?["program"])What left of \(look?["program"])</h1>\(InquiryParts.progress("The logs are looked through", look, at: "/compliance/leaks/looks/\(id)", request))"
+                InquiryParts.progress("The logs are looked through", look, at: "/compliance/leaks/looks/\(id)", request)
             case let state? where state.shows("unsound"):
-                "<h1>\(markOf: look?["program"])What left of \(look?["program"])</h1><div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h2>That is too much at once</h2><p>\(look?["problem"])</p></div>"
+                "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" data-focus><h2>That is too much at once</h2><p>\(look?["problem"])</p></div>"
             case let state? where state.shows("cancelled"):
                 InquiryParts.ended("It was stopped; nothing of it was kept, and nothing was confirmed.")
             case let state? where state.shows("late"):
                 InquiryParts.ended("It took more than its time. Look through fewer days, or for one record.")
             default: InquiryParts.ended("It failed. Look again; where it goes on, tell whoever runs the server.")
             }
+        // What left has its own heading.
+        let isAnswered = look?["standing"]?.shows("answered") == true
+        let heading: ClearedText =
+            isAnswered ? "" : "<h1>\(markOf: look?["program"])What left of \(look?["program"])</h1>"
         return try .page(
             "What left",
-            "\(problem)\(body)<div class=\"actions\"><a class=\"button\" href=\"/compliance/leaks\">To the leaks</a></div>\(Self.toCompliance)",
+            "\(problem)\(heading)\(body)<div class=\"actions\"><a class=\"button\" href=\"/compliance/leaks\">To the leaks</a></div>\(Self.toCompliance)",
             from: release,
             status: status
         )
