@@ -310,6 +310,7 @@ struct CompliancePagesTests {
             // What it agrees with is restricted, and so is the line that says it.
             let unaware = try await colin.get("/api/compliance/classification?days=2")
             #expect(unaware.status == 200 && !unaware.body.contains("\"doubt\":\"derivedBeyond\""))
+            #expect(unaware.body.contains("\"program\":\"MED\"") && !unaware.body.contains("\"derivedBeyond\":1"))
             for wrong in ["days=0", "days=93", "days=x"] {
                 #expect(try await cora.get("/api/compliance/classification?\(wrong)").status == 400)
             }

@@ -182,8 +182,10 @@ actor FilteredAnswer {
 
     private func pieces(_ bytes: [UInt8]?) throws -> [ReadPiece] {
         guard let bytes else {
+            // It is read once its end was understood: what is cut short is told by the next one who asks, and not taken for whole.
+            let last = try reader.finish()
             isRead = true
-            return try reader.finish()
+            return last
         }
         return try reader.append(bytes[...])
     }

@@ -21,7 +21,7 @@ extension PlantPages {
         routes.file("/auditor/logs/{id}/evidence") { request in
             let channel = Export(format: "bulkhead-audit-bundle", isEncrypted: false)
             let release = try await hull.trailBundle(
-                try Self.choice(of: request),
+                try choice(of: request),
                 of: request.id("id"),
                 for: try request.subject,
                 through: channel,
@@ -53,16 +53,10 @@ extension PlantPages {
         """
     }
 
-    private static func choice(of request: PageRequest) throws -> EvidenceChoice {
+    private func choice(of request: PageRequest) throws -> EvidenceChoice {
         func given(_ name: StaticString) -> String? {
             let text = (request.fields[name] ?? "").filter { !$0.isWhitespace }
             return text.isEmpty ? nil : text
-        }
-        func day(_ name: StaticString) throws -> Day? {
-            try given(name).map { text in
-                guard let day = Day(text) else { throw PageCode.noDay.refusal(name) }
-                return day
-            }
         }
         let outcome = try given("outcome").map { text in
             guard let outcome = AccessEvent.Outcome(rawValue: text) else {
@@ -78,8 +72,8 @@ extension PlantPages {
             return sample
         }
         return EvidenceChoice(
-            first: try day("first"),
-            last: try day("last"),
+            first: try dayGiven(request.fields["first"], in: "first"),
+            last: try dayGiven(request.fields["last"], in: "last"),
             outcome: outcome,
             policy: given("policy"),
             sample: sample

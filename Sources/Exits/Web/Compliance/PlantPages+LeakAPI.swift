@@ -30,7 +30,7 @@ extension PlantPages {
                 let id = try await governance.look(
                     for: try leakProgram(body.program),
                     record: try leakRecord(body.record),
-                    since: try leakDay(body.since),
+                    since: try dayGiven(body.since, in: "since"),
                     by: programActor(request)
                 )
                 return try await governance.exposures(id, by: programActor(request))
@@ -77,7 +77,7 @@ extension PlantPages {
             let signature = try await signature(request, pin: body.pin)
             let report = LeakReport(
                 record: try leakRecord(body.record),
-                since: try leakDay(body.since),
+                since: try dayGiven(body.since, in: "since"),
                 found: body.found,
                 discovered: try moment(body.discovered, "discovered"),
                 printedName: signature.printedName

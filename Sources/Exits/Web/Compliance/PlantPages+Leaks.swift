@@ -159,7 +159,7 @@ extension PlantPages {
     func leakReport(_ fields: FormFields, _ signature: SignatureStatement) async throws -> LeakReport {
         LeakReport(
             record: try leakRecord(fields["code"]),
-            since: try leakDay(fields["since"]),
+            since: try dayGiven(fields["since"], in: "since"),
             found: fields["found"] ?? "",
             discovered: try moment(fields["discovered"], "discovered"),
             printedName: signature.printedName
@@ -177,14 +177,6 @@ extension PlantPages {
         if code.isEmpty { return nil }
         guard let id = AggregateID(hexadecimal: code) else { throw PageCode.leakNotWhole.refusal("code") }
         return id
-    }
-
-    /// Nil where nothing was given.
-    func leakDay(_ text: String?) throws -> Day? {
-        let typed = (text ?? "").filter { !$0.isWhitespace }
-        if typed.isEmpty { return nil }
-        guard let day = Day(typed) else { throw PageCode.noDay.refusal("since") }
-        return day
     }
 
     func clockAct(_ clock: String?, _ evidence: String?, _ at: String?) throws -> ClockAct {

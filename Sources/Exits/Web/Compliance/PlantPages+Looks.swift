@@ -12,7 +12,7 @@ extension PlantPages {
                 id = try await governance.look(
                     for: try leakProgram(request.fields["program"]),
                     record: try leakRecord(request.fields["code"]),
-                    since: try leakDay(request.fields["since"]),
+                    since: try dayGiven(request.fields["since"], in: "since"),
                     found: request.fields["found"] ?? "",
                     by: actor(request)
                 )

@@ -43,6 +43,14 @@ extension PlantPages {
         return try await page(problem.text, problem.status)
     }
 
+    /// The day that was given in a field; nil where nothing was.
+    func dayGiven(_ text: String?, in field: StaticString) throws -> Day? {
+        let typed = (text ?? "").filter { !$0.isWhitespace }
+        if typed.isEmpty { return nil }
+        guard let day = Day(typed) else { throw PageCode.noDay.refusal(field) }
+        return day
+    }
+
     /// The day that was typed; today where nothing was.
     func day(_ name: StaticString, _ request: PageRequest) throws -> Day {
         let typed = (request.fields[name] ?? "").filter { !$0.isWhitespace }

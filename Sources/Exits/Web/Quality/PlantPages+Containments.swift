@@ -88,6 +88,8 @@ extension PlantPages {
         async throws -> ScreenAnswer
     {
         let id = try RecordID(request.id("id"))
+        // Before the record: of what ends in between the page says that it goes on, and looks again.
+        let isPlacing = execution.isPlacing(containment: id)
         return try await answered(request) {
             let release = try await execution.containment(id, by: asker(request))
             guard let found = release.records.first else { throw Failure.notFound }
@@ -95,7 +97,7 @@ extension PlantPages {
             let again: ClearedText =
                 if isPlaced {
                     ""
-                } else if execution.isPlacing(containment: id) {
+                } else if isPlacing {
                     "<div role=\"status\" data-again><progress aria-label=\"Holds are being placed\"></progress><p>Each program looks for itself. How far they are is not told, because that would tell how much they hold. It goes on whether this page is open or not, and after a start of the server.</p><div class=\"actions\"><a class=\"button\" href=\"/containments/\(id.aggregate)\">Look again</a></div></div>"
                 } else {
                     "<form method=\"post\" action=\"/containments/\(id.aggregate)/place\">\(request.formToken)\(request.onceKey(newKey()))<p>A program's log did not answer.</p><div class=\"actions\"><button class=\"main\">Go on placing them</button></div></form>"

@@ -140,9 +140,8 @@ extension PlantPages {
                     )
                     return id
                 }
-                guard let draft = RecordID(text: definition), let seen = body.seen else {
-                    throw Failure.notFound
-                }
+                guard let draft = RecordID(text: definition) else { throw Failure.notFound }
+                guard let seen = body.seen else { throw PageCode.formNotWhole.refusal("seen") }
                 try await submit(draft, seen, body.reason, from: day, merging: id, by: asker, key: key)
                 return id
             } answer: {

@@ -46,8 +46,11 @@ extension Boundary {
             let programs = label.label.values(in: "program")
             guard !programs.isEmpty, !label.label.isSealed else { continue }
             // A line of the trail tells of the record as its trail does.
-            let asked = RecordQuestion(label: RecordLabel(label, of: .auditTrail), fieldClass: nil, facts: Record())
-            guard session.table.verdict(asked).isAllowed else { continue }
+            func mayBeTold(under label: SharedLabel) -> Bool {
+                let asked = RecordQuestion(label: RecordLabel(label, of: .auditTrail), fieldClass: nil, facts: Record())
+                return session.table.verdict(asked).isAllowed
+            }
+            guard mayBeTold(under: label) else { continue }
             let isAbove = !recorded.label.label.isAtMost(world.planned(recorded, programs).label)
             let admission = Admission([Admission.Group(labels: [number])])
             for kind in kinds where kind.dataClass == recorded.dataClass {
@@ -58,7 +61,8 @@ extension Boundary {
                     compartment,
                     world,
                     (label, programs, isAbove),
-                    &doubts
+                    &doubts,
+                    mayBeTold
                 )
             }
         }
@@ -72,7 +76,8 @@ extension Boundary {
         _ compartment: CompartmentName,
         _ world: DecisionWorld,
         _ record: (label: SharedLabel, programs: Set<String>, isAbove: Bool),
-        _ doubts: inout LabelDoubts
+        _ doubts: inout LabelDoubts,
+        _ mayBeTold: (SharedLabel) -> Bool
     ) throws(BoundaryError) {
         let texts = kind.fields.filter { field in
             kind.table.columns.contains { $0.name == field.column && $0.type == .text }
@@ -120,9 +125,11 @@ extension Boundary {
             guard !isMarked, let opinion = opinion(on: row.dropFirst(), &doubts),
                 !opinion.label.isAtMost(record.label.label)
             else { continue }
-            // What it agrees with is of others: the line is restricted as they are.
+            // What it agrees with is of others: the line is restricted as they are, and so is that there is one.
+            let label = record.label.join(SharedLabel(opinion.label))
+            guard mayBeTold(label) else { continue }
             let found = String((opinion.findings.first ?? "").prefix(Self.markingCharactersMax))
-            doubt(.derivedBeyond, "", found, under: record.label.join(SharedLabel(opinion.label)))
+            doubt(.derivedBeyond, "", found, under: label)
         }
     }
 

@@ -103,6 +103,9 @@ struct ChosenEvidence {
         kept.sorted { $0.rank < $1.rank }.prefix(countMax)
     }
 
+    /// So many more were found that come after those that are taken.
+    mutating func leaveOut(_ count: Int) { found += count }
+
     mutating func add(_ sequence: UInt64, at: String) {
         found += 1
         kept.append((choice.sample.map { .byChance($0.place(of: sequence)) } ?? .newest(at, sequence), sequence))
@@ -129,6 +132,22 @@ extension Boundary {
         let end = choice.last.flatMap { $0.adding(days: 1) }?.description
         var left = EvidenceChoice.eventsMax
         for outcome in AccessEvent.Outcome.allCases where choice.outcome == nil || choice.outcome == outcome {
+            guard choice.sample != nil || choice.policy != nil else {
+                let newest = try trail.newest(
+                    of: outcome,
+                    from: choice.first?.description,
+                    before: end,
+                    ["sequence", "at"],
+                    limit: TrailBundle.entriesMax
+                )
+                for row in newest.rows {
+                    if case .integer(let sequence) = row[0], case .text(let at) = row[1] {
+                        chosen.add(UInt64(clamping: sequence), at: at)
+                    }
+                }
+                chosen.leaveOut(newest.count - newest.rows.count)
+                continue
+            }
             try trail.pages(of: outcome, from: choice.first?.description, before: end, ["sequence"] + asked) {
                 rows throws(BoundaryError) in
                 left -= rows.count

@@ -22,9 +22,7 @@ struct TrailReading {
         _ columns: [String],
         take: ([[ViewValue]]) throws(BoundaryError) -> Void
     ) throws(BoundaryError) {
-        var matches = [ViewQuery.Match("outcome", .equal, [.text(outcome.rawValue)])]
-        if let first { matches.append(.init("at", .atLeast, [.text(first)])) }
-        if let end { matches.append(.init("at", .less, [.text(end)])) }
+        let matches = Self.matches(outcome, from: first, before: end)
         var after: [ViewValue]?
         repeat {
             let page = try rows.select(
@@ -41,6 +39,40 @@ struct TrailReading {
             try take(page)
             after = page.count == ViewQuery.limitMax ? page.last.map { Array($0.prefix(Self.order.count)) } : nil
         } while after != nil
+    }
+
+    /// How many events of an outcome there are, and the newest of them.
+    /// - Parameters: as those of ``pages(of:from:before:_:take:)``; columns are read as they are named.
+    func newest(
+        of outcome: AccessEvent.Outcome,
+        from first: String?,
+        before end: String?,
+        _ columns: [String],
+        limit: Int
+    ) throws(BoundaryError) -> (count: Int, rows: [[ViewValue]]) {
+        let query = ViewQuery(
+            AccessEvent.table.name,
+            columns: columns,
+            matches: Self.matches(outcome, from: first, before: end),
+            order: [ViewQuery.Order("at", descending: true)],
+            limit: limit
+        )
+        let found = try rows.select(query, admitting: admission)
+        guard found.count == limit else { return (found.count, found) }
+        do throws(StorageError) {
+            return (max(limit, try rows.open.views.count(query, admitting: admission)), found)
+        } catch {
+            throw BoundaryError(.storage, "\(rows.compartment): \(error)")
+        }
+    }
+
+    private static func matches(_ outcome: AccessEvent.Outcome, from first: String?, before end: String?)
+        -> [ViewQuery.Match]
+    {
+        var matches = [ViewQuery.Match("outcome", .equal, [.text(outcome.rawValue)])]
+        if let first { matches.append(.init("at", .atLeast, [.text(first)])) }
+        if let end { matches.append(.init("at", .less, [.text(end)])) }
+        return matches
     }
 }
 

@@ -23,7 +23,7 @@ public struct AuditBundle: Sendable {
     }
 
     /// What the entries were chosen by, as whoever made the bundle says.
-    public struct Choice: Hashable, Sendable {
+    public struct Choice: Hashable, Sendable, Encodable {
         /// The first day, in UTC; nil for all from the beginning.
         public let first: String?
         /// How many entries there were to choose from, for this auditor.
@@ -82,16 +82,7 @@ public struct AuditBundle: Sendable {
             try encoder.encode(
                 Members(
                     checkpoint: String(decoding: checkpoint.bytes, as: UTF8.self),
-                    choice: choice.map {
-                        Members.Choice(
-                            first: $0.first,
-                            found: $0.found,
-                            last: $0.last,
-                            outcome: $0.outcome,
-                            policy: $0.policy,
-                            seed: $0.seed
-                        )
-                    },
+                    choice: choice,
                     earlier: earlier.map {
                         Members.Earlier(
                             checkpoint: String(decoding: $0.checkpoint.bytes, as: UTF8.self),
@@ -118,14 +109,6 @@ public struct AuditBundle: Sendable {
             let checkpoint: String
             let proof: [String]
         }
-        struct Choice: Encodable {
-            let first: String?
-            let found: UInt64
-            let last: String?
-            let outcome: String?
-            let policy: String?
-            let seed: String?
-        }
         struct Entry: Encodable {
             let entry: String
             let index: UInt64
@@ -134,7 +117,7 @@ public struct AuditBundle: Sendable {
             let salt: String?
         }
         let checkpoint: String
-        let choice: Choice?
+        let choice: AuditBundle.Choice?
         let earlier: [Earlier]
         let entries: [Entry]
         let format: String

@@ -4,35 +4,28 @@ internal import Synchronization
 /// who works on them.
 final class ContainmentLine: Sendable {
     private struct State {
-        var open: [RecordID: Int] = [:]
+        var open: Set<RecordID> = []
         var last: Task<Void, Never>?
     }
 
     private let state = Mutex(State())
 
-    /// Puts a containment in line.
+    /// Puts a containment in line, where it is not: whoever works on it does all of it.
     func add(_ id: RecordID, _ work: @escaping @Sendable () async -> Void) {
         state.withLock { state in
-            state.open[id, default: 0] += 1
+            guard state.open.insert(id).inserted else { return }
             let before = state.last
             state.last = Task.detached { [self] in
                 await before?.value
                 await work()
-                done(id)
+                self.state.withLock { _ = $0.open.remove(id) }
             }
         }
     }
 
     /// Whether a containment is in line.
-    func holds(_ id: RecordID) -> Bool { state.withLock { $0.open[id] != nil } }
+    func holds(_ id: RecordID) -> Bool { state.withLock { $0.open.contains(id) } }
 
     /// Waits until all that is in line by now is done.
     func settled() async { await state.withLock { $0.last }?.value }
-
-    private func done(_ id: RecordID) {
-        state.withLock { state in
-            let left = (state.open[id] ?? 1) - 1
-            state.open[id] = left == 0 ? nil : left
-        }
-    }
 }

@@ -40,7 +40,11 @@ extension Governance {
             sheet: sheet,
             compartment: compartment,
             // What is too long to be confirmed comes back as far as it can be typed again.
-            found: String(found.replacing("\u{0}", with: "\u{FFFD}").prefix(LeakReport.textMax))
+            found: String(
+                String.UnicodeScalarView(
+                    found.replacing("\u{0}", with: "\u{FFFD}").unicodeScalars.prefix(LeakReport.textMax)
+                )
+            )
         )
         try lookups.ask(ExposureInquiry(hull: hull, asked: asked, actor: actor), by: actor.person, id: id)
         await lookups.settle(id, of: actor.person)

@@ -9,6 +9,9 @@ protocol LongWork: Sendable {
     /// Seconds that it may take; nil for what all in its line may.
     var secondsMax: Int? { get }
 
+    /// Whether what was asked is shown with its outcome; what is not is let go once it is settled.
+    var isShownAfterwards: Bool { get }
+
     /// Does it.
     /// - Parameters:
     ///   - limits: of each query to the prover.
@@ -28,6 +31,7 @@ protocol Inquiry: LongWork {
 
 extension LongWork {
     var secondsMax: Int? { nil }
+    var isShownAfterwards: Bool { true }
 }
 
 extension Inquiry {

@@ -59,7 +59,8 @@ final class WorkLine: Sendable {
     struct Question: Sendable {
         let id: AggregateID
         let person: String
-        let asked: any LongWork
+        /// Nil once it is settled and not shown any more.
+        var asked: (any LongWork)?
         let interrupt = SolverInterrupt()
         var standing = Standing.waiting
         /// How much of its last step was done, and of how much, also once it was stopped.
@@ -138,6 +139,7 @@ final class WorkLine: Sendable {
                 state.questions[place].standing.isOpen, isMeant(state.questions[place])
             else { return nil }
             state.questions[place].standing = standing
+            if state.questions[place].asked?.isShownAfterwards == false { state.questions[place].asked = nil }
             return state.questions[place].interrupt
         }
         interrupt?.stop()
@@ -145,13 +147,13 @@ final class WorkLine: Sendable {
 
     /// Works on what waits until nothing does.
     private func work() async {
-        while let question = next() {
-            let (id, seconds) = (question.id, question.asked.secondsMax ?? limits.secondsMax)
+        while let question = next(), let asked = question.asked {
+            let (id, seconds) = (question.id, asked.secondsMax ?? limits.secondsMax)
             let clock = Task.detached { [weak self] in
                 guard (try? await Task.sleep(for: .seconds(seconds))) != nil else { return }
                 self?.end(id, as: .late)
             }
-            let outcome = await question.asked.outcome(limits.solver, question.interrupt) { [self] step, done, count in
+            let outcome = await asked.outcome(limits.solver, question.interrupt) { [self] step, done, count in
                 progress(id, step, done, count)
             }
             clock.cancel()

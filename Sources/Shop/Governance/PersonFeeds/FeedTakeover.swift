@@ -11,6 +11,9 @@ struct FeedTakeover: LongWork {
     /// Each person is an entry of the log, and there are up to twenty thousand.
     var secondsMax: Int? { 3_600 }
 
+    /// A feed holds all that is known of thousands of persons.
+    var isShownAfterwards: Bool { false }
+
     func outcome(_ limits: SolverLimits, _ interrupt: SolverInterrupt, _ progress: @escaping WorkProgress) async
         -> WorkLine.Standing?
     {

@@ -172,20 +172,23 @@ extension Governance {
     private func drifts<Way: Channel>(of variants: [ProcessVariant], on day: Day, by asker: Asker<Way>) throws
         -> [VariantDrift]
     {
-        try drifts(of: variants, beside: self.variants([Self.takenIn], by: asker), on: day)
+        try drifts(of: variants, on: day) { try self.variants($0, newest: true, by: asker) }
     }
 
     private func openVariants<Way: Channel>(by asker: Asker<Way>) throws(AccessRefusal) -> [ProcessVariant] {
         try variants([.init("ended", .equal, [.text("")])], by: asker)
     }
 
-    private func variants<Way: Channel>(_ matches: [ViewQuery.Match], by asker: Asker<Way>) throws(AccessRefusal)
-        -> [ProcessVariant]
-    {
+    /// - Parameter newest: the last that ended come first, and otherwise those that end first.
+    private func variants<Way: Channel>(
+        _ matches: [ViewQuery.Match],
+        newest: Bool = false,
+        by asker: Asker<Way>
+    ) throws(AccessRefusal) -> [ProcessVariant] {
         try hull.boundary.page(
             of: ProcessVariant.self,
             matching: matches,
-            order: [.init("expires")],
+            order: [newest ? .init("ended", descending: true) : .init("expires")],
             limit: Self.variantsShownMax,
             for: asker.subject,
             through: asker.channel,

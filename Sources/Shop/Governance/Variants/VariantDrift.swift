@@ -85,48 +85,56 @@ struct VariantSpan {
 }
 
 extension Governance {
-    /// The spans of variants, each as its compartment has it.
-    func spans(of variants: [ProcessVariant]) throws -> [VariantSpan] {
-        try Dictionary(grouping: variants, by: \.origin.compartment).sorted { $0.key < $1.key }.flatMap {
-            place,
-            group in
-            let ids = ViewQuery.Match("id", .equal, group.map { .bytes($0.origin.id.bytes) })
-            return try hull.rows(VariantSpan.query([ids]), in: place).compactMap { VariantSpan($0) }
+    /// The spans of variants of a compartment, as it has them.
+    private func spans(of variants: [ProcessVariant], in place: CompartmentName) throws -> [VariantSpan] {
+        try Self.parts(of: variants.map { .bytes($0.origin.id.bytes) }).flatMap { ids in
+            try hull.rows(VariantSpan.query([.init("id", .equal, ids)]), in: place).compactMap { VariantSpan($0) }
+        }
+    }
+
+    /// As many values as one question is held against, and the others in the next.
+    private static func parts(of values: [ViewValue]) -> [[ViewValue]] {
+        stride(from: 0, to: values.count, by: ViewQuery.valuesMax).map {
+            Array(values[$0..<min($0 + ViewQuery.valuesMax, values.count)])
         }
     }
 
     /// Which of the variants of a compartment deviate from a work definition that is not in force any more.
     func superseded(_ spans: [VariantSpan], in place: CompartmentName) throws -> Set<AggregateID> {
         let definitions = Set(spans.compactMap(\.definition))
-        guard !definitions.isEmpty else { return [] }
-        let query = ViewQuery(
-            WorkMaster.kind.table.name,
-            columns: ["id"],
-            matches: [
-                .init("id", .equal, definitions.map { .bytes($0.bytes) }),
-                .init("state", .equal, [.text("superseded")]),
-            ],
-            limit: ViewQuery.limitMax
-        )
         let gone = Set(
-            try hull.rows(query, in: place).compactMap { row in
-                if case .bytes(let bytes)? = row.first { AggregateID(bytes) } else { nil }
+            try Self.parts(of: definitions.map { .bytes($0.bytes) }).flatMap { ids in
+                let query = ViewQuery(
+                    WorkMaster.kind.table.name,
+                    columns: ["id"],
+                    matches: [.init("id", .equal, ids), .init("state", .equal, [.text("superseded")])],
+                    limit: ViewQuery.limitMax
+                )
+                return try hull.rows(query, in: place).compactMap { row in
+                    if case .bytes(let bytes)? = row.first { AggregateID(bytes) } else { nil }
+                }
             }
         )
         return Set(spans.filter { $0.definition.map(gone.contains) ?? false }.map(\.id))
     }
 
     /// From under which variants the standard moved on. What was taken in for programs that are kept apart is not told of.
-    /// - Parameter taken: variants that were taken into their standards, as far as the asker may see them.
-    func drifts(of variants: [ProcessVariant], beside taken: [ProcessVariant], on day: Day) throws
-        -> [VariantDrift]
-    {
+    /// - Parameter takenIn: the variants of some standards that were taken into them, as far as the asker may see them.
+    func drifts(
+        of variants: [ProcessVariant],
+        on day: Day,
+        takenIn: ([ViewQuery.Match]) throws -> [ProcessVariant]
+    ) throws -> [VariantDrift] {
         try Dictionary(grouping: variants, by: \.origin.compartment).sorted { $0.key < $1.key }
             .flatMap { place, group in
-                let own = try spans(of: group)
+                let own = try spans(of: group, in: place)
                 let gone = try superseded(own, in: place)
-                let beside = taken.filter { $0.origin.compartment == place }
-                let others = try spans(of: beside)
+                // Of work definitions the revision in force says it.
+                let standards = Set(own.filter { $0.definition == nil }.map(\.standard)).sorted()
+                let beside = try Self.parts(of: standards.map { .text($0) }).flatMap { names in
+                    try takenIn([Self.takenIn, .init("standard", .equal, names)])
+                }.filter { $0.origin.compartment == place }
+                let others = try spans(of: beside, in: place)
                 return own.compactMap { span -> VariantDrift? in
                     let since = span.overtaken(by: others, on: day.description)
                     guard since != nil || gone.contains(span.id),

@@ -48,8 +48,8 @@ extension Governance {
             ]
             let counting = try visibleVariants(begun + [unmerged], by: actor)
             let ending = try visibleVariants(begun + [.init("ended", .greater, [today])], by: actor)
-            let taken = try visibleVariants([Self.takenIn], by: actor)
-            let moved = Set(try drifts(of: counting + ending, beside: taken, on: day).map(\.origin.id))
+            let drifted = try drifts(of: counting + ending, on: day) { try visibleVariants($0, by: actor) }
+            let moved = Set(drifted.map(\.origin.id))
             for variant in counting + ending {
                 counts[VariantPlace(variant), default: Counted()].inForce += 1
                 if moved.contains(variant.origin.id) {

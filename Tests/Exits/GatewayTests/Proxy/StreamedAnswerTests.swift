@@ -176,6 +176,17 @@ struct StreamedAnswerTests {
         await asking.end()
     }
 
+    @Test("a short list that is not closed is no whole one", arguments: [10, 100, 400])
+    func shortUnclosed(count: Int) async throws {
+        let asking = try await Asking(#""count": \#(count), "place": null, "text": "", "silent": null, "end": """#)
+        let (session, answer) = try await asking.open()
+        #expect(answer.status == 502)
+        #expect(await asking.read(answer).bytes == [])
+        #expect(try await asking.report().refusals.map(\.code) == [.otherSchema])
+        await session.close()
+        await asking.end()
+    }
+
     @Test("a system that falls silent in the middle is waited for so long, and then the answer breaks off")
     func silent() async throws {
         let asking = try await Asking(

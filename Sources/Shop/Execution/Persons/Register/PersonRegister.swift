@@ -48,8 +48,9 @@ public final class PersonRegister: Sendable {
             opened.append(try account.closed())
         }
         change.dismissed = opened.count
+        let accountOf = Dictionary(present.map { ($0.person, $0) }) { first, _ in first }
         for person in feed.persons {
-            let now = present.first { $0.person == person.account.person }
+            let now = accountOf[person.account.person]
             // A feed neither gives nor takes the right to administer.
             let account = now?.administers == true ? try person.account.administering() : person.account
             if now != account { opened.append(account) }
