@@ -157,6 +157,38 @@ struct ChangeTests {
         try await expectDenied(released, "v1", "released")
     }
 
+    @Test("who may not release is told that, whatever the change lacks and whatever became of it")
+    func releasing() async throws {
+        let engineers = """
+            @id("engineers-release")
+            @basis("control") @cite("Plant rule 12") @effective("2026-01-01") @status("read")
+            @says("Engineers release changes") @met_by("an engineer who releases")
+            forbid (principal is Person, action == Action::"release", resource is Change)
+            when { resource.touches.contains("routing") }
+            unless { principal has role && principal.role == "engineer" };
+
+            """
+        let site = try await GovernedSite.started(obligation: engineers)
+        func expectDenied(_ change: Governance.ChangePlace, _ content: String = "v1") async throws {
+            let refusal = await expect(refuses: .denied) { try await site.release(change, content, by: "max") }
+            #expect(refusal?.reasons.contains { $0.policy == "engineers-release" } == true)
+        }
+        let open = try await site.ask(site.routing())
+        try await expectDenied(open)
+        try await expectDenied(open, "another")
+        // What it lacks is told to whom it would be released.
+        await expect(refuses: .notApproved) { try await site.release(open) }
+        try await site.approve(open, as: "manufacturing", by: "max")
+        try await expectDenied(open)
+        try await site.release(open)
+        try await expectDenied(open)
+        await expect(refuses: .closed) { try await site.release(open) }
+        let withdrawn = try await site.ask(site.routing())
+        try await site.governance.withdraw(withdrawn, command: site.command(), by: site.actor("ann"))
+        try await expectDenied(withdrawn)
+        await expect(refuses: .closed) { try await site.release(withdrawn) }
+    }
+
     @Test("sent twice it is recorded once; two approvals at once both count, the same one once")
     func repeated() async throws {
         let site = try await GovernedSite.started()

@@ -81,15 +81,17 @@ struct GovernedSite {
         grants: String = grants,
         theorem: String = theorem,
         determinations: String? = nil,
-        compartments: [[String]]? = [["VEH", "MED"]]
+        compartments: [[String]]? = [["VEH", "MED"]],
+        obligation: String? = nil
     )
         throws -> BaselineDraft
     {
-        try BaselineDraft(
+        let own = obligation.map { ["own.cedar": Array($0.utf8)] } ?? [:]
+        return try BaselineDraft(
             BaselineFiles(
                 plantName: "plant.yaml",
                 plant: ["plant.yaml": Array(text.utf8)],
-                catalogue: catalogue.get(),
+                catalogue: catalogue.get().merging(own) { $1 },
                 theorems: ["apart.cedar": Array(theorem.utf8)],
                 grants: ["grants.cedar": Array(grants.utf8)],
                 determinations: determinations.map { ["rules.json": Array($0.utf8)] } ?? [:],
@@ -116,7 +118,10 @@ struct GovernedSite {
             SiteOpening(
                 site: "plant.example/main",
                 engine: engine,
-                control: SiteCompartment(try CompartmentName("control"), projections: [GovernanceProjection()]),
+                control: SiteCompartment(
+                    try CompartmentName("control"),
+                    projections: [GovernanceProjection(), AccountProjection()]
+                ),
                 compartments: [
                     SiteCompartment(shop, projections: [GovernanceProjection(), ExecutionProjection()]),
                     SiteCompartment(try CompartmentName("common"), projections: [ExecutionProjection()]),
@@ -145,10 +150,11 @@ struct GovernedSite {
     }
 
     /// A site whose first baseline was released and adopted, with people of each role.
-    static func started(_ text: String = plantText) async throws -> GovernedSite {
+    /// - Parameter obligation: one beside those of the catalogue.
+    static func started(_ text: String = plantText, obligation: String? = nil) async throws -> GovernedSite {
         let site = try await GovernedSite()
-        try await site.releaseFirst(draft(text))
-        try await site.governance.start(draft(text), on: site.clock.today)
+        try await site.releaseFirst(draft(text, obligation: obligation))
+        try await site.governance.start(draft(text, obligation: obligation), on: site.clock.today)
         for (id, role) in roles { try await site.learn(id, role: role) }
         return site
     }

@@ -22,7 +22,8 @@ extension Boundary {
             return ChangeVerdict(
                 isAllowed: false,
                 tier: tier,
-                reasons: [Denial.reason("unknown-subject", in: world)]
+                reasons: [Denial.reason("unknown-subject", in: world)],
+                hasAuthority: false
             )
         }
         let entity = world.entity(change, programs, tier)
@@ -46,7 +47,8 @@ extension Boundary {
         return ChangeVerdict(
             isAllowed: verdict.isAllowed,
             tier: tier,
-            reasons: verdict.isAllowed ? [] : verdict.policies.map { Denial.reason($0, in: world) }
+            reasons: verdict.isAllowed ? [] : verdict.policies.map { Denial.reason($0, in: world) },
+            hasAuthority: verdict.isAllowed || world.refuseWhoeverAsks(verdict.policies)
         )
     }
 
@@ -61,6 +63,13 @@ extension Boundary {
 }
 
 extension DecisionWorld {
+    /// Whether policies that refuse look at what is done alone, so that anybody else were refused as well. That nothing permits is for whoever asks.
+    fileprivate func refuseWhoeverAsks(_ refusing: [String]) -> Bool {
+        let names = Set(refusing)
+        let found = policies.policies.filter { names.contains($0.id.description) }
+        return found.count == names.count && !found.contains { $0.attributesRead.hasWhoAsks }
+    }
+
     fileprivate func programs(of change: ChangeFacts) throws(BoundaryError) -> [Plant.Program] {
         guard let named = change.programs else { return facts.plant.programs }
         if let unknown = named.subtracting(facts.index.programs.keys).min() {
@@ -121,5 +130,13 @@ extension DecisionWorld {
             "testsPassed": .strings(progress.tests), "evidence": .strings(progress.evidence),
             "customerApproved": .bool(!customers.isEmpty && customers.isSubset(of: progress.customers)),
         ]
+    }
+}
+
+extension AttributeReads {
+    /// Whether the outcome may hang on who asks, beside that it is a person.
+    fileprivate var hasWhoAsks: Bool {
+        wholeVariables.contains(.principal) || comparisons[.principal]?.isEmpty == false
+            || !paths(from: .principal).isEmpty
     }
 }

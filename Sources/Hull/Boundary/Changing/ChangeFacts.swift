@@ -69,4 +69,6 @@ public struct ChangeVerdict: Sendable {
     public let tier: Int
     /// What refuses; empty where it is allowed.
     public let reasons: [Denial.Reason]
+    /// Whether who asks has the authority: where it is refused, by what the change still lacks alone, whoever asks.
+    public let hasAuthority: Bool
 }

@@ -213,7 +213,7 @@ extension Governance {
     ///
     /// A baseline is in force for an instance that is started with its files from that day on; what runs goes on by what it was started with.
     /// A variant that ends by it does not count from that day on.
-    /// - Throws: `notApproved` with all that is missing; `variantEnded` where another change ended the variant before; `overtaken` where another baseline was released since this one was studied; `stale`, `invalid`,
+    /// - Throws: `denied` with the policies that refuse it to the actor; `notApproved` with all that is missing, whoever asks; `variantEnded` where another change ended the variant before; `overtaken` where another baseline was released since this one was studied; `stale`, `invalid`,
     ///   `closed`, `notFound`, `noAnswer`.
     public func release<Way: Channel>(
         _ change: ChangePlace,
@@ -221,20 +221,17 @@ extension Governance {
         command: CommandID,
         by actor: Actor<Way>
     ) async throws(GovernanceRefusal) {
-        let boundary = hull.boundary
-        // What a release takes is said of the change, which the actor sees; there is no authority to be asked for beside that.
-        try await act(.released, on: change, .view, command: command, by: actor, may: Self.permitted) {
-            state,
-            today,
-            context in
+        let (boundary, person) = (hull.boundary, actor.person)
+        let releasing: @Sendable (ChangeState) throws -> ChangeVerdict = { state in
+            try boundary.decide(.release, on: state.facts, after: state.progress, by: person)
+        }
+        try await act(.released, on: change, .view, command: command, by: actor) { state in
+            let verdict = try releasing(state)
+            guard verdict.hasAuthority else { throw GovernanceRefusal(.denied, reasons: verdict.reasons) }
+        } decide: { state, today, context in
             try Self.checkLast(state, context)
             try Self.check(state, is: content)
-            let verdict = try boundary.decide(
-                .release,
-                on: state.facts,
-                after: state.progress,
-                by: actor.person
-            )
+            let verdict = try releasing(state)
             guard verdict.isAllowed else { throw GovernanceRefusal(.notApproved, reasons: verdict.reasons) }
             // What became late while it was approved counts from today.
             let effective = max(Day(state.effective) ?? today, today)
