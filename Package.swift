@@ -268,6 +268,8 @@ let package = Package(
             providers: [.apt(["libssh2-1-dev"])]
         ),
         .target(name: "SFTPSession", dependencies: ["CSSH2"], path: "Sources/Exits/SFTPSession", swiftSettings: strict),
+        .systemLibrary(name: "CLDAP", path: "Sources/Exits/CLDAP", providers: [.apt(["libldap-dev"])]),
+        .target(name: "LDAPSession", dependencies: ["CLDAP"], path: "Sources/Exits/LDAPSession", swiftSettings: strict),
         .systemLibrary(
             name: "CMosquitto",
             path: "Sources/Exits/CMosquitto",
@@ -315,7 +317,7 @@ let package = Package(
             dependencies: [
                 "Cedar", "CedarAnalysis", "Classification", "PlantModel", "Planning", "PlanSolver", "PlanCheck",
                 "FlowCheck", "Journal", "LogCheck", "Storage", "Boundary", "Execution", "Governance", "Documents",
-                "HTTPExit", "HTTPSession", "Web", "ContentScan", "LeakScan", "Gateway",
+                "HTTPExit", "HTTPSession", "LDAPSession", "Web", "ContentScan", "LeakScan", "Gateway",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/bulkhead",
@@ -627,7 +629,18 @@ let package = Package(
             path: "Tests/Exits/LeakScanTests",
             swiftSettings: strict
         ),
-        .target(name: "TestPeers", path: "Tests/Exits/TestPeers", exclude: ["peer.py"], swiftSettings: strict),
+        .target(
+            name: "TestPeers",
+            path: "Tests/Exits/TestPeers",
+            exclude: ["directory.py", "peer.py"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LDAPSessionTests",
+            dependencies: ["LDAPSession", "TestPeers"],
+            path: "Tests/Exits/LDAPSessionTests",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "HTTPSessionTests",
             dependencies: ["HTTPSession", "RawHTTP", "TestPeers"],
@@ -748,7 +761,7 @@ let package = Package(
                 "bulkhead", "Boundary", "Cedar", "CedarAnalysis", "Classification", "Documents", "Execution", "Gateway",
                 "Governance", "HTTPSession",
                 "Journal",
-                "LeakScan", "MQTTSession",
+                "LDAPSession", "LeakScan", "MQTTSession",
                 "Planning", "PlantModel", "PublishedSchemas", "Storage", "TestDatabases", "TestPeers",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],

@@ -6,7 +6,7 @@ packages=(
     build-essential git ca-certificates pkg-config coinor-libcbc-dev libz3-dev cvc5 python3-venv
     libarchive-dev libseccomp-dev libxml2-dev libxml2-utils poppler-utils qpdf tesseract-ocr tesseract-ocr-eng libsqlite3-dev strace
     libpq-dev postgresql-15 openssl
-    libmosquitto-dev mosquitto libssh2-1-dev openssh-client openssh-server
+    libmosquitto-dev mosquitto libssh2-1-dev openssh-client openssh-server libldap-dev slapd
     libpango1.0-dev libzint-dev libdmtx-dev libzbar-dev fonts-dejavu-core fonts-noto-core
     chromium
 )

@@ -13,7 +13,8 @@ struct BulkheadCommand: AsyncParsableCommand {
             RoadmapCommand.self,
             SolveCommand.self,
             VerifyCommand.self, AuditCommand.self, PolicyCommand.self, StoreCommand.self, CatalogueCommand.self,
-            SchemaCommand.self, ServeCommand.self, GatewayCommand.self, ScanCommand.self, FingerprintCommand.self,
+            SchemaCommand.self, ServeCommand.self, DirectoryCommand.self, GatewayCommand.self, ScanCommand.self,
+            FingerprintCommand.self,
             DoctorCommand.self,
         ]
     )

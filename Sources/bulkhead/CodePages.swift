@@ -29,6 +29,9 @@ struct CodePage {
         let accounts = AccountRefusal.allCases.map {
             CodePage(code: $0.rawValue, kind: "refusal", title: $0.title, explanation: "\($0.says)")
         }
+        let directories = DirectoryRefusal.Code.allCases.map {
+            CodePage(code: $0.rawValue, kind: "refusal", title: $0.title, explanation: $0.remedy)
+        }
         let pages = PageCode.allCases.map {
             CodePage(code: "\($0.code)", kind: "refusal", title: $0.title, explanation: "\($0.says)")
         }
@@ -54,7 +57,8 @@ struct CodePage {
             CodePage(code: $0.rawValue, kind: "examination", title: $0.title, explanation: $0.remedy)
         }
         return
-            (problems + hull + execution + accounts + pages + governance + documents + scans + leaks + gateway
+            (problems + hull + execution + accounts + directories + pages + governance + documents + scans + leaks
+            + gateway
             + drift + examination)
             .sorted { $0.code < $1.code }
     }

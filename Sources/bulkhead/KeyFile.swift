@@ -2,6 +2,13 @@ import Foundation
 
 /// Files that their owner alone may read.
 enum KeyFile {
+    /// Whether nobody but its owner reads or writes a file.
+    static func isPrivate(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0
+        return mode & 0o077 == 0
+    }
+
     /// The text of a key's file, made where there is none.
     /// - Parameter make: the text of a new one.
     static func readOrMake(_ path: String, _ make: () -> String) throws -> String {

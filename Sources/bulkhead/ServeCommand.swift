@@ -55,6 +55,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help:
+            "The directory that feeds the person register, as a file in YAML says (docs/guide/feed-the-register.md): read at the start and again every so many minutes."
+    )
+    var directory: String?
+
+    @Option(
+        help:
             "Fills a new instance to try it with: the persons of this register, each with a new PIN that is printed, and work of its programs. On loopback alone."
     )
     var demo: String?
@@ -101,6 +107,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard demo == nil || (address.isLoopback && !behindTlsProxy) else {
             throw ValidationError("--demo prints PINs, so it serves this machine alone: listen on 127.0.0.1")
         }
+        guard demo == nil || directory == nil else {
+            throw ValidationError("--demo has persons of its own; leave --directory away")
+        }
         guard demo == nil || place.stores.attachments != nil else {
             throw ValidationError("--demo attaches drawings: name with --attachments the folder that they are kept in")
         }
@@ -130,9 +139,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func certificate() throws -> ServerCertificate? {
         guard let tlsCertificate, let tlsKey else { return nil }
         return try WrongInput.telling {
-            let attributes = try? FileManager.default.attributesOfItem(atPath: tlsKey)
-            let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0
-            guard mode & 0o077 == 0 else {
+            guard KeyFile.isPrivate(tlsKey) else {
                 throw ValidationError("\(tlsKey): others can read the key; take that away: chmod 600 \(tlsKey)")
             }
             return try ServerCertificate(certificates: tlsCertificate, key: tlsKey)
@@ -141,6 +148,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let certificate = try certificate()
+        let directory = try self.directory.map { try RegisterDirectory.load($0) }
         let draft = try place.draft()
         guard let planned = draft.plan else { throw ExitStatus.findings }
         let served = try place.served(draft)
@@ -168,12 +176,13 @@ struct ServeCommand: AsyncParsableCommand {
             clock: clock,
             rules: SecretRules(refusesWellKnown: !address.isLoopback || behindTlsProxy)
         )
+        let register = PersonRegister(opened.hull, accounts)
         let pages = PlantPages(
             hull: opened.hull,
             execution: opened.execution,
             governance: opened.governance,
             accounts: accounts,
-            register: PersonRegister(opened.hull, accounts),
+            register: register,
             plan: planned,
             followFlows: { [flows = FollowedFlows(planned)] in try flows.ways($0, $1) },
             press: press(
@@ -212,12 +221,15 @@ struct ServeCommand: AsyncParsableCommand {
             demo: issued,
             baselines: try opened.governance.standing(on: clock.today())
         )
-        let handover = HeadHandover(hull: opened.hull) { Console.error("\(Date.now.formatted(.iso8601)) \($0)") }
+        let tell: @Sendable (String) -> Void = { Console.error("\(Date.now.formatted(.iso8601)) \($0)") }
+        let handover = HeadHandover(hull: opened.hull, tell: tell)
         let handing = Task { await handover.run() }
         defer { handing.cancel() }
+        let feeding = await feeding(register, from: directory, clock, tell)
+        defer { feeding?.cancel() }
         do {
             try await server.run(
-                log: { Console.error("\(Date.now.formatted(.iso8601)) \($0)") },
+                log: tell,
                 whenReady: { port in
                     for closed in opened.hull.closed { Console.error("\(closed)") }
                     Console.error(text.lines(port: port).joined(separator: "\n"))
@@ -231,6 +243,22 @@ struct ServeCommand: AsyncParsableCommand {
         await handover.finish()
         await opened.hull.close()
         Console.error("ended; everything that was acknowledged is in the logs")
+    }
+
+    /// Reads the directory before anybody is let in, and has it read again for as long as it serves.
+    private func feeding(
+        _ register: PersonRegister,
+        from directory: RegisterDirectory?,
+        _ clock: DemoClock,
+        _ tell: @escaping @Sendable (String) -> Void
+    ) async -> Task<Void, Never>? {
+        guard let directory else { return nil }
+        var feeding = RegisterFeeding(register: register, directory: directory, clock: clock, tell: tell)
+        await feeding.read()
+        return Task { [feeding] in
+            var feeding = feeding
+            await feeding.run()
+        }
     }
 
     private func configuration(

@@ -18,8 +18,8 @@ enum HouseRules {
     /// Targets that read memory by address, each because the language leaves no other way: to libraries in C, or to the bytes of a digest.
     /// What is named here is reviewed whenever it changes.
     static let addressing: Set<String> = [
-        "BoundedXML", "Cedar", "CedarAnalysis", "ContentScan", "Documents", "Journal", "LogCheck", "MQTTSession",
-        "PlanSolver", "SFTPSession", "Storage",
+        "BoundedXML", "Cedar", "CedarAnalysis", "ContentScan", "Documents", "Journal", "LDAPSession", "LogCheck",
+        "MQTTSession", "PlanSolver", "SFTPSession", "Storage",
         "content-inspector",
     ]
 

@@ -12,47 +12,11 @@ import Testing
 
 @Suite("A witness that is asked over HTTP, by an instance that serves", .timeLimit(.minutes(10)))
 struct WitnessCommandTests {
-    private static let plant = """
-        bulkhead: 1
-        enterprise: Test
-        asOf: 2026-11-24
-        sites: [ { id: main, country: US } ]
-        parties:
-          - { id: owner, kind: self, country: US }
-          - { id: clinic, kind: customer, country: US }
-        audiences:
-          - { id: staff, employer: owner, worksIn: US }
-        programs:
-          - { id: MED, customer: clinic, sites: [main] }
-        environments:
-          - id: cellar
-            kind: onPremises
-            tenancy: { model: dedicated, infrastructure: [server-1] }
-            locations: { processing: [US], storage: [US], backup: [US], support: [US] }
-            administrators: [staff]
-            support: [staff]
-            availability: { needsUplink: false }
-            sites: all
-            costs: { open: 1, validation: 1 }
-
-        """
-
-    private static let grants = """
-        @id("seen") permit (principal is Person, action == Action::"view", resource is Record) when { principal has role };
-
-        """
-
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "witnessed-\(UUID().uuidString)")
+    private let floor = CommandFloor()
     private let provider = SwiftCryptoProvider()
 
-    init() throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Self.plant.write(toFile: path("plant.yaml"), atomically: true, encoding: .utf8)
-        try Self.grants.write(toFile: path("grants.cedar"), atomically: true, encoding: .utf8)
-    }
-
-    private func path(_ name: String) -> String { folder.appending(path: name).path(percentEncoded: false) }
-    private func remove() { try? FileManager.default.removeItem(at: folder) }
+    private func path(_ name: String) -> String { floor.path(name) }
+    private func remove() { floor.remove() }
 
     /// A witness of all logs of the instance, listening below a prefix.
     private func witness(_ name: String = "w", watching: Bool = true) async throws
@@ -72,21 +36,8 @@ struct WitnessCommandTests {
         return ("http://127.0.0.1:\(port)/quality/", made.verifier.text, listener)
     }
 
-    /// What `serve` exits with that only says its routes: everything is opened for it.
     private func serve(approved: Bool = false, _ more: [String] = []) async throws -> Int32 {
-        let approvals = ["--approve", "Ann Lee, export officer", "--approve", "Bo Ray, plant manager"]
-        let arguments =
-            [
-                path("plant.yaml"), "--catalogue", GatewayFloor.catalogue, "--grants", path("grants.cedar"), "--data",
-                path("data"), "--keys", path("keys"), "--list-routes",
-            ] + (approved ? approvals : []) + more
-        do {
-            let command = try #require(try ServeCommand.parseAsRoot(arguments) as? ServeCommand)
-            try await command.run()
-            return 0
-        } catch let code as ExitCode {
-            return code.rawValue
-        }
+        try await floor.serve((approved ? CommandFloor.approvals : []) + more)
     }
 
     private func copy(_ from: String, _ to: String) throws {
@@ -128,16 +79,8 @@ struct WitnessCommandTests {
         defer { remove() }
         #expect(try await serve(approved: true) == 0)
         let (address, key, listener) = try await witness()
-        let place = try InstanceArguments.parse([
-            path("plant.yaml"), "--catalogue", GatewayFloor.catalogue, "--grants", path("grants.cedar"), "--data",
-            path("data"), "--keys", path("keys"),
-        ])
-        let draft = try place.draft()
-        let opened = try await OpenedInstance(
-            place.served(draft),
-            stores: place.stores,
-            draft: draft,
-            approvers: [],
+        let opened = try await floor.opened(
+            isNew: false,
             witnesses: WitnessArguments.parse(["--witness", address, "--witness-key", key]).connections()
         )
         let control = try opened.hull.writer(of: opened.hull.control).log.origin

@@ -126,6 +126,13 @@ extension Boundary {
         }
     }
 
+    /// Whether the register knows just these facts of a person; what was granted here beside them does not count.
+    /// - Parameter statedAnew: whether the same as of another day is another statement.
+    public func hasFacts(_ person: PersonFacts, statedAnew: Bool) -> Bool {
+        let known = state.withLock { $0.people[.person(person.id)]?.facts }
+        return known?.isStatement(of: person, statedAnew: statedAnew) ?? false
+    }
+
     /// Records other facts of a person, made of what is known at that moment, so that nothing that comes in meanwhile is lost. Until they are recorded the
     /// person is given nothing.
     func record(

@@ -86,6 +86,7 @@ struct BadgePagesTests {
                 )
             }
             #expect(try await take(TestFloor.feed).status == 200)
+            #expect(try await root.get("/administrator").body.contains("fed last as of 2026-11-25, from HR."))
             #expect(try await signIn(visit, "B-OMAR", "omar").cookie == nil)
             #expect(try await signIn(visit, "B-OMAR-2", "omar").cookie != nil)
             #expect(try await take(TestFloor.feed.replacing("B-OMAR", with: "B-77")).status == 200)

@@ -1,4 +1,5 @@
 import Boundary
+import Execution
 import Foundation
 import Governance
 import Journal
@@ -48,6 +49,40 @@ struct DriftTests {
         #expect(Set(late.map { $0.prefix(7) }) == ["BH-D001", "BH-D003", "BH-D004", "BH-D008"])
         #expect(late.contains("BH-D001 MLA-7") && late.contains("BH-D008 it held until 2027-01-31"))
         #expect(late.contains { $0.hasPrefix("BH-D003 audience staff") }, "\(late)")
+    }
+
+    @Test("a directory that was not read for longer than it may, until the register is fed again")
+    func staleRegister() async throws {
+        let site = try await GovernedSite.started()
+        let accounts = Accounts(
+            site.hull,
+            provider: SwiftCryptoProvider(),
+            clock: site.clock,
+            rules: SecretRules(refusesWellKnown: false)
+        )
+        let text = """
+            directory: 1
+            url: ldaps://dc1.plant.example
+            base: ou=people
+            filter: (uid=*)
+            source: Corporate directory
+            staleDays: 3
+            columns: { person: uid, badge: uid, name: uid, role: title }
+
+            """
+        let file = try DirectoryFile(Array(text.utf8), file: "directory.yaml")
+        let ann = DirectoryEntry(name: "uid=ann", attributes: ["uid": [Array("ann".utf8)]])
+        func read() async throws {
+            let feed = try PersonFeed([ann], of: file, readOn: site.clock.today)
+            _ = try await PersonRegister(site.hull, accounts).take(feed, of: file)
+        }
+        try await read()
+        site.clock.advance(days: 3)
+        #expect(try drift(site, nil) == [])
+        site.clock.advance(days: 1)
+        #expect(try drift(site, nil) == ["BH-D014 Corporate directory, read last on 2026-11-24"])
+        try await read()
+        #expect(try drift(site, nil) == [])
     }
 
     private static let withFlow =

@@ -8,7 +8,7 @@ extension PlantPages {
     func addAdministrator(_ routes: inout Routes) {
         routes.page("/administrator") { request in
             try administers(request)
-            return try Self.administratorPage(request, nil, "")
+            return try Self.administratorPage(request, nil, fed())
         }
         addPersonFeeds(&routes)
         addSystemKeys(&routes)
@@ -27,6 +27,13 @@ extension PlantPages {
                 return try Self.administratorPage(request, Self.refusal(refusal, field: "person"), "")
             }
         }
+    }
+
+    /// When the register was fed last, and from where.
+    private func fed() throws -> ClearedText {
+        guard let reading = try register.reading() else { return "" }
+        return
+            "<p>The person register was fed last as of \(issued: reading.asOf.description), from \(issuedName: reading.source).</p>"
     }
 
     private func addSystemKeys(_ routes: inout Routes) {

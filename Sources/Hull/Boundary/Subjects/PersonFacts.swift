@@ -33,7 +33,7 @@ public struct PersonFacts: Hashable, Sendable {
     /// Where the facts come from, such as `HR` or the identity provider.
     public let source: String
     /// The day as of which they were stated.
-    public let asOf: Day
+    public private(set) var asOf: Day
     /// The party that employs the person, by its id in the plant file.
     public var employer: Dated<String>?
     /// What the person does.
@@ -65,5 +65,15 @@ public struct PersonFacts: Hashable, Sendable {
         self.id = id
         self.source = source
         self.asOf = asOf
+    }
+
+    /// Whether a source states the same again.
+    /// - Parameter statedAnew: whether it states the same anew where it states it as of another day.
+    func isStatement(of other: PersonFacts, statedAnew: Bool) -> Bool {
+        var (known, stated) = (self, other)
+        known.grantedNeeds = []
+        stated.grantedNeeds = []
+        if !statedAnew { known.asOf = stated.asOf }
+        return known == stated
     }
 }

@@ -25,6 +25,7 @@ extension ReportWriter {
         static let clockBehind = "BH-D009"
         static let flows: Set<String> = ["BH-D010", "BH-D011"]
         static let records: Set<String> = ["BH-D005", "BH-D012"]
+        static let staleRegister = "BH-D014"
     }
 
     /// The code of the finding that says that a fact has ended since; nil where none does.
@@ -65,6 +66,8 @@ extension ReportWriter {
             return nothing(
                 "The plan reckons with labels that are read and name their programs; where programs are does not rest on it."
             )
+        case Code.staleRegister:
+            return nothing("Who left or changed since may still be let in; where programs are does not rest on it.")
         case Code.lapsedVariants:
             return nothing("The standard counts again; where programs are does not rest on it.")
         case Code.movedStandards:

@@ -28,6 +28,8 @@ public struct DriftFinding: Sendable, Hashable, CustomStringConvertible {
         case unassignedLabels = "BH-D012"
         /// Variants deviate from a standard that is another one by now.
         case movedStandards = "BH-D013"
+        /// The directory that feeds the person register was not read for too long.
+        case staleRegister = "BH-D014"
     }
 
     /// What has drifted.
@@ -62,8 +64,8 @@ extension DriftFinding.Code {
         case .authorizationEnded, .authorizationUsedUp, .environmentFact, .unassignedProgram, .planLapsed, .newFlow,
             .widerFlow:
             true
-        case .personFacts, .unreadLabels, .lapsedVariants, .clockBehind, .unassignedLabels,
-            .movedStandards:
+        case .personFacts, .unreadLabels, .lapsedVariants, .clockBehind, .unassignedLabels, .movedStandards,
+            .staleRegister:
             false
         }
     }
@@ -130,6 +132,11 @@ extension DriftFinding.Code {
             (
                 "Records lie beside programs' data under labels that name no program, so that whoever may see what is unrestricted sees them",
                 "Find out what writes them; have what restricts them determined."
+            )
+        case .staleRegister:
+            (
+                "The directory that feeds the person register was not read for too long, so that who left may still be let in",
+                "The console says why; mend it, or feed the register otherwise."
             )
         }
     }

@@ -1,5 +1,6 @@
 public import Boundary
 internal import Cedar
+internal import Execution
 public import PlantModel
 internal import Storage
 
@@ -19,7 +20,7 @@ extension Governance {
         found += lapsed.facts.map { name, count in
             DriftFinding(.personFacts, "\(name) of \(count)", at: "the register")
         }
-        found += labels(lapsed)
+        found += staleRegister(on: day) + labels(lapsed)
         if hull.boundary.isClockBehind { found.append(DriftFinding(.clockBehind, "\(day)", at: "this instance")) }
         let variants = try variants(on: day)
         if variants.lapsed > 0 {
@@ -35,6 +36,14 @@ extension Governance {
         return found.sorted {
             ($0.code.rawValue, $0.place, $0.about) < ($1.code.rawValue, $1.place, $1.about)
         }
+    }
+
+    /// An instance without accounts has no register and no table of it.
+    private func staleRegister(on day: Day) -> [DriftFinding] {
+        guard let reading = try? hull.registerReading(), let last = reading.freshUntil, last < day else { return [] }
+        return [
+            DriftFinding(.staleRegister, "\(reading.source), read last on \(reading.asOf)", at: "the register")
+        ]
     }
 
     /// A compartment is named by its programs, so that what is found in one tells of them.

@@ -128,7 +128,11 @@ struct PersonRegisterTests {
         )
         #expect(change.learnt == 2 && change.dismissed == 0)
         #expect(house.hull.boundary.standing(of: .person("ann")).isKnown)
-        #expect(try house.kinds().suffix(4) == ["account.opened", "account.opened", "subject.facts", "subject.facts"])
+        #expect(
+            try house.kinds().suffix(5) == [
+                "account.opened", "account.opened", "subject.facts", "subject.facts", "register.read",
+            ]
+        )
     }
 
     @Test("who is the same keeps what he had; who changed or is gone does not")

@@ -58,22 +58,22 @@ public struct AccountProjection: RecordProjection {
     )
 
     /// Raised when rows are made otherwise.
-    public let version = 4
+    public let version = 5
 
     /// The projection has no state.
     public init() {}
 
-    /// Accounts, their secrets, their attempts and their printed badges; keys of systems; terminals.
+    /// Accounts, their secrets, their attempts and their printed badges; keys of systems; terminals; when the register was fed.
     public var tables: [ViewTable] {
         [
             Self.accounts, Self.secrets, Self.generators, Self.attempts, Self.systemKeys, Self.badges, Self.terminals,
-            Self.terminalCodes, Self.terminalCredentials,
+            Self.terminalCodes, Self.terminalCredentials, Self.register,
         ]
     }
 
     /// Rows of what an event says of an account or a terminal.
     public func changes(for event: RecordedEvent, labels: inout LabelNumbers) -> [RowChange] {
-        if let changes = Self.terminalChanges(for: event) { return changes }
+        if let changes = Self.terminalChanges(for: event) ?? Self.registerChanges(for: event) { return changes }
         switch event.event.kind {
         case AccountEvent.Opened.kind:
             guard let opened = AccountEvent.read(AccountEvent.Opened.self, event.payload) else { return [] }

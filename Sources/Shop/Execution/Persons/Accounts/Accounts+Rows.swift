@@ -41,7 +41,26 @@ extension Accounts {
     /// - Throws: `AccountRefusal.notAdministrator`, `BoundaryError`.
     public func all(for administrator: Subject) throws -> [Account] {
         try administers(administrator)
-        return try rows(AccountProjection.accounts, [], limit: 10_000).compactMap(Self.account)
+        return try all()
+    }
+
+    /// All accounts, by person.
+    func all() throws -> [Account] {
+        let table = AccountProjection.accounts
+        var accounts: [Account] = []
+        var after: [ViewValue]?
+        repeat {
+            let query = ViewQuery(
+                table.name,
+                columns: table.columns.map(\.name),
+                after: after,
+                limit: ViewQuery.limitMax
+            )
+            let page = try hull.rows(query, in: hull.control)
+            accounts += page.compactMap(Self.account)
+            after = page.count == ViewQuery.limitMax ? page.last.map { [$0[0]] } : nil
+        } while after != nil
+        return accounts
     }
 
     private func account(_ column: String, _ value: String) throws -> Account? {

@@ -1,12 +1,12 @@
 internal import Boundary
 internal import PlantModel
 
-/// Reads one line of a feed.
+/// Reads one person of a feed: a line of a table, or an entry of a directory.
 struct FeedRow {
-    private let row: LocatedTable.Row
+    private let row: PersonEntry
     private(set) var problems: [String] = []
 
-    init(_ row: LocatedTable.Row) { self.row = row }
+    init(_ row: PersonEntry) { self.row = row }
 
     /// The person; nil where something is wrong.
     /// - Parameter areSupposed: the facts are asked about and taken over by nobody, so that nobody has to vouch for them.

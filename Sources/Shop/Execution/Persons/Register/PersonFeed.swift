@@ -9,8 +9,8 @@ public struct FedPerson: Hashable, Sendable {
     public let account: Account
 }
 
-/// The person register as a file of comma-separated values, from the personnel system or the directory. It is read whole or not at all; every
-/// line that is wrong is named.
+/// The person register as a file of comma-separated values from the personnel system, or as the entries of a directory. It is read whole or not at all; every
+/// line or entry that is wrong is named.
 ///
 /// Columns: `person`, `badge` and `name` on every line; `employer` and `role`; `usPerson`, `usCitizen`, `federalEmployee`, `dodEmployee` as `yes` or
 /// `no`; `citizenships`, `residencies` as entries with days, apart by semicolons: `US; MX until 2011-03-04; DE from 1999-01-01`, or `none`; `needToKnow`
@@ -24,10 +24,11 @@ public struct PersonFeed: Sendable {
     /// The day as of which they were stated.
     public let asOf: Day
 
-    static let columns = [
-        "person", "badge", "name", "employer", "role", "home", "usPerson", "usCitizen", "citizenships", "residencies",
-        "worksIn", "needToKnow", "authorizations", "federalEmployee", "dodEmployee",
-    ]
+    /// Whether somebody stated that day of it, so that a person of whom the same is stated as of another day is stated anew. Of a directory that is read
+    /// as it is at the moment, the register says when it was read last (``RegisterReading``).
+    let statesDays: Bool
+
+    static var columns: [String] { DirectoryFile.columnsOfRegister }
     /// Homes that there are.
     static let homes: Set<String> = [
         "operator", "engineer", "quality", "planner", "compliance", "auditor", "administrator",
@@ -49,37 +50,60 @@ public struct PersonFeed: Sendable {
         } catch {
             throw FeedProblems(error.problems.map(\.description))
         }
-        guard table.rows.count <= Self.personsMax else {
-            throw FeedProblems(["\(file): \(table.rows.count) persons; at most \(Self.personsMax) in one feed"])
+        try self.init(
+            table.rows.map { PersonEntry($0, source: source, asOf: asOf) },
+            from: file,
+            source: source,
+            asOf: asOf,
+            areSupposed: areSupposed
+        )
+    }
+
+    /// - Parameters:
+    ///   - name: of the file or the directory, for what is of no one person.
+    ///   - statesDays: whether the days as of which facts are stated are part of what is stated.
+    ///   - problems: those that were found before.
+    init(
+        _ entries: [PersonEntry],
+        from name: String,
+        source: String,
+        asOf: Day,
+        statesDays: Bool = true,
+        areSupposed: Bool = false,
+        problems found: [String] = []
+    ) throws(FeedProblems) {
+        guard entries.count <= Self.personsMax else {
+            throw FeedProblems(["\(name): \(entries.count) persons; at most \(Self.personsMax) in one feed"])
         }
-        var problems: [String] = []
+        var problems = found
         var persons: [FedPerson] = []
-        var seen: [String: [String: Int]] = ["person": [:], "badge": [:]]
-        for row in table.rows {
+        var seen: [String: [String: String]] = ["person": [:], "badge": [:]]
+        for entry in entries {
             for column in ["person", "badge"] {
-                guard let text = row[column] else { continue }
-                if let line = seen[column]?[text] {
-                    problems.append("\(row.place(of: column)): \(text.debugDescription) is on line \(line) already")
+                guard let text = entry[column] else { continue }
+                if let other = seen[column]?[text] {
+                    problems.append("\(entry.place(of: column)): \(text.debugDescription) is \(other) already")
                 }
-                seen[column]?[text] = row.place.line
+                seen[column]?[text] = entry.standing
             }
-            var reader = FeedRow(row)
-            if let person = reader.person(source: source, asOf: asOf, areSupposed: areSupposed) {
+            var reader = FeedRow(entry)
+            if let person = reader.person(source: entry.source, asOf: entry.asOf, areSupposed: areSupposed) {
                 persons.append(person)
             }
             problems += reader.problems
         }
-        if !areSupposed { problems += Self.unknownSponsors(table, persons) }
-        if table.rows.isEmpty { problems.append("\(file): no persons; an empty feed would lock everybody out") }
+        if !areSupposed { problems += Self.unknownSponsors(entries, persons) }
+        if entries.isEmpty { problems.append("\(name): no persons; an empty feed would lock everybody out") }
         guard problems.isEmpty else { throw FeedProblems(problems) }
         self.persons = persons
         self.source = source
         self.asOf = asOf
+        self.statesDays = statesDays
     }
 
     /// Needs to know whose sponsor the feed does not have: whoever left vouches for nothing.
-    private static func unknownSponsors(_ table: LocatedTable, _ persons: [FedPerson]) -> [String] {
-        let rows = Dictionary(table.rows.compactMap { row in row["person"].map { ($0, row) } }) { first, _ in first }
+    private static func unknownSponsors(_ entries: [PersonEntry], _ persons: [FedPerson]) -> [String] {
+        let rows = Dictionary(entries.compactMap { row in row["person"].map { ($0, row) } }) { first, _ in first }
         return persons.flatMap { person in
             (person.facts.needToKnow ?? []).compactMap { need in
                 guard let sponsor = need.vouchedBy, rows[sponsor] == nil, let row = rows[person.facts.id] else {
