@@ -30,7 +30,7 @@ final class DirectoryConnection {
         if server.protection != .none { try protect() }
         let beginning = LineWatch(seconds: limits.answerSecondsMax)
         defer { beginning.end() }
-        let watches = Watches(whole, beginning)
+        let watches = Watches([whole, beginning], pauseSecondsMax: limits.answerSecondsMax)
         callback.pointee.lc_arg = Unmanaged.passUnretained(watches).toOpaque()
         defer { callback.pointee.lc_arg = nil }
         try check(
@@ -79,9 +79,10 @@ final class DirectoryConnection {
         callback.pointee.lc_add = { _, buffer, _, _, context in
             var socket: Int32 = -1
             ber_sockbuf_ctrl(buffer, LBER_SB_OPT_GET_FD, &socket)
-            guard socket >= 0, let watches = context?.pointee.lc_arg else { return 0 }
-            boundWaiting(socket, seconds: 1)
-            for watch in Unmanaged<Watches>.fromOpaque(watches).takeUnretainedValue().all { watch.watch(socket) }
+            guard socket >= 0, let argument = context?.pointee.lc_arg else { return 0 }
+            let watches = Unmanaged<Watches>.fromOpaque(argument).takeUnretainedValue()
+            boundWaiting(socket, seconds: watches.pauseSecondsMax)
+            for watch in watches.all { watch.watch(socket) }
             return 0
         }
         callback.pointee.lc_del = { _, _, _ in }
@@ -164,6 +165,11 @@ final class DirectoryConnection {
 /// What is told of a line that stands.
 private final class Watches {
     let all: [LineWatch]
+    /// Seconds that the line may stand still within a message.
+    let pauseSecondsMax: Int
 
-    init(_ all: LineWatch...) { self.all = all }
+    init(_ all: [LineWatch], pauseSecondsMax: Int) {
+        self.all = all
+        self.pauseSecondsMax = pauseSecondsMax
+    }
 }

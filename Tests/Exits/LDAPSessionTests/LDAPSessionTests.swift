@@ -4,11 +4,19 @@ import Testing
 
 @testable import LDAPSession
 
-@Suite("A question to a directory", .enabled(if: TestDirectory.isInstalled), .timeLimit(.minutes(10)))
+@Suite("A question to a directory", .enabled(if: TestDirectory.isInstalled), .timeLimit(.minutes(30)))
 struct LDAPSessionTests {
     static let ann =
         "dn: uid=ann\nuid: ann\ncn: Ann Lee\nsn: Lee\nplantBadge: B-1\nplantCitizenship: US\nplantCitizenship: MX"
     static let reader = LDAPCredentials(name: "cn=reader,dc=plant,dc=example", password: "s3cret")
+
+    /// As long as it may take where many tests run beside it.
+    static let patient: LDAPLimits = {
+        var limits = LDAPLimits()
+        limits.secondsMax = 900
+        limits.answerSecondsMax = 300
+        return limits
+    }()
 
     private func query(_ filter: String = "(uid=*)", base: String = "ou=people,dc=plant,dc=example") -> LDAPQuery {
         LDAPQuery(base: base, filter: filter, attributes: ["uid", "plantBadge", "plantCitizenship"])
@@ -20,7 +28,7 @@ struct LDAPSessionTests {
         as credentials: LDAPCredentials? = reader,
         authorities: String? = nil,
         startTLS: Bool = false,
-        limits: LDAPLimits = LDAPLimits()
+        limits: LDAPLimits = patient
     ) async throws -> [LDAPEntry] {
         var server = try #require(LDAPServer(address, startTLS: startTLS))
         server.authorities = authorities
@@ -61,10 +69,10 @@ struct LDAPSessionTests {
         let peer = try TestDirectory(people)
         let found = try await entries(peer.address)
         #expect(Set(found.map(\.name)).count == 1_234)
-        var limits = LDAPLimits()
+        var limits = Self.patient
         limits.entriesMax = 1_233
         #expect(await fault { try await entries(peer.address, limits: limits) } == .tooMuch)
-        limits = LDAPLimits()
+        limits = Self.patient
         limits.totalBytesMax = 10_000
         #expect(await fault { try await entries(peer.address, limits: limits) } == .tooMuch)
     }
@@ -119,7 +127,7 @@ struct LDAPSessionTests {
     }
 }
 
-@Suite("A directory that does what none should", .enabled(if: TestWebPeer.isInstalled), .timeLimit(.minutes(10)))
+@Suite("A directory that does what none should", .enabled(if: TestWebPeer.isInstalled), .timeLimit(.minutes(30)))
 struct HostileDirectoryTests {
     private func fault(_ mode: String, startTLS: Bool = false, _ scheme: String = "ldap") async throws -> LDAPFault? {
         let peer = try HostileDirectory(mode)
