@@ -61,7 +61,7 @@ struct DecisionPointTests {
             let cora = try await visit.browser(of: "cora")
             let list = try await cora.get("/compliance/leaks")
             let program = try #require(list.body.firstMatch(of: /<option value="([0-9a-f]{32})">VEH</)).output.1
-            let trail = try await cora.send(
+            let trail = try await cora.follow(
                 "/compliance/leaks/find",
                 ["program": String(program), "code": unit],
                 from: list

@@ -83,7 +83,7 @@ struct BaselineTests {
         )
         try await approved(site, change, draft)
         // Whoever approved does not put it in force, and only what was approved is.
-        await expect(refuses: .notApproved) { try await site.release(change, draft.digest, by: "qi") }
+        await expect(refuses: .denied) { try await site.release(change, draft.digest, by: "qi") }
         await expect(refuses: .stale) { try await site.release(change, GovernedSite.draft().digest) }
         try await site.release(change, draft.digest)
 
