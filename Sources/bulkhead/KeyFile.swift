@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 
 /// Files that their owner alone may read.
@@ -7,6 +8,13 @@ enum KeyFile {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0
         return mode & 0o077 == 0
+    }
+
+    /// - Throws: `ValidationError` for a key that others can read.
+    static func mustBePrivate(_ path: String) throws {
+        guard isPrivate(path) else {
+            throw ValidationError("\(path): others can read the key; take that away: chmod 600 \(path)")
+        }
     }
 
     /// The text of a key's file, made where there is none.

@@ -139,9 +139,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func certificate() throws -> ServerCertificate? {
         guard let tlsCertificate, let tlsKey else { return nil }
         return try WrongInput.telling {
-            guard KeyFile.isPrivate(tlsKey) else {
-                throw ValidationError("\(tlsKey): others can read the key; take that away: chmod 600 \(tlsKey)")
-            }
+            try KeyFile.mustBePrivate(tlsKey)
             return try ServerCertificate(certificates: tlsCertificate, key: tlsKey)
         }
     }

@@ -18,22 +18,8 @@ struct WitnessCommandTests {
     private func path(_ name: String) -> String { floor.path(name) }
     private func remove() { floor.remove() }
 
-    /// A witness of all logs of the instance, listening below a prefix.
-    private func witness(_ name: String = "w", watching: Bool = true) async throws
-        -> (address: String, key: String, listener: HTTPListener)
-    {
-        let made = try WitnessFolder.create(at: path(name), name: KeyName("witness.example/\(name)"), using: provider)
-        var keys: [VerifierKey] = []
-        if watching {
-            let engine = try SQLiteEngine(directory: path("data"), keyDirectory: path("keys"))
-            for name in try engine.compartments() {
-                keys += try CompartmentKeyring.verifiers(in: engine.openKeys(name, create: false))
-            }
-        }
-        let address = try #require(HTTPAddress("http://127.0.0.1:0/quality/"))
-        let listener = ServedWitness.listener(at: address, ServedWitness(made, logs: keys))
-        let port = try await listener.start()
-        return ("http://127.0.0.1:\(port)/quality/", made.verifier.text, listener)
+    private func witness(_ name: String = "w", watching: Bool = true) async throws -> ListeningWitness {
+        try await ListeningWitness(at: path(name), name: name, watching: watching ? path("") : nil)
     }
 
     private func serve(approved: Bool = false, _ more: [String] = []) async throws -> Int32 {
@@ -54,8 +40,8 @@ struct WitnessCommandTests {
         #expect(try await serve() == 2)
         try copy("data", "older")
         #expect(try await serve(approved: true) == 0)
-        let (address, key, listener) = try await witness()
-        let watched = ["--witness", address, "--witness-key", key]
+        let watcher = try await witness()
+        let watched = watcher.arguments
         #expect(try await serve(watched) == 0)
         #expect(try await serve(watched) == 0)
         try copy("data", "newest")
@@ -66,10 +52,10 @@ struct WitnessCommandTests {
         #expect(try await serve(watched) == 0)
 
         let stranger = try await witness("other", watching: false)
-        #expect(try await serve(watched + ["--witness", stranger.address, "--witness-key", stranger.key]) == 4)
-        #expect(try await serve(["--witness", address, "--witness-key", stranger.key]) == 4)
+        #expect(try await serve(watched + stranger.arguments) == 4)
+        #expect(try await serve(["--witness", watcher.address, "--witness-key", stranger.key]) == 4)
         await stranger.listener.end()
-        await listener.end()
+        await watcher.listener.end()
         #expect(try await serve(watched) == 75)
         #expect(try await serve() == 0)
     }
@@ -78,10 +64,10 @@ struct WitnessCommandTests {
     func handover() async throws {
         defer { remove() }
         #expect(try await serve(approved: true) == 0)
-        let (address, key, listener) = try await witness()
+        let watcher = try await witness()
         let opened = try await floor.opened(
             isNew: false,
-            witnesses: WitnessArguments.parse(["--witness", address, "--witness-key", key]).connections()
+            witnesses: WitnessArguments.parse(watcher.arguments).connections()
         )
         let control = try opened.hull.writer(of: opened.hull.control).log.origin
         func remembered() throws -> UInt64 {
@@ -99,7 +85,7 @@ struct WitnessCommandTests {
         let end = ContinuousClock.now + .seconds(120)
         while try remembered() == before, .now < end { try await Task.sleep(for: .milliseconds(20)) }
         #expect(try remembered() > before)
-        await listener.end()
+        await watcher.listener.end()
         try await opened.hull.boundary.learn(
             PersonFacts(id: "tom", source: "HR", asOf: try clockDay()),
             by: .system("console")
@@ -117,8 +103,8 @@ struct WitnessCommandTests {
     @Test("it answers one path by one method, in bounds, and says what the specification says")
     func http() async throws {
         defer { remove() }
-        let (address, _, listener) = try await witness(watching: false)
-        let session = HTTPSession(try #require(HTTPAddress(address)))
+        let watcher = try await witness(watching: false)
+        let session = HTTPSession(try #require(HTTPAddress(watcher.address)))
         func status(_ method: String, _ path: String, _ body: [UInt8]?) async throws -> Int {
             try await session.ask(method, path: path, body: body, bytesMax: 4_096).status
         }
@@ -130,7 +116,7 @@ struct WitnessCommandTests {
         }
         let large = try? await status("POST", "/quality/add-checkpoint", Array(repeating: 0x41, count: 1 << 17))
         #expect(large == nil || large == 413)
-        await listener.end()
+        await watcher.listener.end()
     }
 
     @Test("a witness is named by an address and a key of its own, and spoken to under TLS off this machine")
@@ -176,6 +162,42 @@ struct WitnessCommandTests {
                 try AuditServeWitnessCommand.parse([path("w"), "--listen", listen]).validate()
             }
         }
+    }
+
+    @Test("a gateway's logs are held against what a witness remembers, and handed to it")
+    func gateway() async throws {
+        let floor = try GatewayFloor()
+        #expect(try await floor.carry() == 0)
+        let witness = try await ListeningWitness(at: floor.path + "/w", name: "w", watching: floor.path)
+        func carry() async throws -> Int32 {
+            try await GatewayFloor.run(GatewayRunCommand.self, floor.arguments + witness.arguments)
+        }
+        let files = FileManager.default
+        try files.copyItem(atPath: floor.path + "/data", toPath: floor.path + "/older")
+        try floor.write("exchange/f5/in/b.csv", "report,project,hours,finding\nN-3,P200,1.5,scratch\n")
+        #expect(try await carry() == 0)
+        try files.moveItem(atPath: floor.path + "/data", toPath: floor.path + "/newest")
+        try files.copyItem(atPath: floor.path + "/older", toPath: floor.path + "/data")
+        #expect(try await carry() != 0)
+        try files.removeItem(atPath: floor.path + "/data")
+        try files.moveItem(atPath: floor.path + "/newest", toPath: floor.path + "/data")
+        #expect(try await carry() == 0)
+        await witness.listener.end()
+    }
+
+    @Test("a witness does not listen by a key that others can read")
+    func openKey() async throws {
+        defer { remove() }
+        let witness = try WitnessFolder.create(at: path("w"), name: KeyName("witness.example/w"), using: provider)
+        let key = path("k.pem")
+        try Data("key".utf8).write(to: URL(filePath: key))
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
+        let arguments = [
+            path("w"), "--listen", "https://127.0.0.1:0/", "--tls-certificate", key, "--tls-key", key, "--log-key",
+            witness.verifier.text,
+        ]
+        let command = try AuditServeWitnessCommand.parse(arguments)
+        await #expect { try await command.run() } throws: { "\($0)".contains("others can read the key") }
     }
 
     private func clockDay() throws -> Day { try #require(Day("2026-11-24")) }

@@ -70,7 +70,8 @@ struct OpenedGateway {
         _ place: InstanceArguments,
         _ beside: GatewayPlace,
         _ shown: EvidenceArguments,
-        _ sought: KnownContentArguments
+        _ sought: KnownContentArguments,
+        _ watched: WitnessArguments
     ) async throws {
         let draft = try place.draft(isPlanned: beside.today == nil)
         let model = draft.baseline.plant
@@ -89,7 +90,8 @@ struct OpenedGateway {
                 stores: place.stores,
                 draft: draft,
                 control: [],
-                others: [GatewayProjection()]
+                others: [GatewayProjection()],
+                witnesses: try watched.connections()
             )
             _ = try await opened.start(at: served.places, draft, place.approvers)
             for closed in opened.hull.closed { Console.error("\(closed)") }

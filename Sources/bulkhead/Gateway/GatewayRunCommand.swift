@@ -22,6 +22,8 @@ struct GatewayRunCommand: AsyncParsableCommand {
 
     @OptionGroup var sought: KnownContentArguments
 
+    @OptionGroup var watched: WitnessArguments
+
     @Option(help: "Look again after so many seconds, until it is told to end (SIGTERM, SIGINT).")
     var every: Int?
 
@@ -33,7 +35,7 @@ struct GatewayRunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let opened = try await OpenedGateway(place, beside, shown, sought)
+        let opened = try await OpenedGateway(place, beside, shown, sought, watched)
         var worst: ExitCode?
         func look(_ isLast: Bool = false) async {
             for (flow, connection) in zip(opened.flows, opened.connections) where connection.isAsked || !isLast {
@@ -42,13 +44,17 @@ struct GatewayRunCommand: AsyncParsableCommand {
                 worst = Self.exit(for: report) ?? worst
             }
         }
+        let handover = HeadHandover(hull: opened.gateway.hull) { Console.error($0) }
         await look()
         if let every {
+            let handing = Task { await handover.run() }
             while (try? await Task.sleep(for: .seconds(every))) != nil { await look() }
             // What was asked since the last look is on record and told too.
             await look(true)
+            handing.cancel()
         }
         for connection in opened.connections { await connection.end() }
+        await handover.finish()
         await opened.gateway.hull.close()
         if let worst { throw worst }
     }
@@ -131,8 +137,10 @@ struct GatewayReplayCommand: AsyncParsableCommand {
 
     @OptionGroup var sought: KnownContentArguments
 
+    @OptionGroup var watched: WitnessArguments
+
     func run() async throws {
-        let opened = try await OpenedGateway(place, beside, shown, sought)
+        let opened = try await OpenedGateway(place, beside, shown, sought, watched)
         var worst: ExitCode?
         for (flow, connection) in zip(opened.flows, opened.connections) {
             do {
@@ -151,6 +159,7 @@ struct GatewayReplayCommand: AsyncParsableCommand {
             }
         }
         for connection in opened.connections { await connection.end() }
+        await HeadHandover(hull: opened.gateway.hull) { Console.error($0) }.finish()
         await opened.gateway.hull.close()
         if let worst { throw worst }
     }

@@ -49,6 +49,7 @@ struct AuditServeWitnessCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let tlsKey { try WrongInput.telling { try KeyFile.mustBePrivate(tlsKey) } }
         let (address, witness) = try AuditCommand.reporting {
             let keys = try logKeys.map { try VerifierKey($0) }
             let folder = try WitnessFolder(folder, using: SwiftCryptoProvider())

@@ -102,6 +102,10 @@ extension Governance {
     /// Stops one's own question, wherever it is.
     /// - Throws: `notFound`.
     public func cancelQuestion<Way: Channel>(_ id: AggregateID, by actor: Actor<Way>) throws(GovernanceRefusal) {
+        // A study of a baseline stands in the same line, and is stopped from its own page.
+        guard questions.question(id, of: actor.person)?.asked is PolicyInquiry else {
+            throw GovernanceRefusal(.notFound)
+        }
         try questions.cancel(id, of: actor.person)
     }
 
