@@ -351,9 +351,20 @@ def auditor(floor):
     floor.targets("auditor")
     floor.focus_is_clear("auditor")
     with floor.page.expect_download() as taken:
-        floor.page.get_by_role("link", name="Take the evidence").first.press("Enter")
+        floor.page.get_by_role("link", name="Take the newest").first.press("Enter")
     evidence = json.loads(Path(taken.value.path()).read_text(encoding="utf-8"))
     expect(evidence["format"] == "bulkhead-audit-bundle/1" and evidence["entries"], "the evidence of a log is a file with entries")
+    floor.page.get_by_role("link", name="Choose days, policy or a sample").first.press("Enter")
+    floor.page.locator("#count").wait_for()
+    floor.look("auditor-choosing")
+    floor.targets("auditor-choosing")
+    floor.focus_is_clear("auditor-choosing")
+    floor.page.fill("#count", "2")
+    seed = floor.page.input_value("#seed")
+    with floor.page.expect_download() as sampled:
+        floor.page.press("#count", "Enter")
+    sample = json.loads(Path(sampled.value.path()).read_text(encoding="utf-8"))
+    expect(len(sample["entries"]) == 2 and sample["choice"]["seed"] == seed, "a sample has as many entries as were asked for, and its seed")
     floor.sign_out()
 
 
