@@ -108,7 +108,11 @@ def lock_it(page):
 
 
 def sent(page, text):
-    """What is typed into the field that has the focus, and sent by Enter."""
+    """What is typed into the field that has the focus, once one has it, and sent by Enter."""
+    for _ in range(200):
+        if focused(page):
+            break
+        page.wait_for_timeout(50)
     page.keyboard.type(text, delay=90)
     with page.expect_navigation():
         page.keyboard.press("Enter")
