@@ -94,6 +94,7 @@ public struct PlantPages: Sendable {
         addBaselines(&routes)
         addAuditor(&routes)
         addEvidence(&routes)
+        addSheets(&routes)
         addAPI(&routes)
         addOperationAPI(&routes)
         addDefinitionAPI(&routes)

@@ -28,7 +28,6 @@ extension PlantPages {
             let id = try request.id("id")
             return try await overseen { try await lookPage(request, id, "", .done) }
         }
-        addSheets(&routes)
         routes.form("/compliance/leaks/looks/{id}/cancel") { request in
             let id = try request.id("id")
             return try await overseen {

@@ -190,7 +190,7 @@ extension Governance {
     private func standing(ofStudy question: WorkLine.Question) -> BaselineStudyStanding {
         var (step, done, count, content, proof, proved) = ("", 0, 0, "", "", "")
         switch question.standing {
-        case .working(let what, let part, let whole): (step, done, count) = (what, part, whole)
+        case .working(let what): (step, done, count) = (what, question.done, question.count)
         case .studied(let study):
             content = study.draft.digest
             proof = study.proof.summary

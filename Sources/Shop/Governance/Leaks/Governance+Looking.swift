@@ -34,7 +34,6 @@ extension Governance {
             throw GovernanceRefusal(asked: error)
         }
         guard let program, let compartment else { throw GovernanceRefusal(.notFound) }
-        guard let id = AggregateID(SwiftCryptoProvider().randomBytes(16)) else { throw GovernanceRefusal(.noAnswer) }
         let asked = ExposureAsked(
             question: ExposureQuestion(program, record: record, since: since),
             sheet: sheet,
@@ -46,9 +45,7 @@ extension Governance {
                 )
             )
         )
-        try lookups.ask(ExposureInquiry(hull: hull, asked: asked, actor: actor), by: actor.person, id: id)
-        await lookups.settle(id, of: actor.person)
-        return id
+        return try await lookups.begin(ExposureInquiry(hull: hull, asked: asked, actor: actor), by: actor.person)
     }
 
     /// How far one's own look is, and what left once that is known, as far as one may see it now: a sheet, and a line for each who, by which channel and of
@@ -94,7 +91,7 @@ extension Governance {
     private func standing(of job: WorkLine.Question, _ asked: ExposureAsked) throws(BoundaryError) -> ExposureLook {
         var (step, problem) = ("", "")
         switch job.standing {
-        case .working(let what, _, _): step = what
+        case .working(let what): step = what
         case .unsound(let problems): problem = problems.joined(separator: "\n")
         default: break
         }

@@ -26,7 +26,7 @@ final class WorkLine: Sendable {
 
     enum Standing: Sendable {
         case waiting
-        case working(step: String, done: Int, of: Int)
+        case working(step: String)
         case answered(PolicyAnswer)
         case studied(BaselineStudy)
         case exposed(ProgramExposure)
@@ -96,6 +96,15 @@ final class WorkLine: Sendable {
         }
         guard begins else { return }
         Task.detached { [self] in await work() }
+    }
+
+    /// Puts something in line under a new id, and waits a moment for what is done at once.
+    /// - Throws: as ``ask(_:by:id:)``; `noAnswer`.
+    func begin(_ asked: any LongWork, by person: String) async throws(GovernanceRefusal) -> AggregateID {
+        guard let id = AggregateID(SwiftCryptoProvider().randomBytes(16)) else { throw GovernanceRefusal(.noAnswer) }
+        try ask(asked, by: person, id: id)
+        await settle(id, of: person)
+        return id
     }
 
     /// Waits until something of somebody is settled, for a moment at most: what is done at once needs no page that looks again.
@@ -171,7 +180,7 @@ final class WorkLine: Sendable {
                 state.isWorking = false
                 return nil
             }
-            state.questions[place].standing = .working(step: "", done: 0, of: 0)
+            state.questions[place].standing = .working(step: "")
             return state.questions[place]
         }
     }
@@ -182,7 +191,7 @@ final class WorkLine: Sendable {
             guard let place = state.questions.firstIndex(where: { $0.id == id }),
                 state.questions[place].standing.isOpen
             else { return false }
-            state.questions[place].standing = .working(step: step, done: done, of: count)
+            state.questions[place].standing = .working(step: step)
             (state.questions[place].done, state.questions[place].count) = (done, count)
             return true
         }

@@ -10,11 +10,8 @@ extension Governance {
     public func takeOver(_ feed: PersonFeed, into register: PersonRegister, by administrator: Subject)
         async throws(GovernanceRefusal) -> AggregateID
     {
-        guard let id = AggregateID(SwiftCryptoProvider().randomBytes(16)) else { throw GovernanceRefusal(.noAnswer) }
         let takeover = FeedTakeover(register: register, feed: feed, administrator: administrator)
-        try takeovers.ask(takeover, by: administrator.description, id: id)
-        await takeovers.settle(id, of: administrator.description)
-        return id
+        return try await takeovers.begin(takeover, by: administrator.description)
     }
 
     /// How far one's own feed is.

@@ -160,7 +160,7 @@ extension Governance {
     private func standing(of question: WorkLine.Question) -> PolicyQuestionStanding {
         var (name, step, done, count, problems) = ("", "", 0, 0, [String]())
         switch question.standing {
-        case .working(let what, let part, let whole): (name, step, done, count) = ("working", what, part, whole)
+        case .working(let what): (name, step, done, count) = ("working", what, question.done, question.count)
         case .unsound(let all): (name, problems) = ("unsound", all)
         default: name = question.standing.name
         }
