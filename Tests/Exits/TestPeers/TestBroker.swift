@@ -48,11 +48,7 @@ public final class TestBroker: Sendable {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        for _ in 0..<12_000 {
-            if Self.answers(self.port) { return }
-            guard process.isRunning else { break }
-            usleep(10_000)
-        }
+        if Self.comesUp(process, on: self.port) { return }
         end()
         throw Failure(why: "mosquitto does not answer")
     }
@@ -88,7 +84,17 @@ public final class TestBroker: Sendable {
         return UInt16(bigEndian: address.sin_port)
     }
 
-    static func answers(_ port: UInt16) -> Bool {
+    /// Waits until a server answers on its ports of the loopback: two minutes at most, and no longer than it runs.
+    static func comesUp(_ process: Process, on ports: UInt16...) -> Bool {
+        for _ in 0..<12_000 {
+            if ports.allSatisfy({ answers($0) }) { return true }
+            guard process.isRunning else { break }
+            usleep(10_000)
+        }
+        return false
+    }
+
+    private static func answers(_ port: UInt16) -> Bool {
         let socket = socket(AF_INET, streamKind, 0)
         defer { close(socket) }
         var address = loopback(port)

@@ -46,11 +46,7 @@ public final class TestDirectory: Sendable {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        for _ in 0..<12_000 {
-            if TestBroker.answers(self.port), TestBroker.answers(encryptedPort) { return }
-            guard process.isRunning else { break }
-            usleep(10_000)
-        }
+        if TestBroker.comesUp(process, on: self.port, encryptedPort) { return }
         end()
         throw TestBroker.Failure(why: "slapd does not answer")
     }
@@ -162,11 +158,7 @@ public final class HostileDirectory: Sendable {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        for _ in 0..<12_000 {
-            if TestBroker.answers(port) { return }
-            guard process.isRunning else { break }
-            usleep(10_000)
-        }
+        if TestBroker.comesUp(process, on: port) { return }
         end()
         throw TestBroker.Failure(why: "the directory does not answer")
     }

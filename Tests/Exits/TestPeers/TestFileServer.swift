@@ -60,11 +60,7 @@ public final class TestFileServer: Sendable {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        for _ in 0..<12_000 {
-            if TestBroker.answers(port) { return }
-            guard process.isRunning else { break }
-            usleep(10_000)
-        }
+        if TestBroker.comesUp(process, on: port) { return }
         end()
         throw TestBroker.Failure(why: "sshd does not answer")
     }

@@ -47,11 +47,7 @@ public final class TestWebApplication: Sendable {
         )
         .waitUntilExit()
         process = try Self.start("datasette", ["serve", database, "-h", "127.0.0.1", "-p", "\(port)"])
-        for _ in 0..<12_000 {
-            if TestBroker.answers(port) { return }
-            guard process.isRunning else { break }
-            usleep(10_000)
-        }
+        if TestBroker.comesUp(process, on: port) { return }
         end()
         throw TestBroker.Failure(why: "datasette does not answer")
     }

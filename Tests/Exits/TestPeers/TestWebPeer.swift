@@ -36,11 +36,7 @@ public final class TestWebPeer: Sendable {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        for _ in 0..<12_000 {
-            if TestBroker.answers(port) { return }
-            guard process.isRunning else { break }
-            usleep(10_000)
-        }
+        if TestBroker.comesUp(process, on: port) { return }
         end()
         throw TestBroker.Failure(why: "the peer does not answer")
     }

@@ -31,6 +31,24 @@ struct ReleaseHistoryTests {
         return history
     }
 
+    /// An event of a batch; nil for a payload that was shredded.
+    private static func event(_ kind: String, of batch: [UInt8], _ payload: [UInt8]?, label: String = "") throws
+        -> RecordedEvent
+    {
+        RecordedEvent(
+            event: try Event(
+                sequence: 0,
+                time: 5,
+                subject: "gateway",
+                kind: kind,
+                aggregate: AggregateID(batch).orThrow("an id"),
+                label: label,
+                commitment: Commitment(payload: payload ?? [], salt: Array(repeating: 0, count: 32)).orThrow("one")
+            ),
+            payload: payload
+        )
+    }
+
     private static func fields(_ record: LetOutMessage.Record) -> [String: String] {
         Dictionary(uniqueKeysWithValues: record.values.map { ($0.field, $0.text) })
     }
@@ -102,21 +120,7 @@ struct ReleaseHistoryTests {
             ]
         )
         var history = ReleaseHistory()
-        func event(_ kind: String, _ payload: [UInt8]) throws -> RecordedEvent {
-            RecordedEvent(
-                event: try Event(
-                    sequence: 0,
-                    time: 5,
-                    subject: "gateway",
-                    kind: kind,
-                    aggregate: AggregateID(batch.id).orThrow("an id"),
-                    label: "",
-                    commitment: Commitment(payload: payload, salt: Array(repeating: 0, count: 32)).orThrow("one")
-                ),
-                payload: payload
-            )
-        }
-        #expect(history.add(try event(GatewayEvent.taken, batch.payload)))
+        #expect(history.add(try Self.event(GatewayEvent.taken, of: batch.id, batch.payload)))
         let leaving = GatewayEvent.Leaving(
             destination: "erp",
             byteCount: 9,
@@ -127,8 +131,8 @@ struct ReleaseHistoryTests {
             records: [.init(fields: ["id", "note"], places: [0, 7])]
         )
         let staged = GatewayEvent.Staged(flow: "f", program: "MED", number: 1, digest: "00", leaving: leaving)
-        #expect(history.add(try event(GatewayEvent.staged, try GatewayEvent.payload(staged))))
-        #expect(!history.add(try event("unit.made", [])))
+        #expect(history.add(try Self.event(GatewayEvent.staged, of: batch.id, GatewayEvent.payload(staged))))
+        #expect(!history.add(try Self.event("unit.made", of: batch.id, [])))
         let message = try history.messages.first.orThrow("a message")
         #expect(message.records.map { $0.values.map(\.text) } == [["R-1", "one", "two"]])
         #expect(message.records.first?.values.map(\.label) == ["", "cui=SP-CTI", "cui=SP-CTI"])
@@ -148,20 +152,6 @@ struct ReleaseHistoryTests {
                 records: names.map { TakenRecord(values: [$0]) }
             )
         }
-        func event(_ kind: String, _ batch: TakenBatch, _ payload: [UInt8]) throws -> RecordedEvent {
-            RecordedEvent(
-                event: try Event(
-                    sequence: 0,
-                    time: 5,
-                    subject: "gateway",
-                    kind: kind,
-                    aggregate: AggregateID(batch.id).orThrow("an id"),
-                    label: "",
-                    commitment: Commitment(payload: payload, salt: Array(repeating: 0, count: 32)).orThrow("one")
-                ),
-                payload: payload
-            )
-        }
         func staged(_ batch: TakenBatch) throws -> RecordedEvent {
             let leaving = GatewayEvent.Leaving(
                 destination: "erp",
@@ -173,16 +163,16 @@ struct ReleaseHistoryTests {
                 records: [.init(fields: ["id"], places: [0])]
             )
             let staged = GatewayEvent.Staged(flow: "f", program: "MED", number: 1, digest: "00", leaving: leaving)
-            return try event(GatewayEvent.staged, batch, GatewayEvent.payload(staged))
+            return try Self.event(GatewayEvent.staged, of: batch.id, GatewayEvent.payload(staged))
         }
         let whole = batch(Array(repeating: 1, count: 16), ["left", "stopped"])
         let rest = batch(GatewayID.rest(of: whole.id), ["stopped"])
         var history = ReleaseHistory()
         func kept() -> [[String]] { history.kept.map { $0.values.map(\.text) } }
-        _ = history.add(try event(GatewayEvent.taken, whole, whole.payload))
+        _ = history.add(try Self.event(GatewayEvent.taken, of: whole.id, whole.payload))
         _ = history.add(try staged(whole))
         #expect(kept() == [["stopped"]])
-        _ = history.add(try event(GatewayEvent.stopped, rest, rest.payload))
+        _ = history.add(try Self.event(GatewayEvent.stopped, of: rest.id, rest.payload))
         #expect(kept() == [["stopped"]])
         // A replay sent it.
         _ = history.add(try staged(rest))
@@ -193,19 +183,7 @@ struct ReleaseHistoryTests {
     func hostile() throws {
         var history = ReleaseHistory()
         func event(_ kind: String, _ text: String?) throws -> RecordedEvent {
-            let payload = text.map { Array($0.utf8) }
-            return RecordedEvent(
-                event: try Event(
-                    sequence: 0,
-                    time: 5,
-                    subject: "gateway",
-                    kind: kind,
-                    aggregate: AggregateID(Array(repeating: 2, count: 16)).orThrow("an id"),
-                    label: "*",
-                    commitment: Commitment(payload: payload ?? [], salt: Array(repeating: 0, count: 32)).orThrow("one")
-                ),
-                payload: payload
-            )
+            try Self.event(kind, of: Array(repeating: 2, count: 16), text.map { Array($0.utf8) }, label: "*")
         }
         for text in [nil, "", "{", "[1]", "{}\n[]\n", "{\"flow\":1}"] {
             for kind in [GatewayEvent.taken, GatewayEvent.staged, GatewayEvent.delivered, GatewayEvent.dead] {
